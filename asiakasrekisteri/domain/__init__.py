@@ -1,0 +1,1 @@
+"""What is true without a computer: the law, the arithmetic and the vocabulary."""

@@ -1,0 +1,194 @@
+"""What the program knows about a field: the one source of forms, tables, search, import, extract, erasure and log names.
+
+A mapped column is declared once with `described()` in `store/models`, which builds a `FieldSpec`. Everything above
+the store sees specifications and frozen records only.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum, auto
+
+
+class FieldKind(Enum):
+    """Decides the editor, the format on screen and paper, and the check of form."""
+
+    TEXT = auto()
+    NOTES = auto()
+    DATE = auto()
+    FLAG = auto()
+    CHOICE = auto()
+    NUMBER = auto()
+    MONEY = auto()
+    YEAR = auto()
+    EMAIL = auto()
+    PHONE = auto()
+    POSTCODE = auto()
+    COUNTRY = auto()
+    BUSINESS_ID = auto()
+    VAT_NUMBER = auto()
+    ASSOCIATION_NUMBER = auto()
+    IDENTITY_CODE = auto()
+    REFERENCE = auto()
+    INSTANT = auto()
+    INTERNAL = auto()
+
+
+class DataCategory(StrEnum):
+    """Category of data (GDPR Art. 13–15 and 30): the headings of the description and of the extract."""
+
+    IDENTIFICATION = "identification"
+    IDENTITY_CODE = "identity_code"
+    CONTACT = "contact"
+    ROLE = "role"
+    CUSTOMERSHIP = "customership"
+    COMPANY_FACTS = "company_facts"
+    PROTECTION = "protection"
+    NOTES = "notes"
+    HISTORY = "history"
+    VIEW_LOG = "view_log"
+    STAFF = "staff"
+    NONE = "none"
+
+
+class Sensitivity(StrEnum):
+    """Which key protects a value on top of the file's own encryption."""
+
+    PLAIN = "plain"
+    IDENTITY = "identity"
+    SECRET = "secret"
+    RECORDING = "recording"
+
+
+class Searched(Enum):
+    """How a field is found."""
+
+    NO = auto()
+    WORDS = auto()
+    EMAIL = auto()
+    PHONE = auto()
+    IDENTIFIER = auto()
+    BLIND = auto()
+
+
+Check = Callable[[object], str | None]
+"""Returns what is wrong with a value and how to mend it, or None."""
+
+Normalise = Callable[[object], object]
+"""Turns what was typed into what is stored (trim, E.164, leading zeros); never corrects a legal identifier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a closed choice and its label (a Finnish message id)."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpec:
+    """Everything about a field except its value.
+
+    Attributes:
+        name: attribute of the mapped class; also the name in JSON, import mappings and the log.
+        label: Finnish message id shown to users.
+        kind: editor, format and form check.
+        category: data category; NONE for technical columns.
+        subject: path of relationships from the row to the person whose datum it is ("" = the row is the person,
+            "person", "customer.person"); None when it is nobody's personal datum.
+        sensitivity: the key that seals the value.
+        retention: code of the retention rule; by default the category's.
+        searched: how the field is found.
+        required: whether a form may leave it empty.
+        in_list: whether lists show it by default.
+        synonyms: heads by which an import recognises it, casefolded.
+        options: closed choice.
+        check: hard fault check after `normalise`.
+        editable: whether forms offer it.
+    """
+
+    name: str
+    label: str
+    kind: FieldKind
+    category: DataCategory
+    subject: str | None
+    sensitivity: Sensitivity = Sensitivity.PLAIN
+    retention: str = ""
+    searched: Searched = Searched.NO
+    required: bool = False
+    in_list: bool = False
+    help: str = ""
+    synonyms: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    check: Check | None = None
+    normalise: Normalise | None = None
+    editable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled group of fields in a form: a layout hint. Each editable field stands in exactly one section."""
+
+    title: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntitySpec:
+    """An entity, its fields in the order they are shown, and how forms group them."""
+
+    name: str
+    label: str
+    plural: str
+    fields: tuple[FieldSpec, ...]
+    sections: tuple[Section, ...] = ()
+
+    def __getitem__(self, name: str) -> FieldSpec:
+        """Return the field of that name; KeyError if there is none."""
+        for spec in self.fields:
+            if spec.name == name:
+                return spec
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[FieldSpec]:
+        """Walk the fields in order."""
+        return iter(self.fields)
+
+    def list_fields(self) -> tuple[FieldSpec, ...]:
+        """Fields that lists show by default."""
+        return tuple(f for f in self.fields if f.in_list)
+
+    def editable(self) -> tuple[FieldSpec, ...]:
+        """Fields that forms offer."""
+        return tuple(f for f in self.fields if f.editable and f.kind is not FieldKind.INTERNAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value came from: GDPR Art. 15(1)(g). Dates are Finnish calendar days in ISO form (yyyy-mm-dd)."""
+
+    source: str
+    source_label: str
+    date: str
+    recorded_by: str
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row as everything above the store sees it: immutable, detached, values by field name."""
+
+    entity: str
+    id: int
+    version: int
+    values: Mapping[str, object] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> object:
+        """Return the value of a field."""
+        return self.values[name]
+
+    def text(self, name: str) -> str:
+        """Return the value of a field as text; empty when there is none."""
+        value = self.values.get(name)
+        return "" if value is None else str(value)
