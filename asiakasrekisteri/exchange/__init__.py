@@ -1,0 +1,1 @@
+"""Files from outside turned into plain rows and problems, and back; knows no store."""

@@ -1,0 +1,1 @@
+"""What the operating system lends: keyring, paths, single instance, opening and printing a file."""

@@ -1,0 +1,1 @@
+"""Plain data turned into paper: PDF in the Finnish letter layout."""

@@ -1,0 +1,1 @@
+"""Icons, fonts, texts and vocabularies, read through importlib.resources; no code."""
