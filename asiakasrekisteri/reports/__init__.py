@@ -1,1 +1,1 @@
-"""Plain data turned into paper: PDF in the Finnish letter layout."""
+"""Frozen data in, PDF out: letters and register documents (GDPR Art. 12–15, SFS 2487)."""
