@@ -95,7 +95,7 @@ def env(_rest: list[str]) -> int:
 
 
 def demo(rest: list[str]) -> int:
-    """Make a fictional office, print its documents and, where there is a screen, open the window: [DIR] [--customers N]."""
+    """Make a fictional office, print its documents, open the window where there is a screen ([DIR] [--customers N])."""
     parser = argparse.ArgumentParser(prog="dev.py demo", description=demo.__doc__)
     parser.add_argument("directory", nargs="?", type=Path, default=Path.home() / "asiakasrekisteri-demo")
     parser.add_argument("--customers", type=int, default=1200)
@@ -299,7 +299,8 @@ def _install_system_packages() -> None:
         missing = _missing_packages()
     if missing:
         print("These system packages are missing; some tests or the window may not work without them:")
-        print(f"  sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(missing)}", flush=True)
+        command = f"apt-get install -y --no-install-recommends {' '.join(missing)}"
+        print(f"  sudo apt-get update && sudo {command}", flush=True)
     if not _can_make_venv():
         raise DevError("Python cannot make a virtual environment before the command above has been run.")
 
@@ -310,9 +311,10 @@ def _as_root() -> list[str] | None:
         return None
     if os.geteuid() == 0:
         return []
-    if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0:
-        return ["sudo", "-n"]
-    return None
+    if not shutil.which("sudo"):
+        return None
+    allowed = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+    return ["sudo", "-n"] if allowed else None
 
 
 if __name__ == "__main__":

@@ -1,0 +1,165 @@
+"""The shape of the code: sizes, the lock, the glossary, and what may not be written at all."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "asiakasrekisteri"
+BROUGHT = {"build", "dist", "demo", "screens", "mutants"}
+GENERATED = PACKAGE / "store" / "migrations" / "versions"
+LONGEST_FILE, LONGEST_CLASS, LONGEST_FUNCTION, MOST_METHODS = 400, 300, 40, 20
+BROAD_HANDLERS = 3
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+@cache
+def _sources() -> tuple[Path, ...]:
+    """Every Python file of the repository that a person wrote."""
+    found = (path for path in ROOT.rglob("*.py") if not _brought(path.relative_to(ROOT).parts))
+    return tuple(sorted(path for path in found if GENERATED not in path.parents))
+
+
+def _brought(parts: tuple[str, ...]) -> bool:
+    return parts[0] in BROUGHT or any(part.startswith(".") for part in parts)
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def _nodes(folder: Path = ROOT) -> Iterator[tuple[str, ast.AST]]:
+    for path in _sources():
+        if folder in path.parents:
+            for node in ast.walk(_tree(path)):
+                yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", node
+
+
+def _length(node: ast.stmt) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_the_sources_are_found() -> None:
+    names = {path.relative_to(ROOT).as_posix() for path in _sources()}
+    assert {"dev.py", "tests/test_shape.py", "asiakasrekisteri/domain/errors.py"} <= names
+    assert not any(name.startswith(".venv") for name in names)
+
+
+def test_no_file_is_longer_than_a_reader_holds_in_mind() -> None:
+    lengths = {str(p.relative_to(ROOT)): len(p.read_text(encoding="utf-8").splitlines()) for p in _sources()}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+def test_no_function_is_too_long() -> None:
+    functions = ((where, node) for where, node in _nodes() if isinstance(node, FUNCTIONS))
+    assert {f"{w} {n.name}": _length(n) for w, n in functions if _length(n) > LONGEST_FUNCTION} == {}
+
+
+def test_no_class_is_too_large() -> None:
+    classes = [(where, node) for where, node in _nodes() if isinstance(node, ast.ClassDef)]
+    assert {f"{w} {n.name}": _length(n) for w, n in classes if _length(n) > LONGEST_CLASS} == {}
+    public = {f"{w} {n.name}": sum(_is_public(child) for child in n.body) for w, n in classes}
+    assert {name: count for name, count in public.items() if count > MOST_METHODS} == {}
+
+
+def _is_public(node: ast.stmt) -> bool:
+    return isinstance(node, FUNCTIONS) and not node.name.startswith("_")
+
+
+def test_broad_handlers_stay_at_three() -> None:
+    handlers = [where for where, node in _nodes(PACKAGE) if isinstance(node, ast.ExceptHandler) and _is_broad(node)]
+    assert len(handlers) <= BROAD_HANDLERS, handlers
+
+
+def _is_broad(handler: ast.ExceptHandler) -> bool:
+    return handler.type is None or ast.unparse(handler.type) in {"Exception", "BaseException"}
+
+
+@pytest.mark.parametrize("floor", ["domain", "usecases"])
+def test_rules_take_the_clock_from_their_work(floor: str) -> None:
+    clocks = re.compile(r"\b(datetime\.now|date\.today|datetime\.today|time\.time|time\.localtime)\(")
+    files = (path for path in _sources() if PACKAGE / floor in path.parents)
+    written = {path.name: clocks.findall(path.read_text(encoding="utf-8")) for path in files}
+    assert {name: found for name, found in written.items() if found} == {}
+
+
+def test_no_test_waits_a_fixed_time() -> None:
+    calls = ((where, ast.unparse(node.func)) for where, node in _nodes(ROOT / "tests") if isinstance(node, ast.Call))
+    assert [where for where, name in calls if name == "qtbot.wait" or name.endswith("qWait")] == []
+
+
+# -- the lock -----------------------------------------------------------------------------------------------------
+
+
+def _requirements(name: str) -> list[str]:
+    text = (ROOT / "requirements" / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+
+
+@pytest.mark.parametrize("name", ["runtime.txt", "dev.txt"])
+def test_every_requirement_is_exact_and_hashed(name: str) -> None:
+    lines = _requirements(name)
+    assert lines
+    assert [line for line in lines if not re.match(r"[a-z0-9-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", line)] == []
+
+
+def test_the_lock_names_no_package_index() -> None:
+    address = re.compile(r"://|--(extra-)?index|--find-links|^-[if]\b", re.MULTILINE)
+    files = (ROOT / "requirements").iterdir()
+    assert [path.name for path in files if address.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_what_is_tested_is_what_is_shipped() -> None:
+    assert set(_requirements("runtime.txt")) <= set(_requirements("dev.txt"))
+
+
+# -- the glossary -------------------------------------------------------------------------------------------------
+
+
+def _table(heading: str) -> list[list[str]]:
+    text = (ROOT / "docs" / "sanasto.md").read_text(encoding="utf-8")
+    section = text.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in section.splitlines() if "|" in line]
+    return rows[2:]
+
+
+@cache
+def _identifiers() -> frozenset[str]:
+    """Every name that the package defines: classes, functions, fields, parameters."""
+    names: set[str] = set()
+    for _where, node in _nodes(PACKAGE):
+        match node:
+            case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.arg(arg=name):
+                names.add(name)
+            case ast.Name(id=name, ctx=ast.Store()):
+                names.add(name)
+            case _:
+                pass
+    return frozenset(names)
+
+
+def test_glossary_has_each_term_once_in_three_languages() -> None:
+    rows = _table("Termit")
+    assert len(rows) > 70  # LAW §9 has 70, the program some of its own
+    assert [row for row in rows if len(row) != 4 or not all(row[:3])] == []
+    for column in (0, 1):
+        terms = [row[column] for row in rows]
+        assert len(terms) == len(set(terms))
+
+
+def test_code_names_of_the_glossary_exist() -> None:
+    named = {name for row in _table("Termit") for name in re.findall(r"`(\w+)`", row[3])}
+    assert len(named) > 20
+    assert named - _identifiers() == set()
+
+
+def test_code_uses_no_word_that_the_glossary_replaces() -> None:
+    unwanted = {word for row in _table("Näin ei kirjoiteta") for word in re.findall(r"`(\w+)`", row[0])}
+    assert unwanted
+    words = {name: set(re.findall(r"[a-z]+", re.sub(r"([A-Z])", r"_\1", name).lower())) for name in _identifiers()}
+    assert {name: found & unwanted for name, found in words.items() if found & unwanted} == {}
