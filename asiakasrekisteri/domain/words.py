@@ -39,12 +39,17 @@ def sort_key(text: str) -> str:
     """Return a key whose bytes, compared as they are, put texts in Finnish order.
 
     å, ä and ö come last and in this order; v and w are different letters; ü is filed as y, é as e, æ as ä and ø as ö.
-    Case, apostrophes and punctuation do not count; a space or a hyphen comes before every letter, so that a shorter
-    surname goes first.
+    Case, apostrophes and punctuation do not count; a space or a hyphen comes before every letter, and a comma before
+    those, so that every "Aho, …" goes before "Aho-Virtanen, …". Give persons in the form "surname, first names".
     """
     kept = "" if text.isascii() else "{|}"
     lowered = text.lower() if text.isascii() else _latin(text.casefold())
-    spaced = "".join(c if c.isalnum() or c in kept else " " for c in lowered if c not in _APOSTROPHES)
+    parts = (_spaced(part, kept) for part in lowered.split(","))
+    return "\t".join(part for part in parts if part)
+
+
+def _spaced(text: str, kept: str) -> str:
+    spaced = "".join(c if c.isalnum() or c in kept else " " for c in text if c not in _APOSTROPHES)
     return " ".join(spaced.split())
 
 
