@@ -1,1 +1,1 @@
-"""The only door to the data: one module per noun, verbs as functions, all called through the gate."""
+"""The only door to the data: permission, transaction, log, and then the rules."""

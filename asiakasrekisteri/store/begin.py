@@ -1,0 +1,123 @@
+"""Opening a unit of work. Only the gate imports this module (checked by import-linter)."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from asiakasrekisteri.domain.errors import StaleRecordError, StoreError, StoreInUseError
+from asiakasrekisteri.domain.permissions import Actor
+from asiakasrekisteri.domain.progress import SILENT, Progress
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store import changes, log, search
+from asiakasrekisteri.store.vault import Vault
+from asiakasrekisteri.store.work import ChangeOrigin, Clock, FieldKeys, Work
+
+FINLAND = ZoneInfo("Europe/Helsinki")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStore:
+    """An open register as the gate needs it."""
+
+    engine: Engine
+    keys: FieldKeys
+    head: log.HeadFile
+    clock: Clock
+    vault: Vault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Who calls what, why, and with what origin for the values it writes."""
+
+    actor: Actor
+    use_case: str
+    purpose: str = ""
+    origin: ChangeOrigin | None = None
+    writes: bool = True
+    progress: Progress = SILENT
+
+
+@contextmanager
+def open_work(store: OpenStore, call: Call) -> Iterator[Work]:
+    """Begin the transaction; at the end write the log in it and commit, or undo all of it."""
+    engine = store.engine.execution_options(sqlite_begin="IMMEDIATE" if call.writes else "DEFERRED")
+    with Session(engine, expire_on_commit=False) as session:
+        event.listen(session, "before_flush", changes.derive)
+        event.listen(session, "after_flush", changes.record_flush)
+        event.listen(session, "do_orm_execute", changes.refuse_bulk)
+        try:
+            with session.begin():
+                work, before = _work(store, call, session)
+                session.info["work"] = work
+                yield work
+                after = _finish(work, call, before)
+        except StaleDataError as error:
+            raise StaleRecordError(_("Tietue on muuttunut toisaalla. Lataa se uudelleen.")) from error
+        except OperationalError as error:
+            raise _known(error) from error
+    if after is not None:
+        store.head.write(after)
+
+
+def _work(store: OpenStore, call: Call, session: Session) -> tuple[Work, log.Head]:
+    before = log.head(session.connection()) if call.writes else log.Head(0, log.GENESIS)
+    now = store.clock()
+    today = now.astimezone(FINLAND).date()
+    origin = call.origin or ChangeOrigin("staff", today)
+    work = Work(
+        session=session,
+        actor=call.actor,
+        now=now,
+        today=today,
+        purpose=call.purpose,
+        keys=store.keys,
+        log_number=before.number + 1,
+        writable=call.writes,
+        progress=call.progress,
+        origin=origin,
+        vault=store.vault,
+    )
+    return work, before
+
+
+def _finish(work: Work, call: Call, before: log.Head) -> log.Head | None:
+    work.session.flush()
+    connection = work.session.connection()
+    if work.unindexed:
+        search.reindex(connection, work.unindexed)
+    if not (work.lines or work.events):
+        return None
+    actions = work.events or sorted({line.action for line in work.lines})
+    header = {
+        "at": work.now,
+        "user_id": work.actor.user_id,
+        "login": work.actor.login,
+        "role": work.actor.role.value,
+        "use_case": call.use_case,
+        "action": ",".join(actions),
+        "purpose": work.purpose,
+    }
+    return log.append(connection, before, header, work.lines)
+
+
+def _known(error: OperationalError) -> StoreError:
+    """Sort the engine's failures: those a user can do something about; the rest go up as they are."""
+    text = str(error.orig)
+    if "locked" in text or "busy" in text:
+        return StoreInUseError(_("Toinen ikkuna tallentaa juuri nyt. Yritä hetken kuluttua uudelleen."))
+    if "full" in text:
+        return StoreError(_("Levy on täynnä. Mitään ei tallennettu. Vapauta tilaa ja yritä uudelleen."))
+    return StoreError(_("Rekisteriin ei voi kirjoittaa juuri nyt. Mitään ei tallennettu. Tarkista levy."))
+
+
+def utc_now() -> dt.datetime:
+    """Return the present instant; the one clock of the running program."""
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,163 @@
+"""One mechanism for every declared column: each flush writes what changed, from where, and names it to the log.
+
+The listener sees what the mapped objects did. Rows written in bulk go through `store.bulk`, which writes the same
+trail; any other bulk statement is refused, because it would leave none.
+"""
+
+import base64
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import insert, inspect, select
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from asiakasrekisteri.domain.fields import FieldKind
+from asiakasrekisteri.domain.words import sort_key
+from asiakasrekisteri.store.log import LogLine
+from asiakasrekisteri.store.models import Change, Customer, Entity, Person, Source, all_fields
+from asiakasrekisteri.store.subjects import found_as, person_of
+from asiakasrekisteri.store.work import Work
+
+AUDITED = "audited"
+DERIVED = frozenset({"id", "version", "sort_key", "identity_blind"})
+"""Columns that follow from others: they need no history of their own."""
+
+
+class UnauditedWriteError(RuntimeError):
+    """A defect: the database was written past the unit of work, or in a call that only reads."""
+
+
+def work_of(session: Session) -> Work:
+    """Return the unit of work of a session; writing without one is a defect."""
+    work = session.info.get("work")
+    if not isinstance(work, Work):
+        raise UnauditedWriteError
+    return work
+
+
+def refuse_bulk(state: ORMExecuteState) -> None:
+    """Refuse ORM-wide statements that the flush listener would not see."""
+    writes = state.is_update or state.is_delete or state.is_insert
+    if writes and not state.execution_options.get(AUDITED):
+        raise UnauditedWriteError(str(state.statement.__visit_name__))
+
+
+def derive(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    """Fill the columns that follow from others before a flush."""
+    for row in (*session.new, *session.dirty):
+        if isinstance(row, Person):
+            row.sort_key = person_sort_key(row.last_name, row.first_names)
+        elif isinstance(row, Customer):
+            row.sort_key = sort_key(row.name)
+
+
+def person_sort_key(last_name: str, first_names: str | None) -> str:
+    """Return the key by which persons are listed: last name first."""
+    return sort_key(f"{last_name} {first_names or ''}")
+
+
+def record_flush(session: Session, _context: UOWTransaction) -> None:
+    """Write the changes of one flush and tell the log and the search index of them."""
+    work = work_of(session)
+    rows = []
+    for action, objects in (("create", session.new), ("update", session.dirty), ("delete", session.deleted)):
+        for row in objects:
+            if isinstance(row, Entity) and (values := _values(row, action)) is not None:
+                rows.append(_change(session, work, row, action, values))
+    if not rows:
+        return
+    if not work.writable:
+        raise UnauditedWriteError("read-only")
+    session.execute(insert(Change), rows, execution_options={AUDITED: True})
+
+
+def _change(session: Session, work: Work, row: Entity, action: str, values: Mapping[str, object]) -> dict[str, Any]:
+    entity, person_id = row.__tablename__, person_of(row, session)
+    work.lines.append(LogLine(action, entity, row.id, ",".join(sorted(values)), person_id))
+    work.changed.add((entity, row.id))
+    work.unindexed.update(found_as(row, session))
+    return {
+        "entity": entity,
+        "entity_id": row.id,
+        "action": action,
+        "values": sorted(values) if action == "create" else values,
+        "person_id": person_id,
+        **origin_columns(session, work),
+    }
+
+
+def origin_columns(session: Session, work: Work) -> dict[str, Any]:
+    """Return the columns of `change` that say where the values of this work come from."""
+    assert work.origin is not None, "a writing use case states its origin"
+    return {
+        "source_id": source_id(session, work.origin.source),
+        "source_date": work.origin.date,
+        "automatic": work.origin.automatic,
+        "user_id": work.actor.user_id,
+        "at": work.now,
+        "log_id": work.log_number,
+    }
+
+
+def source_id(session: Session, code: str) -> int:
+    """Return the row id of a source by its code; 0 while the register of sources itself is being made."""
+    known: dict[str, int] = session.info.setdefault("sources", {})
+    if code not in known:
+        with session.no_autoflush:
+            found = session.connection().execute(select(Source.id).where(Source.code == code)).scalar()
+        if found is None:
+            return 0
+        known[code] = found
+    return known[code]
+
+
+def _values(row: Entity, action: str) -> dict[str, Any] | None:
+    """Return {field: [old, new]} of what the flush writes; None when nothing but derived columns changed."""
+    state = inspect(row)
+    found: dict[str, Any] = {}
+    for spec in all_fields(type(row)):
+        if spec.name in DERIVED:
+            continue
+        history = state.attrs[spec.name].history
+        now = state.dict.get(spec.name)
+        if action == "create" and now is not None and not (spec.kind is FieldKind.FLAG and now is False):
+            found[spec.name] = now
+        elif action == "delete" and now is not None:
+            found[spec.name] = [plain(now), None]
+        elif action == "update" and history.has_changes() and (old := next(iter(history.deleted), None)) != now:
+            found[spec.name] = [plain(old), plain(now)]
+    return found if found or action != "update" else None
+
+
+def plain(value: object) -> object:
+    """Turn a column's value into JSON that `restored` turns back."""
+    if isinstance(value, dt.datetime):
+        return {"instant": value.isoformat()}
+    if isinstance(value, dt.date):
+        return {"date": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"money": str(value)}
+    if isinstance(value, bytes):
+        return {"sealed": base64.b64encode(value).decode()}
+    return value
+
+
+def restored(value: object) -> object:
+    """Turn the JSON of `plain` back into a column's value."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return value
+    ((kind, text),) = value.items()
+    match kind:
+        case "instant":
+            return dt.datetime.fromisoformat(text)
+        case "date":
+            return dt.date.fromisoformat(text)
+        case "money":
+            return Decimal(text)
+        case "sealed":
+            return base64.b64decode(text)
+    return value
+
+

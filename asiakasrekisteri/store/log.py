@@ -1,0 +1,177 @@
+"""The log: chained by hashes, names of fields and never values, with its head also outside the database.
+
+Each entry's hash covers the entry before it, its own header and every item, so that an altered, removed or reordered
+entry breaks the chain, and a cut tail no longer reaches the head that lies in `rekisteri.loki` beside the database.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from asiakasrekisteri.domain.errors import LogBrokenError
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.models.trail import LogEntry, LogItem
+
+GENESIS = "0" * 64
+_HEADER = ("id", "at", "user_id", "login", "role", "use_case", "action", "purpose", "items")
+_ITEM = ("action", "entity", "entity_id", "fields", "person_id")
+_BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last entry of the chain: its number and hash. Number 0 stands for an empty log."""
+
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One touched row as the log keeps it."""
+
+    action: str
+    entity: str
+    entity_id: int
+    fields: str = ""
+    person_id: int | None = None
+
+
+def head(connection: Connection) -> Head:
+    """Return the head of the chain inside the database."""
+    row = connection.execute(select(LogEntry.id, LogEntry.hash).order_by(LogEntry.id.desc()).limit(1)).first()
+    return Head(0, GENESIS) if row is None else Head(row[0], row[1])
+
+
+def append(connection: Connection, before: Head, header: dict[str, Any], lines: Sequence[LogLine]) -> Head:
+    """Write one entry and its lines after `before`, in the caller's transaction."""
+    entry = {**header, "id": before.number + 1, "items": len(lines)}
+    rows = [(line.action, line.entity, line.entity_id, line.fields, line.person_id) for line in lines]
+    entry["hash"] = _hash(before.hash, [_plain(entry[name]) for name in _HEADER], rows)
+    connection.execute(insert(LogEntry), entry)
+    if rows:
+        connection.execute(
+            insert(LogItem), [dict(zip(_ITEM, row, strict=True), log_id=entry["id"]) for row in rows]
+        )
+    return Head(entry["id"], entry["hash"])
+
+
+def _hash(before: str, header: list[Any], rows: Iterable[Sequence[Any]]) -> str:
+    digest = hashlib.sha256(before.encode())
+    digest.update(json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode())
+    for row in rows:
+        digest.update(json.dumps(list(row), ensure_ascii=False, separators=(",", ":")).encode())
+    return digest.hexdigest()
+
+
+def _plain(value: object) -> object:
+    return value.astimezone(dt.UTC).isoformat(timespec="microseconds") if isinstance(value, dt.datetime) else value
+
+
+def verify(connection: Connection, outside: Head | None) -> Head:
+    """Walk the whole chain and compare it with the head kept outside.
+
+    Returns:
+        The head inside the database.
+
+    Raises:
+        LogBrokenError: an entry was altered, removed, reordered, or the tail was cut; the message names the first
+            entry that does not hold.
+    """
+    last = Head(0, GENESIS)
+    reached = outside is None or outside.number == 0
+    for entry, rows in _entries(connection):
+        if entry["id"] != last.number + 1:
+            _broken(last.number + 1, _("merkintä puuttuu tai on siirretty"))
+        expected = _hash(last.hash, [_plain(entry[name]) for name in _HEADER], rows)
+        if entry["items"] != len(rows) or entry["hash"] != expected:
+            _broken(entry["id"], _("merkintää tai sitä edeltävää on muutettu"))
+        last = Head(entry["id"], entry["hash"])
+        if outside is not None and last.number == outside.number:
+            if last.hash != outside.hash:
+                _broken(last.number, _("loki ei vastaa tietokannan ulkopuolista tarkistetta"))
+            reached = True
+    if not reached:
+        _broken(last.number + 1, _("lokin loppu puuttuu"))
+    orphans = connection.execute(select(LogItem.id).where(LogItem.log_id > last.number).limit(1)).first()
+    if orphans is not None:
+        _broken(last.number + 1, _("merkintä puuttuu"))
+    return last
+
+
+def _broken(number: int, what: str) -> None:
+    raise LogBrokenError(
+        _("Käyttölokin ketju ei ole ehjä merkinnästä {number} alkaen: {what}. "
+          "Palauta viimeisin varmuuskopio tai selvitä muutos ennen kuin jatkat.").format(number=number, what=what)
+    )  # fmt: skip
+
+
+def _entries(connection: Connection) -> Iterator[tuple[dict[str, Any], list[tuple[Any, ...]]]]:
+    """Yield every entry with its lines, in batches so that a long log does not fill memory."""
+    after = 0
+    columns = [getattr(LogEntry, name) for name in (*_HEADER, "hash")]
+    while True:
+        batch = connection.execute(
+            select(*columns).where(LogEntry.id > after).order_by(LogEntry.id).limit(_BATCH)
+        ).all()
+        if not batch:
+            return
+        lines = _lines(connection, batch[0].id, batch[-1].id)
+        for row in batch:
+            yield dict(row._mapping), lines.get(row.id, [])  # noqa: SLF001 - SQLAlchemy's public name for it
+        after = batch[-1].id
+
+
+def _lines(connection: Connection, first: int, last: int) -> dict[int, list[tuple[Any, ...]]]:
+    columns = [getattr(LogItem, name) for name in _ITEM]
+    rows = connection.execute(
+        select(LogItem.log_id, *columns).where(LogItem.log_id.between(first, last)).order_by(LogItem.log_id, LogItem.id)
+    ).all()
+    return {log_id: [tuple(row[1:]) for row in group] for log_id, group in groupby(rows, key=itemgetter(0))}
+
+
+class HeadFile:
+    """The head outside the database: a small file replaced whole after each committed entry."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> Head | None:
+        """Return the head kept outside; None when there is no file yet.
+
+        Raises:
+            LogBrokenError: the file is there but cannot be read as a head.
+        """
+        try:
+            data = json.loads(self._path.read_text("utf-8"))
+            return Head(int(data["number"]), str(data["hash"]))
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, TypeError) as error:
+            raise LogBrokenError(
+                _("Käyttölokin tarkistetiedostoa ei voi lukea. Palauta se varmuuskopiosta.")
+            ) from error
+
+    def write(self, new: Head) -> None:
+        """Replace the head, unless the file already tells of a later one (another window of the same office)."""
+        try:
+            known = self.read()
+        except LogBrokenError:
+            return  # left as it is: `verify` tells of it
+        if known is not None and known.number >= new.number:
+            return
+        fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}.uusi")
+        with fresh.open("w", encoding="utf-8") as stream:
+            json.dump({"number": new.number, "hash": new.hash}, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(self._path)

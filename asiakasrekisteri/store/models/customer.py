@@ -1,0 +1,173 @@
+"""The customer: who has the contract. Of every kind, own or reached through a partner (R-15, R-37)."""
+
+import datetime as dt
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, relationship
+
+from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Option, Searched, Section
+from asiakasrekisteri.domain.identifiers import (
+    check_association_number,
+    check_business_id,
+    check_vat_number,
+    normalise_association_number,
+    normalise_business_id,
+    normalise_vat_number,
+)
+from asiakasrekisteri.domain.texts import N_
+from asiakasrekisteri.store.models.base import Base, Entity, described, link, technical
+from asiakasrekisteri.store.models.person import LANGUAGES, Person
+
+KINDS = (
+    Option("private", N_("yksityishenkilö")),
+    Option("sole_trader", N_("toiminimi")),
+    Option("company", N_("yritys")),
+    Option("association", N_("yhdistys")),
+    Option("public", N_("julkisyhteisö")),
+)
+RELATIONS = (
+    Option("own", N_("oma asiakas")),
+    Option("partner", N_("yhteistyökumppani")),
+    Option("partner_customer", N_("yhteistyökumppanin asiakas")),
+)
+STATUSES = (
+    Option("active", N_("Aktiivinen")),
+    Option("prospect", N_("Tarjottu")),
+    Option("terminated", N_("Irtisanottu")),
+    Option("ended", N_("Päättynyt")),
+)
+
+
+class Customer(Entity):
+    """Asiakas. For a private customer or a sole trader `person` is who the row is about."""
+
+    __tablename__ = "customer"
+    __label__ = N_("Asiakas")
+    __plural__ = N_("Asiakkaat")
+    __subject__ = "person"
+    __found_as__ = ""
+    __erased_by__ = "clear"
+    __table_args__ = (
+        CheckConstraint("kind IN ('private','sole_trader','company','association','public')", name="kind"),
+    )
+    __sections__ = (
+        Section(N_("Asiakkuus"), ("name", "kind", "number", "status", "since", "until", "relation")),
+        Section(N_("Tunnisteet"), ("business_id", "vat_number", "association_number")),
+        Section(N_("Yritystiedot"), ("industry", "turnover", "turnover_year")),
+        Section(N_("Muut tiedot"), ("language", "note")),
+    )
+
+    name: Mapped[str] = described(
+        N_("Nimi"),
+        FieldKind.TEXT,
+        category=DataCategory.IDENTIFICATION,
+        searched=Searched.WORDS,
+        required=True,
+        in_list=True,
+        synonyms=("name",),
+    )
+    kind: Mapped[str] = described(
+        N_("Asiakaslaji"),
+        FieldKind.CHOICE,
+        category=DataCategory.CUSTOMERSHIP,
+        options=KINDS,
+        required=True,
+        synonyms=("kind",),
+    )
+    number: Mapped[str] = described(
+        N_("Asiakasnumero"),
+        FieldKind.REFERENCE,
+        category=DataCategory.CUSTOMERSHIP,
+        searched=Searched.IDENTIFIER,
+        unique=True,
+        help=N_("Tyhjäksi jätettynä ohjelma antaa seuraavan numeron. Numeroa ei käytetä uudelleen."),
+        synonyms=("number",),
+    )
+    status: Mapped[str] = described(
+        N_("Tila"),
+        FieldKind.CHOICE,
+        category=DataCategory.CUSTOMERSHIP,
+        options=STATUSES,
+        required=True,
+        in_list=True,
+        default="active",
+        synonyms=("status",),
+    )
+    since: Mapped[dt.date | None] = described(
+        N_("Asiakas alkaen"), FieldKind.DATE, category=DataCategory.CUSTOMERSHIP, synonyms=("since",)
+    )
+    until: Mapped[dt.date | None] = described(
+        N_("Asiakas asti"), FieldKind.DATE, category=DataCategory.CUSTOMERSHIP, synonyms=("until",)
+    )
+    relation: Mapped[str] = described(
+        N_("Suhde"),
+        FieldKind.CHOICE,
+        category=DataCategory.CUSTOMERSHIP,
+        options=RELATIONS,
+        required=True,
+        default="own",
+    )
+    business_id: Mapped[str | None] = described(
+        N_("Y-tunnus"),
+        FieldKind.BUSINESS_ID,
+        category=DataCategory.IDENTIFICATION,
+        searched=Searched.IDENTIFIER,
+        in_list=True,
+        index=True,
+        check=check_business_id,
+        normalise=normalise_business_id,
+        synonyms=("business_id",),
+    )
+    vat_number: Mapped[str | None] = described(
+        N_("ALV-numero"),
+        FieldKind.VAT_NUMBER,
+        category=DataCategory.IDENTIFICATION,
+        searched=Searched.IDENTIFIER,
+        check=check_vat_number,
+        normalise=normalise_vat_number,
+        synonyms=("vat_number",),
+    )
+    association_number: Mapped[str | None] = described(
+        N_("Yhdistyksen rekisterinumero"),
+        FieldKind.ASSOCIATION_NUMBER,
+        category=DataCategory.IDENTIFICATION,
+        searched=Searched.IDENTIFIER,
+        check=check_association_number,
+        normalise=normalise_association_number,
+        synonyms=("association_number",),
+    )
+    industry: Mapped[str | None] = described(
+        N_("Toimiala"), FieldKind.TEXT, category=DataCategory.COMPANY_FACTS, synonyms=("industry",)
+    )
+    turnover: Mapped[Decimal | None] = described(
+        N_("Liikevaihto"), FieldKind.MONEY, category=DataCategory.COMPANY_FACTS, synonyms=("turnover",)
+    )
+    turnover_year: Mapped[int | None] = described(
+        N_("Liikevaihdon vuosi"), FieldKind.YEAR, category=DataCategory.COMPANY_FACTS
+    )
+    language: Mapped[str | None] = described(
+        N_("Laskutuskieli"), FieldKind.CHOICE, category=DataCategory.CONTACT, options=LANGUAGES
+    )
+    note: Mapped[str | None] = described(
+        N_("Huomautus"),
+        FieldKind.NOTES,
+        category=DataCategory.NOTES,
+        searched=Searched.WORDS,
+        synonyms=("note",),
+    )
+    person_id: Mapped[int | None] = link("person.id", nullable=True)
+    partner_id: Mapped[int | None] = link("customer.id", nullable=True)
+    sort_key: Mapped[str] = technical(
+        String, category=DataCategory.IDENTIFICATION, subject="person", nullable=False, default="", index=True
+    )
+
+    person: Mapped[Person | None] = relationship(foreign_keys="Customer.person_id")
+
+
+class UsedNumber(Base):
+    """A customer number that has been given once and is never given again, whatever became of the customer (R-42)."""
+
+    __tablename__ = "used_number"
+
+    number: Mapped[str] = technical(String, primary_key=True)

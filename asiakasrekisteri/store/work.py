@@ -1,0 +1,87 @@
+"""The unit of work a use case is given: session, actor, clock, purpose, keys, and what it has touched."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from sqlalchemy.orm import Session
+
+from asiakasrekisteri.domain.permissions import Actor
+from asiakasrekisteri.domain.progress import SILENT, Progress
+from asiakasrekisteri.store.log import LogLine
+
+if TYPE_CHECKING:
+    from asiakasrekisteri.store.vault import Vault
+
+Changed = frozenset[tuple[str, int]]
+
+
+class FieldKeys(Protocol):
+    """The keys that seal single fields; None where the user's role has not been given the key."""
+
+    @property
+    def identity(self) -> bytes | None:
+        """Opens henkilötunnus."""
+
+    @property
+    def secrets(self) -> bytes | None:
+        """Opens the secrets of hosting accounts."""
+
+    @property
+    def recordings(self) -> bytes | None:
+        """Opens call recordings."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOrigin:
+    """Where the values written by one unit of work come from (source code, Finnish day, by hand or automatically)."""
+
+    source: str
+    date: dt.date
+    automatic: bool = False
+
+
+@dataclass(slots=True)
+class Work:
+    """What a use case works with.
+
+    Attributes:
+        session: the open transaction.
+        actor: who is signed in.
+        now: the instant of the call, aware, UTC; rules take time from here only.
+        today: the Finnish day of the call.
+        purpose: why data is viewed, as shown in the status bar.
+        keys: the field keys of the actor.
+        log_number: the number the log entry of this work will have.
+        writable: False for calls that only read; writing then is a defect.
+    """
+
+    session: Session
+    actor: Actor
+    now: dt.datetime
+    today: dt.date
+    purpose: str
+    keys: FieldKeys
+    log_number: int
+    writable: bool
+    progress: Progress = SILENT
+    origin: ChangeOrigin | None = None
+    lines: list[LogLine] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+    changed: set[tuple[str, int]] = field(default_factory=set)
+    unindexed: set[tuple[str, int]] = field(default_factory=set)
+    vault: "Vault | None" = None
+
+    def log(self, action: str, entity: str = "", entity_id: int = 0, *, person_id: int | None = None) -> None:
+        """Add an event to the log entry of this work: sign-in, print, export, backup, refusal."""
+        self.events.append(action)
+        if entity:
+            self.lines.append(LogLine(action, entity, entity_id, "", person_id))
+
+    def saw(self, entity: str, entity_id: int, person_id: int | None) -> None:
+        """Note that data was shown."""
+        self.lines.append(LogLine("view", entity, entity_id, "", person_id))
+
+
+Clock = Callable[[], dt.datetime]

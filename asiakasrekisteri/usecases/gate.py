@@ -1,0 +1,129 @@
+"""The only door between the faces and the data.
+
+Every use case names its permission and what it discloses. The gate checks the permission, opens the transaction, runs
+the use case, has the log written in the same transaction, commits, and publishes what changed. No other module does
+any of the five.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from asiakasrekisteri.domain.errors import PermissionDeniedError
+from asiakasrekisteri.domain.permissions import Actor, Permission
+from asiakasrekisteri.domain.progress import SILENT, Progress
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.begin import Call, OpenStore, open_work
+from asiakasrekisteri.store.work import Changed, Work
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A row that was shown, and whose data it is (None: nobody's personal data)."""
+
+    entity: str
+    id: int
+    person_id: int | None
+
+
+Discloses = Callable[[Any], Iterable[Seen]]
+
+
+def nothing(_result: object) -> Sequence[Seen]:
+    """Declare that a use case shows no personal data, or only lists whose showing `note_seen` logs."""
+    return ()
+
+
+@dataclass(frozen=True)
+class UseCase(Generic[P, R]):
+    """A function of `Work` with its declarations."""
+
+    name: str
+    permission: Permission
+    discloses: Discloses
+    writes: bool
+    body: Callable[Concatenate[Work, P], R]
+
+
+USE_CASES: dict[str, UseCase[..., Any]] = {}
+
+
+def use_case(
+    permission: Permission, *, discloses: Discloses, writes: bool = True
+) -> Callable[[Callable[Concatenate[Work, P], R]], UseCase[P, R]]:
+    """Register a use case.
+
+    Args:
+        permission: what the actor must hold.
+        discloses: which rows the result shows; the view log is written from it.
+        writes: False for calls that neither change nor disclose: they take no write lock and leave no log entry.
+    """
+
+    def register(body: Callable[Concatenate[Work, P], R]) -> UseCase[P, R]:
+        case = UseCase(body.__name__, permission, discloses, writes, body)
+        assert case.name not in USE_CASES, case.name
+        assert writes or discloses is nothing, "a disclosure is logged, so it writes"
+        USE_CASES[case.name] = case
+        return case
+
+    return register
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Runs use cases for the user signed in.
+
+    Attributes:
+        store: the open register.
+        actor: the user signed in.
+        publish: hears the (entity, id) pairs that a committed call changed.
+        purpose: why data is viewed, in words; kept in the log with each view.
+        progress: hears the steps of long work and may cancel it.
+    """
+
+    store: OpenStore
+    actor: Actor
+    publish: Callable[[Changed], None]
+    purpose: str = ""
+    progress: Progress = SILENT
+
+    def may(self, case: UseCase[P, R]) -> bool:
+        """Tell a face whether to offer an action. The check that counts is in `call`."""
+        return self.actor.may(case.permission)
+
+    def during(self, progress: Progress) -> "Gate":
+        """Return the same gate with a listener for long work."""
+        return replace(self, progress=progress)
+
+    def for_purpose(self, purpose: str) -> "Gate":
+        """Return the same gate with another purpose of viewing."""
+        return replace(self, purpose=purpose)
+
+    def call(self, case: UseCase[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run the use case in its own transaction.
+
+        Raises:
+            PermissionDeniedError: the actor's role does not allow it; the refusal is logged.
+        """
+        if not self.may(case):
+            self._refuse(case)
+        call = Call(self.actor, case.name, self.purpose, writes=case.writes, progress=self.progress)
+        with open_work(self.store, call) as work:
+            result = case.body(work, *args, **kwargs)
+            for seen in case.discloses(result):
+                work.saw(seen.entity, seen.id, seen.person_id)
+        if work.changed:
+            self.publish(frozenset(work.changed))
+        return result
+
+    def _refuse(self, case: UseCase[P, R]) -> None:
+        with open_work(self.store, Call(self.actor, case.name, self.purpose)) as work:
+            work.log("denied")
+        raise PermissionDeniedError(
+            _("Roolillasi {role} ei ole oikeutta tähän. Pyydä oikeutta pääkäyttäjältä.").format(
+                role=_(self.actor.role.label)
+            )
+        )

@@ -1,0 +1,93 @@
+"""Turning mapped rows into records and typed values into rows, by the catalogue alone."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, NotFoundError, StaleRecordError
+from asiakasrekisteri.domain.fields import EntitySpec, FieldSpec, Record, Sensitivity
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.models import Entity
+from asiakasrekisteri.store.provenance import origins_of
+from asiakasrekisteri.store.work import Work
+
+MASK = "••••••-••••"
+E = TypeVar("E", bound=Entity)
+
+
+def to_record(work: Work, row: Entity, *, with_origins: bool = False) -> Record:
+    """Copy the described fields out of a mapped row; sealed values come masked."""
+    values = {f.name: shown(f, getattr(row, f.name)) for f in row.spec()}
+    origins = origins_of(work.session, type(row), row.id) if with_origins else {}
+    return Record(row.__tablename__, row.id, row.version, values, origins)
+
+
+def shown(spec: FieldSpec, value: object) -> object:
+    """Return a value as records carry it: sealed ones are masked, and only `reveal` opens them."""
+    if spec.sensitivity is Sensitivity.PLAIN or value is None:
+        return value
+    return MASK
+
+
+def got(work: Work, entity: type[E], row_id: int, version: int | None = None) -> E:
+    """Return a row.
+
+    Raises:
+        NotFoundError: it has been removed.
+        StaleRecordError: somebody saved it after `version` was read.
+    """
+    row = work.session.get(entity, row_id)
+    if row is None:
+        raise NotFoundError(_("{what}: tietuetta ei enää ole.").format(what=_(entity.__label__)))
+    if version is not None and row.version != version:
+        raise StaleRecordError(_("Tietue on muuttunut toisaalla. Lataa se uudelleen."))
+    return row
+
+
+def checked(spec: EntitySpec, values: Mapping[str, object], *, partial: bool = False) -> dict[str, object]:
+    """Return the values as they are stored, if each field accepts its own.
+
+    Args:
+        spec: the entity.
+        values: field name → what was typed; unknown and non-editable names are refused.
+        partial: look only at the given fields, as when one value is changed.
+
+    Raises:
+        InvalidInputError: every fault at once.
+    """
+    faults: list[FieldError] = []
+    clean: dict[str, object] = {}
+    editable = {f.name: f for f in spec.editable()}
+    for name in values.keys() - editable.keys():
+        faults.append(FieldError(name, _("Kenttää ei voi muokata.")))
+    for name, field in editable.items():
+        if partial and name not in values:
+            continue
+        value, fault = checked_value(field, values.get(name))
+        clean[name] = value
+        if fault:
+            faults.append(FieldError(name, fault))
+    if faults:
+        raise InvalidInputError(faults)
+    return clean
+
+
+def checked_value(field: FieldSpec, value: object) -> tuple[object, str | None]:
+    """Return one value as it is stored, and what is wrong with it (None when nothing is)."""
+    if isinstance(value, str):
+        value = value.strip() or None
+    if value is None:
+        return None, _("{label} puuttuu.").format(label=_(field.label)) if field.required else None
+    if field.normalise is not None:
+        value = field.normalise(value)
+    if field.options and value not in {o.code for o in field.options}:
+        return value, _("{label}: valitse jokin vaihtoehdoista.").format(label=_(field.label))
+    if field.check is not None and (fault := field.check(value)):
+        return value, fault
+    return value, None
+
+
+def assign(row: Entity, values: Mapping[str, object]) -> None:
+    """Give a row its new values; equal ones are left alone, so that nothing unchanged enters the history."""
+    for name, value in values.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
