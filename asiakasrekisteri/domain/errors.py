@@ -50,6 +50,12 @@ class PasswordChangeRequiredError(LoginRefusedError):
     code = "AR-0301"
 
 
+class DeviceSecretMissingError(LoginRefusedError):
+    """The user ID opens only together with the secret in this computer's keyring, and the keyring did not give it."""
+
+    code = "AR-0302"
+
+
 class PermissionDeniedError(AppError):
     """The signed-in user may not do this."""
 
@@ -144,3 +150,27 @@ class LogBrokenError(StoreError):
     """The chain of the log does not hold."""
 
     code = "AR-0608"
+
+
+class InsufficientMemoryError(StoreError):
+    """The machine cannot give the memory that the stretching of a password takes."""
+
+    code = "AR-0609"
+
+
+class BackupDamagedError(StoreError):
+    """The backup is cut, altered, or not a backup of this program."""
+
+    code = "AR-0610"
+
+
+class MigrationFailedError(StoreError):
+    """Bringing the register to this version's form did not succeed; it is as it was."""
+
+    code = "AR-0611"
+
+
+class KeyMismatchError(StoreDamagedError):
+    """The key is right for its key file, but the database does not open with it."""
+
+    code = "AR-0612"
