@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PyInstaller.archive.readers import CArchiveReader
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = "asiakasrekisteri.exe" if sys.platform == "win32" else "asiakasrekisteri"
@@ -31,4 +32,8 @@ def test_built_program_passes_its_own_test(program: Path, tmp_path: Path) -> Non
 
 @pytest.mark.slow
 def test_built_program_carries_no_plain_sqlite(program: Path) -> None:
-    assert [path.name for path in program.parent.rglob("*sqlite3*") if "stdnum" not in path.parts] == []
+    loose = [path for path in program.parent.rglob("*sqlite3*") if "sqlcipher3" not in path.parts]
+    packed = CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz").toc
+    assert loose == []
+    assert "sqlcipher3.dbapi2" in packed
+    assert [name for name in packed if name.split(".")[0] == "sqlite3"] == []
