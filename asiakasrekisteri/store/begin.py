@@ -1,10 +1,8 @@
 """Opening a unit of work. Only the gate imports this module (checked by import-linter)."""
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
@@ -12,26 +10,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from asiakasrekisteri.domain.errors import StaleRecordError, StoreError, StoreInUseError
+from asiakasrekisteri.domain.formats import FINLAND
 from asiakasrekisteri.domain.permissions import Actor
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store import changes, log, search
-from asiakasrekisteri.store.vault import Vault
-from asiakasrekisteri.store.work import ChangeOrigin, Clock, FieldKeys, Work
-
-FINLAND = ZoneInfo("Europe/Helsinki")
-
-
-@dataclass(frozen=True, slots=True)
-class OpenStore:
-    """An open register as the gate needs it."""
-
-    engine: Engine
-    keys: FieldKeys
-    head: log.HeadFile
-    clock: Clock
-    vault: Vault | None = None
-
+from asiakasrekisteri.store.opened import OpenStore
+from asiakasrekisteri.store.work import ChangeOrigin, Work
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -83,7 +68,7 @@ def _work(store: OpenStore, call: Call, session: Session) -> tuple[Work, log.Hea
         writable=call.writes,
         progress=call.progress,
         origin=origin,
-        vault=store.vault,
+        store=store,
     )
     return work, before
 
@@ -116,8 +101,3 @@ def _known(error: OperationalError) -> StoreError:
     if "full" in text:
         return StoreError(_("Levy on täynnä. Mitään ei tallennettu. Vapauta tilaa ja yritä uudelleen."))
     return StoreError(_("Rekisteriin ei voi kirjoittaa juuri nyt. Mitään ei tallennettu. Tarkista levy."))
-
-
-def utc_now() -> dt.datetime:
-    """Return the present instant; the one clock of the running program."""
-    return dt.datetime.now(dt.UTC)

@@ -1,7 +1,6 @@
 """The unit of work a use case is given: session, actor, clock, purpose, keys, and what it has touched."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,7 +11,7 @@ from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.store.log import LogLine
 
 if TYPE_CHECKING:
-    from asiakasrekisteri.store.vault import Vault
+    from asiakasrekisteri.store.opened import OpenStore
 
 Changed = frozenset[tuple[str, int]]
 
@@ -54,6 +53,7 @@ class Work:
         purpose: why data is viewed, as shown in the status bar.
         keys: the field keys of the actor.
         log_number: the number the log entry of this work will have.
+        store: the open register itself, for keys and backups.
         writable: False for calls that only read; writing then is a defect.
     """
 
@@ -65,13 +65,13 @@ class Work:
     keys: FieldKeys
     log_number: int
     writable: bool
+    store: "OpenStore"
     progress: Progress = SILENT
     origin: ChangeOrigin | None = None
     lines: list[LogLine] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
     changed: set[tuple[str, int]] = field(default_factory=set)
     unindexed: set[tuple[str, int]] = field(default_factory=set)
-    vault: "Vault | None" = None
 
     def log(self, action: str, entity: str = "", entity_id: int = 0, *, person_id: int | None = None) -> None:
         """Add an event to the log entry of this work: sign-in, print, export, backup, refusal."""
@@ -82,6 +82,3 @@ class Work:
     def saw(self, entity: str, entity_id: int, person_id: int | None) -> None:
         """Note that data was shown."""
         self.lines.append(LogLine("view", entity, entity_id, "", person_id))
-
-
-Clock = Callable[[], dt.datetime]

@@ -9,11 +9,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
-from asiakasrekisteri.domain.errors import PermissionDeniedError
-from asiakasrekisteri.domain.permissions import Actor, Permission
+from sqlalchemy import func, select
+
+from asiakasrekisteri.domain.errors import LoginRefusedError, PermissionDeniedError
+from asiakasrekisteri.domain.permissions import Actor, Permission, Role
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store.begin import Call, OpenStore, open_work
+from asiakasrekisteri.store.begin import Call, open_work
+from asiakasrekisteri.store.models import User
+from asiakasrekisteri.store.opened import OpenStore
 from asiakasrekisteri.store.work import Changed, Work
 
 P = ParamSpec("P")
@@ -127,3 +131,25 @@ class Gate:
                 role=_(self.actor.role.label)
             )
         )
+
+
+def sign_in(store: OpenStore, login: str, publish: Callable[[Changed], None]) -> Gate:
+    """Return the gate of a user whose password has just opened the register; the sign-in is logged.
+
+    Raises:
+        LoginRefusedError: the user ID has a key but is closed or unknown in the register.
+    """
+    nobody = Actor(0, login, "", Role.TECHNICAL)
+    with open_work(store, Call(nobody, "sign_in")) as work:
+        user = work.session.scalar(select(User).where(func.lower(User.login) == login.lower(), User.status == "active"))
+        if user is None:
+            raise LoginRefusedError(_("Käyttäjätunnus on suljettu. Pyydä pääkäyttäjää avaamaan se."))
+        role = Role(user.role)
+        work.actor = Actor(user.id, user.login, user.name, role, role.permissions)
+        work.log("sign_in")
+    return Gate(store, work.actor, publish)
+
+
+def found(store: OpenStore, login: str, publish: Callable[[Changed], None]) -> Gate:
+    """Return the gate with which a new register is furnished, before it has any user."""
+    return Gate(store, Actor(0, login, login, Role.MAIN_USER, Role.MAIN_USER.permissions), publish)

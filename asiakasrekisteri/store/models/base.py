@@ -112,6 +112,8 @@ class Entity(Base):
         __subject__: paths from the row to the person it is about, separated by "|"; None for nobody's data.
         __sections__: how forms group the fields.
         __found_as__: path to the row in whose search document this row's fields are indexed ("" = its own).
+        __qualifier__: the choice that tells rows of a kind apart in an extract: "Sähköposti (työ)".
+        __together__: fields that an extract shows as one item: the lines of an address.
         __erased_by__: what erasure of the person does to the row: "delete" or "clear" (personal columns emptied).
     """
 
@@ -121,6 +123,8 @@ class Entity(Base):
     __subject__: ClassVar[str | None] = None
     __sections__: ClassVar[tuple[Section, ...]] = ()
     __found_as__: ClassVar[str | None] = None
+    __qualifier__: ClassVar[str] = ""
+    __together__: ClassVar[tuple[str, ...]] = ()
     __erased_by__: ClassVar[str] = "delete"
 
     id: Mapped[int] = technical(BigId, primary_key=True)

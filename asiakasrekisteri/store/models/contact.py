@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, declared_attr, relationship
 
 from asiakasrekisteri.domain.countries import check_country, normalise_country
@@ -11,7 +11,7 @@ from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Option, Sear
 from asiakasrekisteri.domain.phones import check_phone, normalise_phone
 from asiakasrekisteri.domain.postcodes import check_postcode, normalise_postcode
 from asiakasrekisteri.domain.texts import N_
-from asiakasrekisteri.store.models.base import Entity, described, link, technical
+from asiakasrekisteri.store.models.base import Entity, described, link
 from asiakasrekisteri.store.models.customer import Customer
 from asiakasrekisteri.store.models.person import Person
 
@@ -71,6 +71,8 @@ class Address(_Owned):
     __plural__ = N_("Osoitteet")
     __table_args__ = (CheckConstraint(_ONE_OWNER, name="one_owner"),)
     __sections__ = (Section(N_("Osoite"), ("use", "street", "postcode", "town", "country")),)
+    __qualifier__ = "use"
+    __together__ = ("street", "postcode", "town", "country")
 
     use: Mapped[str] = described(
         N_("Osoitteen käyttö"),
@@ -124,6 +126,7 @@ class Phone(_Owned):
     __plural__ = N_("Puhelimet")
     __table_args__ = (CheckConstraint(_ONE_OWNER, name="one_owner"),)
     __sections__ = (Section(N_("Puhelin"), ("use", "number")),)
+    __qualifier__ = "use"
 
     use: Mapped[str] = described(
         N_("Numeron käyttö"),
@@ -145,8 +148,8 @@ class Phone(_Owned):
         normalise=normalise_phone,
         synonyms=("phone", "mobile"),
     )
-    written: Mapped[str | None] = technical(
-        String, category=DataCategory.CONTACT, subject="person|customer.person", nullable=True
+    written: Mapped[str | None] = described(
+        N_("Numero sellaisena kuin se ilmoitettiin"), FieldKind.TEXT, category=DataCategory.CONTACT, editable=False
     )
 
 
@@ -158,6 +161,7 @@ class Email(_Owned):
     __plural__ = N_("Sähköpostit")
     __table_args__ = (CheckConstraint(_ONE_OWNER, name="one_owner"),)
     __sections__ = (Section(N_("Sähköposti"), ("use", "address")),)
+    __qualifier__ = "use"
 
     use: Mapped[str] = described(
         N_("Osoitteen käyttö"),
@@ -190,6 +194,7 @@ class ContactRole(Entity):
     __subject__ = "person"
     __found_as__ = "person"
     __sections__ = (Section(N_("Rooli"), ("role", "title", "since", "until")),)
+    __together__ = ("role", "title", "since", "until")
 
     role: Mapped[str] = described(
         N_("Rooli"),

@@ -1,0 +1,18 @@
+"""The data categories in words, in the order in which documents and extracts show them."""
+
+from asiakasrekisteri.domain.fields import DataCategory
+from asiakasrekisteri.domain.texts import N_
+
+CATEGORY_TITLES = {
+    DataCategory.IDENTIFICATION: N_("Nimi ja tunnisteet"),
+    DataCategory.IDENTITY_CODE: N_("Henkilötunnus"),
+    DataCategory.CONTACT: N_("Yhteystiedot"),
+    DataCategory.ROLE: N_("Yhteyshenkilön roolit"),
+    DataCategory.CUSTOMERSHIP: N_("Asiakkuustiedot"),
+    DataCategory.COMPANY_FACTS: N_("Yritystoiminnan tiedot"),
+    DataCategory.PROTECTION: N_("Turvakielto ja rajoitukset"),
+    DataCategory.NOTES: N_("Huomautukset"),
+    DataCategory.HISTORY: N_("Aiemmat tiedot ja muutokset"),
+    DataCategory.VIEW_LOG: N_("Katselut"),
+}
+"""Titles of the categories that can hold personal data of customers; STAFF and NONE are not among them."""

@@ -1,0 +1,78 @@
+"""How values are written for people: Finnish dates, sums, choices in words. One place for screen, paper and export."""
+
+import datetime as dt
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from asiakasrekisteri.domain.countries import country_name
+from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Sensitivity
+from asiakasrekisteri.domain.phones import show_phone
+from asiakasrekisteri.domain.texts import _
+
+_NBSP = "\u00a0"
+FINLAND = ZoneInfo("Europe/Helsinki")
+
+
+def day(value: dt.date) -> str:
+    """Write a day: 1.2.2026."""
+    return f"{value.day}.{value.month}.{value.year}"
+
+
+def iso_day(value: str) -> str:
+    """Write an ISO day or instant as a Finnish day; what is no date is returned as it is."""
+    try:
+        return day(dt.date.fromisoformat(value[:10]))
+    except ValueError:
+        return value
+
+
+def clock_time(value: dt.datetime) -> str:
+    """Write an instant in Finnish time: 1.2.2026 klo 9.41."""
+    local = value.astimezone(FINLAND)
+    return f"{day(local.date())} klo{_NBSP}{local.hour}.{local.minute:02}"
+
+
+def iso_time(value: str) -> str:
+    """Write an ISO instant in Finnish time."""
+    return clock_time(dt.datetime.fromisoformat(value)) if value else ""
+
+
+def euros(value: Decimal) -> str:
+    """Write a sum: 1 234,50 €, a negative one with the minus sign."""
+    whole, cents = f"{abs(value):.2f}".split(".")
+    grouped = f"{int(whole):,}".replace(",", _NBSP)
+    return f"{'−' if value < 0 else ''}{grouped},{cents}{_NBSP}€"
+
+
+def association_number(digits: str) -> str:
+    """Write an association's register number with dots: 123.456."""
+    return f"{int(digits):,}".replace(",", ".") if digits.isdigit() else digits
+
+
+def as_text(spec: FieldSpec, value: object) -> str:
+    """Write the value of a field for a person to read; empty when there is none, masked when it is sealed."""
+    if value is None or value == "":
+        return ""
+    if spec.sensitivity is not Sensitivity.PLAIN:
+        return _("tallennettu, ei näytetä")
+    if spec.options:
+        return next((_(o.label) for o in spec.options if o.code == value), str(value))
+    return _by_kind(spec.kind, value)
+
+
+def _by_kind(kind: FieldKind, value: object) -> str:
+    if isinstance(value, bool):
+        return _("kyllä") if value else _("ei")
+    if isinstance(value, dt.datetime):
+        return clock_time(value)
+    if isinstance(value, dt.date):
+        return day(value)
+    if isinstance(value, Decimal):
+        return euros(value)
+    text = str(value)
+    writers = {
+        FieldKind.PHONE: show_phone,
+        FieldKind.COUNTRY: country_name,
+        FieldKind.ASSOCIATION_NUMBER: association_number,
+    }
+    return writers[kind](text) if kind in writers else text

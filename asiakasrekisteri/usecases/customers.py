@@ -1,0 +1,212 @@
+"""Customers: list, card, save."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, select
+
+from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
+from asiakasrekisteri.domain.fields import EntitySpec, Record
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.personname import list_form, split_name
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.changes import AUDITED
+from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Person, Phone, UsedNumber
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.edits import Edit, Saved, apply_edits, change_row, from_source, new_row
+from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
+from asiakasrekisteri.usecases.lists import IdList, ordered_ids
+from asiakasrekisteri.usecases.records import got, to_record
+
+CUSTOMER: EntitySpec = Customer.spec()
+PERSONAL_KINDS = ("private", "sole_trader")
+_FIRST_NUMBER = 10_001
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer in a list."""
+
+    id: int
+    name: str
+    number: str
+    identifier: str
+    kind: str
+    town: str
+    status: str
+    contacts: int
+    person_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact person of a customer: the role and who holds it."""
+
+    role: Record
+    person_id: int
+    name: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """Everything a customer's card shows. `details` are addresses, phones and e-mails as records with origins."""
+
+    record: Record
+    person_id: int | None
+    details: tuple[Record, ...]
+    contacts: tuple[Contact, ...]
+
+
+@use_case(Permission.CUSTOMER_READ, discloses=nothing, writes=False)
+def list_customers(work: Work, query: str = "", status: str = "", order: str = "name", *, reverse: bool = False) -> IdList:
+    """Return the ids of the customers that match, in order; `order` is "name", "number", "status" or "since"."""
+    return ordered_ids(work, Customer, query, order, reverse, {"status": status} if status else {})
+
+
+@use_case(Permission.CUSTOMER_READ, discloses=nothing, writes=False)
+def customer_rows(work: Work, ids: Sequence[int]) -> tuple[CustomerRow, ...]:
+    """Return a page of the list; what stays on the screen is logged by `note_seen`."""
+    town = (
+        select(Address.town)
+        .where(Address.customer_id == Customer.id)
+        .order_by(Address.use != "postal", Address.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    contacts = (
+        select(func.count()).where(ContactRole.customer_id == Customer.id, ContactRole.until.is_(None)).scalar_subquery()
+    )
+    found = work.session.execute(
+        select(
+            Customer.id,
+            Customer.name,
+            Customer.number,
+            func.coalesce(Customer.business_id, Customer.association_number, ""),
+            Customer.kind,
+            func.coalesce(town, ""),
+            Customer.status,
+            contacts,
+            Customer.person_id,
+        ).where(Customer.id.in_(ids))
+    )
+    rows = {row[0]: CustomerRow(*row) for row in found}
+    return tuple(rows[i] for i in ids if i in rows)
+
+
+def _card_seen(card: CustomerCard) -> Sequence[Seen]:
+    contacts = [Seen("person", c.person_id, c.person_id) for c in card.contacts]
+    return [Seen("customer", card.record.id, card.person_id), *contacts]
+
+
+@use_case(Permission.CUSTOMER_READ, discloses=_card_seen)
+def open_customer(work: Work, customer_id: int) -> CustomerCard:
+    """Open a customer's card."""
+    customer = got(work, Customer, customer_id)
+    details = [
+        to_record(work, row, with_origins=True)
+        for entity in (Email, Phone, Address)
+        for row in work.session.scalars(select(entity).where(entity.customer_id == customer_id).order_by(entity.id))
+    ]
+    record = to_record(work, customer, with_origins=True)
+    return CustomerCard(record, customer.person_id, tuple(details), tuple(_contacts(work, customer_id)))
+
+
+def _contacts(work: Work, customer_id: int) -> list[Contact]:
+    phone = select(Phone.number).where(Phone.person_id == Person.id).order_by(Phone.id).limit(1).scalar_subquery()
+    email = select(Email.address).where(Email.person_id == Person.id).order_by(Email.id).limit(1).scalar_subquery()
+    rows = work.session.execute(
+        select(ContactRole, Person, func.coalesce(phone, ""), func.coalesce(email, ""))
+        .join(Person, Person.id == ContactRole.person_id)
+        .where(ContactRole.customer_id == customer_id)
+        .order_by(ContactRole.until.is_not(None), ContactRole.id)
+    ).all()
+    return [
+        Contact(to_record(work, role, with_origins=True), person.id, full_name(person), phone_number, address)
+        for role, person, phone_number, address in rows
+    ]
+
+
+def full_name(person: Person) -> str:
+    """Return a person's name as spoken: first names, last name."""
+    return f"{person.first_names or ''} {person.last_name}".strip()
+
+
+@use_case(Permission.CUSTOMER_WRITE, discloses=nothing)
+def add_customer(
+    work: Work,
+    values: Mapping[str, object],
+    edits: Sequence[Edit] = (),
+    *,
+    source: str = "customer",
+    person_id: int | None = None,
+) -> Saved:
+    """Store a new customer with its details.
+
+    A private customer is a person too: an existing one by `person_id`, otherwise one made from the name.
+    """
+    from_source(work, source)
+    given = dict(values)
+    given["number"] = given.get("number") or next_number(work)
+    take_number(work, str(given["number"]).strip())
+    if given.get("kind") == "private" and person_id is None:
+        person_id = _person_of_name(work, str(given.get("name") or ""))
+    customer = new_row(work, Customer, given, person_id=person_id)
+    apply_edits(work, customer, edits)
+    return Saved(customer.id, work.log_number)
+
+
+def _person_of_name(work: Work, name: str) -> int:
+    parts = split_name(name)
+    person = new_row(work, Person, {"last_name": parts.last_name, "first_names": parts.first_names})
+    return person.id
+
+
+@use_case(Permission.CUSTOMER_WRITE, discloses=nothing)
+def save_customer(
+    work: Work,
+    customer_id: int,
+    version: int,
+    values: Mapping[str, object],
+    edits: Sequence[Edit] = (),
+    *,
+    source: str = "customer",
+) -> Saved:
+    """Save a customer's card: given fields and details, nothing else."""
+    from_source(work, source)
+    customer = got(work, Customer, customer_id, version)
+    number = str(values.get("number") or customer.number).strip()
+    if number != customer.number:
+        take_number(work, number)
+    change_row(work, customer, {**values, "number": number} if "number" in values else values)
+    apply_edits(work, customer, edits)
+    return Saved(customer.id, work.log_number)
+
+
+def rename_private_customers(work: Work, person: Person) -> None:
+    """Keep the name of a private customer the same as the person's."""
+    rows = work.session.scalars(select(Customer).where(Customer.person_id == person.id, Customer.kind == "private"))
+    for customer in rows:
+        customer.name = list_form(person.first_names or "", person.last_name)
+
+
+def next_number(work: Work) -> str:
+    """Return a customer number that has never been given: one more than the greatest ever given."""
+    numbers = work.session.scalars(select(UsedNumber.number).order_by(func.length(UsedNumber.number).desc(), UsedNumber.number.desc()).limit(50))
+    greatest = max((int(n) for n in numbers if re.fullmatch(r"\d{1,15}", n)), default=_FIRST_NUMBER - 1)
+    return str(max(greatest + 1, _FIRST_NUMBER))
+
+
+def take_number(work: Work, number: str) -> None:
+    """Reserve a customer number for ever.
+
+    Raises:
+        InvalidInputError: the number has been given to somebody before.
+    """
+    taken = work.session.scalar(select(UsedNumber.number).where(UsedNumber.number == number))
+    if taken is not None:
+        message = _("Asiakasnumero {number} on jo käytetty. Numeroa ei anneta uudelleen; jätä kenttä tyhjäksi.")
+        raise InvalidInputError([FieldError("number", message.format(number=number))])
+    work.session.execute(insert(UsedNumber), [{"number": number}], execution_options={AUDITED: True})

@@ -1,0 +1,110 @@
+"""Saving a card: the row itself and its addresses, phones, e-mails and roles, in one save, one log entry, one undo."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
+from asiakasrekisteri.domain.fields import Sensitivity
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.identity import seal_identity
+from asiakasrekisteri.store.models import Address, ContactRole, Email, Entity, Person, Phone
+from asiakasrekisteri.store.work import ChangeOrigin, Work
+from asiakasrekisteri.usecases.records import assign, checked, got
+
+DETAILS: dict[str, type[Entity]] = {"address": Address, "phone": Phone, "email": Email, "contact_role": ContactRole}
+"""What hangs on a card, by the name of its entity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One detail of a card: new (id None), changed, or removed (values None).
+
+    A role also says the other end: `links` = {"customer_id": …} on a person's page, {"person_id": …} on a customer's.
+    """
+
+    entity: str
+    id: int | None = None
+    version: int | None = None
+    values: Mapping[str, object] | None = None
+    links: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was saved and the number by which `undo` takes it back."""
+
+    id: int
+    undo: int
+
+
+def from_source(work: Work, source: str) -> None:
+    """State where the values of this work come from: the code of a source in the register of sources."""
+    work.origin = ChangeOrigin(source, work.today)
+
+
+def apply_edits(work: Work, owner: Entity, edits: Sequence[Edit]) -> None:
+    """Carry out the edits of a card's details.
+
+    Raises:
+        InvalidInputError: names are prefixed with the position of the edit, "2.postcode".
+    """
+    faults: list[FieldError] = []
+    for position, edit in enumerate(edits):
+        try:
+            _apply(work, owner, edit)
+        except InvalidInputError as error:
+            faults.extend(FieldError(f"{position}.{e.field}", e.message) for e in error.errors)
+    if faults:
+        raise InvalidInputError(faults)
+
+
+def _apply(work: Work, owner: Entity, edit: Edit) -> None:
+    entity = DETAILS[edit.entity]
+    if edit.values is None:
+        assert edit.id is not None
+        work.session.delete(_owned(work, entity, owner, edit))
+        return
+    values = with_written(edit.entity, edit.values, checked(entity.spec(), edit.values))
+    if edit.id is None:
+        links = {f"{owner.__tablename__}_id": owner.id, **edit.links}
+        work.session.add(entity(**values, **links))
+    else:
+        row = _owned(work, entity, owner, edit)
+        assign(row, values)
+
+
+def _owned(work: Work, entity: type[Entity], owner: Entity, edit: Edit) -> Entity:
+    assert edit.id is not None
+    row = got(work, entity, edit.id, edit.version)
+    if getattr(row, f"{owner.__tablename__}_id") != owner.id:
+        raise InvalidInputError([FieldError(edit.entity, _("Tieto kuuluu toiselle kortille."))])
+    return row
+
+
+def with_written(entity: str, typed: Mapping[str, object], clean: dict[str, object]) -> dict[str, object]:
+    """Keep beside a phone number also the form in which it was written (R-04)."""
+    if entity == "phone":
+        return {**clean, "written": str(typed["number"]).strip()}
+    return clean
+
+
+def new_row(work: Work, entity: type[Entity], values: Mapping[str, object], **links: int | None) -> Entity:
+    """Store a new row of checked values and return it with its id."""
+    row = entity(**sealed(work, entity, checked(entity.spec(), values), None), **links)
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def change_row(work: Work, row: Entity, values: Mapping[str, object]) -> None:
+    """Give a row new checked values; fields that are not given keep theirs."""
+    assign(row, sealed(work, type(row), checked(row.spec(), values, partial=True), row))
+
+
+def sealed(work: Work, entity: type[Entity], values: dict[str, object], row: Entity | None) -> dict[str, object]:
+    """Seal what the catalogue calls sensitive; a masked value that was not touched keeps what is stored."""
+    for spec in entity.spec():
+        if spec.sensitivity is not Sensitivity.IDENTITY or spec.name not in values:
+            continue
+        values.update(seal_identity(work, row if isinstance(row, Person) else None, values))
+    return values

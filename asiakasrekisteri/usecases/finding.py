@@ -1,0 +1,57 @@
+"""Finding anything by anything: the search field, the palette and the command line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from asiakasrekisteri.domain.identifiers import check_identity_code, normalise_identity_code
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.personname import list_form
+from asiakasrekisteri.store import search
+from asiakasrekisteri.store.identity import find_identity
+from asiakasrekisteri.store.models import Customer, Person
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.gate import nothing, use_case
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A customer or person that was found, and how: name, word, beginning, identifier, part, folded, identity_code."""
+
+    kind: str
+    id: int
+    name: str
+    matched: str
+    person_id: int | None
+
+
+@use_case(Permission.CUSTOMER_READ, discloses=nothing, writes=False)
+def find(work: Work, query: str, limit: int = 50, kinds: Sequence[str] = ("customer", "person")) -> tuple[Hit, ...]:
+    """Return the best hits first; what is shown of them a moment is logged by `note_seen`."""
+    code = normalise_identity_code(query)
+    if check_identity_code(code) is None:
+        found = [search.Found("person", i, "identity_code") for i in find_identity(work, str(code))]
+    else:
+        found = search.find(work.session.connection(), query, limit, kinds)
+    names = _names(work, found)
+    return tuple(
+        Hit(f.kind, f.id, *names[f.kind, f.id][:1], f.matched, names[f.kind, f.id][1])
+        for f in found
+        if (f.kind, f.id) in names
+    )
+
+
+def _names(work: Work, found: Sequence[search.Found]) -> dict[tuple[str, int], tuple[str, int | None]]:
+    customers = [f.id for f in found if f.kind == "customer"]
+    persons = [f.id for f in found if f.kind == "person"]
+    names: dict[tuple[str, int], tuple[str, int | None]] = {}
+    for row_id, name, person_id in work.session.execute(
+        select(Customer.id, Customer.name, Customer.person_id).where(Customer.id.in_(customers))
+    ):
+        names["customer", row_id] = (name, person_id)
+    for row_id, last, first in work.session.execute(
+        select(Person.id, Person.last_name, Person.first_names).where(Person.id.in_(persons))
+    ):
+        names["person", row_id] = (list_form(first or "", last), row_id)
+    return names

@@ -1,0 +1,52 @@
+"""Lists of a hundred thousand rows: the ids at once, the rows page by page, the view log for what stayed on screen."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.store import search
+from asiakasrekisteri.store.models import Customer, Entity
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.gate import Seen, use_case
+
+
+@dataclass(frozen=True, slots=True)
+class IdList:
+    """The ids of a list in order, and how many rows there are without any filter."""
+
+    ids: "array[int]"
+    total: int
+
+
+def ordered_ids(
+    work: Work, entity: type[Entity], query: str, order: str, reverse: bool, equal: Mapping[str, object]
+) -> IdList:
+    """Return the ids that match the query and the equalities, ordered by a field; names by Finnish order."""
+    total = work.session.scalar(select(func.count()).select_from(entity)) or 0
+    column = entity.sort_key if order == "name" else getattr(entity, order)  # type: ignore[attr-defined]
+    direction = column.desc() if reverse else column.asc()
+    statement = select(entity.id).order_by(direction, entity.id)
+    for name, value in equal.items():
+        statement = statement.where(getattr(entity, name) == value)
+    if order != "name":
+        statement = statement.order_by(None).order_by(column.is_(None), direction, entity.id)
+    ids = array("q", work.session.scalars(statement))
+    if query.strip():
+        wanted = set(search.matching(work.session.connection(), entity.__tablename__, query))
+        ids = array("q", (i for i in ids if i in wanted))
+    return IdList(ids, total)
+
+
+
+@use_case(Permission.OFFICE_ENTER, discloses=list)
+def note_seen(work: Work, entity: str, ids: Sequence[int]) -> Sequence[Seen]:
+    """Log that rows of a list stayed on the screen, were copied, printed or exported."""
+    if entity == "person":
+        return [Seen("person", i, i) for i in ids]
+    owners = dict(
+        work.session.execute(select(Customer.id, Customer.person_id).where(Customer.id.in_(ids))).tuples().all()
+    )
+    return [Seen("customer", i, owners.get(i)) for i in ids]

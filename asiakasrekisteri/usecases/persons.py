@@ -1,0 +1,192 @@
+"""Persons: list, the page that collects everything held about one, save, reveal of a henkilötunnus."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
+from asiakasrekisteri.domain.fields import EntitySpec, Record
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.personname import list_form
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.identity import open_identity
+from asiakasrekisteri.store.models import ContactRole, Customer, Email, LogEntry, LogItem, Person, Phone
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.customers import full_name, rename_private_customers
+from asiakasrekisteri.usecases.edits import Edit, Saved, apply_edits, change_row, from_source, new_row
+from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
+from asiakasrekisteri.usecases.lists import IdList, ordered_ids
+from asiakasrekisteri.usecases.privacy.holdings import Holding, holdings, own_rows
+from asiakasrekisteri.usecases.records import got, to_record
+
+PERSON: EntitySpec = Person.spec()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person in a list; `customers` names the first customers she acts for."""
+
+    id: int
+    name: str
+    customers: str
+    email: str
+    phone: str
+    non_disclosure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role of a person at a customer; `role` is None where the person is the customer herself."""
+
+    role: Record | None
+    customer_id: int
+    customer: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """Everything the person page shows: her record and details with origins, her roles, and what is held by category."""
+
+    record: Record
+    name: str
+    details: tuple[Record, ...]
+    roles: tuple[HeldRole, ...]
+    holdings: tuple[Holding, ...]
+    views: int
+    last_view: str
+
+
+@use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
+def list_persons(work: Work, query: str = "", order: str = "name", *, reverse: bool = False) -> IdList:
+    """Return the ids of the persons that match, in order; `order` is "name" or "language"."""
+    return ordered_ids(work, Person, query, order, reverse, {})
+
+
+@use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
+def person_rows(work: Work, ids: Sequence[int]) -> tuple[PersonRow, ...]:
+    """Return a page of the list; what stays on the screen is logged by `note_seen`."""
+    phone = select(Phone.number).where(Phone.person_id == Person.id).order_by(Phone.id).limit(1).scalar_subquery()
+    email = select(Email.address).where(Email.person_id == Person.id).order_by(Email.id).limit(1).scalar_subquery()
+    found = work.session.execute(
+        select(
+            Person.id,
+            Person.first_names,
+            Person.last_name,
+            func.coalesce(email, ""),
+            func.coalesce(phone, ""),
+            Person.non_disclosure,
+        ).where(Person.id.in_(ids))
+    ).all()
+    customers = _customer_names(work, ids)
+    rows = {
+        r[0]: PersonRow(r[0], list_form(r[1] or "", r[2]), ", ".join(customers.get(r[0], ())), r[3], r[4], r[5])
+        for r in found
+    }
+    return tuple(rows[i] for i in ids if i in rows)
+
+
+def _customer_names(work: Work, ids: Sequence[int]) -> dict[int, list[str]]:
+    roles = select(ContactRole.person_id, Customer.name).join(Customer, Customer.id == ContactRole.customer_id)
+    own = select(Customer.person_id, Customer.name)
+    rows = work.session.execute(
+        roles.where(ContactRole.person_id.in_(ids)).union(own.where(Customer.person_id.in_(ids)))
+    )
+    names: dict[int, list[str]] = {}
+    for person_id, name in rows:
+        names.setdefault(person_id, []).append(name)
+    return names
+
+
+def _page_seen(page: PersonPage) -> Sequence[Seen]:
+    return [Seen("person", page.record.id, page.record.id)]
+
+
+@use_case(Permission.PERSON_READ, discloses=_page_seen)
+def open_person(work: Work, person_id: int) -> PersonPage:
+    """Open the page that collects everything held about one person."""
+    person = got(work, Person, person_id)
+    details = tuple(
+        to_record(work, row, with_origins=True)
+        for row in own_rows(work, person_id)
+        if row.__tablename__ in ("email", "phone", "address")
+    )
+    views, last = work.session.execute(
+        select(func.count(), func.max(LogEntry.at))
+        .join(LogItem, LogItem.log_id == LogEntry.id)
+        .where(LogItem.person_id == person_id, LogItem.action == "view")
+    ).one()
+    return PersonPage(
+        record=to_record(work, person, with_origins=True),
+        name=full_name(person),
+        details=details,
+        roles=tuple(_roles(work, person_id)),
+        holdings=holdings(work, person_id),
+        views=views,
+        last_view="" if last is None else last.isoformat(),
+    )
+
+
+def _roles(work: Work, person_id: int) -> list[HeldRole]:
+    rows = work.session.execute(
+        select(ContactRole, Customer)
+        .join(Customer, Customer.id == ContactRole.customer_id)
+        .where(ContactRole.person_id == person_id)
+        .order_by(ContactRole.until.is_not(None), ContactRole.id)
+    ).all()
+    held = [HeldRole(to_record(work, role, with_origins=True), c.id, c.name, c.kind) for role, c in rows]
+    own = work.session.scalars(select(Customer).where(Customer.person_id == person_id).order_by(Customer.id))
+    return held + [HeldRole(None, c.id, c.name, c.kind) for c in own]
+
+
+@use_case(Permission.PERSON_WRITE, discloses=nothing)
+def add_person(
+    work: Work, values: Mapping[str, object], edits: Sequence[Edit] = (), *, source: str = "customer"
+) -> Saved:
+    """Store a new person with her details and roles."""
+    from_source(work, source)
+    person = new_row(work, Person, values)
+    apply_edits(work, person, edits)
+    return Saved(person.id, work.log_number)
+
+
+@use_case(Permission.PERSON_WRITE, discloses=nothing)
+def save_person(
+    work: Work,
+    person_id: int,
+    version: int,
+    values: Mapping[str, object],
+    edits: Sequence[Edit] = (),
+    *,
+    source: str = "customer",
+) -> Saved:
+    """Save a person's page: given fields, details and roles, nothing else."""
+    from_source(work, source)
+    person = got(work, Person, person_id, version)
+    change_row(work, person, values)
+    rename_private_customers(work, person)
+    apply_edits(work, person, edits)
+    return Saved(person.id, work.log_number)
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """A henkilötunnus in clear, to be shown for a moment only."""
+
+    person_id: int
+    value: str
+
+
+def _revealed(result: Revealed) -> Sequence[Seen]:
+    return [Seen("person", result.person_id, result.person_id)]
+
+
+@use_case(Permission.PERSON_READ, discloses=_revealed)
+def reveal_identity_code(work: Work, person_id: int, reason: str) -> Revealed:
+    """Show a henkilötunnus for a stated reason, which the log keeps (tietosuojalaki 29 §)."""
+    if not reason.strip():
+        raise InvalidInputError([FieldError("reason", _("Kirjoita, mihin henkilötunnusta tarvitaan."))])
+    work.purpose = reason.strip()
+    work.log("reveal", "person", person_id, person_id=person_id)
+    return Revealed(person_id, open_identity(work, got(work, Person, person_id)) or "")
