@@ -34,11 +34,15 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """Käsittelyn tarkoitus and its legal basis (e.g. "contract", "legitimate_interest"; Art. 6(1))."""
+    """Käsittelyn tarkoitus and its legal basis (e.g. "contract", "legitimate_interest"; Art. 6(1)).
+
+    `interest` says which interest is pursued when the basis is a legitimate one (Art. 13(1)(d)).
+    """
 
     code: str | None
     text: str
     basis: str | None = None
+    interest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,10 @@ class ExtractView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What every letter carries: who sends it, to which window, when, under which reference."""
+    """What every letter carries: who sends it, to which window, when, under which reference.
+
+    `sender` is name, then address lines; `recipient` the rows of the address; `requested_on` the day the request came.
+    """
 
     sender: tuple[str, ...]
     sender_footer: str
@@ -49,6 +52,7 @@ class Letter:
     reference: str
     language: str = "fi"
     signatory: str = ""
+    requested_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

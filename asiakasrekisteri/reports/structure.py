@@ -2,8 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Self
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFObject, PDFObjectReference, PDFPage, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import (
+    NoEncryption,
+    PDFDictionary,
+    PDFDocument,
+    PDFObject,
+    PDFObjectReference,
+    PDFPage,
+    PDFString,
+)
 
 Place = tuple[int, int]
 """Page index and the number of the marked content on it."""
@@ -43,11 +52,37 @@ class Raw(PDFObject):  # type: ignore[misc]
         return self._write().encode("ascii")
 
 
-class PlainStream(PDFStream):  # type: ignore[misc]
-    """An uncompressed stream of bytes."""
+class PlainStream(PDFObject):  # type: ignore[misc]
+    """An uncompressed stream of bytes; PDF/A forbids filters on the metadata."""
+
+    __RefOnly__ = 1
 
     def __init__(self, content: bytes, **entries: object) -> None:
-        super().__init__(PDFDictionary(dict(entries)), content, filters=[])
+        self._content = content
+        self._entries = entries
+
+    def format(self, document: PDFDocument) -> bytes:
+        """Return dictionary and stream."""
+        head = PDFDictionary({**self._entries, "Length": len(self._content)}).format(document)
+        return bytes(head) + b"\nstream\n" + self._content + b"\nendstream\n"
+
+
+class _Ended(bytes):
+    """A stream's content with the line end that stands before the word endstream but does not count as content."""
+
+    def __new__(cls, content: bytes | str) -> Self:
+        return super().__new__(cls, (content.encode("latin-1") if isinstance(content, str) else content) + b"\n")
+
+    def __len__(self) -> int:
+        return super().__len__() - 1
+
+
+class StreamEnds(NoEncryption):  # type: ignore[misc]
+    """Puts the line end that PDF/A asks for before each endstream; reportlab leaves it out and has no other door."""
+
+    def encode(self, t: bytes | str) -> bytes:
+        """Return the content as it is to be written; its length is the length without the line end."""
+        return _Ended(t)
 
 
 class StructureWriter:

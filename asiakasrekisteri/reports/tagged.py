@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from asiakasrekisteri.reports.fonts import Face, font, width
 from asiakasrekisteri.reports.metadata import Metadata, write_metadata
-from asiakasrekisteri.reports.structure import Node, StructureWriter
+from asiakasrekisteri.reports.structure import Node, StreamEnds, StructureWriter
 from asiakasrekisteri.reports.text import BLACK, Colour, Line, Run, Style
 
 MM = 72 / 25.4
@@ -35,6 +35,7 @@ class TaggedPdf:
             initialFontName=font(Face.REGULAR).fontName,
         )
         self._document = self._canvas._doc  # noqa: SLF001 - no public name for it
+        self._document.encrypt = StreamEnds()
         self._code: list[str] = []
         self._marks: list[list[Node]] = [[]]
         self._totals: dict[int, tuple[float, float, Style, str]] = {}

@@ -1,0 +1,227 @@
+"""Rekisteriote: the answer to "what do you hold about me?" (GDPR Art. 15), a letter and the copy of the data."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, BinaryIO
+
+from asiakasrekisteri.domain.extract import Extract, ExtractItem, ExtractSection
+from asiakasrekisteri.domain.progress import SILENT, Progress
+from asiakasrekisteri.domain.typography import finnish_date, readable
+from asiakasrekisteri.reports.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+    rows,
+)
+from asiakasrekisteri.reports.description_parts import start_upper
+from asiakasrekisteri.reports.flow import Flow
+from asiakasrekisteri.reports.fonts import Face
+from asiakasrekisteri.reports.legal import BASES, LegalTexts, legal_texts
+from asiakasrekisteri.reports.letter import WINDOW, Window, draw_window, letter_head
+from asiakasrekisteri.reports.metadata import Metadata
+from asiakasrekisteri.reports.page import TOP, Head
+from asiakasrekisteri.reports.register_documents import supervisor_blocks
+from asiakasrekisteri.reports.tagged import MM, TaggedPdf
+from asiakasrekisteri.reports.text import Rich, Run, bold
+
+_COLUMNS = (40.0, 84.0, 46.0)
+_STEP = 50
+
+Attribute = Callable[[ExtractItem], str]
+
+
+def extract_pdf(
+    extract: Extract,
+    out: BinaryIO,
+    progress: Progress = SILENT,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    window: Window = WINDOW,
+) -> None:
+    """Write the extract as a PDF: cover letter in the envelope's window, then every datum with all Art. 15(1) asks of it.
+
+    Without a letter the first page has no address. Title and author name the document and the firm, never the person.
+    """
+    texts = legal_texts(extract.letter.language if extract.letter else "fi", overrides)
+    pdf = TaggedPdf(out, Metadata(texts("extract.metadata_title"), extract.controller, extract.made_on))
+    setter = _ExtractSetter(extract, texts, progress)
+    if extract.letter:
+        head, start = letter_head(extract.letter, texts("extract.kind")), window.body_top * MM
+    else:
+        head, start = _bare_head(extract, texts), TOP
+    flow = Flow(pdf, head, start)
+    if extract.letter:
+        draw_window(pdf, extract.letter, window)
+    flow.set(setter.blocks())
+    pdf.finish()
+
+
+def _bare_head(extract: Extract, texts: LegalTexts) -> Head:
+    return Head(sender=(extract.controller,), kind=texts("extract.kind"), marks=(finnish_date(extract.made_on),))
+
+
+class _ExtractSetter:
+    """Turns one extract into blocks, section after section."""
+
+    def __init__(self, extract: Extract, texts: LegalTexts, progress: Progress) -> None:
+        self._extract = extract
+        self._texts = texts
+        self._progress = progress
+        self._total = sum(len(section.items) for section in extract.sections) + len(extract.views)
+        self._done = 0
+        self._number = 0
+
+    def blocks(self) -> Iterator[Block]:
+        """Give the whole document in order."""
+        something = bool(self._total or self._extract.recordings)
+        yield from self._cover(something=something)
+        if something:
+            yield PageBreak()
+            for section in self._extract.sections:
+                yield from self._section(section)
+            yield from self._recordings()
+            yield from self._views()
+            yield from self._closing()
+        yield from self._rights()
+
+    def _cover(self, *, something: bool) -> Iterator[Block]:
+        extract, texts = self._extract, self._texts
+        yield Heading(1, texts("extract.title"))
+        values = {"controller": extract.controller, "register": extract.register_name or texts("extract.default_register")}
+        asked = extract.letter.requested_on if extract.letter else None
+        if not something:
+            if asked:
+                yield Paragraph(texts("extract.asked_nil", date=finnish_date(asked), **values))
+            yield Paragraph(texts("extract.nil", date=finnish_date(extract.made_on), **values))
+        else:
+            day = finnish_date(asked) if asked else ""
+            yield Paragraph(texts("extract.asked" if asked else "extract.confirmed", date=day, **values))
+            yield Paragraph(texts("extract.contents"))
+        if extract.letter:
+            yield Paragraph(texts("extract.questions"), keep=True)
+            yield Paragraph(texts("extract.greeting"), keep=True)
+            yield Signature(extract.letter.signatory, extract.controller)
+        if something:
+            yield Paragraph(bold(texts("extract.summary"), ""), keep=True)
+            yield self._summary()
+
+    def _summary(self) -> Table:
+        extract, texts = self._extract, self._texts
+        counts = [(section.title, len(section.items)) for section in extract.sections]
+        counts.append((texts("extract.recordings"), len(extract.recordings)))
+        counts.append((texts("extract.views"), len(extract.views)))
+        shown = [(title, str(count)) for title, count in counts if count]
+        lines = [(f"{number} {title}", count) for number, (title, count) in enumerate(shown, start=1)]
+        return Table(texts.lines("extract.summary_heads"), (115, 32), rows(*lines))
+
+    def _heading(self, title: str) -> Heading:
+        self._number += 1
+        return Heading(2, f"{self._number} {title}")
+
+    def _section(self, section: ExtractSection) -> Iterator[Block]:
+        if not section.items:
+            return
+        shared = {key: _most_common(section.items, read) for key, read in self._attributes().items()}
+        differing = any(read(item) != shared[key] for key, read in self._attributes().items() for item in section.items)
+        yield self._heading(section.title)
+        yield Paragraph(self._shared_line(shared, differing=differing), note=True, wide=True, keep=True)
+        yield Table(self._texts.lines("extract.heads"), _COLUMNS, self._rows(section, shared), wide=True)
+
+    def _attributes(self) -> dict[str, Attribute]:
+        return {
+            "purpose": lambda item: item.purpose,
+            "basis": lambda item: item.basis,
+            "keep": self._keep,
+            "recipients_label": self._recipients_of,
+        }
+
+    def _keep(self, item: ExtractItem) -> str:
+        until = readable(item.keep_until)
+        if until != item.keep_until:
+            until = self._texts("extract.until", date=until)
+        told = ", ".join(filter(None, (until, item.keep_reason)))
+        return told or self._texts("extract.no_keep")
+
+    def _recipients_of(self, item: ExtractItem) -> str:
+        return ", ".join(item.recipients) or self._texts("extract.no_recipients")
+
+    def _shared_line(self, shared: Mapping[str, str], *, differing: bool) -> Rich:
+        runs: list[Run] = []
+        for key, value in shared.items():
+            if value:
+                label = self._texts(f"extract.{key}")
+                runs += [Run(f"{label} ", Face.SEMIBOLD), Run(f"{value.rstrip('.')}. ", Face.REGULAR)]
+        if differing:
+            runs.append(Run(self._texts("extract.exceptions"), Face.REGULAR))
+        return tuple(runs)
+
+    def _rows(self, section: ExtractSection, shared: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:
+        for item in section.items:
+            self._step()
+            notes = tuple(
+                f"{self._texts(f'extract.{key}')} {read(item)}"
+                for key, read in self._attributes().items()
+                if read(item) and read(item) != shared[key]
+            )
+            origin = ", ".join(filter(None, (start_upper(item.source), readable(item.source_date))))
+            yield Cell(item.label), Cell(item.value, notes), Cell(origin)
+
+    def _step(self) -> None:
+        if self._done % _STEP == 0:
+            self._progress.report(self._done, self._total)
+        self._done += 1
+
+    def _recordings(self) -> Iterator[Block]:
+        if self._extract.recordings:
+            yield self._heading(self._texts("extract.recordings"))
+            yield Paragraph(self._texts("extract.recordings_text"), keep=True)
+            yield Bullets(self._extract.recordings)
+
+    def _views(self) -> Iterator[Block]:
+        if self._extract.views:
+            yield self._heading(self._texts("extract.views"))
+            yield Paragraph(self._texts("extract.views_text"), note=True, wide=True, keep=True)
+            yield Table(self._texts.lines("extract.views_heads"), _COLUMNS, self._view_rows(), wide=True)
+
+    def _view_rows(self) -> Iterator[tuple[Cell, ...]]:
+        for view in self._extract.views:
+            self._step()
+            yield Cell(readable(view.at)), Cell(view.purpose), Cell(view.role)
+
+    def _closing(self) -> Iterator[Block]:
+        extract, texts = self._extract, self._texts
+        yield self._heading(texts("extract.recipients"))
+        yield Bullets(extract.recipients) if extract.recipients else Paragraph(texts("extract.recipients_none"))
+        yield self._heading(texts("extract.transfers"))
+        yield Paragraph(extract.transfers or texts("notice.transfers_no"))
+        yield self._heading(texts("extract.automated"))
+        yield Paragraph(extract.automated_decisions or texts("extract.automated_none"))
+
+    def _rights(self) -> Iterator[Block]:
+        extract, texts = self._extract, self._texts
+        if extract.sections:
+            yield self._heading(texts("extract.rights"))
+            yield Bullets(tuple(map(_led, extract.rights or texts.rights_in_words(BASES, marketing=True))))
+            yield Paragraph(texts("exercise.text"))
+            yield self._heading(texts("complaint.heading"))
+        else:
+            yield Heading(2, texts("complaint.heading"))
+        yield Paragraph(texts("complaint.text"))
+        yield from supervisor_blocks(extract.supervisor, texts)
+
+
+def _led(sentence: str) -> Rich:
+    """Return a right with its name, the first sentence, in a heavier face."""
+    name, mark, rest = sentence.partition(". ")
+    return bold(name + ".", rest) if mark and len(name) < 40 else sentence  # noqa: PLR2004 - a name is short
+
+
+def _most_common(items: tuple[ExtractItem, ...], read: Attribute) -> str:
+    return Counter(map(read, items)).most_common(1)[0][0]
+
+

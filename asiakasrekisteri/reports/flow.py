@@ -1,0 +1,218 @@
+"""Blocks onto pages: measures, breaks pages without orphans, draws and tags.
+
+Headings and whatever is marked `keep` wait until the beginning of the next block is known to fit under them.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import singledispatchmethod
+
+from asiakasrekisteri.reports.blocks import (
+    Block,
+    Box,
+    Bullets,
+    Fields,
+    Heading,
+    Missing,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+)
+from asiakasrekisteri.reports.fonts import Face
+from asiakasrekisteri.reports.page import BOTTOM, HANG, MARGIN, RIGHT, TOP, Head, dress
+from asiakasrekisteri.reports.structure import Node
+from asiakasrekisteri.reports.table import TableSetter
+from asiakasrekisteri.reports.tagged import MM, TaggedPdf
+from asiakasrekisteri.reports.text import BAND, GREY, Line, Rich, Style, bold, break_lines
+
+BODY = Style(Face.REGULAR, 10, 14.2)
+NOTE = Style(Face.REGULAR, 8.5, 12, GREY)
+LABEL = Style(Face.REGULAR, 10, 14.2, GREY)
+LEAD = Style(Face.SEMIBOLD, 10, 14.2)
+HEADINGS = {
+    1: (Style(Face.BOLD, 17, 22), 0.0, 8.0),
+    2: (Style(Face.SEMIBOLD, 11.5, 15), 16.0, 4.0),
+    3: (Style(Face.SEMIBOLD, 10, 14.2), 10.0, 3.0),
+}
+GAP = 8.0
+DOT = "•"
+DOT_INDENT = 4.2 * MM
+VALUE_INDENT = 23 * MM
+BOX_PADDING = 9.0
+
+
+class Flow:
+    """Sets blocks one after another from the top of the first page on."""
+
+    def __init__(self, pdf: TaggedPdf, head: Head, start: float = TOP) -> None:
+        self._pdf = pdf
+        self._head = head
+        self._waiting: list[tuple[float, Callable[[], None]]] = []
+        self.y = start
+        self._fresh = True
+        dress(pdf, head)
+
+    def set(self, blocks: Iterable[Block]) -> None:
+        """Set all blocks."""
+        for block in blocks:
+            self._set(block)
+        self.claim(0)
+
+    def next_page(self) -> None:
+        """Begin a new page."""
+        self._pdf.next_page()
+        dress(self._pdf, self._head)
+        self.y, self._fresh = TOP, True
+
+    def claim(self, height: float) -> None:
+        """See that `height` points fit below what waits, on this page or the next, and draw what waits."""
+        waiting, self._waiting = self._waiting, []
+        if not self.fits(sum(part for part, _ in waiting) + height) and not self._fresh:
+            self.next_page()
+        for _, draw in waiting:
+            draw()
+
+    def fits(self, height: float) -> bool:
+        """Tell whether the height is left on the page."""
+        return self.y + height <= BOTTOM + 0.01
+
+    def advance(self, height: float) -> None:
+        """Move down."""
+        self.y += height
+        self._fresh = False
+
+    def gap(self, height: float) -> None:
+        """Move down by white space, which vanishes at the top of a page."""
+        if not self._fresh:
+            self.y += height
+
+    def lines(self, node: Node, x: float, lines: Sequence[Line], style: Style) -> None:
+        """Draw lines that are known to fit, and move below them."""
+        self._pdf.lines(node, x, self.y + baseline(style), lines, style)
+        self.advance(len(lines) * style.leading)
+
+    def running(self, node: Node, x: float, lines: Sequence[Line], style: Style) -> None:
+        """Draw lines over as many pages as it takes, never one line alone at either end."""
+        rest = list(lines)
+        while rest:
+            self.claim(min(len(rest), 2 if len(rest) != 3 else 3) * style.leading)
+            room = int((BOTTOM - self.y + 0.01) // style.leading)
+            if room < len(rest) and len(rest) - room == 1 and room > 2:
+                room -= 1
+            self.lines(node, x, rest[:room], style)
+            rest = rest[room:]
+            if rest:
+                self.next_page()
+
+    @singledispatchmethod
+    def _set(self, block: object) -> None:
+        raise TypeError(type(block).__name__)
+
+    @_set.register
+    def _heading(self, block: Heading) -> None:
+        style, above, below = HEADINGS[block.level]
+        lines = break_lines(block.text, style, RIGHT - MARGIN)
+
+        def draw() -> None:
+            self.gap(above)
+            self.lines(self._pdf.root.child(f"H{block.level}"), MARGIN, lines, style)
+            self.advance(below)
+
+        self._waiting.append((above + len(lines) * style.leading + below, draw))
+
+    @_set.register
+    def _paragraph(self, block: Paragraph) -> None:
+        style, x = NOTE if block.note else BODY, MARGIN if block.wide else HANG
+        lines = break_lines(block.text, style, RIGHT - x)
+        if not block.keep:
+            self.running(self._pdf.root.child("P"), x, lines, style)
+            self.gap(GAP)
+            return
+
+        def draw() -> None:
+            self.lines(self._pdf.root.child("P"), x, lines, style)
+            self.advance(GAP / 2)
+
+        self._waiting.append((len(lines) * style.leading + GAP / 2, draw))
+
+    @_set.register
+    def _bullets(self, block: Bullets) -> None:
+        whole = self._pdf.root.child("L")
+        for item in block.items:
+            lines = break_lines(item, BODY, RIGHT - HANG - DOT_INDENT)
+            self.claim(min(len(lines), 2) * BODY.leading)
+            entry = whole.child("LI")
+            self._pdf.lines(entry.child("Lbl"), HANG, self.y + baseline(BODY), break_lines(DOT, BODY, 20), BODY)
+            self.running(entry.child("LBody"), HANG + DOT_INDENT, lines, BODY)
+            self.gap(2)
+        self.gap(GAP - 2)
+
+    @_set.register
+    def _fields(self, block: Fields) -> None:
+        whole = self._pdf.root.child("L")
+        for label, value in block.rows:
+            names = break_lines(label, LABEL, VALUE_INDENT - 2 * MM)
+            lines = break_lines(value, BODY, RIGHT - HANG - VALUE_INDENT)
+            self.claim(max(len(names), min(len(lines), 2)) * BODY.leading)
+            entry = whole.child("LI")
+            below = self.y + len(names) * LABEL.leading
+            self._pdf.lines(entry.child("Lbl"), HANG, self.y + baseline(LABEL), names, LABEL)
+            self.running(entry.child("LBody"), HANG + VALUE_INDENT, lines, BODY)
+            self.y = max(self.y, below) if len(lines) < len(names) else self.y
+        self.gap(GAP)
+
+    @_set.register
+    def _table(self, block: Table) -> None:
+        TableSetter(self, self._pdf, block).set(MARGIN if block.wide else HANG)
+        self.gap(GAP + 2)
+
+    @_set.register
+    def _box(self, block: Box) -> None:
+        room = RIGHT - HANG - 2 * BOX_PADDING
+        parts = [break_lines(text, BODY, room) for text in block.paragraphs]
+        height = 2 * BOX_PADDING + LEAD.leading + sum(len(part) * BODY.leading + 4 for part in parts)
+        self.gap(2)
+        self.claim(height)
+        with self._pdf.decoration():
+            self._pdf.box(HANG, self.y, (RIGHT - HANG, height), line=1)
+        node = self._pdf.root.child("Sect")
+        self.advance(BOX_PADDING)
+        self.lines(node.child("H3"), HANG + BOX_PADDING, break_lines(block.title, LEAD, room), LEAD)
+        for part in parts:
+            self.advance(4)
+            self.lines(node.child("P"), HANG + BOX_PADDING, part, BODY)
+        self.advance(BOX_PADDING)
+        self.gap(GAP + 2)
+
+    @_set.register
+    def _missing(self, block: Missing) -> None:
+        text: Rich = bold(block.lead, block.text, Face.BOLD)
+        lines = break_lines(text, BODY, RIGHT - HANG - 2 * BOX_PADDING)
+        height = len(lines) * BODY.leading + BOX_PADDING
+        self.claim(height)
+        with self._pdf.decoration():
+            self._pdf.box(HANG, self.y, (RIGHT - HANG, height), fill=BAND)
+            self._pdf.box(HANG, self.y, (2.2, height), fill=(0.0, 0.0, 0.0))
+        self.advance(BOX_PADDING / 2)
+        self.lines(self._pdf.root.child("P"), HANG + BOX_PADDING, lines, BODY)
+        self.advance(BOX_PADDING / 2)
+        self.gap(GAP)
+
+    @_set.register
+    def _signature(self, block: Signature) -> None:
+        self.claim(7 * BODY.leading)
+        self.advance(4 * BODY.leading)
+        for text in filter(None, (block.name, block.firm)):
+            self.lines(self._pdf.root.child("P"), HANG, break_lines(text, BODY, RIGHT - HANG), BODY)
+        self.gap(GAP)
+
+    @_set.register
+    def _page_break(self, block: PageBreak) -> None:  # noqa: ARG002 - dispatched by type
+        self.claim(0)
+        if not self._fresh:
+            self.next_page()
+
+
+def baseline(style: Style) -> float:
+    """Return how far below the top of a line its baseline stands."""
+    return style.leading / 2 + style.size * 0.36

@@ -1,0 +1,97 @@
+"""The sentences of the law's documents as data, and the rights that follow from the legal bases (GDPR Art. 12–22)."""
+
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+LANGUAGES = ("fi",)
+BASES = ("contract", "consent", "legal_obligation", "vital_interest", "public_interest", "legitimate_interest")
+_MARKETING_CODES = frozenset({"direct_marketing", "marketing", "newsletter"})
+_MARKETING_WORDS = ("markkinoin", "uutiskir")
+
+
+@cache
+def _shipped(language: str) -> dict[str, Any]:
+    file = resources.files("asiakasrekisteri.resources").joinpath("legal", f"{language}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def legal_texts(language: str = "fi", overrides: Mapping[str, Any] | None = None) -> "LegalTexts":
+    """Return the sentences of a language, Finnish where it has none, with the office's own put over them."""
+    shipped = _shipped(language if language in LANGUAGES else "fi")
+    return LegalTexts(_merged(shipped, overrides or {}))
+
+
+def is_marketing(code: str | None, text: str) -> bool:
+    """Tell whether a purpose is direct marketing, against which the objection needs no reason (Art. 21(2))."""
+    return code in _MARKETING_CODES or any(word in text.casefold() for word in _MARKETING_WORDS)
+
+
+def _merged(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(shipped)
+    for key, value in own.items():
+        below = merged.get(key)
+        merged[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, Mapping) else value
+    return merged
+
+
+class LegalTexts:
+    """Sentences by dotted key: `texts("notice.title")`."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+
+    def __call__(self, key: str, **values: str) -> str:
+        """Return one sentence with its places filled in."""
+        text = str(self._find(key))
+        return text.format(**values) if values else text
+
+    def lines(self, key: str) -> tuple[str, ...]:
+        """Return a list of sentences."""
+        return tuple(map(str, self._find(key)))
+
+    def words(self, key: str) -> dict[str, str]:
+        """Return a small vocabulary."""
+        return dict(self._find(key))
+
+    def basis(self, code: str | None) -> str:
+        """Return a legal basis in words; empty when it is not known."""
+        return self.words("bases").get(code or "", "")
+
+    def rights(self, bases: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """Return name and text of each right that the data subject has on these bases, and of no other."""
+        kept = []
+        for right in self._find("rights"):
+            named = [basis for basis in right.get("bases", ()) if basis in bases]
+            if named or "bases" not in right:
+                kept.append((right["name"], self._right_text(right, named, bases)))
+        return tuple(kept)
+
+    def objection(self, bases: Collection[str], *, marketing: bool) -> tuple[str, ...]:
+        """Return the paragraphs on objecting, presented apart from the other rights (Art. 21(4)); empty if there is none."""
+        names = self.words("objection.names")
+        named = [names[basis] for basis in names if basis in bases]
+        paragraphs = [self("objection.situation", named=" tai ".join(named))] if named else []
+        return tuple(paragraphs + ([self("objection.marketing")] if marketing else []))
+
+    def rights_in_words(self, bases: Iterable[str], *, marketing: bool) -> tuple[str, ...]:
+        """Return all rights as sentences for one person's extract."""
+        held = frozenset(bases)
+        rights = tuple(f"{name} {text}" for name, text in self.rights(held))
+        return rights + self.objection(held, marketing=marketing)
+
+    def _right_text(self, right: Mapping[str, Any], named: list[str], bases: Collection[str]) -> str:
+        names = self.words("base_names")
+        extra = "".join(f", {text}" for basis, text in right.get("extra", {}).items() if basis in bases)
+        extra = " tai".join(extra.rsplit(",", 1)) if extra else ""
+        text = right["text"].format(extra=extra, named=" tai ".join(names[basis] for basis in named if basis in names))
+        limits = [sentence for basis, sentence in right.get("limit", {}).items() if basis in bases]
+        return " ".join([text, *limits])
+
+    def _find(self, key: str) -> Any:  # noqa: ANN401 - a table, list or text of the data file
+        found: Any = self.data
+        for part in key.split("."):
+            found = found[part]
+        return found

@@ -1,0 +1,62 @@
+"""The printed recovery key: one page, meant for paper only."""
+
+import datetime as dt
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+from asiakasrekisteri.domain.typography import finnish_date
+from asiakasrekisteri.reports.blocks import Block, Bullets, Heading, Paragraph
+from asiakasrekisteri.reports.flow import BODY, LABEL, Flow, baseline
+from asiakasrekisteri.reports.fonts import Face, width
+from asiakasrekisteri.reports.legal import LegalTexts, legal_texts
+from asiakasrekisteri.reports.metadata import Metadata
+from asiakasrekisteri.reports.page import HANG, MARGIN, RIGHT, Head
+from asiakasrekisteri.reports.tagged import MM, TaggedPdf
+from asiakasrekisteri.reports.text import Run, Style, break_lines
+
+_CODE = Style(Face.SEMIBOLD, 27, 42)
+_FRAME = 10 * MM
+_ROW_GROUPS = 3
+
+
+def recovery_pdf(firm: str, code: str, made_on: dt.date, overrides: Mapping[str, Any] | None = None) -> bytes:
+    """Return the sheet with the code as it was given, its groups (parted by hyphens) set large."""
+    texts = legal_texts("fi", overrides)
+    out = BytesIO()
+    pdf = TaggedPdf(out, Metadata(texts("recovery.title"), firm, made_on))
+    marks = (finnish_date(made_on),)
+    flow = Flow(pdf, Head(sender=(firm,), kind=texts("recovery.kind"), marks=marks))
+    flow.set([Heading(1, texts("recovery.title")), Paragraph(texts("recovery.lead"))])
+    _code(flow, pdf, code)
+    blocks: list[Block] = [Bullets(texts.lines("recovery.rules")), Paragraph(texts("recovery.use"))]
+    flow.set(blocks)
+    _blanks(flow, pdf, texts)
+    pdf.finish()
+    return out.getvalue()
+
+
+def _code(flow: Flow, pdf: TaggedPdf, code: str) -> None:
+    groups = code.split("-")
+    lines = [groups[at : at + _ROW_GROUPS] for at in range(0, len(groups), _ROW_GROUPS)]
+    height = len(lines) * _CODE.leading + 2 * _FRAME - 8
+    flow.claim(height)
+    with pdf.decoration():
+        pdf.box(MARGIN, flow.y, (RIGHT - MARGIN, height), line=1.2)
+    node = pdf.root.child("P")
+    shown = ["-".join(line) + ("-" if line is not lines[-1] else "") for line in lines]
+    left = (MARGIN + RIGHT - max(width(line, _CODE.face, _CODE.size) for line in shown)) / 2
+    first = flow.y + _FRAME - 4 + baseline(_CODE)
+    pdf.lines(node, left, first, [(Run(line, _CODE.face),) for line in shown], _CODE)
+    flow.advance(height + 16)
+
+
+def _blanks(flow: Flow, pdf: TaggedPdf, texts: LegalTexts) -> None:
+    flow.advance(10)
+    for key in ("printed_by", "checked", "place", "signed"):
+        flow.claim(12 * MM)
+        lines = break_lines(texts(f"recovery.{key}"), LABEL, 60 * MM)
+        pdf.lines(pdf.root.child("P"), HANG, flow.y + baseline(BODY), lines, LABEL)
+        with pdf.decoration():
+            pdf.rule(HANG + 64 * MM, flow.y + baseline(BODY) + 2, RIGHT - HANG - 64 * MM, 0.5)
+        flow.advance(12 * MM)
