@@ -1,1 +1,1 @@
-"""Files from outside turned into plain rows and problems, and back; knows no store."""
+"""Files and registries of the outside turned into plain rows and problems, and back; never touches the store."""

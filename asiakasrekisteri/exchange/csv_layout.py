@@ -1,0 +1,94 @@
+"""Finds the delimiter and the head row of a CSV file, also where title lines stand before the heads."""
+
+import csv
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from asiakasrekisteri.domain.errors import ExchangeError
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.exchange.columns import known_heads
+from asiakasrekisteri.exchange.mapping import ColumnMapping
+
+DELIMITERS = (";", ",", "\t", "|")
+_SAMPLE_LINES = 120
+_SAMPLE_LINE = 20_000
+_HEAD_AMONG = 25
+_EXCEL_HINT = "sep="
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The delimiter, the heads, and how many lines stand up to and with the head row."""
+
+    delimiter: str
+    heads: tuple[str, ...]
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    layout: Layout
+    known: int
+    alike: float
+
+    @property
+    def rank(self) -> tuple[int, float, int]:
+        """Order of goodness: heads known, then rows that are as wide as the head row, then its width."""
+        return self.known, self.alike, len(self.layout.heads)
+
+
+def find_layout(path: Path, encoding: str, mapping: ColumnMapping) -> Layout:
+    """Find how the rows of a file are parted.
+
+    Raises:
+        ExchangeError: no head is recognised, or the file cannot be read.
+    """
+    sample = _sample(path, encoding)
+    choice = (mapping.delimiter,) if mapping.delimiter else _hinted(sample) or DELIMITERS
+    candidates = [c for delimiter in choice if (c := _candidate(sample, delimiter, mapping)) is not None]
+    best = max(candidates, key=lambda c: c.rank, default=None)
+    if best is None or not best.known:
+        raise ExchangeError(
+            _("Tiedostosta ei tunnistettu yhtään saraketta. Lisää otsikkorivi, esimerkiksi Nimi;Sähköposti;Puhelin.")
+        )
+    return best.layout
+
+
+def _sample(path: Path, encoding: str) -> list[str]:
+    try:
+        with path.open(encoding=encoding, errors="replace", newline="") as stream:
+            return [line for _n in range(_SAMPLE_LINES) if (line := stream.readline(_SAMPLE_LINE))]
+    except OSError as error:
+        raise ExchangeError(_("Tiedostoa ei voi lukea. Tarkista, että levy on kunnossa.")) from error
+
+
+def _hinted(sample: list[str]) -> tuple[str, ...]:
+    """Return the delimiter that a spreadsheet wrote on the first line ("sep=;")."""
+    first = sample[0].strip("\r\n") if sample else ""
+    hint = first[len(_EXCEL_HINT) :]
+    return (hint,) if first.lower().startswith(_EXCEL_HINT) and hint in DELIMITERS else ()
+
+
+def _candidate(sample: list[str], delimiter: str, mapping: ColumnMapping) -> _Candidate | None:
+    rows = _rows(sample, delimiter)
+    best: _Candidate | None = None
+    for i, (heads, lines) in enumerate(rows[:_HEAD_AMONG]):
+        known = known_heads(heads, mapping)
+        if best is None or known > best.known:
+            width = len(heads)
+            after = [len(cells) for cells, _line in rows[i + 1 :] if cells]
+            alike = sum(n == width for n in after) / len(after) if after else 0.0
+            best = _Candidate(Layout(delimiter, tuple(heads), lines), known, alike)
+    return best
+
+
+def _rows(sample: list[str], delimiter: str) -> list[tuple[list[str], int]]:
+    """Return the rows of the sample with the number of lines up to and with each; those that can be parted."""
+    reader = csv.reader(sample, delimiter=delimiter)
+    rows: list[tuple[list[str], int]] = []
+    try:
+        rows.extend((cells, reader.line_num) for cells in islice(reader, _SAMPLE_LINES))
+    except csv.Error:
+        return rows
+    return rows
