@@ -1,0 +1,1 @@
+"""Forms built from the catalogue: a new field needs nothing here, a new kind of field one editor."""

@@ -1,0 +1,169 @@
+"""A form made from an entity's specification: sections as cards, checks on leaving a field, all faults on saving."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from asiakasrekisteri.domain.errors import FieldError
+from asiakasrekisteri.domain.fields import EntitySpec, Record, Section
+from asiakasrekisteri.domain.texts import _, ngettext
+from asiakasrekisteri.gui.forms.editors import Today
+from asiakasrekisteri.gui.forms.field import CatalogueField, Field
+from asiakasrekisteri.gui.forms.grid import FieldGrid, span_of
+from asiakasrekisteri.gui.widgets.basics import Button, clear
+from asiakasrekisteri.gui.widgets.card import Card
+from asiakasrekisteri.gui.widgets.choices import Choice
+from asiakasrekisteri.gui.widgets.notices import Banner
+
+_LINKS = 4
+"""So many faulty fields are named in the banner; the rest are found by F8."""
+
+
+class EntityForm(QFrame):
+    """Everything the user may type about one record.
+
+    Args:
+        spec: the entity.
+        today: what "t" and "+7" in a date count from.
+        sources: (code, words) of where typed data may come from; empty when the source is not asked.
+        source: code chosen at first.
+    """
+
+    changed = Signal(bool)
+    """Something was typed, or undone: whether anything differs from what was loaded."""
+    submitted = Signal(object)
+    """The user saved and nothing is wrong: the changed values by name (all of them in a new record)."""
+
+    def __init__(
+        self,
+        spec: EntitySpec,
+        today: Today,
+        sources: Sequence[tuple[str, str]] = (),
+        source: str = "",
+    ) -> None:
+        super().__init__()
+        self.setProperty("area", "plain")
+        self.setAccessibleName(_(spec.label))
+        self.spec = spec
+        self.fields = {f.name: CatalogueField(f, today) for f in spec.editable()}
+        self._new = True
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(12)
+        self._summary = QVBoxLayout()
+        self._layout.addLayout(self._summary)
+        for section in self._sections():
+            self._layout.addWidget(self._card(section))
+        self._source = Choice(sources) if sources else None
+        if self._source is not None:
+            self._source.choose(source or sources[0][0])
+            self._source_field = Field(_("Tietojen lähde"), self._source, _("Kirjataan jokaiseen muutettuun tietoon."))
+            self._layout.addWidget(Card("", FieldGrid([(self._source_field, 2)])))
+        for field in self.fields.values():
+            field.changed.connect(self._changed)
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            self._key(keys, self.submit)
+        self._key("F8", lambda: self.go_to_fault(1))
+        self._key("Shift+F8", lambda: self.go_to_fault(-1))
+
+    def load(self, record: Record) -> None:
+        """Show a stored record."""
+        self._new = False
+        self.load_values(record.values)
+
+    def load_values(self, values: Mapping[str, object]) -> None:
+        """Show values, e.g. the defaults of a new record."""
+        for name, field in self.fields.items():
+            field.load(values.get(name))
+        self.show_errors(())
+        self.changed.emit(False)
+
+    def values(self) -> dict[str, object]:
+        """Return what is typed, by name, as it would be stored."""
+        return {name: field.value() for name, field in self.fields.items()}
+
+    def changes(self) -> dict[str, object]:
+        """Return only what differs from what was loaded."""
+        return {name: field.value() for name, field in self.fields.items() if field.is_changed()}
+
+    def is_changed(self) -> bool:
+        """Tell whether anything differs from what was loaded."""
+        return any(field.is_changed() for field in self.fields.values())
+
+    def source(self) -> str:
+        """Return the code of where the typed data come from, "" when it is not asked."""
+        return self._source.code() if self._source is not None else ""
+
+    def submit(self) -> None:
+        """Check everything; either tell the values or show all faults and go to the first."""
+        problems = {name: field.check() for name, field in self.fields.items()}
+        faults = tuple(FieldError(name, text) for name, text in problems.items() if text)
+        self._summarise(faults)
+        if faults:
+            self.focus(faults[0].field)
+        else:
+            self.submitted.emit(self.values() if self._new else self.changes())
+
+    def show_errors(self, errors: Sequence[FieldError]) -> None:
+        """Put each message under its field, e.g. those a use case refused; go to the first."""
+        messages = {e.field: e.message for e in errors}
+        for name, field in self.fields.items():
+            field.show_problem(messages.get(name, ""))
+        self._summarise(errors)
+        if errors:
+            self.focus(errors[0].field)
+
+    def focus(self, name: str) -> None:
+        """Put the focus into a field."""
+        if name in self.fields:
+            self.fields[name].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_first(self) -> None:
+        """Put the focus into the first field."""
+        self.focus(next(iter(self.fields)))
+
+    def go_to_fault(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) faulty field."""
+        names = list(self.fields)
+        faulty = [n for n in names if self.fields[n].problem()]
+        if not faulty:
+            return
+        here = next((n for n in names if self.fields[n].editor.hasFocus()), None)
+        place = faulty.index(here) + step if here in faulty else 0
+        self.focus(faulty[place % len(faulty)])
+
+    def _sections(self) -> tuple[Section, ...]:
+        if self.spec.sections:
+            return self.spec.sections
+        return (Section(self.spec.label, tuple(self.fields)),)
+
+    def _card(self, section: Section) -> QWidget:
+        fields = [self.fields[n] for n in section.fields if n in self.fields]
+        card = Card(_(section.title), FieldGrid([(f, span_of(f.spec.kind)) for f in fields]))
+        card.setVisible(bool(fields))
+        return card
+
+    def _summarise(self, faults: Sequence[FieldError]) -> None:
+        clear(self._summary)
+        if not faults:
+            return
+        words = ngettext(
+            "{n} kohta on korjattava ennen tallennusta", "{n} kohtaa on korjattava ennen tallennusta", len(faults)
+        )
+        named = [f for f in faults if f.field in self.fields]
+        unnamed = " ".join(f.message for f in faults if f.field not in self.fields)
+        links = tuple(self._link(f.field) for f in named[:_LINKS])
+        self._summary.addWidget(Banner("err", words.format(n=len(faults)), unnamed, links))
+
+    def _link(self, name: str) -> Button:
+        return Button(self.fields[name].caption, kind="link", pressed=lambda: self.focus(name))
+
+    def _changed(self) -> None:
+        self.changed.emit(self.is_changed())
+
+    def _key(self, keys: str, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)

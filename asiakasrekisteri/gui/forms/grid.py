@@ -1,0 +1,57 @@
+"""Places fields side by side by the length of what is typed into them, or under one another where there is no room."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
+
+from asiakasrekisteri.domain.fields import FieldKind
+from asiakasrekisteri.gui.theme.theme import px
+
+COLUMNS = 4
+NARROW = 520
+"""Under this many pixels (at text size 100 %) fields stand under one another."""
+_SHORT = {FieldKind.POSTCODE, FieldKind.YEAR, FieldKind.NUMBER, FieldKind.DATE}
+_WHOLE = {FieldKind.NOTES, FieldKind.FLAG}
+
+
+def span_of(kind: FieldKind) -> int:
+    """Return how many of the four columns a field takes."""
+    return COLUMNS if kind in _WHOLE else 1 if kind in _SHORT else 2
+
+
+class FieldGrid(QFrame):
+    """Fields in reading order; the order of Tab is the order of the fields."""
+
+    def __init__(self, fields: Sequence[tuple[QWidget, int]]) -> None:
+        super().__init__()
+        self.setProperty("area", "plain")
+        self._fields = tuple(fields)
+        self._narrow: bool | None = None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(14)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        for widget, _span in self._fields:
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._place(narrow=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(narrow=event.size().width() < px(NARROW))
+
+    def _place(self, *, narrow: bool) -> None:
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for widget, _span in self._fields:
+            self._grid.removeWidget(widget)
+        line, column = 0, 0
+        for widget, wanted in self._fields:
+            span = COLUMNS if narrow else wanted
+            if column + span > COLUMNS:
+                line, column = line + 1, 0
+            self._grid.addWidget(widget, line, column, 1, span)
+            column += span

@@ -1,0 +1,1 @@
+"""Lists of records: lazily loaded, painted by one delegate, remembered per user."""

@@ -1,0 +1,1 @@
+"""Small pieces that screens are built of; each takes plain values and knows no use case."""

@@ -1,0 +1,160 @@
+"""The bar over a page (where am I, what can I do) and the bar under the window (purpose, encryption, backup, lock)."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from asiakasrekisteri.domain.texts import _, ngettext
+from asiakasrekisteri.gui.theme.icons import Icon
+from asiakasrekisteri.gui.theme.theme import px
+from asiakasrekisteri.gui.widgets.basics import Button, clear, icon_button, label, row
+
+TOP_HEIGHT, STATUS_HEIGHT = 56, 28
+
+
+class TopBar(QFrame):
+    """Title (or crumbs) at the left, acts at the right; the primary act last.
+
+    Args:
+        title: name of the page.
+    """
+
+    back = Signal()
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.setProperty("area", "top")
+        self.setAccessibleName(_("Sivun toiminnot"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 0, 16, 0)
+        layout.setSpacing(8)
+        self._left = QHBoxLayout()
+        self._left.setSpacing(8)
+        self._right = QHBoxLayout()
+        self._right.setSpacing(8)
+        layout.addLayout(self._left)
+        layout.addStretch(1)
+        layout.addLayout(self._right)
+        self.title = label(title, "h1")
+        self.note = label("", "muted")
+        self.show_title(title)
+
+    def show_title(self, title: str, note: str = "") -> None:
+        """Show the name of the page and beside it a number or a state in words."""
+        clear(self._left)
+        self.title = label(title, "h1")
+        self.note = label(note, "muted")
+        self._left.addWidget(self.title)
+        self._left.addWidget(self.note)
+
+    def show_crumbs(self, above: Sequence[tuple[str, Callable[[], object]]], title: str, *marks: QWidget) -> None:
+        """Show the way here: pages above (words, what opens them), the name of this page, and pills."""
+        clear(self._left)
+        self._left.addWidget(icon_button("arrow-left", _("Takaisin (Alt+←)"), self.back.emit))
+        for words, go in above:
+            self._left.addWidget(Button(words, kind="link", pressed=go))
+            self._left.addWidget(Icon("chevron-right", 14))
+        self.title = label(title, "h2")
+        self.note = label("", "muted")
+        for part in (self.title, self.note, *marks):
+            self._left.addWidget(part)
+
+    def show_acts(self, *acts: QWidget) -> None:
+        """Show these buttons at the right."""
+        clear(self._right)
+        for act in acts:
+            self._right.addWidget(act)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), px(TOP_HEIGHT))
+
+
+class StatusBar(QFrame):
+    """Left: why data are being viewed and what the view counts. Right: encryption, backup, lock, running work."""
+
+    cancelled = Signal()
+    purpose_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("area", "footer")
+        self.setAccessibleName(_("Tilarivi"))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 0, 16, 0)
+        layout.setSpacing(16)
+        self.purpose = Button("", kind="link", size="s", pressed=self.purpose_pressed.emit)
+        self.purpose.setToolTip(_("Vaihda katselun tarkoitus (Ctrl+Shift+T)"))
+        self.counts = label("", "small")
+        self.work = label("", "small")
+        self.cancel = Button(_("Keskeytä"), "x", "link", pressed=self.cancelled.emit)
+        self._backup, self._lock = label("", "small"), label("", "small")
+        layout.addWidget(self.purpose)
+        layout.addWidget(self.counts)
+        layout.addStretch(1)
+        layout.addWidget(self.work)
+        layout.addWidget(self.cancel)
+        self._sealed = label(_("Salattu rekisteri"), "small")
+        self._parts: list[tuple[QWidget, QLabel]] = []
+        for icon_name, words in (("shield-check", self._sealed), ("hard-drive", self._backup), ("timer", self._lock)):
+            part = row(Icon(icon_name, 14), words, gap=5)
+            part.hide()
+            self._parts.append((part, words))
+            layout.addWidget(part)
+        self._parts[0][0].show()
+        self.cancel.hide()
+        self.purpose.hide()
+
+    def show_purpose(self, words: str) -> None:
+        """Show why data are being viewed."""
+        self.purpose.setText(_("Tarkoitus: {purpose}").format(purpose=words) if words else "")
+        self.purpose.setVisible(bool(words))
+
+    def show_counts(self, words: str) -> None:
+        """Show what the view counts, e.g. "1 106 / 1 248 asiakasta"."""
+        self.counts.setText(words)
+
+    def show_backup(self, words: str) -> None:
+        """Show when the last backup was made, in words."""
+        self._backup.setText(words)
+        self._parts[1][0].setVisible(bool(words))
+
+    def show_lock(self, seconds: int) -> None:
+        """Show how long until the register locks itself: minutes, under a minute seconds."""
+        minutes = round(seconds / 60)
+        if seconds <= 60:  # noqa: PLR2004 - a minute
+            words = ngettext("Lukittuu {n}\xa0sekunnin kuluttua", "Lukittuu {n}\xa0sekunnin kuluttua", seconds)
+            self._lock.setText(words.format(n=seconds))
+        else:
+            words = ngettext("Lukittuu {n}\xa0min kuluttua", "Lukittuu {n}\xa0min kuluttua", minutes)
+            self._lock.setText(words.format(n=minutes))
+        self._parts[2][0].show()
+
+    def show_work(self, words: str, *, can_cancel: bool = False) -> None:
+        """Show running work; "" when it has ended."""
+        self.work.setText(words)
+        self.cancel.setVisible(can_cancel and bool(words))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave out what the narrow window has no room for."""
+        self._parts[0][0].setVisible(not narrow)
+        self._parts[1][0].setVisible(not narrow and bool(self._backup.text()))
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(400), px(STATUS_HEIGHT))
+
+
+def action_bar(*parts: QWidget | int | None) -> QFrame:
+    """Return the bar at the foot of a form: state at the left, buttons at the right."""
+    made = row(*parts, margins=(20, 12, 16, 12), area="footer")
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def filter_bar(*parts: QWidget | int | None) -> QFrame:
+    """Return the bar over a list: search, conditions, and at the right the columns."""
+    made = row(*parts, margins=(12, 10, 12, 10), area="pane")
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return made

@@ -1,0 +1,188 @@
+"""Labels and values for reading: values can be selected and copied, and say where they came from."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from asiakasrekisteri.domain.fields import Origin
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.widgets.basics import Button, fill, label, line, row
+from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
+
+MASK = "••••••-••••"
+SHOWN_MILLISECONDS = 20_000
+CLIPBOARD_MILLISECONDS = 30_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One line of `Facts`.
+
+    Attributes:
+        label: name of the datum.
+        value: its words, or a widget (a pill, a masked value).
+        origin: where it came from, or None.
+        history: opens the history of the field, or None.
+    """
+
+    label: str
+    value: str | QWidget
+    origin: Origin | None = None
+    history: Callable[[], object] | None = None
+
+
+class Value(QLabel):
+    """A value that can be selected; Ctrl+C copies the selection, or all of it when nothing is selected."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{name}: {text}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the whole value when nothing is selected."""
+        if event.matches(QKeySequence.StandardKey.Copy) and not self.hasSelectedText():
+            QGuiApplication.clipboard().setText(self.text())
+        else:
+            super().keyPressEvent(event)
+
+
+class Facts(QFrame):
+    """A grid of facts.
+
+    Args:
+        facts: the lines in order.
+        today: against which the age of a datum is counted.
+        layout: "side" puts label, value and a small chip on one line (right pane); "stacked" puts label and the full
+            chip above the value (page of a person).
+        label_width: least width of the labels when side by side.
+    """
+
+    def __init__(
+        self,
+        facts: tuple[Fact, ...],
+        today: dt.date,
+        layout: Literal["side", "stacked"] = "side",
+        label_width: int = 84,
+    ) -> None:
+        super().__init__()
+        self.setProperty("area", "plain")
+        self._today = today
+        if layout == "side":
+            self._side_by_side(facts, label_width)
+        else:
+            self._stacked(facts)
+
+    def _side_by_side(self, facts: tuple[Fact, ...], label_width: int) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, label_width)
+        for place, fact in enumerate(facts):
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(label(fact.label, "muted"), place, 0, top)
+            value = self._value(fact)
+            if isinstance(value, QLabel):
+                grid.addWidget(value, place, 1)
+            else:
+                grid.addWidget(value, place, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            if (chip := self._chip(fact, mini=True)) is not None:
+                grid.addWidget(chip, place, 2, top)
+
+    def _stacked(self, facts: tuple[Fact, ...]) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for place, fact in enumerate(facts):
+            if place:
+                layout.addWidget(line())
+            chip = self._chip(fact, mini=False)
+            layout.addWidget(row(label(fact.label, "small"), None, *([chip] if chip else [])))
+            layout.addWidget(self._value(fact))
+
+    @staticmethod
+    def _value(fact: Fact) -> QWidget:
+        if isinstance(fact.value, QWidget):
+            return fact.value
+        made = Value(fact.value, fact.label)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        return made
+
+    def _chip(self, fact: Fact, *, mini: bool) -> QWidget | None:
+        if fact.origin is None:
+            return None
+        return ProvenanceChip(fact.origin, fact.label, self._today, fact.history, mini=mini)
+
+
+class MaskedValue(QFrame):
+    """A value hidden until it is asked for; shown for 20 s, then hidden again.
+
+    Args:
+        name: label of the datum.
+        reveal: called on *Näytä…*; asks the purpose and logs, then calls `show_value`.
+        may: whether the role may see it; otherwise the button is disabled with the reason.
+    """
+
+    def __init__(self, name: str, reveal: Callable[["MaskedValue"], None], *, may: bool = True) -> None:
+        super().__init__()
+        self.setProperty("area", "plain")
+        self._name = name
+        self._text = label(MASK)
+        self.button = Button(_("Näytä…"), "eye", size="s", pressed=lambda: reveal(self))
+        self.button.setAccessibleName(_("Näytä {name}").format(name=name))
+        self.button.setEnabled(may)
+        if not may:
+            self.button.setToolTip(_("Roolillasi ei ole oikeutta nähdä tätä tietoa. Kysy pääkäyttäjältä."))
+        self.copy = Button(_("Kopioi"), "copy", "ghost", "s", self._copy)
+        self.copy.hide()
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(SHOWN_MILLISECONDS)
+        self.timer.timeout.connect(self.hide_value)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        fill(layout, self._text, self.button, self.copy, None)
+        self.setAccessibleName(_("{name}, piilotettu").format(name=name))
+
+    def text(self) -> str:
+        """Return what is shown."""
+        return self._text.text()
+
+    def show_value(self, value: str) -> None:
+        """Show the value for 20 seconds."""
+        self._text.setText(value)
+        self.button.hide()
+        self.copy.show()
+        self.timer.start()
+
+    def hide_value(self) -> None:
+        """Hide the value."""
+        self.timer.stop()
+        self._text.setText(MASK)
+        self.copy.hide()
+        self.button.show()
+
+    def _copy(self) -> None:
+        clipboard = QGuiApplication.clipboard()
+        secret = self._text.text()
+        clipboard.setText(secret)
+        QTimer.singleShot(CLIPBOARD_MILLISECONDS, clipboard, lambda: _clear(secret))
+
+
+def _clear(secret: str) -> None:
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.text() == secret:
+        clipboard.clear()

@@ -1,0 +1,76 @@
+"""Tabs of a page: a row of words over a stack of widgets."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from asiakasrekisteri.gui.widgets.basics import line
+
+
+class Tabs(QFrame):
+    """Tabs whose pages are made when first opened. ←/→ move in the row, Ctrl+Tab from anywhere in the page.
+
+    Args:
+        name: what the tabs belong to, for screen readers.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("area", "plain")
+        self.bar = QTabBar()
+        self.bar.setExpanding(False)
+        self.bar.setDrawBase(False)
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
+        self.bar.setAccessibleName(name)
+        self._stack = QStackedWidget()
+        self._codes: list[str] = []
+        self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._made: dict[str, QWidget] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(line(strong=True))
+        layout.addWidget(self._stack, 1)
+        self.bar.currentChanged.connect(self._open)
+
+    def add(self, code: str, words: str, make: Callable[[], QWidget]) -> None:
+        """Add a tab; `make` builds its page when it is first opened."""
+        self._codes.append(code)
+        self._makers[code] = make
+        self.bar.addTab(words)
+        if len(self._codes) == 1:
+            self._open(0)
+
+    def set_words(self, code: str, words: str) -> None:
+        """Change the words of a tab, e.g. "Laskut 31"."""
+        self.bar.setTabText(self._codes.index(code), words)
+
+    def current(self) -> str:
+        """Return the code of the open tab."""
+        return self._codes[self.bar.currentIndex()]
+
+    def open(self, code: str) -> None:
+        """Open a tab."""
+        self.bar.setCurrentIndex(self._codes.index(code))
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) tab: for Ctrl+Tab."""
+        self.bar.setCurrentIndex((self.bar.currentIndex() + by) % len(self._codes))
+
+    def page(self, code: str) -> QWidget | None:
+        """Return the page of a tab if it has been opened."""
+        return self._made.get(code)
+
+    def _open(self, place: int) -> None:
+        if not 0 <= place < len(self._codes):
+            return
+        code = self._codes[place]
+        if code not in self._made:
+            self._made[code] = self._makers[code]()
+            self._stack.addWidget(self._made[code])
+        self._stack.setCurrentWidget(self._made[code])
+        self.changed.emit(code)
