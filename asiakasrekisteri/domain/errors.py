@@ -97,6 +97,12 @@ class CancelledError(AppError):
     code = "AR-0520"
 
 
+class KeyringUnavailableError(AppError):
+    """The computer has no keyring, or it is locked and does not answer."""
+
+    code = "AR-0530"
+
+
 class StoreError(AppError):
     """The encrypted register cannot be used: disk, place, lock or file."""
 

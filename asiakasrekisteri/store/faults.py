@@ -1,5 +1,9 @@
 """Whose fault is it? What the database library reports, sorted into what the user can mend and what is a defect."""
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from asiakasrekisteri.domain.errors import StoreDamagedError, StoreError, StoreInUseError, UnsuitablePlaceError
 from asiakasrekisteri.domain.texts import N_, _
 
@@ -21,3 +25,20 @@ def store_error(error: BaseException) -> StoreError | None:
         if sign in text:
             return kind(_(message))
     return None
+
+
+_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
+_NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+@contextmanager
+def disk_faults() -> Iterator[None]:
+    """Turn what the operating system says about a file into an error that tells the user what to do."""
+    try:
+        yield
+    except OSError as e:
+        if e.errno in _DISK_FULL:
+            raise UnsuitablePlaceError(_("Levy on täynnä. Vapauta tilaa; mitään ei tallennettu.")) from e
+        if e.errno in _NOT_ALLOWED:
+            raise UnsuitablePlaceError(_("Kansioon ei voi kirjoittaa. Tarkista kansion oikeudet.")) from e
+        raise StoreError(_("Levy ei vastaa. Tarkista levy ja avaa rekisteri uudelleen.")) from e

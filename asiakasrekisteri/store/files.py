@@ -5,6 +5,9 @@ import os
 import secrets
 from pathlib import Path
 
+from asiakasrekisteri.domain.errors import KeyFileDamagedError, StoreMissingError
+from asiakasrekisteri.domain.texts import _
+
 DATABASE = "rekisteri.db"
 KEY_FILE = "rekisteri.avain"
 ATTEMPTS = "rekisteri.kirjautumiset"
@@ -72,3 +75,14 @@ def clear_unfinished(folder: Path) -> None:
     """Remove what a crash in the middle of `replace_file` left; call it while holding the turn."""
     for left in folder.glob("rekisteri.*.uusi"):
         left.unlink(missing_ok=True)
+
+
+def require_files(folder: Path) -> None:
+    """Tell a folder without an office from one that has lost a file."""
+    database, key_file = (folder / DATABASE).exists(), (folder / KEY_FILE).exists()
+    if not database and not key_file:
+        raise StoreMissingError(_("Kansiossa ei ole asiakasrekisteriä. Tarkista kansio tai perusta rekisteri."))
+    if not database:
+        raise StoreMissingError(_("Rekisterin tietokanta rekisteri.db puuttuu kansiosta. Palauta varmuuskopio."))
+    if not key_file:
+        raise KeyFileDamagedError(_("Avaintiedosto rekisteri.avain puuttuu kansiosta. Palauta varmuuskopio."))

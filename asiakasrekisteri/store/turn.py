@@ -7,6 +7,7 @@ from pathlib import Path
 
 from asiakasrekisteri.domain.errors import StoreInUseError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.faults import disk_faults
 from asiakasrekisteri.store.files import TURN_LOCK, clear_unfinished
 from asiakasrekisteri.store.oslock import try_lock, unlock
 
@@ -21,7 +22,7 @@ def turn(folder: Path) -> Iterator[None]:
     Raises:
         StoreInUseError: the other one does not finish.
     """
-    with (folder / TURN_LOCK).open("ab") as stream:
+    with disk_faults(), (folder / TURN_LOCK).open("ab") as stream:
         give_up = time.monotonic() + _LONGEST_WAIT_S
         while not try_lock(stream, exclusive=True):
             if time.monotonic() > give_up:

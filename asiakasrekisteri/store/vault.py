@@ -10,18 +10,17 @@ from sqlalchemy import Engine
 
 from asiakasrekisteri.domain.errors import (
     ForeignFileError,
-    KeyFileDamagedError,
     KeyMismatchError,
     StoreError,
-    StoreMissingError,
 )
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.connection import DriverError, RawConnection, check_header, make_engine, open_connection
 from asiakasrekisteri.store.faults import store_error
-from asiakasrekisteri.store.files import DATABASE, KEY_FILE, sync_folder
+from asiakasrekisteri.store.files import DATABASE, require_files, sync_folder
 from asiakasrekisteri.store.keyfile import KeyFile
 from asiakasrekisteri.store.lock import OfficeLock
 from asiakasrekisteri.store.place import require_room, require_suitable
+from asiakasrekisteri.store.swap import finish_swap
 from asiakasrekisteri.store.unlocked import DATA, UnlockedKeys
 
 BINDING_TABLE = "office_binding"
@@ -82,6 +81,7 @@ class Vault:
             StoreMissingError, StoreDamagedError, KeyMismatchError, KeyFileDamagedError, ForeignFileError,
             NewerVersionError, StoreInUseError, UnsuitablePlaceError: as their names say; the files are as they were.
         """
+        finish_swap(folder)
         require_files(folder)
         place(folder)
         check_header(folder / DATABASE)
@@ -187,17 +187,6 @@ class Vault:
         finally:
             connection.close()
         self._data_key[:] = key
-
-
-def require_files(folder: Path) -> None:
-    """Tell a folder without an office from one that has lost a file."""
-    database, key_file = (folder / DATABASE).exists(), (folder / KEY_FILE).exists()
-    if not database and not key_file:
-        raise StoreMissingError(_("Kansiossa ei ole asiakasrekisteriä. Tarkista kansio tai perusta rekisteri."))
-    if not database:
-        raise StoreMissingError(_("Rekisterin tietokanta rekisteri.db puuttuu kansiosta. Palauta varmuuskopio."))
-    if not key_file:
-        raise KeyFileDamagedError(_("Avaintiedosto rekisteri.avain puuttuu kansiosta. Palauta varmuuskopio."))
 
 
 def _closed() -> StoreError:
