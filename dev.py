@@ -244,7 +244,7 @@ def _make_environment() -> None:
 
 def _fingerprint() -> str:
     digest = hashlib.sha256(LOCK.read_bytes())
-    digest.update(f"{sys.version_info[:2]} {ROOT}".encode())
+    digest.update(str(ROOT).encode())
     return digest.hexdigest()
 
 
