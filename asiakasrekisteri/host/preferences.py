@@ -1,7 +1,6 @@
 """What the program remembers on this computer between starts: nothing about customers or staff."""
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,4 +37,4 @@ def save(preferences: Preferences, folder: Path | None = None) -> None:
     with suppress(OSError):
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh.write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
-        os.replace(fresh, target)
+        fresh.replace(target)
