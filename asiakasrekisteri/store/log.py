@@ -23,7 +23,7 @@ from asiakasrekisteri.store.models.trail import LogEntry, LogItem
 
 GENESIS = "0" * 64
 _HEADER = ("id", "at", "user_id", "login", "role", "use_case", "action", "purpose", "items")
-_ITEM = ("action", "entity", "entity_id", "fields", "person_id")
+_ITEM = ("action", "entity", "entity_id", "fields", "person_id", "last_id")
 _BATCH = 2_000
 
 
@@ -37,13 +37,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One touched row as the log keeps it."""
+    """One touched row as the log keeps it, or a whole range of rows that an import made."""
 
     action: str
     entity: str
     entity_id: int
     fields: str = ""
     person_id: int | None = None
+    last_id: int | None = None
 
 
 def head(connection: Connection) -> Head:
@@ -55,7 +56,7 @@ def head(connection: Connection) -> Head:
 def append(connection: Connection, before: Head, header: dict[str, Any], lines: Sequence[LogLine]) -> Head:
     """Write one entry and its lines after `before`, in the caller's transaction."""
     entry = {**header, "id": before.number + 1, "items": len(lines)}
-    rows = [(line.action, line.entity, line.entity_id, line.fields, line.person_id) for line in lines]
+    rows = [(line.action, line.entity, line.entity_id, line.fields, line.person_id, line.last_id) for line in lines]
     entry["hash"] = _hash(before.hash, [_plain(entry[name]) for name in _HEADER], rows)
     connection.execute(insert(LogEntry), entry)
     if rows:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Index, String, Text
+from sqlalchemy import Boolean, Date, Index, String, Text, text
 from sqlalchemy.orm import Mapped
 
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Option, Section
@@ -46,7 +46,8 @@ class Change(Base):
 
     `values` holds {field: [old, new]} for an update, the names of the filled fields for a creation (the values are in
     the row itself, or in later changes as their old ones), and {field: [old, null]} for a removal. Sealed values stay
-    sealed. History belongs to the person and is erased with her; the log stays.
+    sealed. History belongs to the person and is erased with her; the log stays. Rows that an import made one after
+    another share one change: `last_id` closes the range, and `values` is empty for "all that was filled".
     """
 
     __tablename__ = "change"
@@ -55,6 +56,7 @@ class Change(Base):
     id: Mapped[int] = technical(BigId, primary_key=True)
     entity: Mapped[str] = technical(String, nullable=False)
     entity_id: Mapped[int] = technical(BigId, nullable=False)
+    last_id: Mapped[int | None] = technical(BigId, nullable=True)
     action: Mapped[str] = technical(String, nullable=False)
     values: Mapped[Any] = technical(Json, category=DataCategory.HISTORY, subject="person_id", nullable=False)
     source_id: Mapped[int] = technical(BigId, nullable=False)
@@ -65,7 +67,10 @@ class Change(Base):
     log_id: Mapped[int] = technical(BigId, nullable=False, index=True)
     person_id: Mapped[int | None] = technical(BigId, nullable=True, index=True)
 
-    __table_args__ = (Index(None, "entity", "entity_id"),)
+    __table_args__ = (
+        Index(None, "entity", "entity_id"),
+        Index("ix_change_range", "entity", "last_id", sqlite_where=text("last_id IS NOT NULL")),
+    )
 
 
 class LogEntry(Base):
@@ -96,6 +101,7 @@ class LogItem(Base):
     action: Mapped[str] = technical(String, nullable=False)
     entity: Mapped[str] = technical(String, nullable=False)
     entity_id: Mapped[int] = technical(BigId, nullable=False)
+    last_id: Mapped[int | None] = technical(BigId, nullable=True)
     fields: Mapped[str] = technical(Text, nullable=False, default="")
     person_id: Mapped[int | None] = technical(BigId, nullable=True, index=True, category=DataCategory.VIEW_LOG)
 

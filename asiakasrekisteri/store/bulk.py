@@ -1,0 +1,113 @@
+"""Many new rows at once, with the same trail as single ones: history, log, search index.
+
+An import of a hundred thousand customers makes one change and one line of the log for each unbroken range of rows, not
+for each row: what was filled, by whom and from where is the same for all of them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, insert, select, text
+
+from asiakasrekisteri.domain.fields import FieldSpec
+from asiakasrekisteri.domain.words import sort_key
+from asiakasrekisteri.store.changes import origin_columns, person_sort_key
+from asiakasrekisteri.store.log import LogLine
+from asiakasrekisteri.store.models import Change, Customer, Entity, Person
+from asiakasrekisteri.store.search import OWNERS, rowid, searched_fields, terms, write
+from asiakasrekisteri.store.work import Work
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Batch:
+    """New rows by entity, in the order in which they refer to each other; ids are given as rows are added."""
+
+    work: Work
+    rows: dict[type[Entity], list[Row]] = field(default_factory=dict)
+    _next: dict[type[Entity], int] = field(default_factory=dict)
+
+    def add(self, entity: type[Entity], values: Mapping[str, Any]) -> int:
+        """Add a row of checked values and return its id."""
+        row_id = self._next.get(entity) or next_id(self.work, entity)
+        self._next[entity] = row_id + 1
+        row = {**_blank(entity), **values, "id": row_id}
+        if entity is Person:
+            row["sort_key"] = person_sort_key(row["last_name"], row.get("first_names"))
+        elif entity is Customer:
+            row["sort_key"] = sort_key(row["name"])
+        self.rows.setdefault(entity, []).append(row)
+        return row_id
+
+    def write(self, order: Sequence[type[Entity]]) -> None:
+        """Write what has been added, owners before what refers to them, with its trail and its search documents."""
+        connection = self.work.session.connection()
+        for entity in order:
+            rows = self.rows.get(entity, [])
+            if rows:
+                connection.execute(insert(entity), rows)
+                self._trail(entity, rows[0]["id"], rows[-1]["id"])
+        write(connection, list(self._documents()))
+        self.rows.clear()
+
+    def _trail(self, entity: type[Entity], first: int, last: int) -> None:
+        name = entity.__tablename__
+        change = {
+            "entity": name,
+            "entity_id": first,
+            "last_id": last,
+            "action": "create",
+            "values": [],
+            "person_id": None,
+            **origin_columns(self.work.session, self.work),
+        }
+        self.work.session.connection().execute(insert(Change), [change])
+        self.work.lines.append(LogLine("import", name, first, "", None, last))
+        self.work.changed.add((name, first))
+
+    def _documents(self) -> Iterator[tuple[int, Any]]:
+        values: dict[tuple[str, int], list[tuple[FieldSpec, object]]] = {}
+        for entity, rows in self.rows.items():
+            fields = searched_fields(entity)
+            for row in rows:
+                for owner in _owners(entity, row):
+                    values.setdefault(owner, []).extend((f, row.get(f.name)) for f in fields)
+        known = {(e.__tablename__, r["id"]) for e in OWNERS.values() for r in self.rows.get(e, ())}
+        for (kind, row_id), said in values.items():
+            if (kind, row_id) in known:
+                yield rowid(kind, row_id), terms(said)
+            else:
+                self.work.unindexed.add((kind, row_id))
+
+
+def _owners(entity: type[Entity], row: Row) -> Iterator[tuple[str, int]]:
+    for path in (entity.__found_as__ or "-").split("|"):
+        if not path:
+            yield entity.__tablename__, row["id"]
+        elif (target := row.get(f"{path}_id")) is not None:
+            yield path, target
+
+
+_BLANKS: dict[type[Entity], Row] = {}
+
+
+def _blank(entity: type[Entity]) -> Row:
+    """Return every column of an entity with its default, so that all rows of a batch have the same columns."""
+    if entity not in _BLANKS:
+        columns = entity.__table__.columns
+        _BLANKS[entity] = {
+            c.name: c.default.arg if c.default is not None and c.default.is_scalar else None for c in columns
+        }
+    return _BLANKS[entity]
+
+
+def next_id(work: Work, entity: type[Entity]) -> int:
+    """Return the id after the greatest ever given in a table, so that an erased row's id is not given again."""
+    connection = work.session.connection()
+    used = connection.execute(
+        text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": entity.__tablename__}
+    ).scalar()
+    greatest = connection.execute(select(func.max(entity.id))).scalar()
+    return max(used or 0, greatest or 0) + 1

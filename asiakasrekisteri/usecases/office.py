@@ -1,0 +1,161 @@
+"""The door of an office: founding it, signing in, the recovery code, backups. What stands before the gate."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from asiakasrekisteri import __version__
+from asiakasrekisteri.domain.errors import PasswordChangeRequiredError
+from asiakasrekisteri.domain.progress import SILENT, Progress
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.files import require_files
+from asiakasrekisteri.store.keyfile import KeyFile
+from asiakasrekisteri.store.opened import Clock, OpenStore
+from asiakasrekisteri.store.place import require_suitable
+from asiakasrekisteri.store.restore import Restorer
+from asiakasrekisteri.store.sealing import PRODUCT_POLICY, KdfPolicy
+from asiakasrekisteri.store.signin import SignIn
+from asiakasrekisteri.store.unlocked import UnlockedKeys
+from asiakasrekisteri.store.upgrade import upgrade_office
+from asiakasrekisteri.store.vault import Vault, utc_now
+from asiakasrekisteri.store.work import Changed
+from asiakasrekisteri.usecases.furnish import checked_firm, furnish_office
+from asiakasrekisteri.usecases.gate import Gate, found, sign_in
+from asiakasrekisteri.usecases.users import check_password
+
+DeviceSecret = Callable[[str], bytes | None]
+"""Gives the secret that this computer's keyring keeps for a user ID, if any."""
+
+
+def _unheard(_changed: Changed) -> None:
+    """Nobody listens: the command line."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the office is opened with; tests hand in a cheap key stretching and a clock that stands still."""
+
+    policy: KdfPolicy = PRODUCT_POLICY
+    clock: Clock = utc_now
+    place: Callable[[Path], None] = require_suitable
+    device: DeviceSecret = lambda _login: None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A user signed in: the gate, and the office that lies behind it."""
+
+    gate: Gate
+    vault: Vault = field(repr=False)
+
+    def close(self) -> None:
+        """Lock: every connection is closed and the keys are forgotten."""
+        self.vault.close()
+
+
+@dataclass(frozen=True)
+class Founded:
+    """A new office: its first desk, and the recovery code, which is shown and printed once and kept nowhere."""
+
+    desk: Desk
+    recovery_code: str = field(repr=False)
+
+
+class Office:
+    """One office folder, locked until somebody signs in."""
+
+    def __init__(self, folder: Path, around: Surroundings | None = None) -> None:
+        self.folder = folder
+        self._around = around or Surroundings()
+
+    def logins(self) -> tuple[str, ...]:
+        """Return the user IDs that may sign in.
+
+        Raises:
+            StoreMissingError, KeyFileDamagedError, NewerVersionError: as their names say.
+        """
+        require_files(self.folder)
+        return self._key_file().logins()
+
+    def enter(self, login: str, password: str, publish: Callable[[Changed], None] = _unheard) -> Desk:
+        """Sign in.
+
+        Raises:
+            LoginRefusedError: wrong user ID or password, or too many tries.
+            PasswordChangeRequiredError: right, but the first password must be changed (`change_password`).
+            StoreError: the register cannot be used; the message says why.
+        """
+        keys = self._sign_in().with_password(login, password, self._around.device(login))
+        if keys.must_change:
+            raise PasswordChangeRequiredError(
+                _("Salasana on pääkäyttäjän antama. Vaihda se omaan salasanaasi ennen kuin jatkat.")
+            )
+        return self._open(keys, publish)
+
+    def change_password(
+        self, login: str, old: str, new: str, publish: Callable[[Changed], None] = _unheard
+    ) -> Desk:
+        """Change a password, the first one too, and sign in with the new one."""
+        check_password(new, "new_password")
+        keys = self._sign_in().change_password(login, old, new, self._around.device(login))
+        return self._open(keys, publish)
+
+    def enter_with_recovery(
+        self, code: str, login: str, new_password: str, publish: Callable[[Changed], None] = _unheard
+    ) -> Desk:
+        """Give a user ID a new password with the printed recovery code, and sign in with it."""
+        check_password(new_password, "new_password")
+        keys = self._sign_in().with_recovery(code)
+        file = self._key_file()
+        file.reset(keys, login, new_password)
+        fresh = file.change_password(login, new_password, new_password)
+        return self._open(fresh, publish)
+
+    def create(self, firm: Mapping[str, str], login: str, user_name: str, password: str) -> Founded:
+        """Found the office in its folder: keys, encrypted database, firm, main user, recovery code.
+
+        Raises:
+            InvalidInputError: something of the firm or the user is wrong; nothing is made.
+            ForeignFileError, UnsuitablePlaceError: the folder will not do.
+        """
+        checked_firm(firm)
+        check_password(password, "password")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._around.place(self.folder)
+        key_file, keys = KeyFile.create(self.folder, login, password, self._around.policy)
+        vault = Vault.create(self.folder, keys, now=self._around.clock, place=self._around.place)
+        try:
+            upgrade_office(vault, program=__version__, now=self._around.clock)
+            store = OpenStore.of(vault, key_file, self._around.clock)
+            found(store, login, _unheard).call(furnish_office, firm, login, user_name)
+            code = key_file.new_recovery(keys)
+            return Founded(Desk(sign_in(store, login, _unheard), vault), code)
+        except BaseException:
+            vault.close()
+            raise
+
+    def restore(self, bundle: Path, login: str, password: str, progress: Progress = SILENT) -> Path | None:
+        """Put a backup in the office's place with a password that opened the register when the backup was made.
+
+        Returns:
+            Where the replaced register was kept, if there was one.
+        """
+        around = self._around
+        restorer = Restorer(self.folder, now=around.clock, place=around.place, policy=around.policy)
+        return restorer.restore(bundle, lambda file: file.unlock(login, password, around.device(login)), progress)
+
+    def _open(self, keys: UnlockedKeys, publish: Callable[[Changed], None]) -> Desk:
+        vault = Vault.open(self.folder, keys, now=self._around.clock, place=self._around.place)
+        try:
+            upgrade_office(vault, program=__version__, now=self._around.clock)
+            store = OpenStore.of(vault, self._key_file(), self._around.clock)
+            return Desk(sign_in(store, keys.login, publish), vault)
+        except BaseException:
+            vault.close()
+            raise
+
+    def _sign_in(self) -> SignIn:
+        return SignIn(self.folder, now=self._around.clock, policy=self._around.policy)
+
+    def _key_file(self) -> KeyFile:
+        return KeyFile(self.folder, self._around.policy)
