@@ -234,7 +234,7 @@ def _make_environment() -> None:
     shutil.rmtree(VENV, ignore_errors=True)
     base = getattr(sys, "_base_executable", None) or sys.executable
     _must([base, "-m", "venv", str(VENV)], "The virtual environment could not be made.")
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-qq"]
     locked = [*pip, "--require-hashes", "--only-binary", ":all:", "--retries", "8", "-r", str(LOCK)]
     _must(locked, "The locked packages could not be fetched. Check the network connection and try again.")
     itself = [*pip, "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)]
