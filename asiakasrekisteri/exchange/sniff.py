@@ -105,7 +105,7 @@ def _unreadable(error: OSError) -> str:
 
 
 def _refuse_foreign(head: bytes) -> None:
-    if not head.strip(b"\x00\x1a \t\r\n"):
+    if not head.removeprefix(codecs.BOM_UTF8).strip(b"\x00\x1a \t\r\n"):
         raise ExchangeError(_("Tiedosto on tyhjä. Valitse toinen tiedosto."))
     kind = next((name for mark, name in _FOREIGN if head.startswith(mark)), "")
     if kind in {"xlsx", "xls"}:
@@ -169,7 +169,7 @@ def _single_byte(high: bytes) -> str:
         return sum(high.count(letter) for letter in set(_FINNISH_LETTERS.encode(encoding)))
 
     best = max(_SINGLE_BYTE, key=letters)
-    if best != "cp1252":
+    if best != "cp1252" and letters(best) > _MOSTLY * len(high):
         return best
     if any(byte in high for byte in _UNDEFINED_IN_CP1252):
         raise ExchangeError(
