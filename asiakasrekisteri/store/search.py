@@ -98,6 +98,8 @@ def reindex(connection: Connection, owners: Iterable[tuple[str, int]]) -> None:
 
 def write(connection: Connection, documents: Sequence[tuple[int, Terms]]) -> None:
     """Add documents that are not in the index yet."""
+    if not documents:
+        return
     connection.execute(
         text("INSERT INTO search_index(rowid, words, parts, folded) VALUES (:n, :words, :parts, :folded)"),
         [{"n": n, "words": t.words, "parts": t.parts, "folded": t.folded} for n, t in documents],

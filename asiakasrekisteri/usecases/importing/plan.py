@@ -1,0 +1,153 @@
+"""From a row of a file to what it says of a customer, its contact details and its contact person. No store here."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from asiakasrekisteri.domain.errors import FieldError
+from asiakasrekisteri.domain.fields import FieldSpec
+from asiakasrekisteri.domain.personname import PersonName, list_form, split_name
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.exchange.values import convert
+from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Entity, Person, Phone
+from asiakasrekisteri.usecases.records import checked_value
+
+FLAGGED = frozenset({"business_id", "vat_number", "association_number", "postcode", "phone", "mobile"})
+"""Identifiers that are taken as they are and flagged when their check does not hold: real files carry such."""
+_CUSTOMER = (
+    "number", "kind", "name", "business_id", "vat_number", "association_number",
+    "status", "since", "until", "industry", "turnover", "language", "note",
+)  # fmt: skip
+_ROLES = {"decision", "admin", "billing", "technical"}
+Values = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Planned:
+    """What a row says: of the customer, of details as (entity, values, owned by the person), of the contact person."""
+
+    line: int
+    customer: Values
+    person: Values | None
+    role: Values | None
+    details: list[tuple[type[Entity], Values, bool]]
+    warnings: list[FieldError] = field(default_factory=list)
+
+
+class RejectedError(Exception):
+    """A row that cannot be taken; carries its faults. Never leaves the import."""
+
+    def __init__(self, faults: list[FieldError]) -> None:
+        self.faults = faults
+
+
+def plan(line: int, cells: Mapping[str, str], dates: str, identity_ground: str) -> Planned:
+    """Read a row.
+
+    Raises:
+        RejectedError: the row has no name, or a value that cannot be understood.
+    """
+    converted = convert(cells, dates)
+    faults, warnings = list(converted.problems), list(converted.warnings)
+    values = converted.values
+    name = _person_name(values)
+    personal = values.get("kind", "company") == "private"
+    person = _person(values, name, identity_ground) if name is not None else None
+    customer = {key: values[key] for key in _CUSTOMER if key in values}
+    customer.setdefault("kind", "company")
+    if personal and name is not None:
+        customer["name"] = list_form(name.first_names, name.last_name)
+    planned = Planned(line, customer, person, _role(values) if person and not personal else None, [], warnings)
+    planned.details.extend(_details(values, None if personal else name))
+    _clean(planned, faults)
+    if not planned.customer.get("name"):
+        faults.append(FieldError("name", _("nimi puuttuu; täydennä asiakkaan tai henkilön nimi")))
+    if faults:
+        raise RejectedError(faults)
+    return planned
+
+
+def _person_name(values: Mapping[str, Any]) -> PersonName | None:
+    if "last_name" in values or "first_names" in values:
+        last, first = str(values.get("last_name", "")), str(values.get("first_names", ""))
+        return PersonName(first, last) if last else PersonName("", first)
+    if "person_name" in values:
+        return split_name(str(values["person_name"]))
+    if values.get("kind") == "private" and "name" in values:
+        return split_name(str(values["name"]))
+    return None
+
+
+def _person(values: Mapping[str, Any], name: PersonName, ground: str) -> Values:
+    person: Values = {"last_name": name.last_name, "first_names": name.first_names or None}
+    if values.get("kind") == "private" and "language" in values:
+        person["language"] = values["language"]
+    if "identity_code" in values and ground:
+        person |= {"identity_code": values["identity_code"], "identity_ground": ground}
+    return person
+
+
+def _role(values: Mapping[str, Any]) -> Values:
+    said = str(values.get("role", "")).casefold()
+    role = next((code for code in _ROLES if said.startswith(code[:5])), "admin")
+    title = values.get("title") or (values.get("role") if said not in _ROLES else None)
+    return {"role": role, "title": title}
+
+
+def _details(values: Mapping[str, Any], contact: PersonName | None) -> Iterator[tuple[type[Entity], Values, bool]]:
+    for prefix, use in (("", "postal"), ("billing_", "billing")):
+        address = {k: values[prefix + k] for k in ("street", "postcode", "town", "country") if prefix + k in values}
+        if address.keys() - {"country"}:
+            yield Address, {"use": use, **address}, False
+    for target, use in (("phone", "work"), ("mobile", "mobile")):
+        for number in str(values.get(target, "")).split("\n"):
+            if number.strip():
+                yield Phone, {"use": use, "number": number.strip()}, target == "mobile" and contact is not None
+    for target, use in (("email", "work"), ("billing_email", "billing")):
+        for address_text in str(values.get(target, "")).replace(";", "\n").split("\n"):
+            if address_text.strip():
+                own = target == "email" and contact is not None and _is_of(address_text, contact)
+                yield Email, {"use": use, "address": address_text.strip()}, own
+
+
+def _is_of(address: str, contact: PersonName) -> bool:
+    """Tell whether an address carries the contact person's name: then it is hers and not the firm's."""
+    local = address.split("@")[0].casefold()
+    names = [*contact.last_name.casefold().split(), *contact.first_names.casefold().split()[:1]]
+    plain = local.translate(_PLAIN)
+    return any(len(n) > 2 and (n in local or n.translate(_PLAIN) in plain) for n in names)  # noqa: PLR2004 - initials
+
+
+_PLAIN = str.maketrans("äöå", "aoa")
+
+
+def _clean(planned: Planned, faults: list[FieldError]) -> None:
+    """Bring every value to its stored form by the catalogue; a fault of an identifier is only a warning."""
+    planned.customer = _checked(Customer, planned.customer, planned, faults)
+    if planned.person is not None:
+        planned.person = _checked(Person, planned.person, planned, faults)
+    if planned.role is not None:
+        planned.role = _checked(ContactRole, planned.role, planned, faults)
+    for position, (entity, values, own) in enumerate(planned.details):
+        written = {"written": values["number"]} if entity is Phone else {}
+        planned.details[position] = (entity, {**_checked(entity, values, planned, faults), **written}, own)
+
+
+def _checked(entity: type[Entity], values: Values, planned: Planned, faults: list[FieldError]) -> Values:
+    clean: Values = {}
+    fields = _fields(entity)
+    for name, value in values.items():
+        stored, fault = checked_value(fields[name], value)
+        if fault and name not in FLAGGED and not (entity is Phone and stored):
+            faults.append(FieldError(name, fault))
+        elif fault:
+            planned.warnings.append(FieldError(name, fault))
+        if stored is not None:
+            clean[name] = stored
+    return clean
+
+
+@cache
+def _fields(entity: type[Entity]) -> dict[str, FieldSpec]:
+    return {spec.name: spec for spec in entity.spec()}

@@ -1,0 +1,128 @@
+"""A row about somebody who is in the register already: new values are taken, empty cells change nothing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from asiakasrekisteri.domain.fields import FieldKind
+from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Entity, Person, Phone
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.edits import sealed
+from asiakasrekisteri.usecases.importing.plan import Planned, Values
+from asiakasrekisteri.usecases.records import assign
+
+_SAME_BY: dict[type[Entity], tuple[str, ...]] = {
+    Address: ("use",),
+    Phone: ("number",),
+    Email: ("address",),
+}
+"""What makes a detail of the file the same as one that is here: an address of the same use is renewed, not doubled."""
+
+
+class Renewal:
+    """Renews customers; the rows of one chunk are read together."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._details: dict[int, list[Entity]] = {}
+        self._roles: dict[int, list[tuple[ContactRole, Person]]] = {}
+
+    def prefetch(self, ids: Sequence[int]) -> None:
+        """Read the customers of a chunk, their details and contact persons, with a query for each kind."""
+        session = self._work.session
+        session.flush()
+        session.expunge_all()
+        self._details, self._roles = {}, {}
+        if not ids:
+            return
+        self._kept = list(session.scalars(select(Customer).where(Customer.id.in_(ids))))
+        for entity in _SAME_BY:
+            for row in session.scalars(select(entity).where(entity.customer_id.in_(ids))):  # type: ignore[attr-defined]
+                self._details.setdefault(row.customer_id, []).append(row)  # type: ignore[attr-defined]
+        pairs = select(ContactRole, Person).join(Person, Person.id == ContactRole.person_id)
+        for role, person in session.execute(pairs.where(ContactRole.customer_id.in_(ids))):
+            self._roles.setdefault(role.customer_id, []).append((role, person))
+
+    def apply(self, customer_id: int, planned: Planned) -> bool:
+        """Renew one customer; tell whether anything changed."""
+        session = self._work.session
+        customer = session.get(Customer, customer_id)
+        assert customer is not None
+        if customer_id not in self._details:
+            self._details[customer_id] = self._read_details(customer_id)
+        assign(customer, {k: v for k, v in planned.customer.items() if k not in ("kind", "number")})
+        person = self._person(customer, planned)
+        for entity, values, own in planned.details:
+            self._detail(customer, person if own else None, entity, values)
+        changed = bool(session.new) or any(session.is_modified(row) for row in session.dirty)
+        session.flush()
+        return changed
+
+    def _read_details(self, customer_id: int) -> list[Entity]:
+        statements = (select(e).where(e.customer_id == customer_id) for e in _SAME_BY)  # type: ignore[attr-defined]
+        return [row for statement in statements for row in self._work.session.scalars(statement)]
+
+    def _person(self, customer: Customer, planned: Planned) -> Person | None:
+        if planned.person is None:
+            return None
+        if customer.person_id is not None:
+            own = self._work.session.get(Person, customer.person_id)
+            assert own is not None
+            self._renew_person(own, planned.person)
+            return own
+        name = (planned.person["last_name"], planned.person.get("first_names"))
+        for _role, person in self._contacts(customer.id):
+            if (person.last_name, person.first_names) == name:
+                self._renew_person(person, planned.person)
+                return person
+        return self._new_contact(customer, planned)
+
+    def _renew_person(self, person: Person, values: Values) -> None:
+        if "identity_code" in values:
+            values = sealed(self._work, Person, dict(values), person)
+        assign(person, values)
+
+    def _contacts(self, customer_id: int) -> list[tuple[ContactRole, Person]]:
+        if customer_id not in self._roles:
+            pairs = select(ContactRole, Person).join(Person, Person.id == ContactRole.person_id)
+            found = self._work.session.execute(pairs.where(ContactRole.customer_id == customer_id))
+            self._roles[customer_id] = [(role, person) for role, person in found]
+        return self._roles[customer_id]
+
+    def _new_contact(self, customer: Customer, planned: Planned) -> Person:
+        session = self._work.session
+        assert planned.person is not None
+        person = Person(**sealed(self._work, Person, dict(planned.person), None))
+        session.add(person)
+        session.flush()
+        role = ContactRole(**(planned.role or {"role": "admin"}), person_id=person.id, customer_id=customer.id)
+        session.add(role)
+        self._contacts(customer.id).append((role, person))
+        return person
+
+    def _detail(self, customer: Customer, person: Person | None, entity: type[Entity], values: Values) -> None:
+        owned = self._own_details(customer, person)
+        keys = _SAME_BY[entity]
+        for row in owned:
+            if isinstance(row, entity) and all(_same(row, entity, k, values.get(k)) for k in keys):
+                if entity is Address:
+                    assign(row, values)
+                return
+        owner: dict[str, Any] = {"person_id": person.id} if person else {"customer_id": customer.id}
+        row = entity(**{**values, **owner})
+        self._work.session.add(row)
+        owned.append(row)
+
+    def _own_details(self, customer: Customer, person: Person | None) -> list[Entity]:
+        if person is None:
+            return self._details[customer.id]
+        statements = (select(e).where(e.person_id == person.id) for e in _SAME_BY)  # type: ignore[attr-defined]
+        return [row for statement in statements for row in self._work.session.scalars(statement)]
+
+
+def _same(row: Entity, entity: type[Entity], name: str, value: object) -> bool:
+    here = getattr(row, name)
+    if entity.spec()[name].kind is FieldKind.EMAIL:
+        return str(here).casefold() == str(value).casefold()
+    return bool(here == value)

@@ -1,0 +1,38 @@
+"""What an import did, in the shape that scripts may rely on (PRODUCT §7)."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class RowNote:
+    """A row that was rejected, or a value that was taken with a warning: line of the file, field and why."""
+
+    row: int
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedColumn:
+    """A column that was not read, and why."""
+
+    column: str
+    reason: str
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """Counts of rows and everything that the user should look at."""
+
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: list[RowNote] = field(default_factory=list)
+    warnings: list[RowNote] = field(default_factory=list)
+    skipped_columns: list[SkippedColumn] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain data."""
+        return asdict(self)
