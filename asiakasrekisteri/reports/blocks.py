@@ -48,13 +48,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under heads; `widths` in millimetres. The first column heads its row;
-    rows may come from a generator and are taken once. `wide` begins at the margin."""
+    """Rows under heads; `widths` in millimetres; the first column heads its row; `wide` begins at the margin.
+
+    Rows may come from a generator and are taken once. `continued` stands above the heads that later pages repeat.
+    """
 
     heads: tuple[str, ...]
     widths: tuple[float, ...]
     rows: Iterable[tuple[Cell, ...]]
     wide: bool = False
+    continued: str = ""
 
 
 @dataclass(frozen=True, slots=True)

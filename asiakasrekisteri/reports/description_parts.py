@@ -1,7 +1,7 @@
 """The parts that both register documents are made of: each turns one piece of the description into blocks.
 
-The firm's own words are printed as they stand. Where the law asks for something that nobody has written, the part gives a
-`Missing` block instead of inventing it.
+The firm's own words are printed as they stand. Where the law asks for something that nobody has written, the part gives
+a `Missing` block instead of inventing it.
 """
 
 from collections.abc import Sequence
@@ -116,7 +116,8 @@ class Parts:
             return [self.missing("recipients")]
         general = tuple(r.name or r.task for r in all_of_them if r.kind == "general")
         positions = self.texts.words("notice.positions")
-        named = [(r.name, start_upper(r.task), positions.get(r.kind, "")) for r in all_of_them if r.kind != "general"]
+        others = [r for r in all_of_them if r.kind != "general"]
+        named = [(r.name, start_upper(r.task), start_upper(positions.get(r.kind, ""))) for r in others]
         blocks: list[Block] = [Bullets(general)] if general else []
         if named:
             blocks.append(Table(self.texts.lines("notice.recipients_heads"), (50, 55, 42), rows(*named)))
@@ -172,14 +173,14 @@ def cells(*texts: str) -> tuple[Cell, ...]:
 
 
 def start_upper(text: str) -> str:
-    """Return the text beginning with a capital; the rest as it is."""
-    return text[:1].upper() + text[1:]
+    """Return the text beginning with a capital; the rest as it is, and words like fi-tunnus untouched."""
+    return text if text[2:3] == "-" else text[:1].upper() + text[1:]
 
 
 def _lower_first(label: str) -> str:
     """Return a label inside a list: its capital goes, unless the word is an abbreviation or Y-tunnus."""
     first = label.split(" ", 1)[0]
-    return label if len(first) > 1 and not first[1:].islower() else label[:1].lower() + label[1:]
+    return label if len(first) > 1 and not first[1].islower() else label[:1].lower() + label[1:]
 
 
 def _named(purposes: Sequence[Purpose]) -> str:

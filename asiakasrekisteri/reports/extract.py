@@ -1,5 +1,6 @@
 """Rekisteriote: the answer to "what do you hold about me?" (GDPR Art. 15), a letter and the copy of the data."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
@@ -21,7 +22,7 @@ from asiakasrekisteri.reports.blocks import (
 from asiakasrekisteri.reports.description_parts import start_upper
 from asiakasrekisteri.reports.flow import Flow
 from asiakasrekisteri.reports.fonts import Face
-from asiakasrekisteri.reports.legal import BASES, LegalTexts, legal_texts
+from asiakasrekisteri.reports.legal import ARTICLE_6, LegalTexts, is_marketing, legal_texts
 from asiakasrekisteri.reports.letter import WINDOW, Window, draw_window, letter_head
 from asiakasrekisteri.reports.metadata import Metadata
 from asiakasrekisteri.reports.page import TOP, Head
@@ -29,8 +30,9 @@ from asiakasrekisteri.reports.register_documents import supervisor_blocks
 from asiakasrekisteri.reports.tagged import MM, TaggedPdf
 from asiakasrekisteri.reports.text import Rich, Run, bold
 
-_COLUMNS = (40.0, 84.0, 46.0)
+_COLUMNS = (37.0, 91.0, 42.0)
 _STEP = 50
+_LETTER = re.compile(r"art\.\s1\s([a-f])\b")
 
 Attribute = Callable[[ExtractItem], str]
 
@@ -43,7 +45,7 @@ def extract_pdf(
     overrides: Mapping[str, Any] | None = None,
     window: Window = WINDOW,
 ) -> None:
-    """Write the extract as a PDF: cover letter in the envelope's window, then every datum with all Art. 15(1) asks of it.
+    """Write the extract as a PDF: a letter for a window envelope, then every datum with all Art. 15(1) asks of it.
 
     Without a letter the first page has no address. Title and author name the document and the firm, never the person.
     """
@@ -91,8 +93,11 @@ class _ExtractSetter:
 
     def _cover(self, *, something: bool) -> Iterator[Block]:
         extract, texts = self._extract, self._texts
-        yield Heading(1, texts("extract.title"))
-        values = {"controller": extract.controller, "register": extract.register_name or texts("extract.default_register")}
+        yield Heading(1, texts("extract.title" if something else "extract.nil_title"))
+        if not extract.letter:
+            yield Paragraph(texts("extract.person", person=extract.person))
+        register = extract.register_name or texts("extract.default_register")
+        values = {"controller": extract.controller, "register": register}
         asked = extract.letter.requested_on if extract.letter else None
         if not something:
             if asked:
@@ -103,11 +108,11 @@ class _ExtractSetter:
             yield Paragraph(texts("extract.asked" if asked else "extract.confirmed", date=day, **values))
             yield Paragraph(texts("extract.contents"))
         if extract.letter:
-            yield Paragraph(texts("extract.questions"), keep=True)
+            yield Paragraph(texts("extract.questions" if something else "extract.questions_nil"), keep=True)
             yield Paragraph(texts("extract.greeting"), keep=True)
             yield Signature(extract.letter.signatory, extract.controller)
         if something:
-            yield Paragraph(bold(texts("extract.summary"), ""), keep=True)
+            yield Heading(3, texts("extract.summary"))
             yield self._summary()
 
     def _summary(self) -> Table:
@@ -130,7 +135,9 @@ class _ExtractSetter:
         differing = any(read(item) != shared[key] for key, read in self._attributes().items() for item in section.items)
         yield self._heading(section.title)
         yield Paragraph(self._shared_line(shared, differing=differing), note=True, wide=True, keep=True)
-        yield Table(self._texts.lines("extract.heads"), _COLUMNS, self._rows(section, shared), wide=True)
+        continued = self._texts("extract.continued", title=section.title)
+        heads = self._texts.lines("extract.heads")
+        yield Table(heads, _COLUMNS, self._rows(section, shared), wide=True, continued=continued)
 
     def _attributes(self) -> dict[str, Attribute]:
         return {
@@ -148,7 +155,7 @@ class _ExtractSetter:
         return told or self._texts("extract.no_keep")
 
     def _recipients_of(self, item: ExtractItem) -> str:
-        return ", ".join(item.recipients) or self._texts("extract.no_recipients")
+        return "; ".join(item.recipients)
 
     def _shared_line(self, shared: Mapping[str, str], *, differing: bool) -> Rich:
         runs: list[Run] = []
@@ -164,9 +171,9 @@ class _ExtractSetter:
         for item in section.items:
             self._step()
             notes = tuple(
-                f"{self._texts(f'extract.{key}')} {read(item)}"
+                f"{self._texts(f'extract.{key}')} {read(item) or self._texts('extract.none')}"
                 for key, read in self._attributes().items()
-                if read(item) and read(item) != shared[key]
+                if read(item) != shared[key]
             )
             origin = ", ".join(filter(None, (start_upper(item.source), readable(item.source_date))))
             yield Cell(item.label), Cell(item.value, notes), Cell(origin)
@@ -186,7 +193,9 @@ class _ExtractSetter:
         if self._extract.views:
             yield self._heading(self._texts("extract.views"))
             yield Paragraph(self._texts("extract.views_text"), note=True, wide=True, keep=True)
-            yield Table(self._texts.lines("extract.views_heads"), _COLUMNS, self._view_rows(), wide=True)
+            continued = self._texts("extract.continued", title=self._texts("extract.views"))
+            heads = self._texts.lines("extract.views_heads")
+            yield Table(heads, _COLUMNS, self._view_rows(), wide=True, continued=continued)
 
     def _view_rows(self) -> Iterator[tuple[Cell, ...]]:
         for view in self._extract.views:
@@ -197,8 +206,9 @@ class _ExtractSetter:
         extract, texts = self._extract, self._texts
         yield self._heading(texts("extract.recipients"))
         yield Bullets(extract.recipients) if extract.recipients else Paragraph(texts("extract.recipients_none"))
-        yield self._heading(texts("extract.transfers"))
-        yield Paragraph(extract.transfers or texts("notice.transfers_no"))
+        if extract.transfers:
+            yield self._heading(texts("extract.transfers"))
+            yield Paragraph(extract.transfers)
         yield self._heading(texts("extract.automated"))
         yield Paragraph(extract.automated_decisions or texts("extract.automated_none"))
 
@@ -206,13 +216,21 @@ class _ExtractSetter:
         extract, texts = self._extract, self._texts
         if extract.sections:
             yield self._heading(texts("extract.rights"))
-            yield Bullets(tuple(map(_led, extract.rights or texts.rights_in_words(BASES, marketing=True))))
+            yield Bullets(tuple(map(_led, extract.rights or self._rights_held())))
             yield Paragraph(texts("exercise.text"))
             yield self._heading(texts("complaint.heading"))
         else:
             yield Heading(2, texts("complaint.heading"))
         yield Paragraph(texts("complaint.text"))
         yield from supervisor_blocks(extract.supervisor, texts)
+
+    def _rights_held(self) -> tuple[str, ...]:
+        """Return the rights by the bases that the items name; all of them when none can be recognised."""
+        items = [item for section in self._extract.sections for item in section.items]
+        letters = {found[1] for item in items if (found := _LETTER.search(item.basis))}
+        bases = [basis for letter, basis in zip("abcdef", ARTICLE_6, strict=True) if letter in letters]
+        marketing = any(is_marketing(None, item.purpose) for item in items)
+        return self._texts.rights_in_words(bases or ARTICLE_6, marketing=marketing)
 
 
 def _led(sentence: str) -> Rich:
@@ -223,5 +241,3 @@ def _led(sentence: str) -> Rich:
 
 def _most_common(items: tuple[ExtractItem, ...], read: Attribute) -> str:
     return Counter(map(read, items)).most_common(1)[0][0]
-
-

@@ -3,6 +3,7 @@
 Headings and whatever is marked `keep` wait until the beginning of the next block is known to fit under them.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import singledispatchmethod
 
@@ -18,12 +19,12 @@ from asiakasrekisteri.reports.blocks import (
     Signature,
     Table,
 )
-from asiakasrekisteri.reports.fonts import Face
+from asiakasrekisteri.reports.fonts import Face, width
 from asiakasrekisteri.reports.page import BOTTOM, HANG, MARGIN, RIGHT, TOP, Head, dress
 from asiakasrekisteri.reports.structure import Node
 from asiakasrekisteri.reports.table import TableSetter
 from asiakasrekisteri.reports.tagged import MM, TaggedPdf
-from asiakasrekisteri.reports.text import BAND, GREY, Line, Rich, Style, bold, break_lines
+from asiakasrekisteri.reports.text import BAND, GREY, Line, Rich, Run, Style, bold, break_lines
 
 BODY = Style(Face.REGULAR, 10, 14.2)
 NOTE = Style(Face.REGULAR, 8.5, 12, GREY)
@@ -38,6 +39,8 @@ GAP = 8.0
 DOT = "•"
 DOT_INDENT = 4.2 * MM
 VALUE_INDENT = 23 * MM
+_TOGETHER = 2
+_NUMBERED = re.compile(r"(\d+|[A-Z]) ")
 BOX_PADDING = 9.0
 
 
@@ -95,9 +98,9 @@ class Flow:
         """Draw lines over as many pages as it takes, never one line alone at either end."""
         rest = list(lines)
         while rest:
-            self.claim(min(len(rest), 2 if len(rest) != 3 else 3) * style.leading)
+            self.claim(_least(rest) * style.leading)
             room = int((BOTTOM - self.y + 0.01) // style.leading)
-            if room < len(rest) and len(rest) - room == 1 and room > 2:
+            if len(rest) - room == 1 and room > _TOGETHER:
                 room -= 1
             self.lines(node, x, rest[:room], style)
             rest = rest[room:]
@@ -111,11 +114,17 @@ class Flow:
     @_set.register
     def _heading(self, block: Heading) -> None:
         style, above, below = HEADINGS[block.level]
-        lines = break_lines(block.text, style, RIGHT - MARGIN)
+        found = _NUMBERED.match(block.text)
+        number = break_lines(found[1], style, HANG) if found else []
+        indent = width(f"{found[1]} ", style.face, style.size) + 2 if found else 0.0
+        lines = break_lines(block.text[found.end() :] if found else block.text, style, RIGHT - MARGIN - indent)
 
         def draw() -> None:
             self.gap(above)
-            self.lines(self._pdf.root.child(f"H{block.level}"), MARGIN, lines, style)
+            node = self._pdf.root.child(f"H{block.level}")
+            numbers = [(*line, Run(" ", style.face)) for line in number]
+            self._pdf.lines(node, MARGIN, self.y + baseline(style), numbers, style)
+            self.lines(node, MARGIN + indent, lines, style)
             self.advance(below)
 
         self._waiting.append((above + len(lines) * style.leading + below, draw))
@@ -124,23 +133,26 @@ class Flow:
     def _paragraph(self, block: Paragraph) -> None:
         style, x = NOTE if block.note else BODY, MARGIN if block.wide else HANG
         lines = break_lines(block.text, style, RIGHT - x)
+        below = GAP / 2 if block.note else GAP
         if not block.keep:
+            self.claim(_least(lines) * style.leading)
             self.running(self._pdf.root.child("P"), x, lines, style)
             self.gap(GAP)
             return
 
         def draw() -> None:
             self.lines(self._pdf.root.child("P"), x, lines, style)
-            self.advance(GAP / 2)
+            self.advance(below)
 
-        self._waiting.append((len(lines) * style.leading + GAP / 2, draw))
+        self._waiting.append((len(lines) * style.leading + below, draw))
 
     @_set.register
     def _bullets(self, block: Bullets) -> None:
-        whole = self._pdf.root.child("L")
+        whole: Node | None = None
         for item in block.items:
             lines = break_lines(item, BODY, RIGHT - HANG - DOT_INDENT)
-            self.claim(min(len(lines), 2) * BODY.leading)
+            self.claim(_least(lines) * BODY.leading)
+            whole = whole or self._pdf.root.child("L")
             entry = whole.child("LI")
             self._pdf.lines(entry.child("Lbl"), HANG, self.y + baseline(BODY), break_lines(DOT, BODY, 20), BODY)
             self.running(entry.child("LBody"), HANG + DOT_INDENT, lines, BODY)
@@ -149,11 +161,12 @@ class Flow:
 
     @_set.register
     def _fields(self, block: Fields) -> None:
-        whole = self._pdf.root.child("L")
+        whole: Node | None = None
         for label, value in block.rows:
             names = break_lines(label, LABEL, VALUE_INDENT - 2 * MM)
             lines = break_lines(value, BODY, RIGHT - HANG - VALUE_INDENT)
-            self.claim(max(len(names), min(len(lines), 2)) * BODY.leading)
+            self.claim(max(len(names), _least(lines)) * BODY.leading)
+            whole = whole or self._pdf.root.child("L")
             entry = whole.child("LI")
             below = self.y + len(names) * LABEL.leading
             self._pdf.lines(entry.child("Lbl"), HANG, self.y + baseline(LABEL), names, LABEL)
@@ -211,6 +224,11 @@ class Flow:
         self.claim(0)
         if not self._fresh:
             self.next_page()
+
+
+def _least(lines: Sequence[Line]) -> int:
+    """Return how many lines must stand together where a text begins: two, or all three."""
+    return len(lines) if len(lines) <= _TOGETHER + 1 else _TOGETHER
 
 
 def baseline(style: Style) -> float:

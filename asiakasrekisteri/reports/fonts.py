@@ -8,6 +8,8 @@ from io import BytesIO
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+_CONTROLS = frozenset(map(chr, [*range(32), *range(127, 160)]))
+
 
 class Face(StrEnum):
     """A weight of the typeface; the value is its file and its name in the PDF library."""
@@ -28,25 +30,30 @@ def font(face: Face) -> TTFont:
     return loaded
 
 
-@cache
-def _advances(face: Face) -> dict[int, float]:
-    return dict(font(face).face.charWidths)
+class _Advances(dict[int, float]):
+    """Advance width by code point; what the face lacks is as wide as its hollow box."""
+
+    def __init__(self, face: Face) -> None:
+        metrics = font(face).face
+        super().__init__(metrics.charWidths)
+        self._default = float(metrics.defaultWidth)
+        self.known = frozenset(map(chr, self)) - _CONTROLS
+
+    def __missing__(self, code: int) -> float:
+        return self._default
 
 
-@cache
-def _default_advance(face: Face) -> float:
-    return float(font(face).face.defaultWidth)
+_advances = cache(_Advances)
 
 
 def width(text: str, face: Face, size: float) -> float:
     """Return the width of the text in points."""
-    advances, default = _advances(face), _default_advance(face)
-    return sum(advances.get(ord(char), default) for char in text) * size / 1000
+    return sum(map(_advances(face).__getitem__, map(ord, text))) * size / 1000
 
 
 def drawable(text: str, face: Face = Face.REGULAR) -> str:
     """Return the text with characters that the typeface lacks shown as a hollow box, and control characters removed."""
-    advances = _advances(face)
-    if all(ord(char) in advances and char >= " " for char in text):
+    strange = set(text) - _advances(face).known
+    if not strange:
         return text
-    return "".join(char if ord(char) in advances else "□" for char in text if char >= " " and char != "\x7f")
+    return text.translate({ord(char): None if char in _CONTROLS else "□" for char in strange})

@@ -7,7 +7,8 @@ from importlib import resources
 from typing import Any
 
 LANGUAGES = ("fi",)
-BASES = ("contract", "consent", "legal_obligation", "vital_interest", "public_interest", "legitimate_interest")
+ARTICLE_6 = ("consent", "contract", "legal_obligation", "vital_interest", "public_interest", "legitimate_interest")
+"""Codes of the legal bases in the order of Art. 6(1)(a)–(f)."""
 _MARKETING_CODES = frozenset({"direct_marketing", "marketing", "newsletter"})
 _MARKETING_WORDS = ("markkinoin", "uutiskir")
 
@@ -70,7 +71,7 @@ class LegalTexts:
         return tuple(kept)
 
     def objection(self, bases: Collection[str], *, marketing: bool) -> tuple[str, ...]:
-        """Return the paragraphs on objecting, presented apart from the other rights (Art. 21(4)); empty if there is none."""
+        """Return the paragraphs on objecting, to be shown apart from other rights (Art. 21(4)); empty if none."""
         names = self.words("objection.names")
         named = [names[basis] for basis in names if basis in bases]
         paragraphs = [self("objection.situation", named=" tai ".join(named))] if named else []
@@ -90,7 +91,7 @@ class LegalTexts:
         limits = [sentence for basis, sentence in right.get("limit", {}).items() if basis in bases]
         return " ".join([text, *limits])
 
-    def _find(self, key: str) -> Any:  # noqa: ANN401 - a table, list or text of the data file
+    def _find(self, key: str) -> Any:
         found: Any = self.data
         for part in key.split("."):
             found = found[part]

@@ -1,4 +1,4 @@
-"""What the file says of itself: title, author, date and language, alike in both places PDF/A-1b asks for (ISO 19005-1)."""
+"""What the file says of itself: title, author, date, language; alike in both places PDF/A-1b asks for (ISO 19005-1)."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from importlib import resources
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFObject, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFString
 
-from asiakasrekisteri.reports.structure import PlainStream
+from asiakasrekisteri.reports.structure import Document, PlainStream
 
 PRODUCER = "Asiakasrekisteri"
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -42,17 +42,17 @@ class Metadata:
         return {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[self.language]
 
 
-class _Info(PDFObject):  # type: ignore[misc]
+class _Info(PDFObject):
     """The document information dictionary with nothing in it that the XMP packet lacks."""
 
     def __init__(self, meta: Metadata) -> None:
         self._meta = meta
 
-    def digest(self, signature: Any) -> None:  # noqa: ANN401 - a hash object of hashlib
+    def digest(self, signature: Any) -> None:
         """Let the file's identifier depend on the texts."""
         signature.update(f"{self._meta.title}\n{self._meta.author}\n{self._meta.date}".encode())
 
-    def format(self, document: PDFDocument) -> bytes:
+    def format(self, document: Document) -> bytes:
         """Return the dictionary."""
         day = PDFString(f"D:{self._meta.date:%Y%m%d}000000+00'00'")
         entries = {
@@ -66,7 +66,7 @@ class _Info(PDFObject):  # type: ignore[misc]
         return bytes(PDFDictionary(entries).format(document))
 
 
-def write_metadata(document: PDFDocument, meta: Metadata) -> None:
+def write_metadata(document: Document, meta: Metadata) -> None:
     """Put information, XMP packet and colour profile into the document; call before saving."""
     packet = _XMP.format(
         title=escape(meta.title),
@@ -80,12 +80,14 @@ def write_metadata(document: PDFDocument, meta: Metadata) -> None:
     document.info = _Info(meta)
     catalogue.__NoDefault__ = [*type(catalogue).__NoDefault__, "OutputIntents"]
     catalogue.Metadata = PlainStream(packet.encode(), Type=PDFName("Metadata"), Subtype=PDFName("XML"))
-    intent = PDFDictionary({
-        "Type": PDFName("OutputIntent"),
-        "S": PDFName("GTS_PDFA1"),
-        "OutputConditionIdentifier": PDFString("sRGB"),
-        "Info": PDFString("sRGB IEC61966-2.1"),
-        "DestOutputProfile": document.Reference(PlainStream(profile, N=3)),
-    })
+    intent = PDFDictionary(
+        {
+            "Type": PDFName("OutputIntent"),
+            "S": PDFName("GTS_PDFA1"),
+            "OutputConditionIdentifier": PDFString("sRGB"),
+            "Info": PDFString("sRGB IEC61966-2.1"),
+            "DestOutputProfile": document.Reference(PlainStream(profile, N=3)),
+        }
+    )
     catalogue.OutputIntents = PDFArray([intent])
     catalogue.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})

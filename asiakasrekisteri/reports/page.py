@@ -1,11 +1,12 @@
 """The page: margins and columns of SFS 2487, head with the document's marks, foot with the sender's contact details."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from asiakasrekisteri.domain.typography import polish
-from asiakasrekisteri.reports.fonts import Face, width
-from asiakasrekisteri.reports.tagged import MM, PAGE_WIDTH, TaggedPdf
-from asiakasrekisteri.reports.text import FAINT, GREY, HAIRLINE, Style
+from asiakasrekisteri.reports.fonts import Face, drawable, width
+from asiakasrekisteri.reports.tagged import MM, TaggedPdf
+from asiakasrekisteri.reports.text import FAINT, GREY, HAIRLINE, Run, Style
 
 MARGIN = 20 * MM
 HANG = 43 * MM
@@ -16,12 +17,11 @@ TOP = 36 * MM
 BOTTOM = 272 * MM
 FOOT = 284 * MM
 
-_NAME = Style(Face.SEMIBOLD, 10, 13)
-_KIND = Style(Face.BOLD, 10, 13)
+_NAME = Style(Face.BOLD, 10, 13)
 _META = Style(Face.REGULAR, 10, 13)
 _SMALL = Style(Face.REGULAR, 8.5, 11.5, GREY)
 _DRAFT = Style(Face.BOLD, 118, 118, FAINT)
-_DRAFT_MARK = Style(Face.BOLD, 10, 13)
+_SENDER_LINES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +29,9 @@ class Head:
     """What stands at the head and foot of every page.
 
     Attributes:
-        sender: name, then address lines; only the first page shows the lines after the name.
+        sender: name, then address lines; only the first page shows the address.
         kind: kind of the document in capitals (REKISTERIOTE).
-        marks: date, reference, version: one line each on the first page, the first one on the others.
+        marks: date, reference or version: one line each on the first page, the first two in one line on the others.
         foot: the sender's contact details in one line.
         draft: the word across every page of what is not yet approved; empty for a valid document.
     """
@@ -44,30 +44,44 @@ class Head:
 
 
 def dress(pdf: TaggedPdf, head: Head) -> None:
-    """Draw head and foot of the page just begun; all of it is decoration to a screen reader, the body repeats it."""
-    first = pdf.page == 1
-    with pdf.decoration():
-        if head.draft:
+    """Draw head and foot of the page just begun: content on the first page, decoration where they are repeated."""
+    if head.draft:
+        with pdf.decoration():
             pdf.slanted(head.draft, _DRAFT)
-        y = FIRST_BASELINE
-        name, *address = head.sender or ("",)
-        pdf.words(MARGIN, y, name, _NAME)
-        for number, line in enumerate(address if first else (), start=1):
-            pdf.words(MARGIN, y + number * _META.leading, polish(line), _SMALL)
-        pdf.words(MARKS, y, head.kind, _KIND)
-        marks = head.marks if first else head.marks[:1]
-        for number, line in enumerate(marks, start=1):
-            pdf.words(MARKS, y + number * _META.leading, polish(line), _META)
-        if head.draft:
-            pdf.words(MARKS, y + (len(marks) + 1) * _META.leading, head.draft, _DRAFT_MARK)
-        _foot(pdf, head.foot)
+    first = pdf.page == 1
+    name, *address = head.sender or ("",)
+    marks = head.marks if first else (" · ".join(head.marks[:2]),)
+    sender = [(name, _NAME), *((line, _SMALL) for line in _at_most(address, _SENDER_LINES) if first)]
+    _column(pdf, MARGIN, sender, MARKS - MARGIN - 4 * MM)
+    kind = [(head.kind, _NAME), *((line, _META) for line in marks), (head.draft, _NAME)]
+    _column(pdf, MARKS, [part for part in kind if part[0]], RIGHT - MARKS - 18 * MM)
     pdf.page_number(RIGHT, FIRST_BASELINE, _META)
+    if head.foot:
+        with pdf.decoration():
+            pdf.rule(MARGIN, FOOT - 4.5 * MM, RIGHT - MARGIN, 0.4, HAIRLINE)
+        _draw(pdf, MARGIN, FOOT, head.foot, _fitted(polish(head.foot), _SMALL, RIGHT - MARGIN))
 
 
-def _foot(pdf: TaggedPdf, text: str) -> None:
-    if not text:
+def _column(pdf: TaggedPdf, x: float, lines: Sequence[tuple[str, Style]], room: float) -> None:
+    for number, (text, style) in enumerate(lines):
+        _draw(pdf, x, FIRST_BASELINE + number * _META.leading, text, _fitted(polish(text), style, room))
+
+
+def _draw(pdf: TaggedPdf, x: float, y: float, text: str, style: Style) -> None:
+    line = (Run(drawable(polish(text), style.face), style.face),)
+    if pdf.page == 1:
+        pdf.lines(pdf.root.child("P"), x, y, [line], style)
         return
-    pdf.rule(MARGIN, FOOT - 4.5 * MM, RIGHT - MARGIN, 0.4, HAIRLINE)
-    shown = polish(text)
-    size = min(_SMALL.size, _SMALL.size * (PAGE_WIDTH - 2 * MARGIN) / max(width(shown, _SMALL.face, _SMALL.size), 1))
-    pdf.words(MARGIN, FOOT, shown, Style(_SMALL.face, size, _SMALL.leading, GREY))
+    with pdf.decoration():
+        pdf.line(x, y, line, style)
+
+
+def _at_most(lines: Sequence[str], count: int) -> list[str]:
+    """Return the lines, those beyond the limit joined to the last: nothing may reach down to the envelope's window."""
+    return [*lines[: count - 1], ", ".join(lines[count - 1 :])] if len(lines) > count else list(lines)
+
+
+def _fitted(text: str, style: Style, room: float) -> Style:
+    """Return the style, smaller if the text would not fit into the room."""
+    needed = width(text, style.face, style.size)
+    return style if needed <= room else Style(style.face, style.size * room / needed, style.leading, style.colour)

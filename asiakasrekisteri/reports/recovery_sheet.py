@@ -40,13 +40,14 @@ def _code(flow: Flow, pdf: TaggedPdf, code: str) -> None:
     groups = code.split("-")
     lines = [groups[at : at + _ROW_GROUPS] for at in range(0, len(groups), _ROW_GROUPS)]
     height = len(lines) * _CODE.leading + 2 * _FRAME - 8
+    flow.gap(6)
     flow.claim(height)
     with pdf.decoration():
         pdf.box(MARGIN, flow.y, (RIGHT - MARGIN, height), line=1.2)
     node = pdf.root.child("P")
     shown = ["-".join(line) + ("-" if line is not lines[-1] else "") for line in lines]
     left = (MARGIN + RIGHT - max(width(line, _CODE.face, _CODE.size) for line in shown)) / 2
-    first = flow.y + _FRAME - 4 + baseline(_CODE)
+    first = flow.y + _FRAME - 1 + baseline(_CODE)
     pdf.lines(node, left, first, [(Run(line, _CODE.face),) for line in shown], _CODE)
     flow.advance(height + 16)
 

@@ -30,7 +30,7 @@ def notice(doc: PrintedDescription, overrides: Mapping[str, Any] | None = None) 
 
 
 def traditional(doc: PrintedDescription, overrides: Mapping[str, Any] | None = None) -> bytes:
-    """Return the description in the nine parts of the repealed Henkilötietolaki 10 § as a PDF, with a note saying so."""
+    """Return the description in the nine parts of the repealed Henkilötietolaki 10 § as a PDF that says so."""
     texts = legal_texts("fi", overrides)
     return _pdf(doc, texts, "traditional", traditional_blocks(doc, texts))
 

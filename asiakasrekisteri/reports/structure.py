@@ -1,18 +1,21 @@
-"""The logical structure of a PDF (ISO 32000-1 §14.7): what a screen reader follows, written into reportlab's document."""
+"""The logical structure of a PDF (ISO 32000-1 §14.7), which screen readers follow, put into reportlab's document."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Self
+from functools import partial
+from typing import Any, Self
 
 from reportlab.pdfbase.pdfdoc import (
     NoEncryption,
     PDFDictionary,
-    PDFDocument,
     PDFObject,
     PDFObjectReference,
     PDFPage,
     PDFString,
 )
+
+Document = Any
+"""reportlab's PDFDocument; its published types leave out most of what it has."""
 
 Place = tuple[int, int]
 """Page index and the number of the marked content on it."""
@@ -41,18 +44,18 @@ class Node:
                 yield from part.walk()
 
 
-class Raw(PDFObject):  # type: ignore[misc]
+class Raw(PDFObject):
     """An object of the file whose text is made when everything has its number."""
 
     def __init__(self, write: Callable[[], str]) -> None:
         self._write = write
 
-    def format(self, document: PDFDocument) -> bytes:  # noqa: ARG002 - reportlab's signature
+    def format(self, document: Document) -> bytes:  # noqa: ARG002 - reportlab's signature
         """Return the object as it stands in the file."""
         return self._write().encode("ascii")
 
 
-class PlainStream(PDFObject):  # type: ignore[misc]
+class PlainStream(PDFObject):
     """An uncompressed stream of bytes; PDF/A forbids filters on the metadata."""
 
     __RefOnly__ = 1
@@ -61,7 +64,7 @@ class PlainStream(PDFObject):  # type: ignore[misc]
         self._content = content
         self._entries = entries
 
-    def format(self, document: PDFDocument) -> bytes:
+    def format(self, document: Document) -> bytes:
         """Return dictionary and stream."""
         head = PDFDictionary({**self._entries, "Length": len(self._content)}).format(document)
         return bytes(head) + b"\nstream\n" + self._content + b"\nendstream\n"
@@ -77,7 +80,7 @@ class _Ended(bytes):
         return super().__len__() - 1
 
 
-class StreamEnds(NoEncryption):  # type: ignore[misc]
+class StreamEnds(NoEncryption):
     """Puts the line end that PDF/A asks for before each endstream; reportlab leaves it out and has no other door."""
 
     def encode(self, t: bytes | str) -> bytes:
@@ -88,7 +91,7 @@ class StreamEnds(NoEncryption):  # type: ignore[misc]
 class StructureWriter:
     """Writes one tree into one document, after the last page and before saving."""
 
-    def __init__(self, document: PDFDocument, root: Node, marks: list[list[Node]]) -> None:
+    def __init__(self, document: Document, root: Node, marks: list[list[Node]]) -> None:
         self._document = document
         self._root = root
         self._marks = marks
@@ -99,7 +102,7 @@ class StructureWriter:
         nodes = list(self._root.walk())
         self._names = {id(node): f"Struct{number}" for number, node in enumerate(nodes)}
         for node in nodes:
-            self._document.Reference(Raw(lambda node=node: self._element(node)), self._names[id(node)])
+            self._document.Reference(Raw(partial(self._element, node)), self._names[id(node)])
         catalogue = self._document.Catalog
         self._document.Reference(Raw(self._parent_tree), "StructParents")
         self._document.Reference(Raw(self._tree), "StructTree")

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from asiakasrekisteri.reports.blocks import Cell, Table
 from asiakasrekisteri.reports.fonts import Face
-from asiakasrekisteri.reports.page import BOTTOM, TOP
+from asiakasrekisteri.reports.page import BOTTOM
 from asiakasrekisteri.reports.structure import Node
 from asiakasrekisteri.reports.tagged import MM, TaggedPdf
 from asiakasrekisteri.reports.text import BLACK, GREY, HAIRLINE, Line, Style, break_lines
@@ -15,6 +15,7 @@ TEXT = Style(Face.REGULAR, 9, 12.4)
 FIRST = Style(Face.MEDIUM, 9, 12.4)
 NOTE = Style(Face.REGULAR, 8, 11.2, GREY)
 HEAD = Style(Face.SEMIBOLD, 8, 11, GREY)
+CONTINUED = Style(Face.ITALIC, 8, 11, GREY)
 PADDING = 3.6
 GUTTER = 4 * MM
 WHOLE_ROW = 110.0
@@ -40,9 +41,8 @@ class Cursor(Protocol):
 
 @dataclass(slots=True)
 class _SetCell:
-    """A cell broken into lines, and the element it belongs to."""
+    """A cell broken into lines that are still to be drawn."""
 
-    node: Node
     lines: list[tuple[Line, Style]]
 
     @property
@@ -75,35 +75,29 @@ class TableSetter:
         """Draw the table with its left edge there."""
         self._left = left
         self._x = [left + sum(self._table.widths[:number]) * MM for number in range(len(self._table.widths))]
-        node = self._pdf.root.child("Table")
-        head = node.child("TR")
-        heads = [head.child("TH", "Column") for _ in self._heads]
-        for number, row in enumerate(self._table.rows):
-            cells = self._cells(node.child("TR"), row)
+        whole: Node | None = None
+        for row in self._table.rows:
+            cells = [self._cell(cell, column) for column, cell in enumerate(row)]
             height = max(cell.height for cell in cells) + 2 * PADDING
-            if number == 0:
+            if whole is None:
                 self._flow.claim(self._head_height() + min(height, WHOLE_ROW))
-                self._draw_head(heads)
+                whole = self._pdf.root.child("Table")
+                head = whole.child("TR")
+                self._draw_head([head.child("TH", "Column") for _ in self._heads])
             elif not self._flow.fits(height) and (height <= WHOLE_ROW or not self._flow.fits(WHOLE_ROW)):
                 self._turn()
-            self._draw_row(cells)
+            self._draw_row(whole.child("TR"), cells)
 
     def _room(self, column: int) -> float:
         widths = self._table.widths
         return widths[column] * MM - (GUTTER if column + 1 < len(widths) else 0)
 
-    def _cells(self, row: Node, cells: Sequence[Cell]) -> list[_SetCell]:
-        return [
-            self._cell(row.child("TD") if number else row.child("TH", "Row"), cell, number)
-            for number, cell in enumerate(cells)
-        ]
-
-    def _cell(self, node: Node, cell: Cell, column: int) -> _SetCell:
+    def _cell(self, cell: Cell, column: int) -> _SetCell:
         room, style = self._room(column), TEXT if column else FIRST
         lines = [(line, style) for line in break_lines(cell.text, style, room)]
         for note in cell.notes:
             lines.extend((line, NOTE) for line in break_lines(note, NOTE, room))
-        return _SetCell(node, lines)
+        return _SetCell(lines)
 
     def _head_height(self) -> float:
         return max(map(len, self._heads)) * HEAD.leading + 2 * PADDING
@@ -121,32 +115,37 @@ class TableSetter:
         self._flow.advance(self._head_height())
         self._rule(BLACK, 0.6)
 
-    def _draw_row(self, cells: list[_SetCell]) -> None:
+    def _draw_row(self, row: Node, cells: list[_SetCell]) -> None:
+        nodes = [row.child("TD") if column else row.child("TH", "Row") for column in range(len(cells))]
         while True:
             room = BOTTOM - self._flow.y - 2 * PADDING
             height = min(room, max(cell.height for cell in cells))
-            drawn = max(self._draw_part(cell, self._x[number], height) for number, cell in enumerate(cells))
+            drawn = max(self._draw_part(nodes[at], cell, self._x[at], height) for at, cell in enumerate(cells))
             self._flow.advance(drawn + 2 * PADDING)
             self._rule(HAIRLINE, 0.5)
             if not any(cell.lines for cell in cells):
                 return
             self._turn()
 
-    def _draw_part(self, cell: _SetCell, x: float, room: float) -> float:
+    def _draw_part(self, node: Node, cell: _SetCell, x: float, room: float) -> float:
         """Draw what fits of a cell; returns its height. Neighbouring lines of one style are one piece of content."""
         y, part = self._flow.y + PADDING, cell.take(room)
         start = y
         while part:
             style = part[0][1]
             count = next((number for number, (_, other) in enumerate(part) if other is not style), len(part))
-            self._pdf.lines(cell.node, x, y + _drop(style), [line for line, _ in part[:count]], style)
+            self._pdf.lines(node, x, y + _drop(style), [line for line, _ in part[:count]], style)
             y += count * style.leading
             part = part[count:]
         return y - start
 
     def _turn(self) -> None:
         self._flow.next_page()
-        assert self._flow.y == TOP
+        if self._table.continued:
+            line = break_lines(self._table.continued, CONTINUED, sum(self._table.widths) * MM)[0]
+            with self._pdf.decoration():
+                self._pdf.line(self._left, self._flow.y + _drop(HEAD), line, CONTINUED)
+            self._flow.advance(HEAD.leading + PADDING)
         self._draw_head()
 
     def _rule(self, colour: tuple[float, float, float], thickness: float) -> None:

@@ -1,4 +1,4 @@
-"""A PDF that is drawn and tagged at once: every mark on the page belongs to an element of the structure or is decoration.
+"""A PDF drawn and tagged at once: every mark on the page belongs to an element of the structure or is decoration.
 
 The only module that touches reportlab's canvas. Coordinates are points from the top left corner of the page, baselines
 for text. The file claims PDF/A-1b; it is tagged, but no conformance to PDF/UA is claimed.
@@ -6,8 +6,9 @@ for text. The file claims PDF/A-1b; it is tagged, but no conformance to PDF/UA i
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from asiakasrekisteri.reports.fonts import Face, font, width
@@ -15,9 +16,13 @@ from asiakasrekisteri.reports.metadata import Metadata, write_metadata
 from asiakasrekisteri.reports.structure import Node, StreamEnds, StructureWriter
 from asiakasrekisteri.reports.text import BLACK, Colour, Line, Run, Style
 
+rl_config.useA85 = 0  # streams as bytes: smaller and quicker than their ASCII form
+
 MM = 72 / 25.4
 PAGE_WIDTH = 210 * MM
 PAGE_HEIGHT = 297 * MM
+
+Size = tuple[float, float]
 
 
 class TaggedPdf:
@@ -26,14 +31,7 @@ class TaggedPdf:
     def __init__(self, out: BinaryIO, meta: Metadata) -> None:
         self.root = Node("Document")
         self._meta = meta
-        self._canvas = Canvas(
-            out,
-            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-            pageCompression=1,
-            invariant=1,
-            pdfVersion=(1, 4),
-            initialFontName=font(Face.REGULAR).fontName,
-        )
+        self._canvas = _canvas(out)
         self._document = self._canvas._doc  # noqa: SLF001 - no public name for it
         self._document.encrypt = StreamEnds()
         self._code: list[str] = []
@@ -84,10 +82,6 @@ class TaggedPdf:
         yield
         self._code.append("EMC")
 
-    def words(self, x: float, baseline: float, text: str, style: Style) -> None:
-        """Draw one line inside `decoration`."""
-        self._code.append(self._text_code(x, baseline, (_run(text, style),), style))
-
     def line(self, x: float, baseline: float, line: Line, style: Style) -> None:
         """Draw one line of runs inside `decoration`."""
         self._code.append(self._text_code(x, baseline, line, style))
@@ -98,11 +92,10 @@ class TaggedPdf:
 
     def rule(self, x: float, y: float, length: float, thickness: float, colour: Colour = BLACK) -> None:
         """Draw a horizontal rule inside `decoration`."""
-        self._code.append(
-            f"{_rgb(colour)} RG {thickness:.2f} w {x:.2f} {PAGE_HEIGHT - y:.2f} m {x + length:.2f} {PAGE_HEIGHT - y:.2f} l S"
-        )
+        start, end = f"{x:.2f} {PAGE_HEIGHT - y:.2f}", f"{x + length:.2f} {PAGE_HEIGHT - y:.2f}"
+        self._code.append(f"{_rgb(colour)} RG {thickness:.2f} w {start} m {end} l S")
 
-    def box(self, x: float, y: float, size: tuple[float, float], *, fill: Colour | None = None, line: float = 0) -> None:
+    def box(self, x: float, y: float, size: Size, *, fill: Colour | None = None, line: float = 0) -> None:
         """Draw a rectangle from its upper left corner inside `decoration`, filled and/or outlined in black."""
         shape = f"{x:.2f} {PAGE_HEIGHT - y - size[1]:.2f} {size[0]:.2f} {size[1]:.2f} re"
         if fill is not None:
@@ -135,6 +128,17 @@ class TaggedPdf:
         self._canvas._code.extend(self._code)  # noqa: SLF001 - marked content has no public door
         self._code = []
         self._canvas.showPage()
+
+
+def _canvas(out: BinaryIO) -> Any:  # its published types leave out what is needed of it
+    return Canvas(
+        out,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 4),
+        initialFontName=font(Face.REGULAR).fontName,  # type: ignore[arg-type]
+    )
 
 
 def _run(text: str, style: Style) -> Run:

@@ -54,7 +54,7 @@ def plain(rich: Rich) -> str:
 def break_lines(rich: Rich, style: Style, room: float) -> list[Line]:
     """Return the lines of a text no wider than `room` points; line feeds in the text are kept.
 
-    Every line but a paragraph's last ends with a space or a hyphen, so that words stay apart when the file is read aloud.
+    Every line but a paragraph's last ends with a space or a hyphen: words stay apart when the file is read aloud.
     """
     runs = (Run(rich, style.face),) if isinstance(rich, str) else rich
     lines: list[Line] = []
@@ -128,7 +128,7 @@ def _joined(runs: list[Run]) -> Line:
 
 
 def _pieces(word: Line, size: float, room: float) -> list[Line]:
-    """Return a word too long for the line in parts: at its signs, at syllables with a hyphen, or where the room ends."""
+    """Return a word too long for the line in parts: at signs, at syllables with a hyphen, or where the room ends."""
     text, face = "".join(run.text for run in word), word[0].face
     pieces: list[str] = []
     while width(text, face, size) > room:

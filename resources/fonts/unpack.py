@@ -1,11 +1,11 @@
-"""Unpack Inter's static web fonts into TrueType files: `unpack.py WEB_DIRECTORY TARGET_DIRECTORY` (needs fonttools, brotli)."""
+"""Unpack Inter's static web fonts into TrueType: `unpack.py WEB_DIRECTORY TARGET_DIRECTORY` (fonttools, brotli)."""
 
 import sys
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-NEEDED = "●→↑−⌘⇧\u202f\u00a0•–”€ÅÄÖåäöŠŽšž…"
+NEEDED = "●→↑\N{MINUS SIGN}⌘⇧\u202f\u00a0•–”€ÅÄÖåäöŠŽšž…"
 
 
 def unpack(source: Path, target: Path) -> None:

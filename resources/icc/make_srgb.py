@@ -7,6 +7,7 @@ import struct
 import sys
 from pathlib import Path
 
+THRESHOLD = 0.04045
 TEXT = b"sRGB IEC61966-2.1 (CC0)"
 PRIMARIES = {
     b"rXYZ": (0.43607, 0.22249, 0.01392),
@@ -23,7 +24,7 @@ def fixed(value: float) -> bytes:
 
 def linear(encoded: float) -> float:
     """Return the linear light of an encoded value."""
-    return encoded / 12.92 if encoded <= 0.04045 else ((encoded + 0.055) / 1.055) ** 2.4
+    return encoded / 12.92 if encoded <= THRESHOLD else ((encoded + 0.055) / 1.055) ** 2.4
 
 
 def profile() -> bytes:
@@ -44,8 +45,24 @@ def profile() -> bytes:
         body += content + bytes(-len(content) % 4)
     size = offset + len(body)
     date = struct.pack(">6H", 2026, 1, 1, 0, 0, 0)
-    head = struct.pack(">I4sI4s4s4s12s4s4sI4sIIII", size, bytes(4), 0x02100000, b"mntr", b"RGB ", b"XYZ ", date, b"acsp",
-                       bytes(4), 0, bytes(4), 0, 0, 0, 0)
+    head = struct.pack(
+        ">I4sI4s4s4s12s4s4sI4sIIII",
+        size,
+        bytes(4),
+        0x02100000,
+        b"mntr",
+        b"RGB ",
+        b"XYZ ",
+        date,
+        b"acsp",
+        bytes(4),
+        0,
+        bytes(4),
+        0,
+        0,
+        0,
+        0,
+    )
     head += fixed(0.9642) + fixed(1.0) + fixed(0.8249) + bytes(48)
     return head + struct.pack(">I", len(tags)) + table + body
 

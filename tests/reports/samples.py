@@ -36,7 +36,9 @@ FIRM = Controller(
 
 FULL = Description(
     controller=FIRM,
-    contact=Contact(name="Aino Öberg, tietosuoja-asiat", phone="+358 40 555 0102", email="tietosuoja@kaamosverkko.example"),
+    contact=Contact(
+        name="Aino Öberg, tietosuoja-asiat", phone="+358 40 555 0102", email="tietosuoja@kaamosverkko.example"
+    ),
     register_name="Kaamosverkon internet- ja yhteyspalvelujen asiakastietorekisteri",
     dated="2026-11-22",
     purposes=(
@@ -56,10 +58,14 @@ FULL = Description(
         Statement("customers", "yksityis- ja yritysasiakkaat"),
         Statement("contacts", "asiakkaan yhteyshenkilöt: päättäjät, hallinto, laskutus ja tekninen yhteyshenkilö"),
         Statement("end_users", "asiakkaan ilmoittamat tai asiakaspalveluun yhteydessä olleet käyttäjät"),
-        Statement("maintainers", "palvelujen teknisestä ylläpidosta vastaavat henkilöt, vaikka eivät olisi asiakkaitamme"),
+        Statement(
+            "maintainers", "palvelujen teknisestä ylläpidosta vastaavat henkilöt, vaikka eivät olisi asiakkaitamme"
+        ),
     ),
     data_categories=(
-        Statement("contact", "asiakkaan laskutus-, osoite- ja muut yhteystiedot, puhelinnumerot ja sähköpostiosoitteet"),
+        Statement(
+            "contact", "asiakkaan laskutus-, osoite- ja muut yhteystiedot, puhelinnumerot ja sähköpostiosoitteet"
+        ),
         Statement("identity_code", "asiakkaan henkilötunnus tai Y-tunnus"),
         Statement("history", "asiakas- ja laskutushistoria"),
     ),
@@ -76,9 +82,14 @@ FULL = Description(
     ),
     transfers=Transfers("no", "Tietoja ei luovuteta EU:n eikä ETA:n ulkopuolelle."),
     protections=(
-        Protection("organisational", "Rekisteriä käyttää vain pääkäyttäjän myöntämällä henkilökohtaisella käyttäjätunnuksella."),
+        Protection(
+            "organisational", "Rekisteriä käyttää vain pääkäyttäjän myöntämällä henkilökohtaisella käyttäjätunnuksella."
+        ),
         Protection("technical", "Tiedot on salattu, ja varmuuskopiot salataan ennen kuin ne viedään muualle."),
-        Protection("paper", "Paperiaineisto säilytetään lukitussa tilassa ja tuhotaan silppuamalla (ISO/IEC 21964, luokka P-4)."),
+        Protection(
+            "paper",
+            "Paperiaineisto säilytetään lukitussa tilassa ja tuhotaan silppuamalla (ISO/IEC 21964, luokka P-4).",
+        ),
     ),
     retention=(
         RetentionStatement("contact", "Asiakassuhteen ajan ja 12 kk sen jälkeen."),
@@ -87,9 +98,15 @@ FULL = Description(
 )
 
 CONTENTS = (
-    CategoryContent("identification", "Yksilöintitiedot", ("Sukunimi", "Etunimet", "Kutsumanimi", "Aiempi nimi", "Kieli")),
-    CategoryContent("identity_code", "Henkilötunnus", ("Henkilötunnus", "Henkilötunnuksen peruste"), "Asiakassuhteen päättymiseen."),
-    CategoryContent("contact", "Yhteystiedot", ("Katuosoite", "Postinumero", "Postitoimipaikka", "Maa", "Puhelin", "Sähköposti")),
+    CategoryContent(
+        "identification", "Yksilöintitiedot", ("Sukunimi", "Etunimet", "Kutsumanimi", "Aiempi nimi", "Kieli")
+    ),
+    CategoryContent(
+        "identity_code", "Henkilötunnus", ("Henkilötunnus", "Henkilötunnuksen peruste"), "Asiakassuhteen päättymiseen."
+    ),
+    CategoryContent(
+        "contact", "Yhteystiedot", ("Katuosoite", "Postinumero", "Postitoimipaikka", "Maa", "Puhelin", "Sähköposti")
+    ),
     CategoryContent("role", "Tehtävä asiakkaassa", ("Tehtävä", "Alkaen", "Päättynyt"), "12 kk tehtävän päättymisestä."),
     CategoryContent("customership", "Asiakkuus", ("Asiakasnumero", "Y-tunnus", "ALV-numero", "Asiakas alkaen", "Tila")),
     CategoryContent("history", "Muutoshistoria", ("Vanha ja uusi arvo", "Lähde", "Päivä", "Kirjaaja")),
@@ -133,7 +150,11 @@ SECTIONS = (
     ExtractSection(
         "identification",
         "Yksilöintitiedot",
-        (item("Sukunimi", "Näyte"), item("Etunimet", "Hanna-Mari"), item("Aiempi nimi", "Esimerkki", "väestötietojärjestelmä", "2021-06-14")),
+        (
+            item("Sukunimi", "Näyte"),
+            item("Etunimet", "Hanna-Mari"),
+            item("Aiempi nimi", "Esimerkki", "väestötietojärjestelmä", "2021-06-14"),
+        ),
     ),
     ExtractSection(
         "identity_code",
@@ -153,10 +174,22 @@ SECTIONS = (
         "Yhteystiedot",
         (
             item("Puhelin", "+358 40 555 0196", "puhelu", "2026-11-04"),
-            item("Sähköposti", "hanna-mari.nayte@pihtiputaan-nuorisoseura.example", day="2026-03-12", recipients=("Tilitoimisto Esimerkki Oy (1234567-1), 12.3.2026",)),
+            item(
+                "Sähköposti",
+                "hanna-mari.nayte@pihtiputaan-nuorisoseura.example",
+                day="2026-03-12",
+                recipients=("Tilitoimisto Esimerkki Oy (1234567-1), 12.3.2026",),
+            ),
             item("Katuosoite", "Kirkkotie 8 A 3"),
             item("Postinumero", "44800"),
-            item("Postitoimipaikka", "PIHTIPUDAS", "Postin postinumerotiedosto", "2026-01-14", keep_until="", keep_reason="kunnes tieto päivitetään"),
+            item(
+                "Postitoimipaikka",
+                "PIHTIPUDAS",
+                "Postin postinumerotiedosto",
+                "2026-01-14",
+                keep_until="",
+                keep_reason="kunnes tieto päivitetään",
+            ),
         ),
     ),
     ExtractSection(
@@ -165,7 +198,8 @@ SECTIONS = (
         (
             item(
                 "Muistiinpano 12.10.2026",
-                "Soitti laskun osoitteesta ja pyysi jatkossa sähköpostilaskun. " * 4 + "Hinta 1 234,50 €, 12 % alennus, voimassa 6 kk.",
+                "Soitti laskun osoitteesta ja pyysi jatkossa sähköpostilaskun. " * 4
+                + "Hinta 1 234,50 €, 12 % alennus, voimassa 6 kk.",
                 "puhelu",
                 "2026-10-12",
             ),
@@ -175,7 +209,10 @@ SECTIONS = (
 
 
 def extract(sections: tuple[ExtractSection, ...] = SECTIONS, *, with_letter: bool = True, views: int = 7) -> Extract:
-    shown = tuple(ExtractView(f"2026-11-{day:02d}T09:41:00+02:00", "asiakkaan yhteydenotto", "asiakaspalvelu") for day in range(1, views + 1))
+    shown = tuple(
+        ExtractView(f"2026-11-{day:02d}T09:41:00+02:00", "asiakkaan yhteydenotto", "asiakaspalvelu")
+        for day in range(1, views + 1)
+    )
     return Extract(
         person="Hanna-Mari Näyte",
         made_on=DAY,

@@ -1,0 +1,151 @@
+"""One person's extract: letter in the window, nothing lost, nothing repeated needlessly, large ones too."""
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from asiakasrekisteri.domain.errors import CancelledError
+from asiakasrekisteri.domain.extract import Extract, ExtractSection
+from asiakasrekisteri.reports.extract import extract_pdf
+from asiakasrekisteri.reports.letter import address_rows
+from tests.reports import samples
+from tests.reports.reading import Pdf
+
+
+def made(extract: Extract, folder: Path) -> Pdf:
+    out = BytesIO()
+    extract_pdf(extract, out)
+    return Pdf(out.getvalue(), folder)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_only_the_recipient_shows_in_the_window(extract_print: Pdf) -> None:
+    shown = [word for word in extract_print.words() if word.bottom > 36 and word.top < 75 and word.left < 113]
+    assert [word.text for word in shown] == ["Hanna-Mari", "Näyte", "Kirkkotie", "8", "A", "3", "44800", "PIHTIPUDAS"]
+    for word in shown:
+        assert word.left >= 23.9
+        assert word.right <= 108
+        assert word.top >= 40
+        assert word.bottom <= 70
+
+
+def test_long_and_many_address_rows_stay_in_the_window(tmp_path: Path) -> None:
+    recipient = (
+        "Internet- ja yhteyspalvelujen asiantuntijaosuuskunta Pohjantähti osk",
+        "Taloushallinnon palvelukeskus",
+        "Hanna-Mari Näyte-Esimerkki",
+        "c/o Esimerkki",
+        "Kirkkotie 8 A 3",
+        "44800 Pihtipudas",
+    )
+    letter = samples.letter(*recipient)
+    sender = ("Kaamosverkko Oy", "Rivi 1", "Rivi 2", "Rivi 3", "Rivi 4", "Rivi 5")
+    pdf = made(replace(samples.extract(), letter=replace(letter, sender=sender)), tmp_path)
+    shown = [word for word in pdf.words() if word.bottom > 36 and word.top < 75 and word.left < 113]
+    assert {"Internet-", "PIHTIPUDAS"} < {word.text for word in shown}
+    assert "Rivi" not in {word.text for word in shown}
+    assert max(word.right for word in shown) <= 108
+    assert max(word.bottom for word in shown) <= 70
+    assert min(word.top for word in shown) >= 40
+
+
+def test_address_rows_follow_the_post() -> None:
+    assert address_rows(("Näyte Oy ", "", "Katu 1", "00530 Helsinki")) == ("Näyte Oy", "Katu 1", "00530 HELSINKI")
+    assert address_rows(("A", "Katu 1", "FI-22100 Mariehamn", "FINLAND"))[2] == "FI-22100 MARIEHAMN"
+    assert address_rows(tuple("abcdef") + ("Katu 1", "00100 Helsinki"), 4) == ("a", "b", "Katu 1", "00100 HELSINKI")
+
+
+def test_every_item_is_there_with_source_and_date(extract_print: Pdf) -> None:
+    text = extract_print.flat()
+    for section in samples.SECTIONS:
+        assert section.title in text
+        for item in section.items:
+            assert " ".join(item.value.split()) in text
+            assert item.label in text
+    for part in ("Asiakas itse, 3.2.2019", "Väestötietojärjestelmä, 14.6.2021", "1.11.2026 klo 9.41", "2026-014"):
+        assert part in text
+    assert "Tilitoimisto Esimerkki Oy (1234567-1): nimi ja laskutusosoite" in text
+    assert "Oikeus tehdä valitus" in text
+    assert "Pyysit 9.11.2026" in text
+
+
+def test_purpose_basis_and_time_are_said_once_and_exceptions_on_their_row(extract_print: Pdf) -> None:
+    text = extract_print.flat()
+    assert text.count("Käyttötarkoitus:") == len(samples.SECTIONS)
+    assert text.count("Peruste: sopimus (6 art. 1 b)") == 3
+    assert "Peruste: lakisääteinen oikeus (tietosuojalaki 29 §)" in text
+    assert "PIHTIPUDAS Säilytetään: kunnes tieto päivitetään" in text
+    assert text.count("Poikkeukset on merkitty riville.") == 1
+
+
+def test_rights_follow_from_the_bases_of_the_items(extract_print: Pdf) -> None:
+    text = extract_print.flat()
+    assert "Oikeus siirtää tiedot." in text
+    assert "Oikeus peruuttaa suostumus." not in text
+    assert "Suoramarkkinoinnin voit kieltää" not in text
+
+
+def test_own_rights_and_statements_are_printed(tmp_path: Path) -> None:
+    own = replace(
+        samples.extract(with_letter=False),
+        rights=("Oikeus kahvitaukoon. Aina.",),
+        transfers="Ei siirretä.",
+        automated_decisions="Ei automaatteja.",
+        recordings=("Puhelu 4.11.2026, 6 min 42 s",),
+        recipients=(),
+    )
+    text = made(own, tmp_path).flat()
+    for part in ("Oikeus kahvitaukoon. Aina.", "Ei siirretä.", "Ei automaatteja.", "6 min 42 s", "Ote koskee henkilöä"):
+        assert part in text
+    assert "ei ole merkitty, että tietojasi olisi annettu" in text
+
+
+def test_nothing_held_is_said_in_one_page(tmp_path: Path) -> None:
+    pdf = made(samples.extract(()), tmp_path)
+    assert pdf.pages == 1
+    assert "ei sisällä sinua koskevia henkilötietoja" in pdf.flat()
+    assert "Oikeus tehdä valitus" in pdf.flat()
+
+
+def test_a_value_longer_than_a_page_loses_nothing(tmp_path: Path) -> None:
+    value = " ".join(f"sana{number}" for number in range(2500)) + "\n" + "x" * 300
+    section = ExtractSection("notes", "Muistiinpanot", (samples.item("Viesti", value), samples.item("Toinen", "lyhyt")))
+    pdf = made(samples.extract((section,)), tmp_path)
+    body = squeezed(pdf.text("-layout"))
+    for number in range(2500):
+        assert f"sana{number}" in body
+    assert body.count("x") > 299
+    assert pdf.faults() == []
+
+
+def test_a_table_repeats_its_heads_and_says_what_goes_on(tmp_path: Path) -> None:
+    items = tuple(samples.item(f"Lasku {number}", "24,80 €") for number in range(120))
+    pdf = made(samples.extract((ExtractSection("billing", "Laskut", items),)), tmp_path)
+    assert pdf.pages > 5
+    third = " ".join(word.text for word in pdf.words(3))
+    assert "Jatkoa: Laskut Tieto Sisältö Lähde ja päivä" in third
+    assert pdf.structure().count('"Sisältö"') == 1
+    for number in range(120):
+        assert f"Lasku {number} " in pdf.flat()
+
+
+def test_progress_is_told_and_cancelling_stops(tmp_path: Path) -> None:
+    class Impatient:
+        def __init__(self) -> None:
+            self.told: list[tuple[int, int]] = []
+
+        def report(self, done: int, total: int, text: str = "") -> None:
+            self.told.append((done, total))
+            if done:
+                raise CancelledError
+
+    items = tuple(samples.item(f"Lasku {number}", "24,80 €") for number in range(60))
+    listener = Impatient()
+    with pytest.raises(CancelledError):
+        extract_pdf(samples.extract((ExtractSection("billing", "Laskut", items),), views=0), BytesIO(), listener)
+    assert listener.told == [(0, 60), (50, 60)]
