@@ -121,7 +121,7 @@ class Attempts:
         return LoginRefusedError(message.format(n=wait), attempts_left=left, wait_seconds=wait)
 
     def _name(self, login: str) -> str:
-        return hashlib.sha256(f"{self._office}|{login}".encode()).hexdigest()[:32]
+        return hashlib.sha256(f"{self._office}|{login}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     def _read(self) -> dict[str, Tries]:
         """Return what is counted. An unreadable file counts as empty: who can spoil it can remove it as well."""

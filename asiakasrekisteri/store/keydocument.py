@@ -12,7 +12,17 @@ from typing import Any
 
 from asiakasrekisteri.domain.errors import KeyFileDamagedError, NewerVersionError
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store.sealing import KdfParameters, canonical, decode, derive, encode, same, tag
+from asiakasrekisteri.store.sealing import (
+    KEY_BYTES,
+    SALT_BYTES,
+    KdfParameters,
+    canonical,
+    decode,
+    derive,
+    encode,
+    same,
+    tag,
+)
 
 FORMAT = 1
 USER = "user"
@@ -182,8 +192,8 @@ def _slot(data: dict[str, Any]) -> Slot:
         login=_text(data["login"]),
         kind=_text(data["kind"]),
         kdf=KdfParameters(_number(kdf["t"]), _number(kdf["m"]), _number(kdf["p"])),
-        salt=decode(_text(data["salt"])),
-        public=decode(_text(data["public"])),
+        salt=_bytes(data["salt"], SALT_BYTES),
+        public=_bytes(data["public"], KEY_BYTES),
         private=_text(data["private"]),
         must_change=_flag(data["must_change"]),
         device=_flag(data["device"]),
@@ -195,6 +205,13 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise damaged()
     return value
+
+
+def _bytes(value: object, length: int) -> bytes:
+    raw = decode(_text(value))
+    if len(raw) != length:
+        raise damaged()
+    return raw
 
 
 def _number(value: object) -> int:

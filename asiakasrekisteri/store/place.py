@@ -26,7 +26,7 @@ _NETWORK_TYPES = frozenset({
 # fmt: on
 _SYNCED_NAMES = re.compile(
     r"onedrive( - .+)?|dropbox( \(.+\))?|nextcloud\d*|owncloud\d*|google ?drive|googledrive-.+|icloud ?drive"
-    r"|mobile documents|cloudstorage|com~apple~clouddocs|pcloud ?drive|seafile|syncthing|mega|proton drive",
+    r"|mobile documents|cloudstorage|com~apple~clouddocs|pcloud ?drive|seafile|syncthing|megasync|proton drive",
     re.IGNORECASE,
 )
 _SYNC_SIGNS = (".dropbox", ".dropbox.cache", ".stfolder", ".owncloudsync.log", ".nextcloudsync.log", ".sync_journal.db")
@@ -54,7 +54,7 @@ def require_suitable(folder: Path) -> None:
     place = _nearest_existing(folder.resolve())
     if is_network_path(str(folder)) or is_network_path(str(place)) or _is_remote_drive(place):
         raise _network()
-    require_unsynced(place)
+    require_unsynced(folder.resolve())
     mount = mount_of(place, mounts())
     if mount:
         require_local(mount)

@@ -96,7 +96,7 @@ def decode(text: str) -> bytes:
 
 def password_bytes(password: str) -> bytes:
     """Return a typed password as bytes. Composed first: ä typed on a Mac may arrive as a and two dots."""
-    return unicodedata.normalize("NFC", password).encode()
+    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
 
 
 def stretch(secret: bytes, salt: bytes, cost: KdfParameters) -> bytes:

@@ -18,8 +18,8 @@ from sqlalchemy import Connection, Engine
 
 from asiakasrekisteri.domain.errors import MigrationFailedError, NewerVersionError
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store.connection import IMMEDIATE
 from asiakasrekisteri.store import triggers
+from asiakasrekisteri.store.connection import IMMEDIATE
 from asiakasrekisteri.store.migrations import versions
 
 VERSIONS = versions.__name__
