@@ -1,7 +1,7 @@
-"""The structured register description: what the documents are printed from (GDPR Art. 13, 14, 30; old HetiL 10 §).
+"""The structured register description, from which the documents are printed (GDPR Art. 13, 14, 30; old HetiL 10 §).
 
-The same shape is read from an old text, kept in the store, exported as JSON and printed. `code` is a stable English word
-(see the vocabularies in `resources`) or None for the firm's own free text.
+The same shape is read from an old text, kept in the store, exported as JSON and printed. `code` is a stable English
+word (see the vocabularies in `resources`) or None for the firm's own free text.
 """
 
 import datetime as dt

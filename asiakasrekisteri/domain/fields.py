@@ -1,4 +1,4 @@
-"""What the program knows about a field: the one source of forms, tables, search, import, extract, erasure and log names.
+"""What the program knows about a field: the source of forms, tables, search, import, extract, erasure and log names.
 
 A mapped column is declared once with `described()` in `store/models`, which builds a `FieldSpec`. Everything above
 the store sees specifications and frozen records only.
@@ -55,7 +55,7 @@ class Sensitivity(StrEnum):
 
     PLAIN = "plain"
     IDENTITY = "identity"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - the name of a kind of data
     RECORDING = "recording"
 
 

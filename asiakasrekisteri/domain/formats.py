@@ -1,6 +1,7 @@
 """How values are written for people: Finnish dates, sums, choices in words. One place for screen, paper and export."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.texts import _
 
 _NBSP = "\u00a0"
+_MINUS = "\u2212"
 FINLAND = ZoneInfo("Europe/Helsinki")
 
 
@@ -41,7 +43,7 @@ def euros(value: Decimal) -> str:
     """Write a sum: 1 234,50 €, a negative one with the minus sign."""
     whole, cents = f"{abs(value):.2f}".split(".")
     grouped = f"{int(whole):,}".replace(",", _NBSP)
-    return f"{'−' if value < 0 else ''}{grouped},{cents}{_NBSP}€"
+    return f"{_MINUS if value < 0 else ''}{grouped},{cents}{_NBSP}€"
 
 
 def association_number(digits: str) -> str:
@@ -70,7 +72,7 @@ def _by_kind(kind: FieldKind, value: object) -> str:
     if isinstance(value, Decimal):
         return euros(value)
     text = str(value)
-    writers = {
+    writers: dict[FieldKind, Callable[[str], str]] = {
         FieldKind.PHONE: show_phone,
         FieldKind.COUNTRY: country_name,
         FieldKind.ASSOCIATION_NUMBER: association_number,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -17,6 +17,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store import changes, log, search
 from asiakasrekisteri.store.opened import OpenStore
 from asiakasrekisteri.store.work import ChangeOrigin, Work
+
 
 @dataclass(frozen=True, slots=True)
 class Call:

@@ -6,7 +6,7 @@ trail; any other bulk statement is refused, because it would leave none.
 
 import base64
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -61,11 +61,13 @@ def person_sort_key(last_name: str, first_names: str | None) -> str:
 def record_flush(session: Session, _context: UOWTransaction) -> None:
     """Write the changes of one flush and tell the log and the search index of them."""
     work = work_of(session)
-    rows = []
-    for action, objects in (("create", session.new), ("update", session.dirty), ("delete", session.deleted)):
-        for row in objects:
-            if isinstance(row, Entity) and (values := _values(row, action)) is not None:
-                rows.append(_change(session, work, row, action, values))
+    groups = (("create", session.new), ("update", session.dirty), ("delete", session.deleted))
+    rows = [
+        _change(session, work, row, action, values)
+        for action, objects in groups
+        for row in objects
+        if isinstance(row, Entity) and (values := _values(row, action)) is not None
+    ]
     if not rows:
         return
     if not work.writable:
@@ -149,15 +151,12 @@ def restored(value: object) -> object:
     if not isinstance(value, dict) or len(value) != 1:
         return value
     ((kind, text),) = value.items()
-    match kind:
-        case "instant":
-            return dt.datetime.fromisoformat(text)
-        case "date":
-            return dt.date.fromisoformat(text)
-        case "money":
-            return Decimal(text)
-        case "sealed":
-            return base64.b64decode(text)
-    return value
+    return _RESTORERS[kind](text) if kind in _RESTORERS else value
 
 
+_RESTORERS: dict[str, Callable[[str], object]] = {
+    "instant": dt.datetime.fromisoformat,
+    "date": dt.date.fromisoformat,
+    "money": Decimal,
+    "sealed": base64.b64decode,
+}

@@ -1,4 +1,4 @@
-"""Henkilötunnus: stored only with a ground, sealed with the identity key, found by a keyed hash (tietosuojalaki 29 §)."""
+"""Henkilötunnus: stored only with a ground, sealed with its own key, found by a keyed hash (tietosuojalaki 29 §)."""
 
 import hashlib
 import hmac
@@ -30,7 +30,11 @@ def seal_identity(work: Work, person: Person | None, values: dict[str, object]) 
         return {"identity_code": None, "identity_blind": None, "identity_ground": None}
     if not values.get("identity_ground"):
         raise InvalidInputError(
-            [FieldError("identity_ground", _("Valitse peruste, jolla henkilötunnus tallennetaan (tietosuojalaki 29 §)."))]
+            [
+                FieldError(
+                    "identity_ground", _("Valitse peruste, jolla henkilötunnus tallennetaan (tietosuojalaki 29 §).")
+                )
+            ]
         )
     key = _key(work)
     stored = decode(seal(key, str(code).encode(), _CONTEXT))

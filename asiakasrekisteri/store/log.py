@@ -60,9 +60,7 @@ def append(connection: Connection, before: Head, header: dict[str, Any], lines: 
     entry["hash"] = _hash(before.hash, [_plain(entry[name]) for name in _HEADER], rows)
     connection.execute(insert(LogEntry), entry)
     if rows:
-        connection.execute(
-            insert(LogItem), [dict(zip(_ITEM, row, strict=True), log_id=entry["id"]) for row in rows]
-        )
+        connection.execute(insert(LogItem), [dict(zip(_ITEM, row, strict=True), log_id=entry["id"]) for row in rows])
     return Head(entry["id"], entry["hash"])
 
 

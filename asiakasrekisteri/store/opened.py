@@ -27,7 +27,12 @@ class RoleKeys:
     @classmethod
     def of(cls, keys: UnlockedKeys) -> "RoleKeys":
         """Take the field keys out of an opened slot."""
-        return cls(*(keys.key(k) if keys.holds(k) else None for k in (SealedKey.IDENTITY, SealedKey.SECRETS, SealedKey.RECORDINGS)))
+        return cls(
+            *(
+                keys.key(k) if keys.holds(k) else None
+                for k in (SealedKey.IDENTITY, SealedKey.SECRETS, SealedKey.RECORDINGS)
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

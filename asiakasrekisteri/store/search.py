@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, literal_column, select, text
+from sqlalchemy import ColumnElement, Connection, bindparam, literal_column, select, text
 
 from asiakasrekisteri.domain.fields import FieldSpec, Searched
 from asiakasrekisteri.domain.words import fold, sort_key, words
@@ -22,13 +22,6 @@ _CHILDREN: tuple[type[Entity], ...] = (Address, Phone, Email, ContactRole)
 _SHORTEST_PART = 3
 _PHONE_QUERY = re.compile(r"^[+(]?[\d][\d\s()./-]{3,}$")
 _IDENTIFIER_QUERY = re.compile(r"^(?:fi)?\d[\d\s.-]*$", re.IGNORECASE)
-
-CREATE = (
-    "CREATE VIRTUAL TABLE search_index USING fts5(words, parts, folded, prefix='2 3', detail=column, "
-    "tokenize=\"unicode61 remove_diacritics 0\")",
-    "INSERT INTO search_index(search_index, rank) VALUES('secure-delete', 1)",
-)
-"""Statements that make the index; `secure-delete` so that an erased person's words leave the file at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +149,7 @@ def find(connection: Connection, query: str, limit: int = 50, kinds: Sequence[st
     return list(hits.values())
 
 
-def _collect(
-    hits: dict[tuple[str, int], Found], found: Iterable[Found], limit: int, kinds: Sequence[str]
-) -> None:
+def _collect(hits: dict[tuple[str, int], Found], found: Iterable[Found], limit: int, kinds: Sequence[str]) -> None:
     for hit in found:
         if len(hits) >= limit:
             return
@@ -205,12 +196,9 @@ def _name_starts(connection: Connection, query: str, limit: int, kinds: Sequence
         return
     for kind in kinds:
         owner = OWNERS[kind]
-        column = literal_column("sort_key")
+        column: ColumnElement[str] = literal_column("sort_key")
         statement = (
-            select(owner.id)
-            .where(column >= bindparam("low"), column < bindparam("high"))
-            .order_by(column)
-            .limit(limit)
+            select(owner.id).where(column >= bindparam("low"), column < bindparam("high")).order_by(column).limit(limit)
         )
         for (row_id,) in connection.execute(statement, {"low": start, "high": start + "\U0010ffff"}):
             yield Found(kind, row_id, "name")

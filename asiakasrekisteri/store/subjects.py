@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
-from sqlalchemy.orm import Session, aliased, object_session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, object_session
 from sqlalchemy.orm.util import AliasedClass
 
 from asiakasrekisteri.store.models.base import Entity
@@ -16,7 +16,7 @@ def paths(subject: str | None) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(p for p in path.split(".") if p) for path in subject.split("|"))
 
 
-def rows_of(entity: type[Entity], person_id: int) -> Select[tuple[int]]:
+def rows_of(entity: type[Entity], person_id: int) -> Select[int]:
     """Select the ids of an entity's rows that are about a person."""
     return select(entity.id).where(about(entity, person_id)).order_by(entity.id)
 
@@ -30,11 +30,12 @@ def about(entity: type[Entity], person_id: int) -> ColumnElement[bool]:
 def _condition(entity: type[Entity], path: Sequence[str], person_id: int) -> ColumnElement[bool]:
     if not path:
         return entity.id == person_id
+    column: InstrumentedAttribute[int | None] = getattr(entity, f"{path[0]}_id")
     if len(path) == 1:
-        return getattr(entity, f"{path[0]}_id") == person_id
+        return column == person_id
     target: AliasedClass[Entity] = aliased(getattr(entity, path[0]).property.mapper.class_)
     inner = select(target.id).where(getattr(target, f"{path[1]}_id") == person_id)
-    return getattr(entity, f"{path[0]}_id").in_(inner)
+    return column.in_(inner)
 
 
 def person_of(row: Entity, session: Session | None = None) -> int | None:

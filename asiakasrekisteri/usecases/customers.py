@@ -61,7 +61,9 @@ class CustomerCard:
 
 
 @use_case(Permission.CUSTOMER_READ, discloses=nothing, writes=False)
-def list_customers(work: Work, query: str = "", status: str = "", order: str = "name", *, reverse: bool = False) -> IdList:
+def list_customers(
+    work: Work, query: str = "", status: str = "", order: str = "name", *, reverse: bool = False
+) -> IdList:
     """Return the ids of the customers that match, in order; `order` is "name", "number", "status" or "since"."""
     return ordered_ids(work, Customer, query, order, reverse, {"status": status} if status else {})
 
@@ -77,7 +79,9 @@ def customer_rows(work: Work, ids: Sequence[int]) -> tuple[CustomerRow, ...]:
         .scalar_subquery()
     )
     contacts = (
-        select(func.count()).where(ContactRole.customer_id == Customer.id, ContactRole.until.is_(None)).scalar_subquery()
+        select(func.count())
+        .where(ContactRole.customer_id == Customer.id, ContactRole.until.is_(None))
+        .scalar_subquery()
     )
     found = work.session.execute(
         select(
@@ -194,7 +198,9 @@ def rename_private_customers(work: Work, person: Person) -> None:
 
 def next_number(work: Work) -> str:
     """Return a customer number that has never been given: one more than the greatest ever given."""
-    numbers = work.session.scalars(select(UsedNumber.number).order_by(func.length(UsedNumber.number).desc(), UsedNumber.number.desc()).limit(50))
+    numbers = work.session.scalars(
+        select(UsedNumber.number).order_by(func.length(UsedNumber.number).desc(), UsedNumber.number.desc()).limit(50)
+    )
     greatest = max((int(n) for n in numbers if re.fullmatch(r"\d{1,15}", n)), default=_FIRST_NUMBER - 1)
     return str(max(greatest + 1, _FIRST_NUMBER))
 

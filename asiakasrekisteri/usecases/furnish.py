@@ -29,6 +29,7 @@ def furnish_office(work: Work, firm: Mapping[str, str], login: str, user_name: s
     """Fill an empty register with what every office starts from.
 
     Args:
+        work: the unit of work.
         firm: fields of the firm; also `register_name`, `contact_name`, `contact_email`, `contact_phone`.
         login: the main user's ID.
         user_name: the main user's own name.

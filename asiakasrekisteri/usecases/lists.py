@@ -40,7 +40,6 @@ def ordered_ids(
     return IdList(ids, total)
 
 
-
 @use_case(Permission.OFFICE_ENTER, discloses=list)
 def note_seen(work: Work, entity: str, ids: Sequence[int]) -> Sequence[Seen]:
     """Log that rows of a list stayed on the screen, were copied, printed or exported."""

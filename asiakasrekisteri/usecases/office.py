@@ -75,7 +75,7 @@ class Office:
             StoreMissingError, KeyFileDamagedError, NewerVersionError: as their names say.
         """
         require_files(self.folder)
-        return self._key_file().logins()
+        return self._key_file().read().logins()
 
     def enter(self, login: str, password: str, publish: Callable[[Changed], None] = _unheard) -> Desk:
         """Sign in.
@@ -92,9 +92,7 @@ class Office:
             )
         return self._open(keys, publish)
 
-    def change_password(
-        self, login: str, old: str, new: str, publish: Callable[[Changed], None] = _unheard
-    ) -> Desk:
+    def change_password(self, login: str, old: str, new: str, publish: Callable[[Changed], None] = _unheard) -> Desk:
         """Change a password, the first one too, and sign in with the new one."""
         check_password(new, "new_password")
         keys = self._sign_in().change_password(login, old, new, self._around.device(login))

@@ -47,7 +47,7 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Everything the person page shows: her record and details with origins, her roles, and what is held by category."""
+    """Everything the person page shows: record and details with origins, roles, and what is held by category."""
 
     record: Record
     name: str
@@ -124,7 +124,7 @@ def open_person(work: Work, person_id: int) -> PersonPage:
         roles=tuple(_roles(work, person_id)),
         holdings=holdings(work, person_id),
         views=views,
-        last_view="" if last is None else last.isoformat(),
+        last_view=last.isoformat() if views else "",
     )
 
 

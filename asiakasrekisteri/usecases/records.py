@@ -54,11 +54,10 @@ def checked(spec: EntitySpec, values: Mapping[str, object], *, partial: bool = F
     Raises:
         InvalidInputError: every fault at once.
     """
-    faults: list[FieldError] = []
     clean: dict[str, object] = {}
     editable = {f.name: f for f in spec.editable()}
-    for name in values.keys() - editable.keys():
-        faults.append(FieldError(name, _("Kenttää ei voi muokata.")))
+    unknown = sorted(values.keys() - editable.keys())
+    faults = [FieldError(name, _("Kenttää ei voi muokata.")) for name in unknown]
     for name, field in editable.items():
         if partial and name not in values:
             continue

@@ -86,11 +86,11 @@ def described(
 
 
 def technical(
-    column_type: Any = None,  # noqa: ANN401 - SQLAlchemy's type or ForeignKey
+    column_type: Any = None,
     *,
     category: DataCategory = DataCategory.NONE,
     subject: str | None = None,
-    **column: Any,  # noqa: ANN401
+    **column: Any,
 ) -> MappedColumn[Any]:
     """Declare a column that only the program uses; name a subject where its content is somebody's personal data."""
     info = {DESCRIBED: {"label": "", "kind": FieldKind.INTERNAL, "category": category, "subject": subject}}
@@ -131,7 +131,7 @@ class Entity(Base):
     version: Mapped[int] = technical(nullable=False, default=1)
 
     @classmethod
-    def __init_subclass__(cls, **arguments: Any) -> None:  # noqa: ANN401 - SQLAlchemy's
+    def __init_subclass__(cls, **arguments: Any) -> None:
         """Number rows so that the id of an erased row is never given to another: the log still names it."""
         super().__init_subclass__(**arguments)
         table = cls.__dict__.get("__table__")

@@ -39,9 +39,7 @@ class Firm(Entity):
         check=check_business_id,
         normalise=normalise_business_id,
     )
-    street: Mapped[str | None] = described(
-        N_("Katuosoite tai postilokero"), FieldKind.TEXT, category=DataCategory.NONE
-    )
+    street: Mapped[str | None] = described(N_("Katuosoite tai postilokero"), FieldKind.TEXT, category=DataCategory.NONE)
     postcode: Mapped[str | None] = described(
         N_("Postinumero"),
         FieldKind.POSTCODE,
@@ -79,9 +77,7 @@ class User(Entity):
         in_list=True,
         unique=True,
     )
-    name: Mapped[str] = described(
-        N_("Nimi"), FieldKind.TEXT, category=DataCategory.STAFF, required=True, in_list=True
-    )
+    name: Mapped[str] = described(N_("Nimi"), FieldKind.TEXT, category=DataCategory.STAFF, required=True, in_list=True)
     role: Mapped[str] = described(
         N_("Rooli"),
         FieldKind.CHOICE,

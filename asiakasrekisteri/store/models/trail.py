@@ -34,9 +34,7 @@ class Source(Entity):
     kind: Mapped[str] = described(
         N_("Lähteen laji"), FieldKind.CHOICE, category=DataCategory.NONE, options=SOURCE_KINDS, required=True
     )
-    name: Mapped[str] = described(
-        N_("Lähde"), FieldKind.TEXT, category=DataCategory.NONE, required=True, in_list=True
-    )
+    name: Mapped[str] = described(N_("Lähde"), FieldKind.TEXT, category=DataCategory.NONE, required=True, in_list=True)
     what: Mapped[str | None] = described(N_("Mitä ja miksi"), FieldKind.TEXT, category=DataCategory.NONE)
     public: Mapped[bool] = described(N_("Julkisesti saatavilla"), FieldKind.FLAG, category=DataCategory.NONE)
 
@@ -113,5 +111,3 @@ class StoreMark(Base):
 
     name: Mapped[str] = technical(String, primary_key=True)
     value: Mapped[str] = technical(String, nullable=False)
-
-

@@ -57,7 +57,7 @@ class Json(TypeDecorator[Any]):
         """Store as text."""
         return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         """Read plain data."""
         return None if value is None else json.loads(value)
 

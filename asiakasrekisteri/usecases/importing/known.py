@@ -33,7 +33,7 @@ class Known:
                 if value:
                     known.by[name][value] = row_id
         emails = select(Email.address, Customer.name, Customer.id).join(Customer, Customer.id == Email.customer_id)
-        for address, name, row_id in work.session.execute(emails.where(Customer.kind == "private")):
+        for address, name, row_id in work.session.execute(emails):
             known.by_email[address.casefold(), name] = row_id
         known.used = set(work.session.scalars(select(UsedNumber.number)))
         return known
@@ -44,9 +44,7 @@ class Known:
             found = self.by[name].get(str(customer.get(name) or ""))
             if found is not None:
                 return found
-        if customer["kind"] != "private":
-            return None
-        return next((i for e in emails if (i := self.by_email.get((e.casefold(), customer["name"])))), None)
+        return next((i for e in emails if (i := self.by_email.get((e.casefold(), customer.get("name", ""))))), None)
 
     def take(self, customer: dict[str, Any], emails: list[str], row_id: int) -> None:
         """Remember a new customer."""
@@ -54,8 +52,7 @@ class Known:
             if customer.get(name):
                 self.by[name][str(customer[name])] = row_id
         self.used.add(customer["number"])
-        if customer["kind"] == "private":
-            self.by_email.update({(e.casefold(), customer["name"]): row_id for e in emails})
+        self.by_email.update({(e.casefold(), customer["name"]): row_id for e in emails})
 
     def next_number(self, in_file: Callable[[], set[str]]) -> str:
         """Return a number that nobody has had and that no row of the file gives.

@@ -19,7 +19,8 @@ _CUSTOMER = (
     "number", "kind", "name", "business_id", "vat_number", "association_number",
     "status", "since", "until", "industry", "turnover", "language", "note",
 )  # fmt: skip
-_ROLES = {"decision", "admin", "billing", "technical"}
+_ROLE_WORDS = {"päät": "decision", "deci": "decision", "hall": "admin", "admin": "admin", "lask": "billing",
+               "bill": "billing", "tekn": "technical", "tech": "technical"}  # fmt: skip
 Values = dict[str, Any]
 
 
@@ -90,9 +91,8 @@ def _person(values: Mapping[str, Any], name: PersonName, ground: str) -> Values:
 
 def _role(values: Mapping[str, Any]) -> Values:
     said = str(values.get("role", "")).casefold()
-    role = next((code for code in _ROLES if said.startswith(code[:5])), "admin")
-    title = values.get("title") or (values.get("role") if said not in _ROLES else None)
-    return {"role": role, "title": title}
+    role = next((code for word, code in _ROLE_WORDS.items() if said.startswith(word)), None)
+    return {"role": role or "admin", "title": values.get("title") or (None if role else values.get("role"))}
 
 
 def _details(values: Mapping[str, Any], contact: PersonName | None) -> Iterator[tuple[type[Entity], Values, bool]]:
@@ -101,19 +101,23 @@ def _details(values: Mapping[str, Any], contact: PersonName | None) -> Iterator[
         if address.keys() - {"country"}:
             yield Address, {"use": use, **address}, False
     for target, use in (("phone", "work"), ("mobile", "mobile")):
-        for number in str(values.get(target, "")).split("\n"):
-            if number.strip():
-                yield Phone, {"use": use, "number": number.strip()}, target == "mobile" and contact is not None
+        for number in _several(values, target):
+            yield Phone, {"use": use, "number": number}, target == "mobile" and contact is not None
     for target, use in (("email", "work"), ("billing_email", "billing")):
-        for address_text in str(values.get(target, "")).replace(";", "\n").split("\n"):
-            if address_text.strip():
-                own = target == "email" and contact is not None and _is_of(address_text, contact)
-                yield Email, {"use": use, "address": address_text.strip()}, own
+        for said in _several(values, target):
+            yield Email, {"use": use, "address": said}, target == "email" and _is_of(said, contact)
 
 
-def _is_of(address: str, contact: PersonName) -> bool:
+def _several(values: Mapping[str, Any], target: str) -> list[str]:
+    said = str(values.get(target, "")).replace(";", "\n").split("\n")
+    return [one.strip() for one in said if one.strip()]
+
+
+def _is_of(address: str, contact: PersonName | None) -> bool:
     """Tell whether an address carries the contact person's name: then it is hers and not the firm's."""
-    local = address.split("@")[0].casefold()
+    if contact is None:
+        return False
+    local = address.partition("@")[0].casefold()
     names = [*contact.last_name.casefold().split(), *contact.first_names.casefold().split()[:1]]
     plain = local.translate(_PLAIN)
     return any(len(n) > 2 and (n in local or n.translate(_PLAIN) in plain) for n in names)  # noqa: PLR2004 - initials

@@ -1,4 +1,4 @@
-"""Importing customers and persons: all or nothing in one transaction, empty cells erase nothing, the source is stamped."""
+"""Importing customers and persons: one transaction, empty cells erase nothing, the source is stamped on every value."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.exchange.csv_rows import CsvRow, CsvTable, RejectedRow, read_csv
-from asiakasrekisteri.exchange.mapping import NO_MAPPING, ColumnMapping, load_mapping
+from asiakasrekisteri.exchange.mapping import NO_MAPPING, load_mapping
 from asiakasrekisteri.store.bulk import Batch
 from asiakasrekisteri.store.changes import AUDITED
 from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Person, Phone, Source, UsedNumber
@@ -98,7 +98,9 @@ class _Importer:
             for planned, existing in chunk:
                 self._take(planned, existing)
             self._flush()
-            self._work.progress.report(self._report.rows, max(self._table.lines, self._report.rows), _("Tuodaan rivejä"))
+            self._work.progress.report(
+                self._report.rows, max(self._table.lines, self._report.rows), _("Tuodaan rivejä")
+            )
         if not self._report.rows:
             raise ExchangeError(_("Tiedostossa ei ole yhtään asiakasriviä otsikkorivin alla."))
         return self._report
@@ -175,5 +177,3 @@ class _Importer:
 
 def _emails(planned: Planned) -> list[str]:
     return [values["address"] for entity, values, _own in planned.details if entity is Email and "address" in values]
-
-

@@ -67,8 +67,7 @@ def describe(work: Work) -> PrintedDescription:
     own = _description(work, register)
     work.log("print", "register", register.id)
     kept = own.retention or tuple(
-        RetentionStatement(category, keeping(rule, None)[1])
-        for category, rule in rules(work).items()
+        RetentionStatement(category, keeping(rule, None)[1]) for category, rule in rules(work).items()
     )
     return PrintedDescription(
         description=replace(own, sources=own.sources + _sources_in_use(work, own), retention=kept),
@@ -115,9 +114,7 @@ def _register(work: Work) -> Register:
 
 def _description(work: Work, register: Register) -> Description:
     own = Description.from_json(register.content)
-    return replace(
-        own, controller=controller(work), register_name=register.name, dated=register.drafted_on.isoformat()
-    )
+    return replace(own, controller=controller(work), register_name=register.name, dated=register.drafted_on.isoformat())
 
 
 def controller(work: Work) -> Controller:

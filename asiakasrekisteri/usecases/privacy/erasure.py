@@ -1,4 +1,4 @@
-"""Erasure of a person (GDPR Art. 17): every row and value the catalogue calls hers, her history and her words in the index.
+"""Erasure of a person (GDPR Art. 17): every row and value the catalogue calls hers, her history, her search words.
 
 The log stays: it names rows and fields and holds no values. A customership keeps its row and number, emptied, so that
 the number is never given again.
@@ -61,9 +61,7 @@ def erase_person(work: Work, person_id: int) -> Erased:
 def _forget_history(work: Work, person_id: int, rows: list[Entity]) -> int:
     gone = _statement(work, delete(Change).where(Change.person_id == person_id))
     for row in rows:
-        gone += _statement(
-            work, delete(Change).where(Change.entity == row.__tablename__, Change.entity_id == row.id)
-        )
+        gone += _statement(work, delete(Change).where(Change.entity == row.__tablename__, Change.entity_id == row.id))
     return gone
 
 
@@ -74,7 +72,7 @@ def _empty(work: Work, row: Entity) -> None:
     _statement(work, update(entity).where(entity.id == row.id).values(**blank))
 
 
-def _blank(entity: type[Entity], field: FieldSpec) -> Any:  # noqa: ANN401 - a column's value
+def _blank(entity: type[Entity], field: FieldSpec) -> Any:
     column = inspect(entity).columns[field.name]
     if column.nullable:
         return None
@@ -87,8 +85,6 @@ def _forget_words(work: Work, person_id: int, emptied: list[Entity]) -> None:
     work.unindexed.update((row.__tablename__, row.id) for row in emptied if isinstance(row, Customer))
 
 
-def _statement(work: Work, statement: Any) -> int:  # noqa: ANN401 - SQLAlchemy's delete or update
-    result = work.session.execute(
-        statement, execution_options={AUDITED: True, "synchronize_session": False}
-    )
+def _statement(work: Work, statement: Any) -> int:
+    result = work.session.execute(statement, execution_options={AUDITED: True, "synchronize_session": False})
     return int(result.rowcount)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""One person's extract (GDPR Art. 15): collected by the catalogue, so that no note, detail or former value is forgotten."""
+"""One person's extract (GDPR Art. 15), collected by the catalogue: no note, detail or former value is forgotten."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,20 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.reports import extract as extract_report
 from asiakasrekisteri.reports.legal import is_marketing, legal_texts
 from asiakasrekisteri.store.changes import restored
-from asiakasrekisteri.store.models import Address, Change, ContactRole, Customer, Entity, Firm, LogEntry, LogItem, Person, Register, Source, entities
+from asiakasrekisteri.store.models import (
+    Address,
+    Change,
+    ContactRole,
+    Customer,
+    Entity,
+    Firm,
+    LogEntry,
+    LogItem,
+    Person,
+    Register,
+    Source,
+    entities,
+)
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.gate import Seen, use_case
@@ -153,13 +166,13 @@ def _former(work: Work, person_id: int) -> Iterator[_Line]:
     """Yield every former value that is still in the history, with the source of what replaced it."""
     specs = {e.__tablename__: {f.name: f for f in e.spec()} for e in entities()}
     rows = work.session.execute(
-        select(Change, Source)
+        select(Change, Source.code, Source.name)
         .outerjoin(Source, Source.id == Change.source_id)
         .where(Change.person_id == person_id, Change.action != "create")
         .order_by(Change.id)
     )
-    for change, source in rows:
-        origin = Origin(source.code, source.name, change.source_date.isoformat(), "") if source else None
+    for change, code, source in rows:
+        origin = Origin(code or "", source or "", change.source_date.isoformat(), "")
         for name, (old, _new) in change.values.items():
             spec = specs.get(change.entity, {}).get(name)
             if spec is not None and spec.subject is not None and old not in (None, "", False):
@@ -188,7 +201,12 @@ def _letter(work: Work, person: Person, request: str) -> Letter:
     firm = work.session.scalar(select(Firm).limit(1))
     assert firm is not None
     sender = (firm.name, firm.street or "", f"{firm.postcode or ''} {firm.town or ''}".strip())
-    contacts = (firm.name, firm.business_id and f"Y-tunnus {firm.business_id}", show_phone(firm.phone or ""), firm.email)
+    contacts = (
+        firm.name,
+        firm.business_id and f"Y-tunnus {firm.business_id}",
+        show_phone(firm.phone or ""),
+        firm.email,
+    )
     return Letter(
         sender=tuple(filter(None, sender)),
         sender_footer=" · ".join(filter(None, contacts)),

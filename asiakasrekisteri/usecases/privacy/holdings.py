@@ -1,4 +1,4 @@
-"""Everything held about one person, collected by the catalogue alone: a new entity or field is in it by its declaration."""
+"""Everything held about one person, collected by the catalogue: a new field is in it by being declared."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
