@@ -15,13 +15,13 @@ from asiakasrekisteri.reports.page import HANG, MARGIN, RIGHT, Head
 from asiakasrekisteri.reports.tagged import MM, TaggedPdf
 from asiakasrekisteri.reports.text import Run, Style, break_lines
 
-_CODE = Style(Face.SEMIBOLD, 27, 42)
-_FRAME = 10 * MM
-_ROW_GROUPS = 3
+_FACE = Face.SEMIBOLD
+_LARGEST = 24.0
+_FRAME = 8 * MM
 
 
 def recovery_pdf(firm: str, code: str, made_on: dt.date, overrides: Mapping[str, Any] | None = None) -> bytes:
-    """Return the sheet with the code as it was given, its groups (parted by hyphens) set large."""
+    """Return the sheet with the code as it was given, set large in one line."""
     texts = legal_texts("fi", overrides)
     out = BytesIO()
     pdf = TaggedPdf(out, Metadata(texts("recovery.title"), firm, made_on))
@@ -37,18 +37,17 @@ def recovery_pdf(firm: str, code: str, made_on: dt.date, overrides: Mapping[str,
 
 
 def _code(flow: Flow, pdf: TaggedPdf, code: str) -> None:
-    groups = code.split("-")
-    lines = [groups[at : at + _ROW_GROUPS] for at in range(0, len(groups), _ROW_GROUPS)]
-    height = len(lines) * _CODE.leading + 2 * _FRAME - 8
+    """Set the code in one line, as large as the frame lets it."""
+    room = RIGHT - MARGIN - 2 * _FRAME
+    size = min(_LARGEST, room / width(code, _FACE, 1))
+    style = Style(_FACE, size, 2 * size)
+    height = style.leading + _FRAME
     flow.gap(6)
     flow.claim(height)
     with pdf.decoration():
         pdf.box(MARGIN, flow.y, (RIGHT - MARGIN, height), line=1.2)
-    node = pdf.root.child("P")
-    shown = ["-".join(line) + ("-" if line is not lines[-1] else "") for line in lines]
-    left = (MARGIN + RIGHT - max(width(line, _CODE.face, _CODE.size) for line in shown)) / 2
-    first = flow.y + _FRAME - 1 + baseline(_CODE)
-    pdf.lines(node, left, first, [(Run(line, _CODE.face),) for line in shown], _CODE)
+    left = (MARGIN + RIGHT - width(code, _FACE, size)) / 2
+    pdf.lines(pdf.root.child("P"), left, flow.y + _FRAME / 2 + baseline(style), [(Run(code, _FACE),)], style)
     flow.advance(height + 16)
 
 

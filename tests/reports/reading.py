@@ -47,6 +47,12 @@ class Pdf:
     def structure(self) -> str:
         return self._run("pdfinfo", "-struct-text", str(self.file))
 
+    def elements(self) -> list[str]:
+        """Roles of all elements of the structure, in no order."""
+        with pikepdf.open(BytesIO(self.data)) as pdf:
+            kept = (part for part in pdf.objects if isinstance(part, pikepdf.Dictionary))
+            return [str(part.S)[1:] for part in kept if part.get("/Type") == pikepdf.Name.StructElem]
+
     def words(self, page: int = 1) -> list[Word]:
         shown = self.text("-bbox", "-f", str(page), "-l", str(page))
         found = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>', shown)

@@ -57,7 +57,7 @@ def test_long_and_many_address_rows_stay_in_the_window(tmp_path: Path) -> None:
 def test_address_rows_follow_the_post() -> None:
     assert address_rows(("Näyte Oy ", "", "Katu 1", "00530 Helsinki")) == ("Näyte Oy", "Katu 1", "00530 HELSINKI")
     assert address_rows(("A", "Katu 1", "FI-22100 Mariehamn", "FINLAND"))[2] == "FI-22100 MARIEHAMN"
-    assert address_rows(tuple("abcdef") + ("Katu 1", "00100 Helsinki"), 4) == ("a", "b", "Katu 1", "00100 HELSINKI")
+    assert address_rows((*"abcdef", "Katu 1", "00100 Helsinki"), 4) == ("a", "b", "Katu 1", "00100 HELSINKI")
 
 
 def test_every_item_is_there_with_source_and_date(extract_print: Pdf) -> None:
@@ -79,7 +79,7 @@ def test_purpose_basis_and_time_are_said_once_and_exceptions_on_their_row(extrac
     assert text.count("Käyttötarkoitus:") == len(samples.SECTIONS)
     assert text.count("Peruste: sopimus (6 art. 1 b)") == 3
     assert "Peruste: lakisääteinen oikeus (tietosuojalaki 29 §)" in text
-    assert "PIHTIPUDAS Säilytetään: kunnes tieto päivitetään" in text
+    assert text.count("Säilytetään: kunnes tieto päivitetään") == 1
     assert text.count("Poikkeukset on merkitty riville.") == 1
 
 
@@ -129,9 +129,11 @@ def test_a_table_repeats_its_heads_and_says_what_goes_on(tmp_path: Path) -> None
     assert pdf.pages > 5
     third = " ".join(word.text for word in pdf.words(3))
     assert "Jatkoa: Laskut Tieto Sisältö Lähde ja päivä" in third
-    assert pdf.structure().count('"Sisältö"') == 1
+    assert pdf.elements().count("Table") == 3
+    assert pdf.elements().count("TR") == 120 + 1 + 3 + 8
+    text = pdf.flat()
     for number in range(120):
-        assert f"Lasku {number} " in pdf.flat()
+        assert f"Lasku {number} " in text
 
 
 def test_progress_is_told_and_cancelling_stops(tmp_path: Path) -> None:
@@ -139,7 +141,7 @@ def test_progress_is_told_and_cancelling_stops(tmp_path: Path) -> None:
         def __init__(self) -> None:
             self.told: list[tuple[int, int]] = []
 
-        def report(self, done: int, total: int, text: str = "") -> None:
+        def report(self, done: int, total: int, text: str = "") -> None:  # noqa: ARG002 - the listener's shape
             self.told.append((done, total))
             if done:
                 raise CancelledError

@@ -7,5 +7,5 @@ from asiakasrekisteri.reports.fonts import Face, drawable
 
 @pytest.mark.parametrize("face", Face)
 def test_needed_characters(face: Face) -> None:
-    needed = "ÅÄÖåäöŠŽšž€§–—”’…•●→↑−⌘⇧\u202f\u00a0□✓×"
+    needed = "ÅÄÖåäöŠŽšž€§–—”’…•●→↑\N{MINUS SIGN}⌘⇧\u202f\u00a0□✓×"
     assert drawable(needed, face) == needed

@@ -22,7 +22,7 @@ def test_nothing_is_lost_and_nothing_too_wide(text: str) -> None:
 
 
 def test_long_words_are_divided_at_syllables_and_signs() -> None:
-    assert lines_of("verkkotunnuspalveluntuottaja", 100) == ["verkkotunnuspalvelun-", "tuottaja"]
+    assert lines_of("verkkotunnuspalveluntuottaja", 112) == ["verkkotunnuspalvelun-", "tuottaja"]
     assert lines_of("hanna-mari.nayte@pihtiputaan.example", 100)[0].endswith(("-", ".", "@"))
     assert "".join(lines_of("x" * 100, 50)) == "x" * 100
 
@@ -34,11 +34,10 @@ def test_lines_end_with_a_space_so_that_words_stay_apart() -> None:
 
 def test_faces_change_inside_a_line() -> None:
     (line,) = break_lines(bold("Oikeus.", "Voit kysyä."), STYLE, 400)
-    assert line == (Run("Oikeus.", Face.SEMIBOLD), Run(" ", Face.SEMIBOLD), Run("Voit kysyä.", Face.REGULAR)) or (
-        plain(line) == "Oikeus. Voit kysyä."
-    )
+    assert plain(line) == "Oikeus. Voit kysyä."
+    assert line[-1] == Run("Voit kysyä.", Face.REGULAR)
 
 
 def test_unknown_and_control_characters() -> None:
-    assert drawable("a\x07b𝔄") == "ab□"
+    assert drawable("a\x07b\N{MATHEMATICAL FRAKTUR CAPITAL A}") == "ab□"
     assert width("ii", Face.REGULAR, 10) < width("WW", Face.REGULAR, 10)
