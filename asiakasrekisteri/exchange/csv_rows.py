@@ -121,7 +121,7 @@ class _Plan:
         if record.problem:
             return _(record.problem)
         if len(cells) != self._width and not self._is_padded(cells):
-            reason = _("rivillä on {cells} saraketta, otsikkorivillä {heads}; tarkista erottimet ja lainausmerkit")
+            reason = _("sarakkeita on rivillä {cells} ja otsikkorivillä {heads}; tarkista erottimet ja lainausmerkit")
             return reason.format(cells=len(cells), heads=self._width)
         if record.unreadable:
             return _("rivillä on merkkejä, joita ei voi lukea; tarkista merkistö")

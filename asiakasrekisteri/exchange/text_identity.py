@@ -1,0 +1,115 @@
+"""Reads who the controller or the contact is: from labelled lines, or by the looks of what stands between commas."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from asiakasrekisteri.domain.identifiers import check_business_id, check_email, normalise_business_id, normalise_email
+from asiakasrekisteri.exchange.text_units import Unit
+from asiakasrekisteri.exchange.vocabulary import squeeze, vocabulary
+
+_LABELLED = re.compile(r"\**([^\W\d_][\w .\-/]{0,40}?)\**\s*[:\t|]\**\s*(.*)")
+_SHORT_LABEL = re.compile(r"([^\W\d_][\w\-]{0,20})[.:]?\s+(?=[\d+(\w])(.*)")
+_EMAIL = re.compile(r"[^\s@,;:<>()]+\s?(?:@|\(at\)|\[at\])\s?[^\s@,;:<>()]+(?:\s?\.\s?[^\s@,;:<>()]+)*", re.IGNORECASE)
+_BUSINESS_ID = re.compile(r"(?<![\w-])(?:FI[ -]?)?[0-9]{6,7}[-–][0-9](?![\w-])")
+_PHONE = re.compile(r"(?<![\w-])(?:\+|00|0)[0-9(][0-9 ()\-]{4,18}[0-9](?![\w-])")
+_POST_OFFICE = re.compile(r"(?<![\w-])(?:FI-)?[0-9]{5}\s+[A-ZÅÄÖ][\w\-]+(?:\s[A-ZÅÄÖ][\w\-]+)?")
+_STREET = re.compile(r"[^\W\d_][\w.\- ]*\s\d{1,4}\s?[\w\- ]{0,8}|PL\s?\d+|P\.?O\.? ?Box \d+", re.IGNORECASE)
+_PARTS = re.compile(r"\s*(?:[,;]|\s\|\s|\((?=[\dFpP])|(?<=\d)\)|\.(?=\s*$))\s*")
+_SIDE_NOTE = re.compile(r"\s*\(([^)\d]*)\)")
+
+Identity = dict[str, str]
+"""Values by label: name, business_id, address, phone, email, register_name, dated."""
+
+
+def read_identity(units: Iterable[Unit]) -> tuple[Identity, list[str]]:
+    """Read labelled and free lines.
+
+    Returns:
+        The values found, the first of each kind, and the words that found no place.
+    """
+    found: Identity = {}
+    left: list[str] = []
+    label = ""
+    for unit in units:
+        labelled = _label(unit.text)
+        if labelled:
+            label, value = labelled
+            _put(found, label, value, left)
+        elif label and label not in found:
+            _put(found, label, unit.text, left)
+        elif label == "address" and _POST_OFFICE.match(unit.text) and not _POST_OFFICE.search(found["address"]):
+            found["address"] += ", " + unit.text.strip(" ,.")
+        else:
+            _free(found, unit.text, left)
+    return found, left
+
+
+def _label(text: str) -> tuple[str, str] | None:
+    match = _LABELLED.fullmatch(text)
+    label = _labels().get(squeeze(match[1])) if match else None
+    return (label, match[2].strip()) if match and label else None
+
+
+def _put(found: Identity, label: str, value: str, left: list[str]) -> None:
+    """Keep the value of a label; what stands behind a phone, an e-mail or a Y-tunnus on its line is read on its own."""
+    shape = _SHAPES.get(label)
+    match = shape.search(value) if shape else None
+    if match:
+        _keep(found, label, match[0], left)
+        rest = value[: match.start()] + "," + value[match.end() :]
+        _free(found, rest, left)
+    elif value and not shape:
+        note = _SIDE_NOTE.search(value) if label == "name" else None
+        left.extend([f"({note[1]})"] if note else [])
+        _keep(found, label, _SIDE_NOTE.sub("", value) if note else value, left)
+    elif value:
+        _free(found, value, left)
+
+
+def _free(found: Identity, text: str, left: list[str]) -> None:
+    """Read words without labels: e-mails, phones, Y-tunnus and addresses by their looks; the rest is a name."""
+    for label, shape in _SHAPES.items():
+        while match := shape.search(text):
+            _keep(found, label, match[0], left)
+            text = f"{text[: match.start()]},{text[match.end() :]}"
+    left.extend(f"({note})" for note in _SIDE_NOTE.findall(text))
+    parts = [part.strip(" .:") for part in _PARTS.split(_SIDE_NOTE.sub("", text))]
+    street = ""
+    for part in parts:
+        if _POST_OFFICE.fullmatch(part):
+            _keep(found, "address", f"{street}, {part}".strip(" ,"), left)
+            street = ""
+        elif not street and _STREET.fullmatch(part):
+            street = part
+        elif part and squeeze(part) not in _labels():
+            _keep(found, "name", part, left)
+    if street:
+        _keep(found, "address", street, left)
+
+
+def _keep(found: Identity, label: str, value: str, left: list[str]) -> None:
+    clean = _clean(label, value.strip(" ,;*"))
+    if label not in found and clean:
+        found[label] = clean
+    elif found.get(label) != clean:
+        left.append(value.strip())
+
+
+def _clean(label: str, value: str) -> str:
+    if label == "email":
+        address = str(normalise_email(value.rstrip(".")) or "")
+        return "" if check_email(address) else address
+    if label == "business_id":
+        code = str(normalise_business_id(value) or "")
+        return "" if check_business_id(code) else code
+    return value.rstrip(".") if label in {"phone", "address"} else value
+
+
+@cache
+def _labels() -> dict[str, str]:
+    table: dict[str, list[str]] = vocabulary("description")["labels"]
+    return {squeeze(word): label for label, words in table.items() for word in words}
+
+
+_SHAPES = {"email": _EMAIL, "business_id": _BUSINESS_ID, "phone": _PHONE}

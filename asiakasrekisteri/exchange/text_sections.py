@@ -1,0 +1,164 @@
+"""Parts an old register description into sections by its headings, wherever they stand.
+
+A heading is known by the vocabulary (`description.toml`). It may stand on a line of its own, numbered or not, go on
+with its text after a colon, or be glued into the middle of a paragraph ("… kannalta. 6. Säännönmukaiset tietolähteet
+Saamme …").
+Every place is kept as an offset into the text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from asiakasrekisteri.exchange.patterns import word_pattern
+from asiakasrekisteri.exchange.vocabulary import vocabulary
+
+_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(?:\*\*)?\s*(?:§\s*)?(?:(\d{1,2})\s*[.):]?\s+)?")
+_GLUED_NUMBER = re.compile(r"(?<=[.!?:;)])[ \t]+(?=\d{1,2}[.)]?[ \t]+[A-ZÅÄÖ])")
+_CONNECTOR = re.compile(r"\s*(?:,|&|/|–|-|\bja\b|\bsekä\b)\s*")
+_END_OF_HEAD = re.compile(r"\s*(?:\*\*)?\s*(?:[:?.]|\([^)\n]*\))*\s*(?:\*\*)?\s*$")
+_SENTENCE = re.compile(r"[.!?]\s|[.!]$|;")
+_LONGEST_HEAD = 110
+_LONGEST_BARE_HEAD = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the text below it: `start` to `body` is the heading, `body` to `end` the text.
+
+    `codes` tells which parts of the description the text belongs to; it is empty before the first heading.
+    """
+
+    codes: tuple[str, ...]
+    start: int
+    body: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    codes: tuple[str, ...]
+    start: int
+    body: int
+
+
+def sections(text: str) -> tuple[Section, ...]:
+    """Part a text; the sections cover it from its beginning to its end, without gaps."""
+    heads = [_Head((), 0, 0), *_heads(text)]
+    ends = [head.start for head in heads[1:]] + [len(text)]
+    return tuple(Section(h.codes, h.start, h.body, end) for h, end in zip(heads, ends, strict=True))
+
+
+def _heads(text: str) -> Iterator[_Head]:
+    blank_before = True
+    for start, end in _lines(text):
+        line = text[start:end]
+        if not line.strip():
+            blank_before = True
+            continue
+        found = _line_head(line, start, blank_before=blank_before)
+        if found:
+            yield found
+        begin = found.body if found else start
+        yield from _glued_heads(text, begin, end)
+        blank_before = found is not None and found.body >= end
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, at + len(line)
+        at += len(line) + 1
+
+
+def _line_head(line: str, offset: int, *, blank_before: bool) -> _Head | None:
+    """Return the heading with which a line begins."""
+    number = _NUMBER.match(line)
+    begin = number.end() if number else 0
+    numbered = number is not None and number[1] is not None
+    found = _phrases_at(line, begin)
+    if found is None:
+        return _loose_head(line, begin, offset) if numbered else None
+    codes, end = found
+    body = _body(line, end, numbered=numbered, alone=numbered or blank_before)
+    return None if body is None else _Head(codes, offset, offset + body)
+
+
+def _body(line: str, end: int, *, numbered: bool, alone: bool) -> int | None:
+    """Return where on its line the text below a heading begins; None when the words are no heading after all."""
+    rest = line[end:]
+    sign = rest.lstrip()[:1]
+    short = len(line) <= (_LONGEST_HEAD if numbered else _LONGEST_BARE_HEAD)
+    if _END_OF_HEAD.fullmatch(rest):
+        return len(line)
+    if sign in {":", "?"}:
+        return end + rest.index(sign) + 1
+    if numbered and sign.isupper() and (not short or _SENTENCE.search(rest)):
+        return end
+    return len(line) if short and alone and not _SENTENCE.search(rest) else None
+
+
+def _loose_head(line: str, begin: int, offset: int) -> _Head | None:
+    """Return a numbered heading with other words before ours: "2. Esimerkki Oy:n rekisteriasioista vastaava …"."""
+    if len(line) > _LONGEST_HEAD or _SENTENCE.search(line[begin:]):
+        return None
+    for at in (m.start() for m in re.finditer(r"(?<=\s)\w", line[begin:])):
+        found = _phrases_at(line, begin + at)
+        if found and _END_OF_HEAD.fullmatch(line[found[1] :]):
+            return _Head(found[0], offset, offset + len(line))
+    return None
+
+
+def _glued_heads(text: str, begin: int, end: int) -> Iterator[_Head]:
+    """Find headings in the middle of a line: after a sentence and with a number, or before a colon."""
+    found: dict[int, _Head] = {}
+    for match in _GLUED_NUMBER.finditer(text, begin, end):
+        number = _NUMBER.match(text, match.end())
+        phrases = _phrases_at(text, number.end() if number else match.end())
+        if phrases:
+            found[match.end()] = _Head(phrases[0], match.end(), phrases[1])
+    for colon in re.finditer(r":(?=\s|$)", text[begin:end]):
+        at = _phrase_ending(text, begin, begin + colon.start())
+        if at:
+            found[at.start] = at
+    yield from (found[at] for at in sorted(found))
+
+
+def _phrase_ending(text: str, begin: int, colon: int) -> _Head | None:
+    """Return the heading with a capital letter that ends at a colon and has words before it on its line."""
+    for match in re.finditer(r"(?<=\s)[A-ZÅÄÖ]", text[max(begin, colon - _LONGEST_BARE_HEAD) : colon]):
+        at = max(begin, colon - _LONGEST_BARE_HEAD) + match.start()
+        phrases = _phrases_at(text, at)
+        if phrases and phrases[1] == colon:
+            return _Head(phrases[0], at, colon + 1)
+    return None
+
+
+def _phrases_at(text: str, at: int) -> tuple[tuple[str, ...], int] | None:
+    """Return the codes of the headings that stand at a place, joined by "ja" and commas, and where they end."""
+    codes: list[str] = []
+    end = at
+    while found := _longest(text, at):
+        codes += [code for code in found[0] if code not in codes]
+        end = found[1]
+        connector = _CONNECTOR.match(text, end)
+        if connector is None or "\n" in connector[0]:
+            break
+        at = connector.end()
+    return (tuple(codes), end) if codes else None
+
+
+def _longest(text: str, at: int) -> tuple[tuple[str, ...], int] | None:
+    best: tuple[tuple[str, ...], int] | None = None
+    for phrase, codes in _phrases():
+        match = word_pattern(phrase).match(text, at)
+        if match and "\n" not in match[0] and (best is None or match.end() > best[1]):
+            best = (codes, match.end())
+    return best
+
+
+@cache
+def _phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = vocabulary("description")["headings"]
+    return tuple((phrase, tuple(row["codes"])) for row in rows for phrase in row["phrases"])

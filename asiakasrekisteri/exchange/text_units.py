@@ -1,0 +1,82 @@
+"""Parts the text of a section into units: bullets and sentences, each with its place in the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_BULLET = re.compile(r"\s*(?:[•·▪◦●*‣–—-]|[o](?=\s)|\d{1,2}[.)]|[a-zåäö]\))\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[)\"”]?\s+(?=[A-ZÅÄÖ\"”(0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mm|esim|ks|puh|nro|n|ns|yms|jne|ym|tms|ao|mom|os|Co|Oy|Ab|s|v|klo|p)|\b\d{1,2})\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A bullet or a sentence: `start` to `end` in the whole text, and its words with single blanks.
+
+    `leads` is true of a sentence that ends in a colon and so only introduces what follows.
+    """
+
+    start: int
+    end: int
+    text: str
+    bullet: bool = False
+
+    @property
+    def leads(self) -> bool:
+        """Tell whether the unit only introduces what follows."""
+        return self.text.endswith(":")
+
+
+def lines(text: str, start: int, end: int) -> Iterator[Unit]:
+    """Part a span into its lines that are not blank; bullets lose their sign."""
+    at = start
+    for line in text[start:end].split("\n"):
+        yield from _unit(text, at, at + len(line), bullet=_BULLET.match(line) is not None)
+        at += len(line) + 1
+
+
+def units(text: str, start: int, end: int) -> tuple[Unit, ...]:
+    """Part a span into bullets and sentences. Lines that were only wrapped are joined; no letter is lost."""
+    found: list[Unit] = []
+    for begin, stop, bullet in _blocks(text, start, end):
+        if bullet:
+            found += _unit(text, begin, stop, bullet=True)
+        else:
+            found += _sentences(text, begin, stop)
+    return tuple(found)
+
+
+def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Join wrapped lines to blocks: a blank line, a bullet, or a line after a colon begins a new one."""
+    begin, stop, bullet = start, start, False
+    at = start
+    for line in re.split(r"(?<=\n)|(?=•)", text[start:end]):
+        starts_bullet = _BULLET.match(line) is not None
+        over = text[begin:stop].rstrip().endswith(":") or not line.strip() or (bullet and not line[:1].isspace())
+        if starts_bullet or over:
+            if text[begin:stop].strip():
+                yield begin, stop, bullet
+            begin, bullet = at, starts_bullet
+        stop = at + len(line)
+        at = stop
+    if text[begin:stop].strip():
+        yield begin, stop, bullet
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Unit]:
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if not _ABBREVIATION.search(text[begin : match.start()]):
+            yield from _unit(text, begin, match.start(), bullet=False)
+            begin = match.end()
+    yield from _unit(text, begin, end, bullet=False)
+
+
+def _unit(text: str, start: int, end: int, *, bullet: bool) -> Iterator[Unit]:
+    sign = _BULLET.match(text, start, end) if bullet else None
+    begin = sign.end() if sign else start
+    words = " ".join(text[begin:end].split())
+    if words:
+        yield Unit(begin, end, words, bullet)
