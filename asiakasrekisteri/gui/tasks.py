@@ -41,7 +41,7 @@ class Runner(Protocol):
         self,
         owner: QObject,
         work: Callable[[Progress], R],
-        done: Callable[[R], None],
+        done: Callable[[R], object],
         *,
         failed: Failed,
         step: Step | None = None,
@@ -60,7 +60,7 @@ class Runner(Protocol):
         self,
         owner: QObject,
         work: Callable[[Progress], R],
-        done: Callable[[R], None],
+        done: Callable[[R], object],
         *,
         failed: Failed,
         step: Step | None = None,
@@ -89,7 +89,7 @@ class _Job(Generic[R]):
     """One piece of work and whom to tell."""
 
     def __init__(
-        self, work: Callable[[Progress], R], done: Callable[[R], None], failed: Failed, step: Step | None
+        self, work: Callable[[Progress], R], done: Callable[[R], object], failed: Failed, step: Step | None
     ) -> None:
         self._work, self._done, self._failed, self._step = work, done, failed, step
 
@@ -132,7 +132,7 @@ class Tasks(QObject):
         self,
         owner: QObject,
         work: Callable[[Progress], R],
-        done: Callable[[R], None],
+        done: Callable[[R], object],
         *,
         failed: Failed,
         step: Step | None = None,
@@ -144,7 +144,7 @@ class Tasks(QObject):
         self,
         owner: QObject,
         work: Callable[[Progress], R],
-        done: Callable[[R], None],
+        done: Callable[[R], object],
         *,
         failed: Failed,
         step: Step | None = None,
@@ -174,7 +174,7 @@ class AtOnce:
         self,
         owner: QObject,  # noqa: ARG002 - same shape as Tasks.run
         work: Callable[[Progress], R],
-        done: Callable[[R], None],
+        done: Callable[[R], object],
         *,
         failed: Failed,
         step: Step | None = None,

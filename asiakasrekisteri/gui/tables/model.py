@@ -94,7 +94,7 @@ class PagedModel(QAbstractTableModel):
         except ValueError:
             return -1
 
-    def ids(self) -> array[int]:
+    def ids(self) -> "array[int]":
         """Return the ids of all rows in order."""
         return self._ids
 
@@ -147,7 +147,7 @@ class PagedModel(QAbstractTableModel):
         self._asked.clear()
         self._wanted.clear()
 
-    def _page_ids(self, page: int) -> array[int]:
+    def _page_ids(self, page: int) -> "array[int]":
         return self._ids[page * PAGE : (page + 1) * PAGE]
 
     def _fetch_wanted(self) -> None:
@@ -157,7 +157,7 @@ class PagedModel(QAbstractTableModel):
             self._ask(page, self._turn, self._page_ids(page))
         self._wanted.clear()
 
-    def _ask(self, page: int, turn: int, ids: array[int]) -> None:
+    def _ask(self, page: int, turn: int, ids: "array[int]") -> None:
         def come(rows: Sequence[Row]) -> None:
             if turn == self._turn:
                 self._keep(page, list(rows), ids)
@@ -168,7 +168,7 @@ class PagedModel(QAbstractTableModel):
 
         self._runner.run(self, lambda _progress: self._source.fetch(ids), come, failed=failed)
 
-    def _keep(self, page: int, rows: list[Row], ids: array[int]) -> None:
+    def _keep(self, page: int, rows: list[Row], ids: "array[int]") -> None:
         self._asked.discard(page)
         self._pages[page] = rows
         while len(self._pages) > KEPT_PAGES:

@@ -56,7 +56,7 @@ class Theme(QObject):
         app.setPalette(_palette(self.tokens))
         app.setFont(font(13))
         for name in _ITEM_CLASSES:
-            app.setFont(font(13), name.encode())
+            app.setFont(font(13), name)  # type: ignore[arg-type]  # the stub says bytes
         app.setStyleSheet(style_sheet(self.tokens, self.size))
         self.changed.emit()
 

@@ -44,7 +44,8 @@ class Banner(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(10)
-        layout.addWidget(Icon(_ICONS[tone], 18, tone), 0, Qt.AlignmentFlag.AlignTop)
+        place = Qt.AlignmentFlag.AlignTop if text else Qt.AlignmentFlag.AlignVCenter
+        layout.addWidget(Icon(_ICONS[tone], 18, tone), 0, place)
         words = [label(title, "h3", wrap=True)] + ([label(text, "smalltext", wrap=True)] if text else [])
         layout.addWidget(column(*words, gap=2), 1)
         for action in actions:
@@ -118,7 +119,7 @@ class UndoBar(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot of the view when it changes size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)
 

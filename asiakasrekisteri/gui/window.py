@@ -1,0 +1,285 @@
+"""The window: sidebar, the page in front, status bar. It knows no screen and no use case."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from asiakasrekisteri.domain.permissions import Actor
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.defect import show_defect
+from asiakasrekisteri.gui.menus import fill_menus
+from asiakasrekisteri.gui.messages import Act, Notice
+from asiakasrekisteri.gui.navigation import (
+    Escapes,
+    Finds,
+    Leavable,
+    Navigator,
+    Opens,
+    Pages,
+    PageSpec,
+    Reloads,
+    Titled,
+    split_address,
+)
+from asiakasrekisteri.gui.theme.theme import px
+from asiakasrekisteri.gui.widgets.bars import StatusBar
+from asiakasrekisteri.gui.widgets.basics import Button, frame, label
+from asiakasrekisteri.gui.widgets.dialog import Dialog
+from asiakasrekisteri.gui.widgets.notices import Banner, UndoBar
+from asiakasrekisteri.gui.widgets.sidebar import Sidebar, SidebarItem
+
+MINIMUM = (960, 540)
+RAIL_UNDER = 960
+"""Under this width (logical pixels at text size 100 %) the sidebar becomes a rail."""
+_MOST_BANNERS = 2
+
+
+class Window(QMainWindow):
+    """The frame that everything is shown in. Is a `Board` for messages.
+
+    Args:
+        firm: the firm's name.
+        actor: who is signed in.
+        pages: what can be opened.
+        lock: called by Ctrl+L and the lock button, after the window has been blanked.
+    """
+
+    closed = Signal()
+
+    def __init__(self, firm: str, actor: Actor, pages: Pages, lock: Callable[[], object]) -> None:
+        super().__init__()
+        self._actor, self._pages, self._lock_register = actor, pages, lock
+        self.navigator = Navigator(self)
+        self._made: dict[str, QWidget] = {}
+        self._shown = ""
+        self.sidebar = Sidebar(firm, actor.name, _(actor.role.label), self.lock)
+        self.status = StatusBar()
+        self._stack = QStackedWidget()
+        self._stack.setAccessibleName(_("Sivu"))
+        self._banners = QVBoxLayout()
+        self._banners.setSpacing(8)
+        self._blank = frame("root")
+        self._build()
+        self.undo_bar = UndoBar(self._centre)
+        self.navigator.moved.connect(self._leave_and_show)
+        self._list_pages()
+        self._add_keys()
+        self.setMinimumSize(*MINIMUM)
+        self.resize(1360, 820)
+        self.setWindowTitle("Asiakasrekisteri")
+
+    def _build(self) -> None:
+        self._centre = frame("root")
+        inner = QVBoxLayout(self._centre)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        self._banner_area = QFrame()
+        self._banner_area.setProperty("area", "plain")
+        self._banners.setContentsMargins(20, 12, 16, 0)
+        self._banner_area.setLayout(self._banners)
+        self._banner_area.hide()
+        inner.addWidget(self._banner_area)
+        inner.addWidget(self._stack, 1)
+        inner.addWidget(self.status)
+        whole = QWidget()
+        outer = QHBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.sidebar)
+        outer.addWidget(self._centre, 1)
+        self._curtain = QStackedWidget()
+        self._curtain.addWidget(whole)
+        self._curtain.addWidget(self._blank)
+        self.setCentralWidget(self._curtain)
+
+    def _list_pages(self) -> None:
+        groups: dict[str, list[SidebarItem]] = {}
+        foot = []
+        for page in self._pages.allowed(self._actor):
+            item = SidebarItem(page.key, _(page.title), page.icon, f"Ctrl+{page.shortcut}" if page.shortcut else "")
+            if page.place == "foot":
+                foot.append(item)
+            elif page.place == "list":
+                groups.setdefault(page.group, []).append(item)
+        items = []
+        for group, members in groups.items():
+            items += [SidebarItem("", _(group))] if group else []
+            items += members
+        self.sidebar.show_items(items, foot)
+        for part in (self.sidebar.pages, self.sidebar.foot):
+            part.opened.connect(self.navigator.go)
+
+    def _add_keys(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Ctrl+L", self.lock),
+            ("Ctrl+F", self._find),
+            ("F5", self._reload),
+            ("F6", lambda: self._next_pane(1)),
+            ("Shift+F6", lambda: self._next_pane(-1)),
+            ("Esc", self._escape),
+            ("Ctrl+Z", self.undo_bar.undo),
+            ("Alt+Left", self.navigator.back),
+            ("Alt+Right", self.navigator.forward),
+        ]
+        keys += [(f"Ctrl+{p.shortcut}", self._opener(p)) for p in self._pages.allowed(self._actor) if p.shortcut]
+        for text, act in keys:
+            shortcut = QShortcut(QKeySequence(text), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(act)
+        listed = self._listed()
+        office = [(_("&Lukitse"), "Ctrl+L", self.lock), (_("&Sulje"), "", self.close)]
+        ways = [
+            (_("&Takaisin"), "Alt+Left", self.navigator.back),
+            (_("&Eteenpäin"), "Alt+Right", self.navigator.forward),
+        ]
+        opens = [(_(p.title), f"Ctrl+{p.shortcut}" if p.shortcut else "", self._opener(p)) for p in listed]
+        self._menus = fill_menus(self, ((_("&Rekisteri"), office), (_("&Siirry"), [*opens, *ways])))
+
+    def _listed(self) -> list[PageSpec]:
+        return [p for p in self._pages.allowed(self._actor) if p.place != "hidden"]
+
+    def _opener(self, page: PageSpec) -> Callable[[], None]:
+        return lambda: self.navigator.go(page.key)
+
+    def page(self) -> QWidget | None:
+        """Return the page in front."""
+        return self._made.get(self._shown)
+
+    def _front(self) -> object:
+        """Return the page in front, to be asked what it can do."""
+        return self.page()
+
+    def open_first(self) -> None:
+        """Open the first page the user may open."""
+        self.navigator.go(self._listed()[0].key)
+
+    def refresh_title(self) -> None:
+        """Show the record's name in the title, if the page has one that may be shown."""
+        page = self._front()
+        name = page.window_title() if isinstance(page, Titled) else ""
+        self.setWindowTitle(f"{name} – Asiakasrekisteri" if name else "Asiakasrekisteri")
+
+    def lock(self) -> None:
+        """Blank the window, then lock the register."""
+        self.blank()
+        self._lock_register()
+
+    def blank(self) -> None:
+        """Hide everything at once; titles, popovers and what could be undone go too."""
+        self._curtain.setCurrentWidget(self._blank)
+        self.undo_bar.forget()
+        self.setWindowTitle("Asiakasrekisteri")
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        self.repaint()
+
+    def show_again(self) -> None:
+        """Show the same place as before locking."""
+        self._curtain.setCurrentIndex(0)
+        self.refresh_title()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a banner over the page; the oldest gives way to a third."""
+        actions: list[QWidget] = [label(notice.code, "muted")] if notice.code else []
+        if notice.action is not None:
+            actions.append(Button(notice.action[0], size="s", pressed=notice.action[1]))
+        tone = notice.tone
+        assert tone in {"info", "ok", "warn", "err"}
+        banner = Banner(tone, notice.title, notice.text, tuple(actions), closable=True)  # type: ignore[arg-type]
+        banner.closed.connect(lambda: self._drop(banner))
+        while self._banners.count() >= _MOST_BANNERS:
+            oldest = self._banners.itemAt(0)
+            assert oldest is not None
+            self._drop(oldest.widget())
+        self._banners.addWidget(banner)
+        self._banner_area.show()
+
+    def banners(self) -> list[Banner]:
+        """Return the banners shown."""
+        return [b for b in self._banner_area.findChildren(Banner) if not b.isHidden()]
+
+    def show_undo(self, text: str, undo: Act | None) -> None:
+        """Show what was done."""
+        self.undo_bar.show_done(text, undo)
+
+    def show_defect(self, report: str) -> Dialog:
+        """Show the one dialog of a defect."""
+        return show_defect(self, report)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < px(RAIL_UNDER) + 1
+        self.sidebar.set_rail(narrow)
+        self.status.set_narrow(narrow)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self._front()
+        if isinstance(page, Leavable) and not page.may_leave(self.close):
+            event.ignore()
+            return
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def _drop(self, banner: QWidget | None) -> None:
+        if banner is not None:
+            self._banners.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+        self._banner_area.setVisible(self._banners.count() > 0)
+
+    def _leave_and_show(self, address: str) -> None:
+        page = self._front()
+        if isinstance(page, Leavable) and not page.may_leave(lambda: self._show(address)):
+            return
+        self._show(address)
+
+    def _show(self, address: str) -> None:
+        key, argument = split_address(address)
+        spec = self._pages[key]
+        if not self._actor.may(spec.permission):
+            return
+        if key not in self._made:
+            self._made[key] = spec.factory()
+            self._stack.addWidget(self._made[key])
+        self._shown = key
+        self._stack.setCurrentWidget(self._made[key])
+        page = self._front()
+        if isinstance(page, Opens):
+            page.open(argument)
+        if spec.place != "hidden":
+            self.sidebar.show_open(key)
+        self.status.show_counts("")
+        self.refresh_title()
+
+    def _find(self) -> None:
+        if isinstance(page := self._front(), Finds):
+            page.focus_search()
+
+    def _reload(self) -> None:
+        if isinstance(page := self._front(), Reloads):
+            page.reload()
+
+    def _escape(self) -> None:
+        if isinstance(page := self._front(), Escapes):
+            page.escape()
+
+    def _next_pane(self, step: int) -> None:
+        """Go round: sidebar, page, status bar."""
+        panes: list[QWidget] = [self.sidebar.pages, self._stack, self.status]
+        focused = QApplication.focusWidget()
+        here = next((n for n, p in enumerate(panes) if focused is p or (focused and p.isAncestorOf(focused))), 0)
+        for turn in range(1, len(panes) + 1):
+            pane = panes[(here + step * turn) % len(panes)]
+            if (target := first_focusable(pane)) is not None:
+                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
+
+def first_focusable(pane: QWidget) -> QWidget | None:
+    """Return the first widget of a pane that Tab reaches, or None."""
+    for widget in (pane, *pane.findChildren(QWidget)):
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return widget
+    return None
