@@ -16,12 +16,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Body text. `note` is smaller and grey; `wide` begins at the margin; `keep` holds it with what follows."""
+    """Body text. `note` is smaller and grey; `wide` begins at the margin; `keep` holds it with what follows.
+
+    `whole` keeps it on one page.
+    """
 
     text: Rich
     note: bool = False
     wide: bool = False
     keep: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,10 +133,11 @@ class Parts:
 
     def retention(self) -> list[Block]:
         """How long each category is kept (Art. 13(2)(a)): the firm's own statements, then the rules in force."""
-        titles = {place.code: place.title for place in self.doc.contents}
-        everything = self.texts("notice.all_categories")
+        titles = {c.code: start_upper(c.text) for c in self.doc.description.data_categories}
+        titles |= {place.code: place.title for place in self.doc.contents}
+        titles[""] = self.texts("notice.all_categories")
         own = self.doc.description.retention
-        lines = [(titles.get(r.category, r.category) or everything, r.text) for r in own]
+        lines = [(titles.get(r.category, self.texts("notice.other_categories")), r.text) for r in own]
         told = {r.category for r in own}
         lines += [(p.title, p.keep) for p in self.doc.contents if p.keep and p.code not in told]
         if not lines:

@@ -26,7 +26,7 @@ from asiakasrekisteri.reports.legal import ARTICLE_6, LegalTexts, is_marketing, 
 from asiakasrekisteri.reports.letter import WINDOW, Window, draw_window, letter_head
 from asiakasrekisteri.reports.metadata import Metadata
 from asiakasrekisteri.reports.page import TOP, Head
-from asiakasrekisteri.reports.register_documents import supervisor_blocks
+from asiakasrekisteri.reports.register_documents import complaint_blocks
 from asiakasrekisteri.reports.tagged import MM, TaggedPdf
 from asiakasrekisteri.reports.text import Rich, Run, bold
 
@@ -221,8 +221,7 @@ class _ExtractSetter:
             yield self._heading(texts("complaint.heading"))
         else:
             yield Heading(2, texts("complaint.heading"))
-        yield Paragraph(texts("complaint.text"))
-        yield from supervisor_blocks(extract.supervisor, texts)
+        yield from complaint_blocks(extract.supervisor, texts)
 
     def _rights_held(self) -> tuple[str, ...]:
         """Return the rights by the bases that the items name; all of them when none can be recognised."""

@@ -135,7 +135,7 @@ class Flow:
         lines = break_lines(block.text, style, RIGHT - x)
         below = GAP / 2 if block.note else GAP
         if not block.keep:
-            self.claim(_least(lines) * style.leading)
+            self.claim((len(lines) if block.whole else _least(lines)) * style.leading)
             self.running(self._pdf.root.child("P"), x, lines, style)
             self.gap(GAP)
             return

@@ -59,8 +59,8 @@ def notice_blocks(doc: PrintedDescription, texts: LegalTexts) -> list[Block]:
     blocks += [Paragraph(texts("notice.law"), note=True, wide=True), Paragraph(texts("notice.intro"))]
     for number, (key, content) in enumerate(sections.items(), start=1):
         blocks += [Heading(2, f"{number} {texts(f'notice.{key}')}"), *content]
-    blocks += [Heading(2, f"{len(sections) + 1} {texts('complaint.heading')}"), Paragraph(texts("complaint.text"))]
-    return [*blocks, *supervisor_blocks(doc.supervisor, texts)]
+    blocks.append(Heading(2, f"{len(sections) + 1} {texts('complaint.heading')}"))
+    return [*blocks, *complaint_blocks(doc.supervisor, texts)]
 
 
 def traditional_blocks(doc: PrintedDescription, texts: LegalTexts) -> list[Block]:
@@ -88,9 +88,10 @@ def traditional_blocks(doc: PrintedDescription, texts: LegalTexts) -> list[Block
     return blocks
 
 
-def supervisor_blocks(lines: tuple[str, ...], texts: LegalTexts) -> list[Block]:
-    """Return the supervisor's contact details; the shipped ones when the office has not set its own."""
-    return [Paragraph("\n".join(lines or texts.lines("supervisor.lines")))]
+def complaint_blocks(lines: tuple[str, ...], texts: LegalTexts) -> list[Block]:
+    """Return the right to complain and the supervisor's contact details, the shipped ones if the office has no own."""
+    contact = "\n".join(lines or texts.lines("supervisor.lines"))
+    return [Paragraph(texts("complaint.text"), keep=True), Paragraph(contact, whole=True)]
 
 
 def _rights(doc: PrintedDescription, texts: LegalTexts) -> list[Block]:

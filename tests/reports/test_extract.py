@@ -123,6 +123,12 @@ def test_a_value_longer_than_a_page_loses_nothing(tmp_path: Path) -> None:
     assert pdf.faults() == []
 
 
+def test_the_supervisors_details_stay_together_under_their_heading(extract_print: Pdf) -> None:
+    pages = extract_print.text().split("\f")
+    (last,) = [page for page in pages if "Oikeus tehdä valitus" in page]
+    assert "tietosuoja@om.fi" in last
+
+
 def test_a_table_repeats_its_heads_and_says_what_goes_on(tmp_path: Path) -> None:
     items = tuple(samples.item(f"Lasku {number}", "24,80 €") for number in range(120))
     pdf = made(samples.extract((ExtractSection("billing", "Laskut", items),)), tmp_path)

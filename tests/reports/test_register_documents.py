@@ -1,11 +1,19 @@
 """Tietosuojaseloste and rekisteriseloste: what must be in them, what must not, and how gaps are shown."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from asiakasrekisteri.domain.description import Controller, Description, Purpose, SourceStatement, Transfers
+from asiakasrekisteri.domain.description import (
+    Controller,
+    Description,
+    Purpose,
+    RetentionStatement,
+    SourceStatement,
+    Transfers,
+)
 from asiakasrekisteri.reports.blocks import Block, Box, Heading, Missing
 from asiakasrekisteri.reports.legal import ARTICLE_6, legal_texts
 from asiakasrekisteri.reports.register_documents import notice, notice_blocks, traditional
@@ -150,6 +158,14 @@ def test_a_draft_is_marked_on_every_page(tmp_path: Path) -> None:
 def test_sources_without_details_need_no_empty_column(tmp_path: Path) -> None:
     description = replace(samples.FULL, sources=(SourceStatement("customer", "asiakas itse"),))
     assert "Mitä tietoja" not in Pdf(notice(samples.printed(description)), tmp_path).flat()
+
+
+def test_no_code_words_are_printed(tmp_path: Path) -> None:
+    times = (RetentionStatement("", "10 v"), RetentionStatement("no_such_code", "3 kk"))
+    text = Pdf(notice(samples.printed(replace(samples.FULL, retention=times))), tmp_path).flat()
+    assert "Kaikki tiedot 10 v" in text
+    assert "Muut tiedot 3 kk" in text
+    assert not re.search(r"no_such_code|legal_obligation|public_register|processor", text)
 
 
 def test_texts_of_the_firm_are_inert(tmp_path: Path) -> None:
