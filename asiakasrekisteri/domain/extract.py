@@ -31,7 +31,7 @@ class ExtractSection:
 
 @dataclass(frozen=True, slots=True)
 class ExtractView:
-    """A consultation of the data: time and purpose and the role, never the employee's name (C-579/21)."""
+    """A consultation of the data: purpose and role, never the employee's name (C-579/21); `at` is Finnish local time (ISO)."""
 
     at: str
     purpose: str
