@@ -31,7 +31,10 @@ class ExtractSection:
 
 @dataclass(frozen=True, slots=True)
 class ExtractView:
-    """A consultation of the data: purpose and role, never the employee's name (C-579/21); `at` is Finnish local time (ISO)."""
+    """A consultation of the data: time, purpose and role, never the employee's name (C-579/21).
+
+    `at` is an ISO time of the Finnish clock; it is printed as it stands.
+    """
 
     at: str
     purpose: str
