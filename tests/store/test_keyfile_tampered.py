@@ -88,7 +88,9 @@ def test_an_accident_to_any_leaf_is_told_from_a_wrong_password(
 ) -> None:
     _file, data = office
     for path in _leaves(data):
-        broken = _altered(data, path, _another) | {"check": data["check"]} if path != ("check",) else data | {"check": "0"}
+        broken = (
+            _altered(data, path, _another) | {"check": data["check"]} if path != ("check",) else data | {"check": "0"}
+        )
         assert _outcome(tmp_path, broken) in {KeyFileDamagedError, NewerVersionError}, path
 
 
@@ -149,9 +151,7 @@ def test_a_file_cut_anywhere_is_damage(office: tuple[KeyFile, dict[str, Any]]) -
 
 
 @given(at=st.integers(min_value=0), bit=st.integers(0, 7))
-def test_a_flipped_bit_is_damage_or_changes_nothing(
-    office: tuple[KeyFile, dict[str, Any]], at: int, bit: int
-) -> None:
+def test_a_flipped_bit_is_damage_or_changes_nothing(office: tuple[KeyFile, dict[str, Any]], at: int, bit: int) -> None:
     file, _data = office
     content = bytearray(file.path.read_bytes())
     intact = parse(bytes(content))

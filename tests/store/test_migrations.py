@@ -251,5 +251,3 @@ def test_nothing_of_the_scratch_register_stays(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "tmp").mkdir()
     make.make("x", declared(Column("town", String)), steps.folder, steps.name)
     assert list((tmp_path / "tmp").iterdir()) == []
-
-

@@ -58,9 +58,7 @@ def wrong(folder: Path, clock: HandClock, login: str = MAIN) -> LoginRefusedErro
 
 
 @pytest.mark.parametrize("login", [MAIN, "tuntematon"])
-def test_each_wrong_try_waits_longer_whether_or_not_the_user_exists(
-    office: Path, clock: HandClock, login: str
-) -> None:
+def test_each_wrong_try_waits_longer_whether_or_not_the_user_exists(office: Path, clock: HandClock, login: str) -> None:
     waits, lefts = [], []
     for _try in range(11):
         refused = wrong(office, clock, login)
@@ -183,4 +181,3 @@ def test_waiting_never_shrinks_as_tries_grow(tries: int) -> None:
 
 def _file(office: Path) -> KeyFile:
     return KeyFile(office, CHEAP)
-
