@@ -50,13 +50,14 @@ class UseCase(Generic[P, R]):
     discloses: Discloses
     writes: bool
     body: Callable[Concatenate[Work, P], R]
+    forgets: bool = False
 
 
 USE_CASES: dict[str, UseCase[..., Any]] = {}
 
 
 def use_case(
-    permission: Permission, *, discloses: Discloses, writes: bool = True
+    permission: Permission, *, discloses: Discloses, writes: bool = True, forgets: bool = False
 ) -> Callable[[Callable[Concatenate[Work, P], R]], UseCase[P, R]]:
     """Register a use case.
 
@@ -64,10 +65,11 @@ def use_case(
         permission: what the actor must hold.
         discloses: which rows the result shows; the view log is written from it.
         writes: False for calls that neither change nor disclose: they take no write lock and leave no log entry.
+        forgets: what it removed must leave the files as well: the write-ahead log is emptied after the commit.
     """
 
     def register(body: Callable[Concatenate[Work, P], R]) -> UseCase[P, R]:
-        case = UseCase(body.__name__, permission, discloses, writes, body)
+        case = UseCase(body.__name__, permission, discloses, writes, body, forgets)
         assert case.name not in USE_CASES, case.name
         assert writes or discloses is nothing, "a disclosure is logged, so it writes"
         USE_CASES[case.name] = case
@@ -119,6 +121,8 @@ class Gate:
             result = case.body(work, *args, **kwargs)
             for seen in case.discloses(result):
                 work.saw(seen.entity, seen.id, seen.person_id)
+        if case.forgets:
+            self.store.vault.checkpoint()
         if work.changed:
             self.publish(frozenset(work.changed))
         return result

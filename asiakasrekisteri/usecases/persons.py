@@ -43,6 +43,7 @@ class HeldRole:
     customer_id: int
     customer: str
     kind: str
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,9 @@ def _roles(work: Work, person_id: int) -> list[HeldRole]:
         .where(ContactRole.person_id == person_id)
         .order_by(ContactRole.until.is_not(None), ContactRole.id)
     ).all()
-    held = [HeldRole(to_record(work, role, with_origins=True), c.id, c.name, c.kind) for role, c in rows]
+    held = [HeldRole(to_record(work, role, with_origins=True), c.id, c.name, c.kind, c.number) for role, c in rows]
     own = work.session.scalars(select(Customer).where(Customer.person_id == person_id).order_by(Customer.id))
-    return held + [HeldRole(None, c.id, c.name, c.kind) for c in own]
+    return held + [HeldRole(None, c.id, c.name, c.kind, c.number) for c in own]
 
 
 @use_case(Permission.PERSON_WRITE, discloses=nothing)

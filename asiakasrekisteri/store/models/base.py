@@ -99,9 +99,9 @@ def technical(
     return mapped_column(*arguments, info=info, **column)
 
 
-def link(target: str, *, nullable: bool = False, index: bool = True, subject: str | None = None) -> MappedColumn[Any]:
+def link(target: str, *, nullable: bool = False, index: bool = True) -> MappedColumn[Any]:
     """Declare a reference to another row, e.g. `link("person.id")`; the row cannot vanish while it is referred to."""
-    return technical(ForeignKey(target), subject=subject, nullable=nullable, index=index or None)
+    return technical(ForeignKey(target), nullable=nullable, index=index or None)
 
 
 class Entity(Base):

@@ -210,8 +210,8 @@ class ContactRole(Entity):
     )
     since: Mapped[dt.date | None] = described(N_("Alkaen"), FieldKind.DATE, category=DataCategory.ROLE)
     until: Mapped[dt.date | None] = described(N_("Asti"), FieldKind.DATE, category=DataCategory.ROLE)
-    person_id: Mapped[int] = link("person.id", subject="person")
-    customer_id: Mapped[int] = link("customer.id", subject="person")
+    person_id: Mapped[int] = link("person.id")
+    customer_id: Mapped[int] = link("customer.id")
 
     person: Mapped[Person] = relationship(foreign_keys="ContactRole.person_id")
     customer: Mapped[Customer] = relationship(foreign_keys="ContactRole.customer_id")

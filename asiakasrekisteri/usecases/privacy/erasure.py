@@ -34,7 +34,7 @@ class Erased:
     history: int
 
 
-@use_case(Permission.PERSON_ERASE, discloses=nothing)
+@use_case(Permission.PERSON_ERASE, discloses=nothing, forgets=True)
 def erase_person(work: Work, person_id: int) -> Erased:
     """Erase everything held about one person.
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from asiakasrekisteri.domain.categories import CATEGORY_TITLES
 from asiakasrekisteri.domain.extract import Extract, ExtractItem, ExtractSection, ExtractView, Letter
-from asiakasrekisteri.domain.fields import DataCategory, FieldSpec, Origin
+from asiakasrekisteri.domain.fields import DataCategory, FieldKind, FieldSpec, Origin
 from asiakasrekisteri.domain.formats import as_text, clock_time, day
 from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.domain.phones import show_phone
@@ -129,13 +129,17 @@ def _row_lines(work: Work, data: list[Held]) -> Iterator[_Line]:
     entity = type(row)
     together = [d for d in data if d.field.name in entity.__together__]
     if together:
-        words = [as_text(d.field, d.value) for d in together]
+        words = [_dated(d) if d.field.kind is FieldKind.DATE else as_text(d.field, d.value) for d in together]
         label = _labelled(row, _(entity.__label__))
         yield together[0].field.category, label, ", ".join([*words, *_context(work, row)]), together[0].origin
     qualifier = entity.__qualifier__
     for d in data:
         if d not in together and d.field.name != qualifier and not _repeats(d, data):
             yield d.field.category, _labelled(row, _(d.field.label)), as_text(d.field, d.value), d.origin
+
+
+def _dated(datum: Held) -> str:
+    return f"{_(datum.field.label).lower()} {as_text(datum.field, datum.value)}"
 
 
 def _repeats(datum: Held, data: list[Held]) -> bool:
