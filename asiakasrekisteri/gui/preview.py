@@ -17,7 +17,7 @@ from asiakasrekisteri.gui.pages import PageView, PdfPages
 from asiakasrekisteri.gui.printing import a4_printer, print_pdf
 from asiakasrekisteri.gui.tasks import Runner
 from asiakasrekisteri.gui.widgets.bars import action_bar
-from asiakasrekisteri.gui.widgets.basics import Button, icon_button, label, row, scrolled
+from asiakasrekisteri.gui.widgets.basics import Button, column, icon_button, label, row, scrolled
 from asiakasrekisteri.gui.widgets.notices import Banner
 
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
@@ -109,18 +109,17 @@ class Preview(QDialog):
         for view in self.views:
             self._column.addWidget(view, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(1)
-        self.scroll: QScrollArea = scrolled(paper, _("Sivut"))
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area: QScrollArea = scrolled(paper, _("Sivut"))
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._state = label("", "small")
         self._problems = QVBoxLayout()
-        self._problems.setContentsMargins(20, 8, 16, 8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(top)
         layout.addLayout(self._problems)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.area, 1)
         close = Button(_("Sulje"), pressed=self.reject)
         layout.addWidget(action_bar(self._state, None, close, self.save_button, self.print_button))
 
@@ -197,7 +196,7 @@ class Preview(QDialog):
     def _refused(self, error: Exception) -> None:
         self._ready("")
         if isinstance(error, AppError):
-            self._problems.addWidget(Banner("err", str(error), closable=True))
+            self._problems.addWidget(column(Banner("err", str(error), closable=True), margins=(20, 8, 16, 8)))
         else:
             self._failed(error)
 

@@ -93,7 +93,7 @@ class _Job(Generic[R]):
     ) -> None:
         self._work, self._done, self._failed, self._step = work, done, failed, step
 
-    def do(self, task: Task, post: Callable[[Callable[[], None]], None]) -> None:
+    def do(self, task: Task, post: Callable[[Callable[[], object]], object]) -> None:
         """Do the work in the calling thread; `post` brings each answer to the GUI thread."""
 
         def tell(done: int, total: int, text: str) -> None:
@@ -155,7 +155,7 @@ class Tasks(QObject):
     def _submit(self, pool: Executor, owner: QObject, job: _Job[R]) -> Task:
         task = Task()
 
-        def post(closure: Callable[[], None]) -> None:
+        def post(closure: Callable[[], object]) -> None:
             self._posted.emit(lambda: closure() if shiboken6.isValid(owner) else None)
 
         pool.submit(job.do, task, post)

@@ -251,6 +251,8 @@ class Window(QMainWindow):
         if spec.place != "hidden":
             self.sidebar.show_open(key)
         self.status.show_counts("")
+        if self._made[key].focusProxy() is not None:
+            self._made[key].setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh_title()
 
     def _find(self) -> None:

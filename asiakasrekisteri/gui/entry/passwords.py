@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeyEvent, Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.forms.field import Field
@@ -61,7 +61,8 @@ class Hint(QFrame):
         self._text = label("", "warn" if tone == "warn" else "small", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(row(Icon(icon_name, 14, tone), self._text, None, gap=6))
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout.addWidget(row(Icon(icon_name, 14, tone), self._text, gap=6))
         self.hide()
 
     def text(self) -> str:

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.theme.icons import paint_icon
-from asiakasrekisteri.gui.theme.theme import color, font, px
-from asiakasrekisteri.gui.widgets.basics import FIXED
+from asiakasrekisteri.gui.theme.theme import color, font, px, theme
 from asiakasrekisteri.gui.widgets.marks import initials, paint_avatar
 
 ROW = 46
@@ -31,7 +30,7 @@ class UserList(QListWidget):
         self.setAccessibleName(_("Käyttäjä"))
         self.setItemDelegate(_Delegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(self.sizePolicy().Policy.Expanding, FIXED)
+        theme().changed.connect(self._fit)
         for login in logins:
             item = QListWidgetItem(login)
             item.setData(_LOGIN, login)
@@ -39,6 +38,7 @@ class UserList(QListWidget):
         other = QListWidgetItem(_("Muu käyttäjätunnus…"))
         other.setData(_LOGIN, "")
         self.addItem(other)
+        self._fit()
         place = list(logins).index(last) if last in logins else 0
         self.setCurrentRow(place)
         self.currentRowChanged.connect(lambda _row: self.chosen.emit(self.login()))
@@ -49,7 +49,10 @@ class UserList(QListWidget):
         return str(self.currentIndex().data(_LOGIN) or "")
 
     def sizeHint(self) -> QSize:
-        return QSize(px(300), min(self.count(), _MOST) * px(ROW) + 8)
+        return QSize(px(300), min(self.count(), _MOST) * px(ROW) + 10)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:

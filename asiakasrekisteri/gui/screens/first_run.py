@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import AppError
+from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.door import NewOffice, OfficeDoor
 from asiakasrekisteri.gui.entry.newoffice import FIRM_FIELDS, USER_FIELDS
@@ -225,7 +226,7 @@ class FirstRun(QFrame):
 
     def _mirror(self) -> None:
         def typed(name: str) -> str:
-            return str(self.fields[name].value() or "")
+            return as_text(self.fields[name].spec, self.fields[name].value())
 
         place = f"{typed('street')}, {typed('postcode')} {typed('town')}".strip(", ")
         business_id = _("Y-tunnus {value}").format(value=typed("business_id")) if typed("business_id") else ""

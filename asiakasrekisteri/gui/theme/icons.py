@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget
 from asiakasrekisteri.gui.theme.theme import color, px
 
 STROKE = 1.75
-_DISABLED = 0.45
 
 
 @cache
@@ -42,11 +41,10 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002 - Qt
         painter.save()
-        if mode == QIcon.Mode.Disabled:
-            painter.setOpacity(_DISABLED)
+        role = "muted" if mode == QIcon.Mode.Disabled else self._role
         side = min(px(self._size), rect.height())
         top = rect.y() + (rect.height() - side) / 2
-        paint_icon(painter, self._name, QRectF(rect.x(), top, side, side), self._role)
+        paint_icon(painter, self._name, QRectF(rect.x(), top, side, side), role)
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

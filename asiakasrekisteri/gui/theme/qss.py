@@ -116,8 +116,8 @@ QPushButton[k="chip"][sz="mini"], QPushButton[k="chipstale"][sz="mini"] {
 QPushButton[k="search"] { background: $surface; color: $muted; border: 1px solid $border; text-align: left;
   padding: 0 9px; font-weight: 400; }
 QToolButton[k="segment"] { background: transparent; color: $muted; border: 1px solid transparent; border-radius: 5px;
-  padding: 0 10px; min-height: 24px; font-weight: 500; }
-QToolButton[k="segment"][sz="s"] { min-height: 20px; font-size: 12px; }
+  padding: 0 8px; min-height: 24px; max-height: 24px; font-weight: 500; }
+QToolButton[k="segment"][sz="s"] { min-height: 20px; max-height: 20px; padding: 0 6px; font-size: 12px; }
 QToolButton[k="segment"]:checked { background: $surface; color: $text; border: 1px solid $border; font-weight: 600; }
 QToolButton[k="segment"]:hover:!checked { color: $text; }
 """

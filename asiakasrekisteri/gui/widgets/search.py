@@ -1,10 +1,11 @@
 """The field above a list: tells its text 120 ms after the last key, Esc empties it, ↓ goes to the list."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from asiakasrekisteri.gui.theme.icons import icon
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import FIXED
 
 QUIET_MILLISECONDS = 120
@@ -28,9 +29,8 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint.rstrip("…"))
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.setMinimumWidth(min(width, 200))
-        self.setMaximumWidth(width)
-        self.setSizePolicy(self.sizePolicy().Policy.Expanding, FIXED)
+        self._width = width
+        self.setSizePolicy(self.sizePolicy().Policy.Preferred, FIXED)
         self._told = ""
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -38,6 +38,9 @@ class SearchField(QLineEdit):
         self._quiet.timeout.connect(self._tell)
         self.textChanged.connect(lambda _text: self._quiet.start())
         self.returnPressed.connect(self._tell)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(self._width), super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from asiakasrekisteri.gui.theme.icons import Icon, paint_icon
 from asiakasrekisteri.gui.theme.theme import color, px
@@ -95,11 +95,13 @@ class EmptyState(QFrame):
         layout.addWidget(_centred(label(text, "muted", wrap=True)))
         self.buttons: list[Button] = []
         cards = column(*(self._card(place, b) for place, b in enumerate(beginnings)), gap=10)
-        cards.setMaximumWidth(620)
-        cards.setMinimumWidth(min(420, 620))
-        layout.addWidget(cards)
-        layout.setAlignment(cards, centre)
+        cards.setMaximumWidth(px(620))
         cards.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(cards, 100)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         cards.setVisible(bool(beginnings))
         layout.addStretch(3)
 

@@ -36,6 +36,7 @@ class Steps(QFrame):
         """Show which step is being done; `now` counts from 0."""
         for old in self._rows:
             self._layout.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._rows = []
         for place, step in enumerate(steps):

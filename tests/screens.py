@@ -1,0 +1,64 @@
+"""Draws every view as a PNG: `python -m tests.screens FOLDER [--dark] [--size 200] [--only part-of-name]`.
+
+Used by `dev.py screens`. Without --dark or --light both are drawn. Nothing real is shown.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from asiakasrekisteri.gui.theme.focus import FocusRing
+from asiakasrekisteri.gui.theme.theme import theme
+from tests.gui.views import VIEWS
+
+WIDTH, HEIGHT = 1360, 820
+
+
+def draw(made: QWidget, file: Path) -> None:
+    """Show a view for a moment and keep its picture."""
+    if not isinstance(made, QDialog):
+        made.resize(WIDTH, HEIGHT)
+    made.show()
+    for _turn in range(4):
+        QCoreApplication.processEvents()
+    made.grab().save(str(file))
+    made.close()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def main() -> int:
+    """Draw what was asked for; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--light", action="store_true")
+    parser.add_argument("--size", type=int, default=100)
+    parser.add_argument("--only", default="")
+    asked = parser.parse_args()
+    app = QApplication([sys.argv[0]])
+    QLocale.setDefault(QLocale("fi_FI"))
+    ring = FocusRing(app)
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    both = asked.dark == asked.light
+    for dark in (False, True):
+        if not both and dark != asked.dark:
+            continue
+        theme().apply(app, dark=dark, size=asked.size)
+        for name, make in VIEWS.items():
+            if asked.only in name:
+                file = (
+                    asked.folder
+                    / f"{name}{'-tumma' if dark else ''}{f'-{asked.size}' if asked.size != 100 else ''}.png"
+                )
+                draw(make(), file)
+                sys.stdout.write(f"{file}\n")
+    del ring
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
