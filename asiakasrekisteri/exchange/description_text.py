@@ -119,7 +119,7 @@ class _Reading:
         """Read what stands before the first heading: title, date, law, the register's and the firm's name."""
         front: dict[str, list[str]] = vocabulary("description")["front"]
         for unit in found:
-            rest = self._without_date(unit.text)
+            rest = self._without_date(unit.text).strip("#* ")
             title = first_match(front["titles"], rest)
             if first_match(front["legal"], rest) or not rest:
                 continue
@@ -154,21 +154,22 @@ class _Reading:
         """Offer a unit to the readers of its part, then to those that go by the words."""
         part = codes[0]
         found = self._statements
-        if _is_scrap(unit):
-            return False
+        if part == "dated" or _is_scrap(unit):
+            return part == "dated" and self._without_date(unit.text) != unit.text
         for reader in _ALONGSIDE.get(part, ()):
             reader(unit, found)
-        if put.put_transfers(unit, found, below_heading=part == "transfers"):
+        if self._place_by_subject(unit, part):
             return True
-        if part != "rights" and put.put_retention(unit, found, below_heading=part == "retention"):
+        placed = [_READERS[code](unit, found) for code in codes if code in _READERS]
+        return any(placed) or any(reader(unit, found) for reader in _OTHERWISE.get(part, ())) or unit.leads
+
+    def _place_by_subject(self, unit: Unit, part: str) -> bool:
+        """Place what is said of transfers and of times of keeping, below whichever heading it stands."""
+        if put.put_transfers(unit, self._statements, below_heading=part == "transfers"):
             return True
-        if part == "dated":
-            return self._without_date(unit.text) != unit.text
-        mine = [_READERS[code] for code in codes if code in _READERS]
-        placed = [reader(unit, found) for reader in mine]
-        if any(placed):
-            return True
-        return any(reader(unit, found) for reader in _OTHERWISE.get(part, ())) or unit.leads
+        if part == "rights":
+            return False
+        return put.put_retention(unit, self._statements, below_heading=part == "retention")
 
     def _without_date(self, text: str) -> str:
         """Take the day of the description out of a text and keep it."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-_ANY = r"[\w:/\-]*"
+_ANY = r"(?:[\w/\-]|:(?=\w))*"
 _GAP = r"(?:[^.!?\n]{0,90}?\s)??"
 
 

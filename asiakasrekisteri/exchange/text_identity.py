@@ -11,7 +11,7 @@ from asiakasrekisteri.exchange.vocabulary import squeeze, vocabulary
 _LABELLED = re.compile(r"\**([^\W\d_][\w .\-/]{0,40}?)\**\s*[:\t|]\**\s*(.*)")
 _SHORT_LABEL = re.compile(r"([^\W\d_][\w\-]{0,20})[.:]?\s+(?=[\d+(\w])(.*)")
 _EMAIL = re.compile(r"[^\s@,;:<>()]+\s?(?:@|\(at\)|\[at\])\s?[^\s@,;:<>()]+(?:\s?\.\s?[^\s@,;:<>()]+)*", re.IGNORECASE)
-_BUSINESS_ID = re.compile(r"(?<![\w-])(?:FI[ -]?)?[0-9]{6,7}[-–][0-9](?![\w-])")
+_BUSINESS_ID = re.compile(r"(?<![\w-])(?:(?:FI[ -]?)?[0-9]{6,7}[-–][0-9]|FI ?[0-9]{8})(?![\w-])")
 _PHONE = re.compile(r"(?<![\w-])(?:\+|00|0)[0-9(][0-9 ()\-]{4,18}[0-9](?![\w-])")
 _POST_OFFICE = re.compile(r"(?<![\w-])(?:FI-)?[0-9]{5}\s+[A-ZÅÄÖ][\w\-]+(?:\s[A-ZÅÄÖ][\w\-]+)?")
 _STREET = re.compile(r"[^\W\d_][\w.\- ]*\s\d{1,4}\s?[\w\- ]{0,8}|PL\s?\d+|P\.?O\.? ?Box \d+", re.IGNORECASE)
@@ -73,7 +73,7 @@ def _free(found: Identity, text: str, left: list[str]) -> None:
         while match := shape.search(text):
             _keep(found, label, match[0], left)
             text = f"{text[: match.start()]},{text[match.end() :]}"
-    left.extend(f"({note})" for note in _SIDE_NOTE.findall(text))
+    left.extend(f"({note})" for note in _SIDE_NOTE.findall(text) if squeeze(note) not in {"", *_labels()})
     parts = [part.strip(" .:") for part in _PARTS.split(_SIDE_NOTE.sub("", text))]
     street = ""
     for part in parts:
@@ -90,6 +90,8 @@ def _free(found: Identity, text: str, left: list[str]) -> None:
 
 def _keep(found: Identity, label: str, value: str, left: list[str]) -> None:
     clean = _clean(label, value.strip(" ,;*"))
+    if label == "address" and _POST_OFFICE.fullmatch(clean) and not _POST_OFFICE.search(found.get(label, "1")):
+        clean = f"{found.pop(label, '')}, {clean}".strip(" ,")
     if label not in found and clean:
         found[label] = clean
     elif found.get(label) != clean:

@@ -19,6 +19,7 @@ _GLUED_NUMBER = re.compile(r"(?<=[.!?:;)])[ \t]+(?=\d{1,2}[.)]?[ \t]+[A-ZÅÄÖ]
 _CONNECTOR = re.compile(r"\s*(?:,|&|/|–|-|\bja\b|\bsekä\b)\s*")
 _END_OF_HEAD = re.compile(r"\s*(?:\*\*)?\s*(?:[:?.]|\([^)\n]*\))*\s*(?:\*\*)?\s*$")
 _SENTENCE = re.compile(r"[.!?]\s|[.!]$|;")
+_DAY_NEXT = re.compile(r"[:\s]*(?:\d|$)")
 _LONGEST_HEAD = 110
 _LONGEST_BARE_HEAD = 75
 
@@ -81,6 +82,8 @@ def _line_head(line: str, offset: int, *, blank_before: bool) -> _Head | None:
     if found is None:
         return _loose_head(line, begin, offset) if numbered else None
     codes, end = found
+    if codes == ("dated",):
+        return _Head(codes, offset, offset + end) if _DAY_NEXT.match(line, end) else None
     body = _body(line, end, numbered=numbered, alone=numbered or blank_before)
     return None if body is None else _Head(codes, offset, offset + body)
 

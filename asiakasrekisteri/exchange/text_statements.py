@@ -96,6 +96,8 @@ def put_rights(unit: Unit, into: Statements) -> bool:
     """Read rights in their own words; what else stands below that heading is kept without a code."""
     known = {statement.code for statement in into.rights}
     codes = _codes("rights", unit.text)
+    if "marketing_objection" in codes:
+        codes = ["marketing_objection", *(c for c in codes if c not in {"marketing_objection", "objection"})]
     table = vocabulary("description")["rights"]
     into.rights.append(Statement(codes[0] if codes else None, unit.text))
     into.rights += [Statement(code, str(table[code]["label"])) for code in codes[1:] if code not in known]
@@ -122,11 +124,12 @@ def put_sources(unit: Unit, into: Statements) -> bool:
 def put_recipients(unit: Unit, into: Statements) -> bool:
     """Read recipients and processors."""
     kinds = _codes("recipients", unit.text)
-    if kinds and not unit.leads:
-        kind = "general" if kinds[0] == "general" and len(kinds) == 1 else next(k for k in kinds if k != "general")
+    kind = next((k for k in kinds if k != "general"), "general")
+    if unit.bullet:
+        name, _sign, task = unit.text.partition(": ")
+        into.recipients.append(RecipientStatement(kind, name, task))
+    elif kinds and not unit.leads:
         into.recipients.append(RecipientStatement(kind, "", unit.text))
-    elif unit.bullet:
-        into.recipients.append(RecipientStatement("general", unit.text))
     return bool(kinds) or unit.bullet
 
 
