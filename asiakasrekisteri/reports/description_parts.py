@@ -96,7 +96,8 @@ class Parts:
         if not sources:
             return [self.missing("sources")]
         answers = {True: self.texts("notice.yes"), False: self.texts("notice.no")}
-        lines = [(start_upper(s.name), start_upper(s.what), answers[s.kind == "public_register"]) for s in sources]
+        told = [(s.name or s.what, s.what if s.name else "", s.kind == "public_register") for s in sources]
+        lines = [(start_upper(name), start_upper(what), answers[public]) for name, what, public in told]
         if not any(what for _, what, _ in lines):
             heads = self.texts.lines("notice.sources_heads")
             shorter = [(name, public) for name, _, public in lines]
@@ -106,7 +107,7 @@ class Parts:
     def source_list(self) -> list[Block]:
         """Sources as a list."""
         sources = self.doc.description.sources
-        items = tuple(f"{s.name}: {s.what}" if s.what else s.name for s in sources)
+        items = tuple(_joined(s.name, s.what) for s in sources)
         return [Bullets(items)] if items else [self.missing("sources")]
 
     def recipients(self) -> list[Block]:
@@ -114,9 +115,9 @@ class Parts:
         all_of_them = self.doc.description.recipients
         if not all_of_them:
             return [self.missing("recipients")]
-        general = tuple(r.name or r.task for r in all_of_them if r.kind == "general")
+        general = tuple(_joined(r.name, r.task) for r in all_of_them if r.kind == "general" or not r.name)
         positions = self.texts.words("notice.positions")
-        others = [r for r in all_of_them if r.kind != "general"]
+        others = [r for r in all_of_them if r.kind != "general" and r.name]
         named = [(r.name, start_upper(r.task), start_upper(positions.get(r.kind, ""))) for r in others]
         blocks: list[Block] = [Bullets(general)] if general else []
         if named:
@@ -136,12 +137,16 @@ class Parts:
         titles = {c.code: start_upper(c.text) for c in self.doc.description.data_categories}
         titles |= {place.code: place.title for place in self.doc.contents}
         titles[""] = self.texts("notice.all_categories")
-        own = self.doc.description.retention
-        lines = [(titles.get(r.category, self.texts("notice.other_categories")), r.text) for r in own]
-        told = {r.category for r in own}
-        lines += [(p.title, p.keep) for p in self.doc.contents if p.keep and p.code not in told]
-        if not lines:
+        times: dict[str, list[str]] = {}
+        for statement in self.doc.description.retention:
+            title = titles.get(statement.category, self.texts("notice.other_categories"))
+            times.setdefault(title, []).append(statement.text)
+        for place in self.doc.contents:
+            if place.keep and place.title not in times:
+                times[place.title] = [place.keep]
+        if not times:
             return [self.missing("retention")]
+        lines = [(title, "\n".join(told)) for title, told in times.items()]
         return [Table(self.texts.lines("notice.retention_heads"), (46, 101), rows(*lines))]
 
     def protection(self, kinds: Sequence[str], lack: str) -> list[Block]:
@@ -171,6 +176,10 @@ class Parts:
 def cells(*texts: str) -> tuple[Cell, ...]:
     """Return one row of plain cells."""
     return tuple(map(Cell, texts))
+
+
+def _joined(name: str, details: str) -> str:
+    return ": ".join(filter(None, (name, details)))
 
 
 def start_upper(text: str) -> str:

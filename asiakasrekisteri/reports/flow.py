@@ -149,8 +149,9 @@ class Flow:
     @_set.register
     def _bullets(self, block: Bullets) -> None:
         whole: Node | None = None
-        for item in block.items:
-            lines = break_lines(item, BODY, RIGHT - HANG - DOT_INDENT)
+        items = [break_lines(item, BODY, RIGHT - HANG - DOT_INDENT) for item in block.items]
+        self.claim(sum(map(_least, items[:2])) * BODY.leading)
+        for lines in items:
             self.claim(_least(lines) * BODY.leading)
             whole = whole or self._pdf.root.child("L")
             entry = whole.child("LI")

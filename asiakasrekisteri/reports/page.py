@@ -53,8 +53,8 @@ def dress(pdf: TaggedPdf, head: Head) -> None:
     marks = head.marks if first else (" · ".join(head.marks[:2]),)
     sender = [(name, _NAME), *((line, _SMALL) for line in _at_most(address, _SENDER_LINES) if first)]
     _column(pdf, MARGIN, sender, MARKS - MARGIN - 4 * MM)
-    kind = [(head.kind, _NAME), *((line, _META) for line in marks), (head.draft, _NAME)]
-    _column(pdf, MARKS, [part for part in kind if part[0]], RIGHT - MARKS - 18 * MM)
+    kind = " · ".join(filter(None, (head.kind, head.draft)))
+    _column(pdf, MARKS, [(kind, _NAME), *((line, _META) for line in marks)], RIGHT - MARKS - 18 * MM)
     pdf.page_number(RIGHT, FIRST_BASELINE, _META)
     if head.foot:
         with pdf.decoration():

@@ -10,6 +10,7 @@ from asiakasrekisteri.domain.description import (
     Controller,
     Description,
     Purpose,
+    RecipientStatement,
     RetentionStatement,
     SourceStatement,
     Transfers,
@@ -158,6 +159,18 @@ def test_a_draft_is_marked_on_every_page(tmp_path: Path) -> None:
 def test_sources_without_details_need_no_empty_column(tmp_path: Path) -> None:
     description = replace(samples.FULL, sources=(SourceStatement("customer", "asiakas itse"),))
     assert "Mitä tietoja" not in Pdf(notice(samples.printed(description)), tmp_path).flat()
+
+
+def test_statements_without_a_name_are_printed_as_they_are(tmp_path: Path) -> None:
+    description = replace(
+        samples.FULL,
+        sources=(SourceStatement("customer", "", "tilauksen yhteydessä saadut tiedot"),),
+        recipients=(RecipientStatement("processor", "", "Olemme ulkoistaneet palvelinten valvonnan."),),
+    )
+    for made in (notice, traditional):
+        text = Pdf(made(samples.printed(description)), tmp_path).flat()
+        assert "ilauksen yhteydessä saadut tiedot" in text
+        assert "• Olemme ulkoistaneet palvelinten valvonnan." in text
 
 
 def test_no_code_words_are_printed(tmp_path: Path) -> None:
