@@ -46,19 +46,19 @@ class FakeDoor:
             raise LoginRefusedError(words, attempts_left=3 - self.wrong, wait_seconds=wait)
         return f"istunto {login}"
 
-    def change_first_password(self, login: str, old: str, new: str, progress: Progress) -> object:
+    def change_first_password(self, login: str, old: str, new: str, progress: Progress) -> object:  # noqa: ARG002 - OfficeDoor
         if new == old:
             raise InvalidInputError([FieldError("password", "Uusi salasana on sama kuin vanha. Valitse toinen.")])
         return f"istunto {login}"
 
-    def enter_with_recovery(self, code: str, login: str, new_password: str, progress: Progress) -> object:
+    def enter_with_recovery(self, code: str, login: str, new_password: str, progress: Progress) -> object:  # noqa: ARG002 - OfficeDoor
         if code != CODE:
             raise LoginRefusedError("Palautusavain ei ole voimassa tässä rekisterissä.")
         return f"istunto {login}"
 
-    def create(self, office: NewOffice, progress: Progress) -> str:
+    def create(self, office: NewOffice, progress: Progress) -> str:  # noqa: ARG002 - OfficeDoor
         self.made = office
         return CODE
 
-    def recovery_sheet(self, code: str, progress: Progress) -> bytes:
+    def recovery_sheet(self, code: str, progress: Progress) -> bytes:  # noqa: ARG002 - OfficeDoor
         return code.encode()

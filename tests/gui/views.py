@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from asiakasrekisteri.domain.errors import StoreInUseError
 from asiakasrekisteri.domain.permissions import Actor, Permission, Role
@@ -68,6 +68,7 @@ class ListPage(QFrame):
         layout.addWidget(filter_bar(self.search, chip, None, columns))
         layout.addWidget(line(strong=True))
         layout.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
 
     def focus_search(self) -> None:
         self.search.setFocus()
@@ -227,8 +228,11 @@ def preview() -> Preview:
     return Preview(None, sample_pdf(), "Rekisteriote", "rekisteriote.pdf", AtOnce(), fail)
 
 
-def _with(made: Window, act: Callable[[Window], object]) -> Window:
-    act(made)
+def noisy() -> Window:
+    """Return the window with an error and something to undo."""
+    made = window()
+    made.show_notice(Notice("err", "Levy on täynnä. Vapauta tilaa ja tallenna uudelleen.", code="AR-0600"))
+    made.show_undo("Yhteydenotto poistettiin.", lambda: None)
     return made
 
 
@@ -239,13 +243,7 @@ VIEWS: dict[str, Callable[[], QWidget]] = {
     "02b-kayttoonotto-paakayttaja": lambda: first_run(1),
     "02c-kayttoonotto-palautusavain": lambda: first_run(2),
     "04-luettelo": window,
-    "04b-ilmoitukset": lambda: _with(
-        window(),
-        lambda w: (
-            w.show_notice(Notice("err", "Levy on täynnä. Vapauta tilaa ja tallenna uudelleen.", code="AR-0600")),
-            w.show_undo("Yhteydenotto poistettiin.", lambda: None),
-        ),
-    ),
+    "04b-ilmoitukset": noisy,
     "18-tyhja": lambda: window("persons"),
     "19a-lomake": lambda: window("new"),
     "19a-lomake-virheet": faulty_form,
