@@ -89,7 +89,7 @@ class _ExtractSetter:
             yield from self._recordings()
             yield from self._views()
             yield from self._closing()
-        yield from self._rights()
+        yield from self._rights(something=something)
 
     def _cover(self, *, something: bool) -> Iterator[Block]:
         extract, texts = self._extract, self._texts
@@ -212,9 +212,9 @@ class _ExtractSetter:
         yield self._heading(texts("extract.automated"))
         yield Paragraph(extract.automated_decisions or texts("extract.automated_none"))
 
-    def _rights(self) -> Iterator[Block]:
+    def _rights(self, *, something: bool) -> Iterator[Block]:
         extract, texts = self._extract, self._texts
-        if extract.sections:
+        if something:
             yield self._heading(texts("extract.rights"))
             yield Bullets(tuple(map(_led, extract.rights or self._rights_held())))
             yield Paragraph(texts("exercise.text"))

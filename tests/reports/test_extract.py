@@ -112,6 +112,15 @@ def test_nothing_held_is_said_in_one_page(tmp_path: Path) -> None:
     assert "Oikeus tehdä valitus" in pdf.flat()
 
 
+def test_empty_sections_are_nothing_and_recordings_alone_are_something(tmp_path: Path) -> None:
+    hollow = (ExtractSection("notes", "Muistiinpanot", ()),)
+    assert made(samples.extract(hollow, views=0), tmp_path).pages == 1
+    heard = replace(samples.extract((), views=0), recordings=("Puhelu 4.11.2026, 6 min 42 s",))
+    text = made(heard, tmp_path).flat()
+    assert "6 min 42 s" in text
+    assert "Oikeus saada tiedot." in text
+
+
 def test_a_value_longer_than_a_page_loses_nothing(tmp_path: Path) -> None:
     value = " ".join(f"sana{number}" for number in range(2500)) + "\n" + "x" * 300
     section = ExtractSection("notes", "Muistiinpanot", (samples.item("Viesti", value), samples.item("Toinen", "lyhyt")))
