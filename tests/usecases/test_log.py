@@ -95,6 +95,7 @@ def test_a_chain_written_anew_does_not_reach_the_head_outside(used: Gate, tmp_pa
     """Somebody with the key could hash a forged log whole; the head outside the database tells."""
     other = offices.desk(tmp_path / "other")
     try:
+        other.gate.call(add_person, {"last_name": "Toinen", "first_names": "Toisaalta"})
         foreign = other.gate.store.head.read()
         assert foreign is not None
         with used.store.engine.connect() as connection, pytest.raises(LogBrokenError):
