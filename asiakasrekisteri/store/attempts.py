@@ -17,6 +17,7 @@ from pathlib import Path
 from asiakasrekisteri.domain.errors import LoginRefusedError
 from asiakasrekisteri.domain.texts import ngettext
 from asiakasrekisteri.store.files import ATTEMPTS, replace_file
+from asiakasrekisteri.store.keyfile import fold_login
 from asiakasrekisteri.store.turn import turn
 
 _FORMAT = 1
@@ -121,7 +122,7 @@ class Attempts:
         return LoginRefusedError(message.format(n=wait), attempts_left=left, wait_seconds=wait)
 
     def _name(self, login: str) -> str:
-        return hashlib.sha256(f"{self._office}|{login}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return hashlib.sha256(f"{self._office}|{fold_login(login)}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     def _read(self) -> dict[str, Tries]:
         """Return what is counted. An unreadable file counts as empty: who can spoil it can remove it as well."""

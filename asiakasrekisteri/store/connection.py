@@ -23,7 +23,7 @@ from asiakasrekisteri.domain.errors import (
     UnsuitablePlaceError,
 )
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store.faults import store_error
+from asiakasrekisteri.store.faults import disk_faults, store_error
 
 APPLICATION_ID = 0x4152_4B31  # "ARK1"
 FORMAT = 1
@@ -106,7 +106,7 @@ def check_header(path: Path) -> None:
     """Refuse a file that cannot be a register before the database library touches it."""
     if not path.exists():
         raise StoreMissingError(_("Kansiossa ei ole asiakasrekisteriä. Tarkista kansio tai perusta rekisteri."))
-    with path.open("rb") as stream:
+    with disk_faults(), path.open("rb") as stream:
         head = stream.read(len(PLAIN_HEADER))
     if not head:
         raise StoreDamagedError(_("Rekisterin tietokanta on tyhjä tiedosto. Palauta varmuuskopio."))

@@ -33,12 +33,17 @@ _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 @contextmanager
 def disk_faults() -> Iterator[None]:
-    """Turn what the operating system says about a file into an error that tells the user what to do."""
+    """Turn what the operating system says about a file into an error that tells the user what to do.
+
+    A missing file stays FileNotFoundError: what it means is known only where it was looked for.
+    """
     try:
         yield
+    except FileNotFoundError:
+        raise
     except OSError as e:
         if e.errno in _DISK_FULL:
             raise UnsuitablePlaceError(_("Levy on täynnä. Vapauta tilaa; mitään ei tallennettu.")) from e
         if e.errno in _NOT_ALLOWED:
-            raise UnsuitablePlaceError(_("Kansioon ei voi kirjoittaa. Tarkista kansion oikeudet.")) from e
+            raise UnsuitablePlaceError(_("Rekisterin kansioon ei ole oikeuksia. Tarkista kansion oikeudet.")) from e
         raise StoreError(_("Levy ei vastaa. Tarkista levy ja avaa rekisteri uudelleen.")) from e

@@ -24,6 +24,7 @@ from asiakasrekisteri.domain.errors import (
     StaleRecordError,
 )
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.faults import disk_faults
 from asiakasrekisteri.store.files import DATABASE, KEY_FILE, OLDER_KEPT, older, replace_file, replace_keeping_older
 from asiakasrekisteri.store.keydocument import (
     RECOVERY,
@@ -177,8 +178,10 @@ class KeyFile:
 
         self._change(by, change)
 
-    def reset(self, by: UnlockedKeys, login: str, first_password: str) -> None:
-        """Give a user who forgot the password a new slot with the same keys and a first password.
+    def reset(self, by: UnlockedKeys, login: str, password: str, *, must_change: bool = True) -> None:
+        """Give a user who forgot the password a new slot with the same keys.
+
+        The password is a first one unless the user typed it, as after the recovery code (`must_change=False`).
 
         Raises:
             NotFoundError: there is no such user ID.
@@ -188,8 +191,8 @@ class KeyFile:
 
         def change(document: KeyDocument) -> KeyDocument:
             old = _slot_of(document, folded)
-            secret = Secret(password_bytes(first_password))
-            slot = new_slot(document.office, folded, secret, self._policy, must_change=True)
+            secret = Secret(password_bytes(password))
+            slot = new_slot(document.office, folded, secret, self._policy, must_change=must_change)
             keys = _share(by, set(old.keys) - {DATA})
             return document.without(old.id).with_slot(with_keys(document.office, slot, keys))
 
@@ -268,11 +271,10 @@ class KeyFile:
 
     def _content(self) -> bytes:
         try:
-            return self.path.read_bytes()
+            with disk_faults():
+                return self.path.read_bytes()
         except FileNotFoundError as e:
-            raise KeyFileDamagedError(
-                _("Avaintiedosto rekisteri.avain puuttuu. Palauta se varmuuskopiosta komennolla restore.")
-            ) from e
+            raise KeyFileDamagedError(_("Avaintiedosto rekisteri.avain puuttuu. Palauta varmuuskopio.")) from e
 
     def _usual_cost(self, document: KeyDocument) -> KdfParameters:
         costs = [s.kdf for s in document.slots if s.kind == USER]

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from asiakasrekisteri.domain.errors import StoreInUseError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.faults import disk_faults
 from asiakasrekisteri.store.files import OFFICE_LOCK
 from asiakasrekisteri.store.oslock import process_lives, try_lock, unlock
 
@@ -44,7 +45,8 @@ class OfficeLock:
             StoreInUseError: another program holds the register for itself.
         """
         self._path = folder / OFFICE_LOCK
-        self._stream = self._path.open("a+b")
+        with disk_faults():
+            self._stream = self._path.open("a+b")
         self._me = Holder(secrets.token_hex(8), login, os.getpid(), socket.gethostname(), now.isoformat("T", "seconds"))
         if try_lock(self._stream, exclusive=True):  # nobody is in: what the file says is left from a crash
             self._stream.truncate(0)

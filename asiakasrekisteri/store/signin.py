@@ -7,7 +7,7 @@ from pathlib import Path
 from asiakasrekisteri.domain.errors import AppError, DeviceSecretMissingError, LoginRefusedError
 from asiakasrekisteri.store.attempts import Attempts
 from asiakasrekisteri.store.files import require_files
-from asiakasrekisteri.store.keyfile import RECOVERY_LOGIN, KeyFile, fold_login
+from asiakasrekisteri.store.keyfile import RECOVERY_LOGIN, KeyFile
 from asiakasrekisteri.store.sealing import PRODUCT_POLICY, KdfPolicy
 from asiakasrekisteri.store.swap import finish_swap
 from asiakasrekisteri.store.unlocked import UnlockedKeys
@@ -35,11 +35,11 @@ class SignIn:
             DeviceSecretMissingError: the keyring's secret is needed and was not given; not counted as a try.
             StoreError: the office's files cannot be used; not counted as a try.
         """
-        return self._guarded(fold_login(login), lambda file: file.unlock(login, password, device))
+        return self._guarded(login, lambda file: file.unlock(login, password, device))
 
     def change_password(self, login: str, old: str, new: str, device: bytes | None = None) -> UnlockedKeys:
         """Change a password, the forced first one too; a wrong old one counts as a wrong try."""
-        return self._guarded(fold_login(login), lambda file: file.change_password(login, old, new, device))
+        return self._guarded(login, lambda file: file.change_password(login, old, new, device))
 
     def with_recovery(self, code: str) -> UnlockedKeys:
         """Open every key with the printed code, and lift all locks.

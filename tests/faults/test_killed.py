@@ -3,6 +3,7 @@
 import multiprocessing
 import random
 import shutil
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -17,9 +18,11 @@ from asiakasrekisteri.store.vault import Vault
 from tests.cheap import CHEAP, MAIN, PASSWORD, new_vault
 from tests.faults import workers
 
-METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-PROCESSES = multiprocessing.get_context(METHOD)
-PROCESSES.set_forkserver_preload(["tests.faults.workers"])
+if sys.platform == "win32":
+    PROCESSES = multiprocessing.get_context("spawn")
+else:
+    PROCESSES = multiprocessing.get_context("forkserver")
+    PROCESSES.set_forkserver_preload(["tests.faults.workers"])
 FEW, MANY = 3, 60
 
 
@@ -40,9 +43,7 @@ def office(folder: Path, rows: int = 0) -> Path:
     with vault:
         file.grant(vault.keys, "pekka", "ensimmäinen", ["identity"])
         with vault.engine.begin() as connection:
-            connection.exec_driver_sql(
-                "CREATE TABLE t (id INTEGER PRIMARY KEY, batch INTEGER, of INTEGER, filler TEXT)"
-            )
+            connection.exec_driver_sql("CREATE TABLE t (id INTEGER PRIMARY KEY, batch INT, of INT, filler TEXT)")
             connection.exec_driver_sql("CREATE VIRTUAL TABLE f USING fts5(words)")
             connection.exec_driver_sql(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <= ?)"
@@ -72,7 +73,8 @@ def survive_writing(folder: Path, kills: int) -> None:
     place = office(folder)
     for _kill in range(kills):
         kill_during(workers.write, place, chance.uniform(0, 0.4))
-        noted = dict(map(int, line.split()) for line in (folder / "kuitit").read_text().splitlines())
+        lines = (folder / "kuitit").read_text().splitlines()
+        noted = {int(batch): int(rows) for batch, rows in (line.split() for line in lines)}
         with enter(place) as vault:
             kept = whole_batches(vault)
             assert noted.items() <= kept.items()

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
@@ -17,7 +18,7 @@ from asiakasrekisteri.store.connection import IMMEDIATE
 from tests.cheap import new_vault
 
 MARK = "Kukkaruukkunen"
-ROWS = 1500
+ROWS = 4000
 
 
 class Watcher:
@@ -87,7 +88,7 @@ def test_no_stored_word_is_in_any_file(tmp_path: Path, scratch: Path) -> None:
         with vault, vault.engine.connect().execution_options(**IMMEDIATE) as connection:
             connection.exec_driver_sql("PRAGMA cache_size=-200")  # so that unfinished transactions reach the disk
             connection.rollback()
-            _work(connection)
+            _work(connection, watcher)
             connection.rollback()
             create_backup(vault, tmp_path / "kopiot", program="1.0")
             watcher.look()
@@ -97,7 +98,7 @@ def test_no_stored_word_is_in_any_file(tmp_path: Path, scratch: Path) -> None:
     assert dict(watcher.hits) == {}
 
 
-def _work(connection: Connection) -> None:
+def _work(connection: Connection, watcher: Watcher) -> None:
     """Insert, index, sort, copy aside, update and undo: whatever makes a database write temporary files."""
     connection.exec_driver_sql("CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT, y TEXT)")
     connection.exec_driver_sql("CREATE VIRTUAL TABLE f USING fts5(x)")
@@ -106,11 +107,17 @@ def _work(connection: Connection) -> None:
         connection.execute(text("INSERT INTO t (x, y) VALUES (:x, :y)"), rows)
         connection.exec_driver_sql("INSERT INTO f (x) SELECT x FROM t ORDER BY y")
         connection.commit()
-    connection.exec_driver_sql("SELECT count(*) FROM (SELECT x, y FROM t ORDER BY y DESC, x)").all()
+    connection.exec_driver_sql("PRAGMA temp.cache_size=-200")
     connection.exec_driver_sql("CREATE TEMP TABLE tt AS SELECT * FROM t")
     connection.exec_driver_sql("CREATE INDEX temp.ti ON tt (y, x)")
-    connection.exec_driver_sql("SELECT x FROM t ORDER BY x || y").all()
+    watcher.look()
+    driver: Any = connection.connection.driver_connection
+    sorting = driver.execute("SELECT x FROM t ORDER BY x || y")
+    sorting.fetchmany(10)  # the sorted runs exist while rows are still to be fetched
+    watcher.look()
+    sorting.close()
     connection.exec_driver_sql("UPDATE t SET x = x || 'a'")
+    watcher.look()
 
 
 def test_the_watcher_finds_what_is_there(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from asiakasrekisteri.domain.errors import (
     LoginRefusedError,
     NewerVersionError,
     StoreDamagedError,
+    StoreError,
     StoreInUseError,
     StoreMissingError,
     UnsuitablePlaceError,
@@ -39,7 +41,8 @@ def office(tmp_path: Path) -> Path:
     with vault, vault.engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE t (x TEXT)")
         connection.exec_driver_sql(
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i < 5000) INSERT INTO t SELECT 'rivi' || i FROM n"
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i < 5000)"
+            " INSERT INTO t SELECT 'rivi' || i FROM n"
         )
     return tmp_path / "toimisto"
 
@@ -66,6 +69,15 @@ def _flip(name: str, at: Callable[[int], int]) -> Callable[[Path], None]:
         (folder / name).write_bytes(content)
 
     return spoil
+
+
+def _remove(name: str) -> Callable[[Path], None]:
+    return lambda folder: (folder / name).unlink()
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.unlink()
 
 
 def _random(folder: Path) -> None:
@@ -103,9 +115,9 @@ def _foreign_log(folder: Path) -> None:
 
 
 CASES: dict[str, tuple[Callable[[Path], None], type[AppError]]] = {
-    "nothing there": (lambda f: [p.unlink() for p in f.iterdir()] and None, StoreMissingError),
-    "database missing": (lambda f: (f / DATABASE).unlink(), StoreMissingError),
-    "key file missing": (lambda f: (f / KEY_FILE).unlink(), KeyFileDamagedError),
+    "nothing there": (_empty, StoreMissingError),
+    "database missing": (_remove(DATABASE), StoreMissingError),
+    "key file missing": (_remove(KEY_FILE), KeyFileDamagedError),
     "key file empty": (_cut(KEY_FILE, lambda _n: 0), KeyFileDamagedError),
     "key file cut": (_cut(KEY_FILE, lambda n: n // 2), KeyFileDamagedError),
     "key file flipped": (_flip(KEY_FILE, lambda n: n // 3), KeyFileDamagedError),
@@ -170,10 +182,8 @@ def test_a_network_drive_is_told_at_opening(office: Path) -> None:
 def test_a_foreign_write_ahead_log_is_refused_or_ignored_but_spoils_nothing(office: Path) -> None:
     database = (office / DATABASE).read_bytes()
     _foreign_log(office)
-    try:
+    with suppress(StoreError):
         enter(office).close()
-    except AppError as e:
-        assert e.exit_code == 6
     assert (office / DATABASE).read_bytes() == database
 
 

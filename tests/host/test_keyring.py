@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,12 @@ def test_without_a_keyring_it_is_told_at_once() -> None:
     begun = time.monotonic()
     ring = DeviceSecrets()
     assert not ring.available()
-    for use in (lambda: ring.get("a", "b"), lambda: ring.make("a", "b"), lambda: ring.delete("a", "b")):
+    uses: tuple[Callable[[], object], ...] = (
+        lambda: ring.get("a", "b"),
+        lambda: ring.make("a", "b"),
+        lambda: ring.delete("a", "b"),
+    )
+    for use in uses:
         with pytest.raises(KeyringUnavailableError, match="avainnippu ei vastaa"):
             use()
     assert time.monotonic() - begun < 3

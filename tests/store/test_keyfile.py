@@ -17,10 +17,11 @@ from asiakasrekisteri.domain.errors import (
     StaleRecordError,
     StoreError,
 )
+from asiakasrekisteri.store import slots
 from asiakasrekisteri.store.files import KEY_FILE, OLDER_KEPT, older
 from asiakasrekisteri.store.keyfile import KeyFile
 from asiakasrekisteri.store.recovery import new_code
-from asiakasrekisteri.store.sealing import KdfParameters, KdfPolicy, password_bytes
+from asiakasrekisteri.store.sealing import KdfParameters, KdfPolicy, password_bytes, stretch
 from asiakasrekisteri.store.unlocked import DATA, KEY_NAMES, UnlockedKeys
 from tests.cheap import CHEAP, MAIN, PASSWORD, new_keys
 
@@ -151,6 +152,9 @@ def test_the_recovery_code_opens_everything_until_a_new_one_is_made(made: tuple[
     assert file.unlock_with_recovery(newer).keys == keys.keys
     with pytest.raises(LoginRefusedError):
         file.unlock_with_recovery(code)
+    file.reset(opened, MAIN, "itse keksitty", must_change=False)
+    assert file.unlock(MAIN, "itse keksitty").keys == keys.keys
+    assert not file.unlock(MAIN, "itse keksitty").must_change
     file.reset(opened, MAIN, "alku")
     assert file.unlock(MAIN, "alku").must_change
 
@@ -252,6 +256,23 @@ def test_two_desks_that_grant_at_once_lose_nothing(made: tuple[KeyFile, Unlocked
     with ThreadPoolExecutor(4) as desks:
         list(desks.map(lambda n: KeyFile(tmp_path, CHEAP).grant(keys, f"user{n}", "alku"), range(12)))
     assert len(KeyFile(tmp_path, CHEAP).read().logins()) == 13
+
+
+def test_an_unknown_user_id_costs_what_a_known_one_costs(
+    made: tuple[KeyFile, UnlockedKeys], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, _keys = made
+    spent: list[KdfParameters] = []
+
+    def stretched(secret: bytes, salt: bytes, cost: KdfParameters) -> bytes:
+        spent.append(cost)
+        return stretch(secret, salt, cost)
+
+    monkeypatch.setattr(slots, "stretch", stretched)
+    for login in (MAIN, "tuntematon"):
+        with pytest.raises(LoginRefusedError):
+            file.unlock(login, "väärä")
+    assert spent == [CHEAP.preferred] * 2
 
 
 @given(password=st.text(min_size=1, max_size=40), other=st.text(max_size=40))

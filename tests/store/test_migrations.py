@@ -5,11 +5,13 @@ import itertools
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Column, DateTime, ForeignKey, Integer, MetaData, String, Table, TypeDecorator
+from sqlalchemy.types import TypeEngine
 
 from asiakasrekisteri.domain.errors import MigrationFailedError, NewerVersionError, StoreInUseError
 from asiakasrekisteri.store import triggers
@@ -148,10 +150,11 @@ def test_a_newer_database_is_refused_and_not_touched(vault: Vault, steps: Steps)
     vault.checkpoint()
     before = (vault.folder / DATABASE).read_bytes()
     assert runner.is_newer(vault.engine, steps.name)
-    for attempt in (
+    attempts: tuple[Callable[[], object], ...] = (
         lambda: runner.upgrade(vault.engine, package=steps.name),
         lambda: upgrade_office(vault, program="1.0", package=steps.name),
-    ):
+    )
+    for attempt in attempts:
         with pytest.raises(NewerVersionError):
             attempt()
     assert (vault.folder / DATABASE).read_bytes() == before
@@ -185,8 +188,8 @@ def test_nobody_else_is_in_while_the_form_changes(vault: Vault, steps: Steps) ->
 class Instant(TypeDecorator[str]):
     """A column type of the program's own."""
 
-    impl = DateTime
-    cache_ok = True
+    impl: type[TypeEngine[Any]] | TypeEngine[Any] = DateTime
+    cache_ok: bool | None = True
 
 
 def declared(*more: Column[object]) -> MetaData:

@@ -86,9 +86,18 @@ def test_the_root_of_the_machine_is_its_own_disk_whatever_it_is_called() -> None
 
 @pytest.mark.parametrize(
     "name",
-    ["OneDrive", "OneDrive - Esimerkki Oy", "Dropbox", "dropbox (Esimerkki)", "Nextcloud", "Google Drive", "iCloudDrive",
-     "Mobile Documents", "pCloudDrive"],
-)  # fmt: skip
+    [
+        "OneDrive",
+        "OneDrive - Esimerkki Oy",
+        "Dropbox",
+        "dropbox (Esimerkki)",
+        "Nextcloud",
+        "Google Drive",
+        "iCloudDrive",
+        "Mobile Documents",
+        "pCloudDrive",
+    ],
+)
 def test_folders_of_synchronising_programs_are_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnsuitablePlaceError, match="pilvikansiossa"):
         require_suitable(tmp_path / name / "rekisteri")
