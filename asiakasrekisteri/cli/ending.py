@@ -1,0 +1,37 @@
+"""How a run ends: every known failure is one line on standard error and an exit code; a defect is one line too."""
+
+import os
+import sys
+from collections.abc import Callable
+
+from asiakasrekisteri.domain.errors import AppError
+from asiakasrekisteri.domain.texts import _
+
+DEFECT, INTERRUPTED = 1, 130
+DEFECT_CODE = "AR-0001"
+
+
+def ending(run: Callable[[], int]) -> int:
+    """Run, and return the exit code: 0, that of the error's class, 130 for Ctrl+C, 1 for a defect."""
+    try:
+        code = run()
+        sys.stdout.flush()
+    except AppError as error:
+        return complain(f"{error} ({error.code})", error.exit_code)
+    except KeyboardInterrupt:
+        return complain(_("Keskeytetty."), INTERRUPTED)
+    except BrokenPipeError:  # the reader, as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except SystemExit as end:  # --help and --version
+        return int(end.code or 0)
+    except Exception:  # noqa: BLE001 - the last word: a defect ends without a traceback, which may hold personal data
+        text = _("Ohjelmassa on vika, eikä työtä saatu valmiiksi. Ilmoita vian tunnus ohjelman tekijälle.")
+        return complain(f"{text} ({DEFECT_CODE})", DEFECT)
+    return code
+
+
+def complain(text: str, code: int) -> int:
+    """Tell a failure in one line and return its exit code."""
+    print(f"asiakasrekisteri: {' '.join(text.split())}", file=sys.stderr)
+    return code

@@ -1,0 +1,77 @@
+"""`import`: customers and persons from a file, with a report of every row that was not taken."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from asiakasrekisteri.cli.output import target, write_json
+from asiakasrekisteri.cli.parser import Commands
+from asiakasrekisteri.cli.terminal import Terminal
+from asiakasrekisteri.domain.errors import AppError, ExchangeError
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.usecases.importing.report import ImportReport
+from asiakasrekisteri.usecases.importing.run import FORMATS, Order, import_customers
+
+_SHOWN = 20
+
+
+def register(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_in_office("import", _import, _("tuo asiakkaat ja henkilöt tiedostosta"))
+    parser.description = _(
+        "Tuo asiakkaat ja henkilöt tiedostosta. Rivi, jota ei voi ottaa, hylätään perusteluineen, eikä se estä muita."
+        " Paluukoodi on 5, kun tiedostoa ei voi lukea tai siitä ei voinut ottaa yhtään riviä."
+    )
+    parser.argument("file", metavar=_("TIEDOSTO"), type=Path, help=_("CSV-tiedosto"))
+    parser.argument("--format", choices=FORMATS, default=FORMATS[0], help=_("tiedoston muoto"))
+    parser.argument("--mapping", metavar="TOML", type=Path, help=_("mitä sarakkeet tarkoittavat, jos niitä ei tunneta"))
+    parser.argument("--source", metavar=_("LÄHDE"), default="import", help=_("mistä tiedot ovat peräisin"))
+    parser.argument("--dry-run", action="store_true", help=_("kokeile vain, älä tallenna"))
+    parser.argument("--report", metavar="JSON", help=_("kirjoita raportti tiedostoon"))
+
+
+def _import(options: Namespace, terminal: Terminal) -> int:
+    report_file = target(options.report, options.office) if options.report else None
+    order = Order(options.file, options.mapping, options.source, options.dry_run)
+    with terminal.signed_in(options) as desk:
+        try:
+            report = desk.gate.call(import_customers, order)
+        except ExchangeError as error:
+            if report_file is not None:
+                write_json(report_file, _refused(error))
+            raise
+    if report_file is not None:
+        write_json(report_file, report.as_json())
+    _tell(report, terminal, dry_run=options.dry_run, whole=report_file is None)
+    if not report.created + report.updated + report.unchanged:
+        raise ExchangeError(_("Tiedostosta ei voinut ottaa yhtään riviä. Syyt ovat raportissa."))
+    return 0
+
+
+def _refused(error: AppError) -> dict[str, Any]:
+    """Return the report of a file that could not be read at all: row 0 stands for the whole file."""
+    report = ImportReport().as_json()
+    report["rejected"] = [{"row": 0, "field": "", "reason": str(error)}]
+    return report
+
+
+def _tell(report: ImportReport, terminal: Terminal, *, dry_run: bool, whole: bool) -> None:
+    terminal.say(
+        _("Rivejä {rows}: uusia {created}, muuttuneita {updated}, ennallaan {unchanged}, hylättyjä {rejected}.").format(
+            rows=report.rows,
+            created=report.created,
+            updated=report.updated,
+            unchanged=report.unchanged,
+            rejected=len(report.rejected),
+        )
+    )
+    if dry_run:
+        terminal.say(_("Kokeilu: mitään ei tallennettu."))
+    for skipped in report.skipped_columns:
+        terminal.say(_("Sarake {column} ohitettiin: {reason}").format(column=skipped.column, reason=skipped.reason))
+    notes = [(_("hylätty"), n) for n in report.rejected] + [(_("huomaa"), n) for n in report.warnings]
+    for word, note in notes[:_SHOWN]:
+        line = _("Rivi {row}, {field}: {word}: {reason}")
+        terminal.say(line.format(row=note.row, field=note.field or "–", word=word, reason=note.reason))
+    if len(notes) > _SHOWN and whole:
+        terminal.say(_("Lisäksi {n} huomautusta; ne saa tiedostoon valinnalla --report.").format(n=len(notes) - _SHOWN))

@@ -1,0 +1,59 @@
+"""`log`: what was done, by whom and why; of one person; and whether the chain of the log holds."""
+
+from argparse import Namespace
+
+from asiakasrekisteri.cli.parser import Commands, add_user_option
+from asiakasrekisteri.cli.terminal import Terminal
+from asiakasrekisteri.domain.errors import UsageError
+from asiakasrekisteri.domain.formats import iso_time
+from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.usecases.logs import LogRow, as_json, show_log, verify_log
+
+_VERIFY = "verify"
+
+
+def register(commands: Commands) -> None:
+    """Add the command: `log OFFICE` shows, `log verify OFFICE` checks."""
+    parser = commands.add("log", _log, _("näytä käyttöloki, tai tarkista se: log verify TOIMISTO"))
+    parser.argument("words", metavar=_("[verify] TOIMISTO"), nargs="+", help=_("toimiston kansio"))
+    parser.argument("--person", metavar="ID", type=int, help=_("vain tätä henkilöä koskevat merkinnät"))
+    parser.argument(
+        "--limit", metavar="N", type=int, default=500, help=_("enintään N uusinta merkintää (500); 0 on kaikki")
+    )
+    parser.argument("--json", action="store_true", help=_("tulosta JSON-muodossa"))
+    add_user_option(parser)
+
+
+def _log(options: Namespace, terminal: Terminal) -> int:
+    *verb, options.office = options.words
+    if verb == [_VERIFY]:
+        return _verify(options, terminal)
+    if verb:
+        raise UsageError(_("Anna yksi toimiston kansio. Ohje: {command}").format(command="asiakasrekisteri log --help"))
+    with terminal.signed_in(options) as desk:
+        rows = desk.gate.call(show_log, options.person, max(options.limit, 0))
+    if options.json:
+        terminal.say_json([as_json(row) for row in rows])
+        return 0
+    for row in rows:
+        terminal.say(_line(row))
+    return 0
+
+
+def _line(row: LogRow) -> str:
+    touched = ", ".join(
+        dict.fromkeys(f"{t.entity} {t.id}" + (f"–{t.last_id}" if t.last_id else "") for t in row.touched)
+    )
+    role = _(Role(row.role).label)
+    return "\t".join((str(row.number), iso_time(row.at), row.login, role, row.action, row.purpose, touched))
+
+
+def _verify(options: Namespace, terminal: Terminal) -> int:
+    with terminal.signed_in(options) as desk:
+        verified = desk.gate.call(verify_log)
+    if options.json:
+        terminal.say_json({"entries": verified.entries, "hash": verified.hash})
+    else:
+        terminal.say(_("Käyttöloki on ehjä: {n} merkintää.").format(n=verified.entries))
+    return 0

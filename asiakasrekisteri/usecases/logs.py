@@ -1,0 +1,134 @@
+"""Reading the log: who did what, when and why; of one person also what was imported in a range. And its chain."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.store import log
+from asiakasrekisteri.store.models import LogEntry, LogItem
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.gate import nothing, use_case
+
+_MANY_ENTRIES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LogTouch:
+    """A row that an entry touched, or rows from `id` to `last_id`; names of fields, never values."""
+
+    action: str
+    entity: str
+    id: int
+    last_id: int | None
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """An entry of the log. `at` is an ISO instant in UTC; `count` tells how many rows it touched in all."""
+
+    number: int
+    at: str
+    login: str
+    role: str
+    use_case: str
+    action: str
+    purpose: str
+    count: int
+    touched: tuple[LogTouch, ...]
+
+
+@use_case(Permission.LOG_READ, discloses=nothing)
+def show_log(work: Work, person_id: int | None = None, limit: int = _MANY_ENTRIES) -> tuple[LogRow, ...]:
+    """Return the newest entries first, of one person if asked; that the log was read is logged too.
+
+    Args:
+        work: the unit of work.
+        person_id: only the entries, and of them only the rows, that are about this person.
+        limit: the greatest number of entries; 0 for all.
+    """
+    work.log("read_log", "" if person_id is None else "person", person_id or 0, person_id=person_id)
+    entries = select(LogEntry).order_by(LogEntry.id.desc())
+    if person_id is not None:
+        entries = entries.where(LogEntry.id.in_(select(LogItem.log_id).where(_about(person_id))))
+    if limit:
+        entries = entries.limit(limit)
+    found = work.session.scalars(entries).all()
+    touched = _touched(work, [entry.id for entry in found], person_id)
+    return tuple(_row(entry, touched.get(entry.id, ())) for entry in found)
+
+
+def _about(person_id: int) -> ColumnElement[bool]:
+    """Match rows about a person: named as hers, or her own row in a range that an import made."""
+    in_range = and_(LogItem.entity == "person", LogItem.entity_id <= person_id, LogItem.last_id >= person_id)
+    return or_(LogItem.person_id == person_id, in_range)
+
+
+def _touched(work: Work, entries: Sequence[int], person_id: int | None) -> dict[int, list[LogTouch]]:
+    if not entries:
+        return {}
+    items = select(LogItem).where(LogItem.log_id.between(min(entries), max(entries))).order_by(LogItem.id)
+    if person_id is not None:
+        items = items.where(_about(person_id))
+    touched: dict[int, list[LogTouch]] = {}
+    for item in work.session.scalars(items):
+        fields = tuple(filter(None, item.fields.split(",")))
+        touched.setdefault(item.log_id, []).append(
+            LogTouch(item.action, item.entity, item.entity_id, item.last_id, fields)
+        )
+    return touched
+
+
+def _row(entry: LogEntry, touched: Iterable[LogTouch]) -> LogRow:
+    return LogRow(
+        number=entry.id,
+        at=entry.at.isoformat(),
+        login=entry.login,
+        role=entry.role,
+        use_case=entry.use_case,
+        action=entry.action,
+        purpose=entry.purpose,
+        count=entry.items,
+        touched=tuple(touched),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedLog:
+    """A log whose chain holds: the number and hash of its last entry."""
+
+    entries: int
+    hash: str
+
+
+@use_case(Permission.LOG_READ, discloses=nothing, writes=False)
+def verify_log(work: Work) -> VerifiedLog:
+    """Walk the chain of the log and compare it with the head kept outside the database.
+
+    Raises:
+        LogBrokenError: an entry was altered, removed or reordered, or the end is missing.
+    """
+    outside = work.store.head.read()  # before the first read of the database, so that it cannot tell of a later entry
+    head = log.verify(work.session.connection(), outside)
+    return VerifiedLog(head.number, head.hash)
+
+
+def as_json(row: LogRow) -> dict[str, Any]:
+    """Return an entry as plain data."""
+    return {
+        "number": row.number,
+        "at": row.at,
+        "user": row.login,
+        "role": row.role,
+        "use_case": row.use_case,
+        "action": row.action,
+        "purpose": row.purpose,
+        "count": row.count,
+        "rows": [
+            {"action": t.action, "entity": t.entity, "id": t.id, "last_id": t.last_id, "fields": list(t.fields)}
+            for t in row.touched
+        ],
+    }

@@ -1,0 +1,69 @@
+"""Keeping the office in shape: backups, the check of the whole, and the change of its data key."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from asiakasrekisteri import __version__
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.store import check, log
+from asiakasrekisteri.store.backup import create_backup
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.gate import nothing, use_case
+from asiakasrekisteri.usecases.office import Desk
+
+
+@use_case(Permission.BACKUP_CREATE, discloses=nothing)
+def make_backup(work: Work, destination: Path) -> Path:
+    """Write an encrypted, checked backup into a folder and return the file.
+
+    Made inside the transaction: nobody commits meanwhile, so the log in the copy and its head beside it agree.
+
+    Raises:
+        UnsuitablePlaceError: no room, or no right to write.
+        CancelledError: the user stopped it; no bundle is left.
+    """
+    store = work.store
+    bundle = create_backup(store.vault, destination, program=__version__, now=store.clock, progress=work.progress)
+    work.log("backup")
+    return bundle
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What the check saw: sentences of faults in the database (none in a whole one), and the entries of the log."""
+
+    faults: tuple[str, ...]
+    entries: int
+
+
+@use_case(Permission.BACKUP_CREATE, discloses=nothing, writes=False)
+def verify_office(work: Work) -> Verified:
+    """Check the seals of the pages, the structure, the references and the chain of the log.
+
+    Raises:
+        LogBrokenError: the chain does not hold.
+    """
+    outside = work.store.head.read()
+    faults = tuple(finding.text for finding in check.verify(work.store.vault, work.progress))
+    head = log.verify(work.session.connection(), outside)
+    return Verified(faults, head.number)
+
+
+@use_case(Permission.USER_MANAGE, discloses=nothing)
+def note_rotation(work: Work) -> None:
+    """Write into the log that the data key is about to be changed; `rotate_keys` calls it."""
+    work.log("rotate_keys")
+
+
+def rotate_keys(desk: Desk) -> None:
+    """Change the data key, so that a key copied earlier by somebody who has left opens nothing new.
+
+    The whole file is rewritten, which no transaction can hold: the gate checks the right and logs the change first.
+
+    Raises:
+        PermissionDeniedError: only the main user may.
+        StoreInUseError: others have the register open; nothing was changed.
+        UnsuitablePlaceError: the disk lacks room for the rewriting.
+    """
+    desk.gate.call(note_rotation)
+    desk.vault.rotate()
