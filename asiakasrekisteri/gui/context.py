@@ -1,0 +1,100 @@
+"""What every page is given: the gate behind a runner, messages, changes, preferences, and the way to other pages.
+
+Addresses of pages: "customers", "customer/17", "customer/17/edit", "customer/new", "persons", "person/17".
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from asiakasrekisteri.domain.formats import FINLAND
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.gui.bus import Bus
+from asiakasrekisteri.gui.messages import Messages
+from asiakasrekisteri.gui.preferences import Preferences
+from asiakasrekisteri.gui.tasks import Failed, Runner, Step, Task
+from asiakasrekisteri.usecases.gate import Gate
+
+R = TypeVar("R")
+Ask = Callable[[Gate], R]
+
+
+def finnish_day() -> dt.date:
+    """Return today's date in Finland."""
+    return dt.datetime.now(FINLAND).date()
+
+
+class Context(QObject):
+    """The surroundings of the pages of one desk (one user signed in).
+
+    Args:
+        gate: the door to the data.
+        runner: where use cases run.
+        messages: where failures and undoable acts are told.
+        bus: tells what has changed.
+        preferences: column widths, splitters, theme.
+        today: the Finnish day.
+    """
+
+    went = Signal(str)
+    """A page asks for another address."""
+    counted = Signal(str)
+    """Words for the status bar: what the view counts."""
+    titled = Signal()
+    """The name of the record in front has become known or has changed."""
+    purpose_changed = Signal(str)
+
+    def __init__(
+        self,
+        gate: Gate,
+        runner: Runner,
+        messages: Messages,
+        bus: Bus,
+        preferences: Preferences,
+        today: Callable[[], dt.date] = finnish_day,
+    ) -> None:
+        super().__init__()
+        self.gate, self.runner, self.messages, self.bus = gate, runner, messages, bus
+        self.preferences, self.today = preferences, today
+
+    def ask(
+        self,
+        owner: QObject,
+        work: Ask[R],
+        done: Callable[[R], object],
+        *,
+        failed: Failed | None = None,
+        step: Step | None = None,
+    ) -> Task:
+        """Call use cases on the store's thread, then `done` on the GUI thread while `owner` lives.
+
+        Args:
+            owner: the widget that wants the answer.
+            work: given the gate; calls a use case.
+            done: given the result.
+            failed: given the exception; by default it is told in a banner.
+            step: told of progress.
+        """
+        gate = self.gate
+        return self.runner.run(
+            owner,
+            lambda progress: work(gate.during(progress)),
+            done,
+            failed=failed or self.messages.failed,
+            step=step,
+        )
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether the user holds a permission; the check that counts is in the gate."""
+        return self.gate.actor.may(permission)
+
+    def go(self, address: str) -> None:
+        """Open another page."""
+        self.went.emit(address)
+
+    def set_purpose(self, words: str) -> None:
+        """State why data is viewed from now on; kept in the log with each view."""
+        self.gate = self.gate.for_purpose(words)
+        self.purpose_changed.emit(words)
