@@ -17,6 +17,8 @@ _ENCODED = "xn--"
 def normalise_email(value: object) -> object:
     """Return an address without blanks and disguises: `Tuki @ Esimerkki . FI` becomes `Tuki@esimerkki.fi`."""
     text = "" if value is None else unicodedata.normalize("NFC", str(value)).strip()
+    if len(text) > 2 * _LONGEST:
+        return text
     text = text.removeprefix("mailto:").strip("<>").strip()
     if "@" not in text:
         text = _HIDDEN_AT.sub("@", text)

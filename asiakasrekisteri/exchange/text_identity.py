@@ -10,13 +10,16 @@ from asiakasrekisteri.exchange.vocabulary import squeeze, vocabulary
 
 _LABELLED = re.compile(r"\**([^\W\d_][\w .\-/]{0,40}?)\**\s*[:\t|]\**\s*(.*)")
 _SHORT_LABEL = re.compile(r"([^\W\d_][\w\-]{0,20})[.:]?\s+(?=[\d+(\w])(.*)")
-_EMAIL = re.compile(r"[^\s@,;:<>()]+\s?(?:@|\(at\)|\[at\])\s?[^\s@,;:<>()]+(?:\s?\.\s?[^\s@,;:<>()]+)*", re.IGNORECASE)
+_EMAIL = re.compile(
+    r"(?<![^\s,;:<>()])[^\s@,;:<>()]{1,64}\s?(?:@|\(at\)|\[at\])\s?[^\s@,;:<>()]{1,255}(?:\s?\.\s?[^\s@,;:<>().]{1,63}){0,4}",
+    re.IGNORECASE,
+)
 _BUSINESS_ID = re.compile(r"(?<![\w-])(?:(?:FI[ -]?)?[0-9]{6,7}[-–][0-9]|FI ?[0-9]{8})(?![\w-])")
 _PHONE = re.compile(r"(?<![\w-])(?:\+|00|0)[0-9(][0-9 ()\-]{4,18}[0-9](?![\w-])")
 _POST_OFFICE = re.compile(r"(?<![\w-])(?:FI-)?[0-9]{5}\s+[A-ZÅÄÖ][\w\-]+(?:\s[A-ZÅÄÖ][\w\-]+)?")
 _STREET = re.compile(r"[^\W\d_][\w.\- ]*\s\d{1,4}\s?[\w\- ]{0,8}|PL\s?\d+|P\.?O\.? ?Box \d+", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[,;]|\s\|\s|\((?=[\dFpP])|(?<=\d)\)|\.(?=\s*$))\s*")
-_SIDE_NOTE = re.compile(r"\s*\(([^)\d]*)\)")
+_SIDE_NOTE = re.compile(r"\s?\(([^()\d]{0,120})\)")
 
 Identity = dict[str, str]
 """Values by label: name, business_id, address, phone, email, register_name, dated."""

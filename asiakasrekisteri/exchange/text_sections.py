@@ -21,6 +21,7 @@ _END_OF_HEAD = re.compile(r"\s*(?:\*\*)?\s*(?:[:?.]|\([^)\n]*\))*\s*(?:\*\*)?\s*
 _SENTENCE = re.compile(r"[.!?]\s|[.!]$|;")
 _DAY_NEXT = re.compile(r"[:\s]*(?:\d|$)")
 _LONGEST_HEAD = 110
+_MOST_CAPITALS = 6
 _LONGEST_BARE_HEAD = 75
 
 
@@ -130,8 +131,9 @@ def _glued_heads(text: str, begin: int, end: int) -> Iterator[_Head]:
 
 def _phrase_ending(text: str, begin: int, colon: int) -> _Head | None:
     """Return the heading with a capital letter that ends at a colon and has words before it on its line."""
-    for match in re.finditer(r"(?<=\s)[A-ZÅÄÖ]", text[max(begin, colon - _LONGEST_BARE_HEAD) : colon]):
-        at = max(begin, colon - _LONGEST_BARE_HEAD) + match.start()
+    first = max(begin, colon - _LONGEST_BARE_HEAD)
+    for match in [*re.finditer(r"(?<=\s)[A-ZÅÄÖ]", text[first:colon])][-_MOST_CAPITALS:]:
+        at = first + match.start()
         phrases = _phrases_at(text, at)
         if phrases and phrases[1] == colon:
             return _Head(phrases[0], at, colon + 1)
@@ -154,11 +156,19 @@ def _phrases_at(text: str, at: int) -> tuple[tuple[str, ...], int] | None:
 
 def _longest(text: str, at: int) -> tuple[tuple[str, ...], int] | None:
     best: tuple[tuple[str, ...], int] | None = None
+    if _any_phrase().match(text, at) is None:
+        return None
     for phrase, codes in _phrases():
         match = word_pattern(phrase).match(text, at)
         if match and "\n" not in match[0] and (best is None or match.end() > best[1]):
             best = (codes, match.end())
     return best
+
+
+@cache
+def _any_phrase() -> re.Pattern[str]:
+    """Return one pattern for all headings: most places hold none, and one look is cheaper than a hundred."""
+    return re.compile("|".join(word_pattern(phrase).pattern for phrase, _codes in _phrases()), re.IGNORECASE)
 
 
 @cache

@@ -70,6 +70,12 @@ def test_emails_are_cleaned(written: str, stored: str) -> None:
     assert ids.normalise_email(written) == stored
 
 
+def test_a_text_far_too_long_is_left_alone_and_refused() -> None:
+    text = "a" + " " * 30_000 + "@esimerkki.fi"
+    assert ids.normalise_email(text) == text
+    assert ids.check_email(text)
+
+
 @pytest.mark.parametrize("value", ["info@esimerkki.fi", "o'neill+lista@mail.esimerkki.fi", "info@öljy.example"])
 def test_right_emails_pass(value: str) -> None:
     assert ids.check_email(value) is None
