@@ -105,9 +105,8 @@ class Office:
         check_password(new_password, "new_password")
         keys = self._sign_in().with_recovery(code)
         file = self._key_file()
-        file.reset(keys, login, new_password)
-        fresh = file.change_password(login, new_password, new_password)
-        return self._open(fresh, publish)
+        file.reset(keys, login, new_password, must_change=False)
+        return self._open(file.unlock(login, new_password), publish)
 
     def create(self, firm: Mapping[str, str], login: str, user_name: str, password: str) -> Founded:
         """Found the office in its folder: keys, encrypted database, firm, main user, recovery code.
