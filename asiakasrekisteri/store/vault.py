@@ -157,7 +157,7 @@ class Vault:
             require_room(self.folder, REKEY_ROOM * self.database.stat().st_size)
             self.engine.dispose()
             key_file = KeyFile(self.folder)
-            staged = key_file.stage(keys)
+            self._keys = staged = key_file.stage(keys)  # should the rewriting fail, both open until the next opening
             generation = staged.generations()[0]
             self._rewrite(staged.key(DATA, generation))
             self._keys = key_file.finish(staged, generation)

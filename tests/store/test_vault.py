@@ -195,6 +195,25 @@ def test_a_change_cut_short_before_or_after_the_database_is_finished_at_the_next
     assert file.unlock(MAIN, PASSWORD).generations() == (2,)
 
 
+def test_a_change_that_fails_on_the_way_leaves_the_office_usable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_disk(_vault: Vault, _key: bytes) -> None:
+        raise UnsuitablePlaceError("Levy on täynnä.")
+
+    vault, file = filled(tmp_path)
+    with monkeypatch.context() as patch, pytest.raises(UnsuitablePlaceError):
+        patch.setattr(Vault, "_rewrite", full_disk)
+        vault.rotate()
+    assert count(vault) == 50
+    file.grant(vault.keys, "pekka", "ensimmäinen")
+    vault.close()
+    with Vault.open(tmp_path, file.unlock("pekka", "ensimmäinen")) as again:
+        assert again.keys.generations() == (1,)
+        assert again.rotate().generations() == (2,)
+        assert count(again) == 50
+
+
 def test_a_bad_place_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     def refuse(_folder: Path) -> None:
         raise UnsuitablePlaceError("verkkolevy")
