@@ -27,7 +27,7 @@ _FINNISH_LETTERS = "äöåÄÖÅéü"
 _SINGLE_BYTE = ("cp1252", "cp850", "mac-roman")
 _FIRST_LATIN_1 = 0xA0
 _UNDEFINED_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
-_CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0x1B})
+_PLAIN = bytes({*range(0x20, 0x80), 0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0x1B})
 _MOST_CONTROLS = 0.005
 _FEW_CONTROLS = 10
 _MOSTLY = 0.5
@@ -53,6 +53,8 @@ class TextFile:
 
 @dataclass(slots=True)
 class _Count:
+    """What the bytes are. `high` and `letters` (bytes in letters of utf-8) are of the first part that is no utf-8."""
+
     size: int = 0
     lines: int = 0
     controls: int = 0
@@ -135,14 +137,15 @@ def _count(path: Path, encoding: str) -> _Count:
         while chunk := stream.read(_CHUNK):
             count.size += len(chunk)
             count.lines += chunk.count(feed)
-            high = chunk.translate(None, _ASCII)
-            count.controls += len(chunk) - len(chunk.translate(None, _CONTROLS))
-            if high and not encoding:
-                count.high += len(high)
-                count.high_bytes = (count.high_bytes + high)[:_CHUNK]
-                count.letters += sum(map(len, _UTF8_LETTER.findall(chunk)))
-            count.utf8 = count.utf8 and _decodes(decoder, chunk)
-    count.utf8 = count.utf8 and _decodes(decoder, b"", final=True)
+            odd = chunk.translate(None, _PLAIN)
+            high = odd.translate(None, _ASCII)
+            count.controls += len(odd) - len(high)
+            count.high_bytes += high[: _CHUNK - len(count.high_bytes)]
+            if count.utf8 and not _decodes(decoder, chunk):
+                count.utf8 = False
+                count.high, count.letters = len(high), sum(map(len, _UTF8_LETTER.findall(chunk)))
+    if count.utf8 and not encoding and not _decodes(decoder, b"", final=True):
+        count.utf8, count.high, count.letters = False, 1, 1
     return count
 
 
