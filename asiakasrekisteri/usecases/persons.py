@@ -11,7 +11,7 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.personname import list_form
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.identity import open_identity
-from asiakasrekisteri.store.models import ContactRole, Customer, Email, LogEntry, LogItem, Person, Phone
+from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, LogEntry, LogItem, Person, Phone
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name, rename_private_customers
 from asiakasrekisteri.usecases.edits import Edit, Saved, apply_edits, change_row, from_source, new_row
@@ -48,15 +48,28 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Everything the person page shows: record and details with origins, roles, and what is held by category."""
+    """Everything the person page shows: record and details with origins, roles, and what is held by category.
+
+    Attributes:
+        record: the person herself, the henkilötunnus masked.
+        name: as spoken.
+        details: phones, e-mails and addresses, those of her own customerships among them.
+        foreign: which of the details belong to a customership and are edited on its card (entity, id).
+        roles: at customers, and the customerships that are her own.
+        holdings: what is held, by category.
+        views: how many times it has been viewed before, and when last (ISO instant).
+        may_reveal: whether the role has been given the key of henkilötunnus.
+    """
 
     record: Record
     name: str
     details: tuple[Record, ...]
+    foreign: frozenset[tuple[str, int]]
     roles: tuple[HeldRole, ...]
     holdings: tuple[Holding, ...]
     views: int
     last_view: str
+    may_reveal: bool
 
 
 @use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
@@ -108,11 +121,7 @@ def _page_seen(page: PersonPage) -> Sequence[Seen]:
 def open_person(work: Work, person_id: int) -> PersonPage:
     """Open the page that collects everything held about one person."""
     person = got(work, Person, person_id)
-    details = tuple(
-        to_record(work, row, with_origins=True)
-        for row in own_rows(work, person_id)
-        if row.__tablename__ in ("email", "phone", "address")
-    )
+    details = [row for row in own_rows(work, person_id) if isinstance(row, Phone | Email | Address)]
     views, last = work.session.execute(
         select(func.count(), func.max(LogEntry.at))
         .join(LogItem, LogItem.log_id == LogEntry.id)
@@ -121,11 +130,13 @@ def open_person(work: Work, person_id: int) -> PersonPage:
     return PersonPage(
         record=to_record(work, person, with_origins=True),
         name=full_name(person),
-        details=details,
+        details=tuple(to_record(work, row, with_origins=True) for row in details),
+        foreign=frozenset((row.__tablename__, row.id) for row in details if row.person_id != person_id),
         roles=tuple(_roles(work, person_id)),
         holdings=holdings(work, person_id),
         views=views,
         last_view=last.isoformat() if views else "",
+        may_reveal=work.keys.identity is not None,
     )
 
 
