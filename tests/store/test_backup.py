@@ -20,6 +20,7 @@ from asiakasrekisteri.domain.errors import (
     StoreMissingError,
     UnsuitablePlaceError,
 )
+from asiakasrekisteri.store import backup
 from asiakasrekisteri.store.backup import MANIFEST, SUFFIX, check_bundle, create_backup
 from asiakasrekisteri.store.check import verify
 from asiakasrekisteri.store.files import DATABASE, KEY_FILE, LOG_HEAD, RESTORE_JOURNAL
@@ -87,10 +88,18 @@ def test_a_backup_is_one_encrypted_file_with_a_manifest(bundle: Path, office: Pa
     plain.close()
 
 
-def test_a_backup_goes_on_while_others_write_and_holds_one_moment(office: Path, tmp_path: Path) -> None:
+def test_a_backup_goes_on_while_others_write_and_holds_one_moment(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class WritesMeanwhile:
+        steps = 0
+
         def report(self, _done: int, _total: int, _text: str = "") -> None:
-            write(vault, 2)
+            self.steps += 1
+            if self.steps <= 3:
+                write(vault, 2)
+
+    monkeypatch.setattr(backup, "_PAGES_A_STEP", 1)
 
     with opened(office) as vault:
         for value in range(10, 12):

@@ -4,6 +4,7 @@ import copy
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from hypothesis import given, strategies as st
 from asiakasrekisteri.domain.errors import AppError, KeyFileDamagedError, LoginRefusedError, NewerVersionError
 from asiakasrekisteri.store.keydocument import parse
 from asiakasrekisteri.store.keyfile import KeyFile
-from asiakasrekisteri.store.sealing import canonical, decode, encode
+from asiakasrekisteri.store.sealing import KdfParameters, canonical, decode, encode, password_bytes
+from asiakasrekisteri.store.slots import Secret, open_slot
 from tests.cheap import CHEAP, MAIN, PASSWORD, new_keys
 
 Path_ = tuple[str | int, ...]
@@ -125,6 +127,29 @@ def test_the_keys_of_one_slot_do_not_open_in_another(office: tuple[KeyFile, dict
     paula, pekka, recovery = data["slots"]
     mixed = _checked(data | {"slots": [paula | {"keys": pekka["keys"]}, pekka, recovery]})
     assert _outcome(tmp_path, mixed) is KeyFileDamagedError
+
+
+def test_a_slot_alone_is_bound_to_everything_readable_in_it(office: tuple[KeyFile, dict[str, Any]]) -> None:
+    file, _data = office
+    document = file.read()
+    slot = document.user("pekka")
+    assert slot is not None
+    secret = Secret(password_bytes("ensimmäinen"))
+    assert open_slot(document.office, slot, secret, CHEAP) is not None
+    others: list[dict[str, Any]] = [
+        {"id": "0" * 16},
+        {"login": MAIN},
+        {"kind": "recovery"},
+        {"kdf": KdfParameters(2, 16, 1)},
+        {"salt": bytes(16)},
+        {"public": bytes(32)},
+        {"must_change": False},
+        {"device": True},
+    ]
+    assert {name for other in others for name in other} | {"private", "keys"} == set(slot.__slots__)
+    for other in others:
+        assert open_slot(document.office, replace(slot, **other), secret, CHEAP) is None, other
+    assert open_slot("toinen", slot, secret, CHEAP) is None
 
 
 @pytest.mark.parametrize("kdf", [{"m": 1}, {"m": 2**40}, {"t": 0}, {"t": 10**6}, {"p": 0}, {"p": 99}, {"v": 16}])
