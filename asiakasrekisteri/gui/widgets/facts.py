@@ -133,13 +133,16 @@ class MaskedValue(QFrame):
         name: label of the datum.
         reveal: called on *Näytä…*; asks the purpose and logs, then calls `show_value`.
         may: whether the role may see it; otherwise the button is disabled with the reason.
+        mask: what stands in its place.
     """
 
-    def __init__(self, name: str, reveal: Callable[["MaskedValue"], None], *, may: bool = True) -> None:
+    def __init__(
+        self, name: str, reveal: Callable[["MaskedValue"], None], *, may: bool = True, mask: str = MASK
+    ) -> None:
         super().__init__()
         self.setProperty("area", "plain")
-        self._name = name
-        self._text = label(MASK)
+        self._name, self._mask = name, mask
+        self._text = label(mask)
         self.button = Button(_("Näytä…"), "eye", size="s", pressed=lambda: reveal(self))
         self.button.setAccessibleName(_("Näytä {name}").format(name=name))
         self.button.setEnabled(may)
@@ -171,7 +174,7 @@ class MaskedValue(QFrame):
     def hide_value(self) -> None:
         """Hide the value."""
         self.timer.stop()
-        self._text.setText(MASK)
+        self._text.setText(self._mask)
         self.copy.hide()
         self.button.show()
 
