@@ -15,6 +15,7 @@ from asiakasrekisteri.gui.theme.theme import theme
 from tests.gui.views import VIEWS
 
 WIDTH, HEIGHT = 1360, 820
+USUAL = 100
 
 
 def draw(made: QWidget, file: Path) -> None:
@@ -36,7 +37,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--light", action="store_true")
-    parser.add_argument("--size", type=int, default=100)
+    parser.add_argument("--size", type=int, default=USUAL)
     parser.add_argument("--only", default="")
     asked = parser.parse_args()
     app = QApplication([sys.argv[0]])
@@ -50,10 +51,8 @@ def main() -> int:
         theme().apply(app, dark=dark, size=asked.size)
         for name, make in VIEWS.items():
             if asked.only in name:
-                file = (
-                    asked.folder
-                    / f"{name}{'-tumma' if dark else ''}{f'-{asked.size}' if asked.size != 100 else ''}.png"
-                )
+                marks = ("-tumma" if dark else "") + ("" if asked.size == USUAL else f"-{asked.size}")
+                file = asked.folder / f"{name}{marks}.png"
                 draw(make(), file)
                 sys.stdout.write(f"{file}\n")
     del ring

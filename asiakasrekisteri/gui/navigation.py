@@ -64,6 +64,14 @@ class Finds(Protocol):
 
 
 @runtime_checkable
+class Starts(Protocol):
+    """A page that takes the focus when it is opened (not a focus proxy: those break the order of Tab)."""
+
+    def focus_start(self) -> None:
+        """Put the focus where work begins: the list, the first field."""
+
+
+@runtime_checkable
 class Reloads(Protocol):
     """A page that F5 fetches anew."""
 

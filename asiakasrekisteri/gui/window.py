@@ -20,6 +20,7 @@ from asiakasrekisteri.gui.navigation import (
     Pages,
     PageSpec,
     Reloads,
+    Starts,
     Titled,
     split_address,
 )
@@ -62,7 +63,7 @@ class Window(QMainWindow):
         self._banners.setSpacing(8)
         self._blank = frame("root")
         self._build()
-        self.undo_bar = UndoBar(self._centre)
+        self.undo_bar = UndoBar(self._stack)
         self.navigator.moved.connect(self._leave_and_show)
         self._list_pages()
         self._add_keys()
@@ -251,8 +252,8 @@ class Window(QMainWindow):
         if spec.place != "hidden":
             self.sidebar.show_open(key)
         self.status.show_counts("")
-        if self._made[key].focusProxy() is not None:
-            self._made[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(page, Starts):
+            page.focus_start()
         self.refresh_title()
 
     def _find(self) -> None:

@@ -184,7 +184,7 @@ def _states() -> QFrame:
         row(Pill("Aktiivinen", "ok"), Pill("Irtisanottu", "warn"), Pill("Rajoitettu", "err", "lock"), None, gap=6),
         row(Pill("Avoin", "info"), Pill("Päättynyt"), ProvenanceChip(CUSTOMER, "Nimi", TODAY), None, gap=6),
         row(ProvenanceChip(YTJ, "Osoite", TODAY), ProvenanceChip(CALL, "Puhelin", TODAY, mini=True), None, gap=6),
-        row(checked, partly, QCheckBox(), None),
+        row(checked, partly, QCheckBox("Ei"), None),
         row(radio, QRadioButton("Toinen"), None),
         row(switch, Switch("Pois"), None),
         row(Avatar("Hanna-Mari Kettunen", strong=True), Avatar("Mikael Lindqvist", 28), None),

@@ -68,7 +68,9 @@ class ListPage(QFrame):
         layout.addWidget(filter_bar(self.search, chip, None, columns))
         layout.addWidget(line(strong=True))
         layout.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+
+    def focus_start(self) -> None:
+        self.table.setFocus()
 
     def focus_search(self) -> None:
         self.search.setFocus()

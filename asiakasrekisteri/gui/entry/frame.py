@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from asiakasrekisteri import __version__
@@ -51,15 +50,13 @@ class EntranceFrame(QFrame):
         layout.insertWidget(0, top)
 
     def show_card(self, card: QWidget, width: int, *under: QWidget) -> None:
-        """Put a card in the middle, and words under it."""
+        """Put a card in the middle, and words under it. In rows of their own, so that wrapped words get their height."""
         card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         card.setFixedWidth(px(width))
         self._middle.addStretch(2)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        self._middle.addWidget(card, 0, centre)
-        self._middle.addSpacing(12)
+        self._middle.addWidget(row(None, card, None))
         for part in under:
-            self._middle.addWidget(part, 0, centre)
+            self._middle.addWidget(row(None, part, None))
         self._middle.addStretch(3)
 
 

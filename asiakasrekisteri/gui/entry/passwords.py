@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeyEvent, Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.forms.field import Field
@@ -33,6 +33,9 @@ class PasswordField(QLineEdit):
         self.eye.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.eye.triggered.connect(self.toggle)
         self.addAction(self.eye, QLineEdit.ActionPosition.TrailingPosition)
+        for button in self.findChildren(QToolButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleName(_("Näytä salasana"))
 
     def toggle(self) -> None:
         """Show or hide what is typed."""

@@ -70,8 +70,9 @@ class Field(QFrame):
     def show_problem(self, text: str) -> None:
         """Show what is wrong and how to mend it; "" when it is cured."""
         self._problem = text
-        self.editor.setProperty("bad", bool(text))
-        restyle(self.editor)
+        if bool(self.editor.property("bad")) != bool(text):
+            self.editor.setProperty("bad", bool(text))
+            restyle(self.editor)
         self._show("err" if text else "small", text or self._hint)
         self.editor.setAccessibleDescription(text or self._hint)
         if text:
@@ -88,8 +89,9 @@ class Field(QFrame):
 
     def _show(self, style: str, text: str) -> None:
         self._text.setText(text)
-        self._text.setProperty("t", style)
-        restyle(self._text)
+        if self._text.property("t") != style:
+            self._text.setProperty("t", style)
+            restyle(self._text)
         self._icon.setVisible(style == "err")
         self._foot.setVisible(bool(text))
 
@@ -128,6 +130,10 @@ class CatalogueField(Field):
         self._loading = False
         self.show_problem("")
         self._loaded = self.value()
+
+    def type_in(self, value: object) -> None:
+        """Show a value as if the user had typed it."""
+        self.value_editor.load(value)
 
     def value(self) -> object:
         """Return the value as it would be stored."""

@@ -1,8 +1,9 @@
 """A form made from an entity's specification: sections as cards, checks on leaving a field, all faults on saving."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -19,6 +20,26 @@ from asiakasrekisteri.gui.widgets.notices import Banner
 
 _LINKS = 4
 """So many faulty fields are named in the banner; the rest are found by F8."""
+
+
+class FormPart(Protocol):
+    """Something in a form beside the fields of the record itself: its addresses, its roles."""
+
+    @property
+    def changed(self) -> SignalInstance:
+        """Something was typed, added or removed."""
+
+    def is_changed(self) -> bool:
+        """Tell whether anything differs from what was loaded."""
+
+    def check(self) -> Sequence[FieldError]:
+        """Check everything, show what is wrong where it is, and return it."""
+
+    def caption_of(self, name: str) -> str:
+        """Return the words of one of its fields, "" when the field is not its own."""
+
+    def focus(self, name: str) -> None:
+        """Put the focus into one of its fields."""
 
 
 class EntityForm(QFrame):
@@ -49,6 +70,8 @@ class EntityForm(QFrame):
         self.spec = spec
         self.fields = {f.name: CatalogueField(f, today) for f in spec.editable()}
         self._new = True
+        self._parts: list[FormPart] = []
+        self._cards: list[tuple[Card, FieldGrid, tuple[CatalogueField, ...]]] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(12)
@@ -60,13 +83,41 @@ class EntityForm(QFrame):
         if self._source is not None:
             self._source.choose(source or sources[0][0])
             self._source_field = Field(_("Tietojen lähde"), self._source, _("Kirjataan jokaiseen muutettuun tietoon."))
-            self._layout.addWidget(Card("", FieldGrid([(self._source_field, 2)])))
+            self._source_card = Card("", FieldGrid([(self._source_field, 2)]))
+            self._layout.addWidget(self._source_card)
         for field in self.fields.values():
             field.changed.connect(self._changed)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             self._key(keys, self.submit)
         self._key("F8", lambda: self.go_to_fault(1))
         self._key("Shift+F8", lambda: self.go_to_fault(-1))
+
+    def add_part(self, part: FormPart, widget: QWidget) -> None:
+        """Put something more before the source; it is checked and saved with the fields."""
+        self._parts.append(part)
+        place = self._layout.count() - (1 if self._source is not None else 0)
+        self._layout.insertWidget(place, widget)
+        part.changed.connect(self._changed)
+
+    def show_fields(self, names: Collection[str]) -> None:
+        """Show these fields only; the others keep their values."""
+        for card, grid, fields in self._cards:
+            shown = [f for f in fields if f.spec.name in names]
+            grid.show_only(shown)
+            card.setVisible(bool(shown))
+
+    def rebase(self, record: Record) -> tuple[str, ...]:
+        """Take a newer state of the same record under what was typed; return the fields where the two differ."""
+        typed = self.changes()
+        for name, field in self.fields.items():
+            field.load(record.values.get(name))
+        clashing = []
+        for name, value in typed.items():
+            if self.fields[name].value() != value:
+                self.fields[name].type_in(value)
+                clashing.append(name)
+        self._changed()
+        return tuple(clashing)
 
     def load(self, record: Record) -> None:
         """Show a stored record."""
@@ -90,7 +141,7 @@ class EntityForm(QFrame):
 
     def is_changed(self) -> bool:
         """Tell whether anything differs from what was loaded."""
-        return any(field.is_changed() for field in self.fields.values())
+        return any(field.is_changed() for field in self.fields.values()) or any(p.is_changed() for p in self._parts)
 
     def source(self) -> str:
         """Return the code of where the typed data come from, "" when it is not asked."""
@@ -99,7 +150,8 @@ class EntityForm(QFrame):
     def submit(self) -> None:
         """Check everything; either tell the values or show all faults and go to the first."""
         problems = {name: field.check() for name, field in self.fields.items()}
-        faults = tuple(FieldError(name, text) for name, text in problems.items() if text)
+        own = (FieldError(name, text) for name, text in problems.items() if text)
+        faults = (*own, *(fault for part in self._parts for fault in part.check()))
         self._summarise(faults)
         if faults:
             self.focus(faults[0].field)
@@ -119,6 +171,9 @@ class EntityForm(QFrame):
         """Put the focus into a field."""
         if name in self.fields:
             self.fields[name].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        for part in self._parts:
+            if part.caption_of(name):
+                part.focus(name)
 
     def focus_first(self) -> None:
         """Put the focus into the first field."""
@@ -140,9 +195,11 @@ class EntityForm(QFrame):
         return (Section(self.spec.label, tuple(self.fields)),)
 
     def _card(self, section: Section) -> QWidget:
-        fields = [self.fields[n] for n in section.fields if n in self.fields]
-        card = Card(_(section.title), FieldGrid([(f, span_of(f.spec.kind)) for f in fields]))
+        fields = tuple(self.fields[n] for n in section.fields if n in self.fields)
+        grid = FieldGrid([(f, span_of(f.spec.kind)) for f in fields])
+        card = Card(_(section.title), grid)
         card.setVisible(bool(fields))
+        self._cards.append((card, grid, fields))
         return card
 
     def _summarise(self, faults: Sequence[FieldError]) -> None:
@@ -152,13 +209,18 @@ class EntityForm(QFrame):
         words = ngettext(
             "{n} kohta on korjattava ennen tallennusta", "{n} kohtaa on korjattava ennen tallennusta", len(faults)
         )
-        named = [f for f in faults if f.field in self.fields]
-        unnamed = " ".join(f.message for f in faults if f.field not in self.fields)
+        named = [f for f in faults if self._caption(f.field)]
+        unnamed = " ".join(f.message for f in faults if not self._caption(f.field))
         links = tuple(self._link(f.field) for f in named[:_LINKS])
         self._summary.addWidget(Banner("err", words.format(n=len(faults)), unnamed, links))
 
     def _link(self, name: str) -> Button:
-        return Button(self.fields[name].caption, kind="link", pressed=lambda: self.focus(name))
+        return Button(self._caption(name), kind="link", pressed=lambda: self.focus(name))
+
+    def _caption(self, name: str) -> str:
+        if name in self.fields:
+            return self.fields[name].caption
+        return next((words for part in self._parts if (words := part.caption_of(name))), "")
 
     def _changed(self) -> None:
         self.changed.emit(self.is_changed())

@@ -1,6 +1,6 @@
 """Places fields side by side by the length of what is typed into them, or under one another where there is no room."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
@@ -28,6 +28,7 @@ class FieldGrid(QFrame):
         self.setProperty("area", "plain")
         self._fields = tuple(fields)
         self._narrow: bool | None = None
+        self._hidden: frozenset[int] = frozenset()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
@@ -37,6 +38,12 @@ class FieldGrid(QFrame):
         for widget, _span in self._fields:
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._place(narrow=False)
+
+    def show_only(self, shown: Collection[QWidget]) -> None:
+        """Show these of the fields and close the gaps."""
+        self._hidden = frozenset(place for place, (widget, _span) in enumerate(self._fields) if widget not in shown)
+        narrow, self._narrow = bool(self._narrow), None
+        self._place(narrow=narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -49,7 +56,10 @@ class FieldGrid(QFrame):
         for widget, _span in self._fields:
             self._grid.removeWidget(widget)
         line, column = 0, 0
-        for widget, wanted in self._fields:
+        for place, (widget, wanted) in enumerate(self._fields):
+            widget.setVisible(place not in self._hidden)
+            if place in self._hidden:
+                continue
             span = COLUMNS if narrow else wanted
             if column + span > COLUMNS:
                 line, column = line + 1, 0

@@ -45,6 +45,7 @@ class UnavailableScreen(QFrame):
         facts = column(
             label(path, "small", wrap=True), label(_("Virhe {code}").format(code=error.code), "small"), gap=2
         )
+        facts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(
@@ -54,7 +55,7 @@ class UnavailableScreen(QFrame):
                 row(self.retry, self.other),
                 self.countdown,
                 line(),
-                row(facts, None, copy),
+                row(facts, copy),
             )
         )
         self._left = RETRY_SECONDS

@@ -59,6 +59,7 @@ QFrame[area="banner-warn"] { background: $warn_bg; border: 0; border-radius: 8px
 QFrame[area="banner-err"] { background: $err_bg; border: 0; border-radius: 8px; }
 QFrame[area="segments"] { background: $surface2; border: 1px solid $border; border-radius: 7px; }
 QSplitter::handle { background: $border; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollArea { border: 0; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }

@@ -54,11 +54,17 @@ class Theme(QObject):
             self._style = TokenStyle(color)
             app.setStyle(self._style)
         app.setPalette(_palette(self.tokens))
+        if app.font() != font(13):
+            self._set_fonts(app)
+        app.setStyleSheet(style_sheet(self.tokens, self.size))
+        self.changed.emit()
+
+    @staticmethod
+    def _set_fonts(app: QApplication) -> None:
+        """Set the font of every class: on Windows views, heads and menus do not follow the application's."""
         app.setFont(font(13))
         for name in _ITEM_CLASSES:
             app.setFont(font(13), name)  # type: ignore[arg-type]  # the stub says bytes
-        app.setStyleSheet(style_sheet(self.tokens, self.size))
-        self.changed.emit()
 
 
 @cache

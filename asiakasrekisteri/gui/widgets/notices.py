@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.announce import announce
-from asiakasrekisteri.gui.widgets.basics import Button, column, icon_button, label
+from asiakasrekisteri.gui.widgets.basics import FIXED, Button, column, icon_button, label
 
 BannerTone = Literal["info", "ok", "warn", "err"]
 UNDO_MILLISECONDS = 10_000
@@ -71,6 +71,7 @@ class UndoBar(QFrame):
         self._text: QLabel = label("", "undo")
         self.button = Button(_("Kumoa"), kind="undo", pressed=self.undo)
         self._key = label("Ctrl Z", "undokey")
+        self._key.setSizePolicy(FIXED, FIXED)
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(UNDO_MILLISECONDS)

@@ -227,7 +227,8 @@ class Sidebar(QFrame):
         layout.addWidget(self.foot)
         layout.addWidget(line(strong=True))
         self._avatar = Avatar(user)
-        layout.addWidget(row(self._avatar, self._who, None, self._lock, margins=(6, 0, 0, 0)))
+        self._user = row(self._avatar, self._who, None, self._lock, margins=(6, 0, 0, 0))
+        layout.addWidget(self._user)
         self._rail = False
         theme().changed.connect(self._fit)
         self._fit()
@@ -257,6 +258,7 @@ class Sidebar(QFrame):
         layout = self.layout()
         assert layout is not None
         layout.setContentsMargins(*((6, 12, 6, 8) if rail else (12, 12, 12, 8)))
+        self._user.setContentsMargins(-6 if rail else 0, 0, 0, 0)
         self._fit()
 
     def _fit(self) -> None:
