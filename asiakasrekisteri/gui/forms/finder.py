@@ -53,6 +53,7 @@ class Finder(QFrame):
         self.setProperty("area", "plain")
         self._context, self._kinds, self._create = context, tuple(kinds), create
         self._turn = 0
+        self._shown_for = ""
         self._take_first = False
         self.search = SearchField(hint)
         self.hits = _Hits()
@@ -68,6 +69,7 @@ class Finder(QFrame):
         layout.addWidget(self.hits)
         self.search.asked.connect(self._find)
         self.search.left_down.connect(self._to_hits)
+        self.search.returnPressed.connect(self._enter)
         self.hits.taken.connect(self._take)
         self.hits.itemClicked.connect(self._take)
         self.setFocusProxy(self.search)
@@ -85,7 +87,16 @@ class Finder(QFrame):
 
         self._context.ask(self, lambda gate: gate.call(find, text, MOST, self._kinds), come)
 
+    def _enter(self) -> None:
+        """Take the first hit, as soon as it is there."""
+        text = self.search.text().strip()
+        if text and text == self._shown_for and self.hits.count():
+            self._take(self.hits.item(0))
+        else:
+            self._take_first = bool(text)
+
     def _show(self, hits: Sequence[Hit], text: str) -> None:
+        self._shown_for = text
         self.hits.clear()
         for hit in hits:
             item = QListWidgetItem(icon(ICONS[hit.kind], "muted"), hit.name)
@@ -105,6 +116,9 @@ class Finder(QFrame):
             self.hits.setCurrentRow(0)
             announce(self.search, _("{n} osumaa").format(n=len(hits)))
         self._seen.moved()
+        if self._take_first and count:
+            self._take(self.hits.item(0))
+        self._take_first = False
 
     def _in_sight(self) -> Rows:
         if not self.hits.isVisible():
@@ -119,6 +133,7 @@ class Finder(QFrame):
     def _take(self, item: QListWidgetItem) -> None:
         hit = item.data(_HIT)
         text = self.search.text().strip()
+        self._shown_for = ""
         self.search.clear()
         self.hits.hide()
         if isinstance(hit, Hit):
