@@ -16,7 +16,7 @@ from asiakasrekisteri.store.changes import origin_columns, person_sort_key
 from asiakasrekisteri.store.log import LogLine
 from asiakasrekisteri.store.models import Change, Customer, Entity, Person
 from asiakasrekisteri.store.search import OWNERS, rowid, searched_fields, terms, write
-from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.store.work import ChangeOrigin, Work
 
 Row = dict[str, Any]
 
@@ -41,18 +41,23 @@ class Batch:
         self.rows.setdefault(entity, []).append(row)
         return row_id
 
-    def write(self, order: Sequence[type[Entity]]) -> None:
-        """Write what has been added, owners before what refers to them, with its trail and its search documents."""
+    def write(self, order: Sequence[type[Entity]], origins: Mapping[type[Entity], ChangeOrigin] | None = None) -> None:
+        """Write what has been added, with its trail and its search documents.
+
+        Args:
+            order: owners before what refers to them.
+            origins: entities whose values came from elsewhere than those of the work at large.
+        """
         connection = self.work.session.connection()
         for entity in order:
             rows = self.rows.get(entity, [])
             if rows:
                 connection.execute(insert(entity), rows)
-                self._trail(entity, rows[0]["id"], rows[-1]["id"])
+                self._trail(entity, rows[0]["id"], rows[-1]["id"], (origins or {}).get(entity))
         write(connection, list(self._documents()))
         self.rows.clear()
 
-    def _trail(self, entity: type[Entity], first: int, last: int) -> None:
+    def _trail(self, entity: type[Entity], first: int, last: int, origin: ChangeOrigin | None) -> None:
         name = entity.__tablename__
         change = {
             "entity": name,
@@ -61,7 +66,7 @@ class Batch:
             "action": "create",
             "values": [],
             "person_id": None,
-            **origin_columns(self.work.session, self.work),
+            **origin_columns(self.work.session, self.work, origin),
         }
         self.work.session.connection().execute(insert(Change), [change])
         self.work.lines.append(LogLine("import", name, first, "", None, last))
@@ -83,7 +88,9 @@ class Batch:
 
 
 def _owners(entity: type[Entity], row: Row) -> Iterator[tuple[str, int]]:
-    for path in (entity.__found_as__ or "-").split("|"):
+    if entity.__found_as__ is None:
+        return
+    for path in entity.__found_as__.split("|"):
         if not path:
             yield entity.__tablename__, row["id"]
         elif (target := row.get(f"{path}_id")) is not None:

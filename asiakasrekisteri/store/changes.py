@@ -14,11 +14,12 @@ from sqlalchemy import insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from asiakasrekisteri.domain.fields import FieldKind
+from asiakasrekisteri.domain.personname import list_form
 from asiakasrekisteri.domain.words import sort_key
 from asiakasrekisteri.store.log import LogLine
 from asiakasrekisteri.store.models import Change, Customer, Entity, Person, Source, all_fields
 from asiakasrekisteri.store.subjects import found_as, person_of
-from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.store.work import ChangeOrigin, Work
 
 AUDITED = "audited"
 DERIVED = frozenset({"id", "version", "sort_key", "identity_blind"})
@@ -55,7 +56,7 @@ def derive(session: Session, _context: UOWTransaction, _instances: object) -> No
 
 def person_sort_key(last_name: str, first_names: str | None) -> str:
     """Return the key by which persons are listed: last name first."""
-    return sort_key(f"{last_name} {first_names or ''}")
+    return sort_key(list_form(first_names or "", last_name))
 
 
 def record_flush(session: Session, _context: UOWTransaction) -> None:
@@ -90,13 +91,14 @@ def _change(session: Session, work: Work, row: Entity, action: str, values: Mapp
     }
 
 
-def origin_columns(session: Session, work: Work) -> dict[str, Any]:
-    """Return the columns of `change` that say where the values of this work come from."""
-    assert work.origin is not None, "a writing use case states its origin"
+def origin_columns(session: Session, work: Work, other: ChangeOrigin | None = None) -> dict[str, Any]:
+    """Return the columns of `change` that say where the values of this work, or `other` values, come from."""
+    origin = other or work.origin
+    assert origin is not None, "a writing use case states its origin"
     return {
-        "source_id": source_id(session, work.origin.source),
-        "source_date": work.origin.date,
-        "automatic": work.origin.automatic,
+        "source_id": source_id(session, origin.source),
+        "source_date": origin.date,
+        "automatic": origin.automatic,
         "user_id": work.actor.user_id,
         "at": work.now,
         "log_id": work.log_number,

@@ -1,15 +1,26 @@
 """Where each value came from, and what it was before: both read from the one table of changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from asiakasrekisteri.domain.fields import Origin
 from asiakasrekisteri.store.changes import restored
 from asiakasrekisteri.store.models import Change, Entity, Source, User
+
+_CHANGES = (
+    select(Change, Source.code, Source.name, User.login)
+    .outerjoin(Source, Source.id == Change.source_id)
+    .outerjoin(User, User.id == Change.user_id)
+    .where(Change.entity == bindparam("entity"))
+    .order_by(Change.id)
+)
+_RANGES = _CHANGES.where(
+    Change.last_id.is_not(None), Change.entity_id <= bindparam("last"), Change.last_id >= bindparam("first")
+)
+_OF_ROWS = _CHANGES.where(Change.last_id.is_(None), Change.entity_id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +46,12 @@ def origins(session: Session, entity: type[Entity], row_ids: Iterable[int]) -> d
         return {}
     fields = [f.name for f in entity.spec()]
     found: dict[int, dict[str, Origin]] = {}
-    ranges = (Change.last_id.is_not(None), Change.entity_id <= max(ids), Change.last_id >= min(ids))
-    for change, *words in _changes(session, entity, ranges):
+    name = entity.__tablename__
+    ends = {"entity": name, "first": min(ids), "last": max(ids)}
+    for change, *words in session.execute(_RANGES, ends):
         covered = (i for i in ids if change.entity_id <= i <= change.last_id)
         found.update({i: dict.fromkeys(fields, _origin(change, *words)) for i in covered})
-    for change, *words in _changes(session, entity, (Change.entity_id.in_(ids), Change.last_id.is_(None))):
+    for change, *words in session.execute(_OF_ROWS, {"entity": name, "ids": ids}):
         found.setdefault(change.entity_id, {}).update(dict.fromkeys(change.values, _origin(change, *words)))
     return found
 
@@ -48,21 +60,11 @@ def former_values(session: Session, entity: type[Entity], row_id: int) -> list[F
     """Return the former values of one row, the newest first."""
     rows = [
         FormerValue(field, restored(pair[0]), restored(pair[1]), change.at.isoformat(), _origin(change, *words))
-        for change, *words in _changes(session, entity, (Change.entity_id == row_id, Change.last_id.is_(None)))
+        for change, *words in session.execute(_OF_ROWS, {"entity": entity.__tablename__, "ids": [row_id]})
         if isinstance(change.values, dict)
         for field, pair in change.values.items()
     ]
     return rows[::-1]
-
-
-def _changes(session: Session, entity: type[Entity], where: Sequence[ColumnElement[bool]]) -> Sequence[Any]:
-    return session.execute(
-        select(Change, Source.code, Source.name, User.login)
-        .outerjoin(Source, Source.id == Change.source_id)
-        .outerjoin(User, User.id == Change.user_id)
-        .where(Change.entity == entity.__tablename__, *where)
-        .order_by(Change.id)
-    ).all()
 
 
 def _origin(change: Change, source: str | None, name: str | None, login: str | None) -> Origin:

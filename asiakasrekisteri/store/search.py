@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, bindparam, literal_column, select, text
+from sqlalchemy import Connection, select, text
 
 from asiakasrekisteri.domain.fields import FieldSpec, Searched
 from asiakasrekisteri.domain.words import fold, sort_key, words
@@ -134,15 +134,12 @@ def find(connection: Connection, query: str, limit: int = 50, kinds: Sequence[st
     if not query:
         return []
     hits: dict[tuple[str, int], Found] = {}
-    for matched, expression in _expressions(query):
+    for matched, expression in expressions(query):
         if matched == "folded" and hits:
             break
         if matched == "word":
             _collect(hits, _name_starts(connection, query, limit, kinds), limit, kinds)
-        rows = connection.execute(
-            text("SELECT rowid FROM search_index WHERE search_index MATCH :q LIMIT :n"),
-            {"q": expression, "n": limit * 2},
-        )
+        rows = connection.execute(_MATCHING, {"q": expression, "n": limit * 2})
         _collect(hits, (Found(_BY_PARITY[r[0] % 2], r[0] // 2, matched) for r in rows), limit, kinds)
         if len(hits) >= limit:
             break
@@ -157,8 +154,8 @@ def _collect(hits: dict[tuple[str, int], Found], found: Iterable[Found], limit: 
             hits.setdefault((hit.kind, hit.id), hit)
 
 
-def _expressions(query: str) -> Iterator[tuple[str, str]]:
-    """Yield the ways to look for a text, the best first: (how it matched, FTS expression)."""
+def expressions(query: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways to look for a text, the best first: (how it matched, full-text expression)."""
     said = words(query)
     if _PHONE_QUERY.match(query) or _IDENTIFIER_QUERY.match(query):
         for token in dict.fromkeys(_number_tokens(query)):
@@ -195,18 +192,21 @@ def _name_starts(connection: Connection, query: str, limit: int, kinds: Sequence
     if not start:
         return
     for kind in kinds:
-        owner = OWNERS[kind]
-        column: ColumnElement[str] = literal_column("sort_key")
-        statement = (
-            select(owner.id).where(column >= bindparam("low"), column < bindparam("high")).order_by(column).limit(limit)
-        )
-        for (row_id,) in connection.execute(statement, {"low": start, "high": start + "\U0010ffff"}):
+        bounds = {"low": start, "high": start + "\U0010ffff", "n": limit}
+        for (row_id,) in connection.execute(_NAMED[kind], bounds):
             yield Found(kind, row_id, "name")
+
+
+_MATCHING = text("SELECT rowid FROM search_index WHERE search_index MATCH :q LIMIT :n")
+_NAMED = {
+    kind: text(f"SELECT id FROM {kind} WHERE sort_key >= :low AND sort_key < :high ORDER BY sort_key LIMIT :n")  # noqa: S608
+    for kind in OWNERS
+}
 
 
 def matching(connection: Connection, kind: str, query: str) -> list[int]:
     """Return the ids of every customer or person that matches, unordered: for a list that is filtered live."""
-    for _matched, expression in _list_expressions(query):
+    for _matched, expression in _list_ways(query):
         rows = connection.execute(
             text("SELECT rowid / 2 FROM search_index WHERE search_index MATCH :q AND rowid % 2 = :p"),
             {"q": expression, "p": _PARITY[kind]},
@@ -217,7 +217,7 @@ def matching(connection: Connection, kind: str, query: str) -> list[int]:
     return []
 
 
-def _list_expressions(query: str) -> Iterator[tuple[str, str]]:
-    for matched, expression in _expressions(query):
+def _list_ways(query: str) -> Iterator[tuple[str, str]]:
+    for matched, expression in expressions(query):
         if matched != "word":
             yield matched, expression

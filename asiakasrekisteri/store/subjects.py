@@ -1,8 +1,10 @@
 """Whose datum a row is: the catalogue's subject paths turned into queries and lookups."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, Select, bindparam, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, object_session
 from sqlalchemy.orm.util import AliasedClass
 
@@ -16,25 +18,25 @@ def paths(subject: str | None) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(p for p in path.split(".") if p) for path in subject.split("|"))
 
 
-def rows_of(entity: type[Entity], person_id: int) -> Select[int]:
-    """Select the ids of an entity's rows that are about a person."""
-    return select(entity.id).where(about(entity, person_id)).order_by(entity.id)
+@cache
+def rows_about(entity: type[Entity]) -> Select[Any]:
+    """Return the query of an entity's rows that are about the person given as the parameter `person`.
+
+    Made once: building it costs more than running it.
+    """
+    conditions = [_condition(entity, path) for path in paths(entity.__subject__)]
+    return select(entity).where(or_(false(), *conditions)).order_by(entity.id)
 
 
-def about(entity: type[Entity], person_id: int) -> ColumnElement[bool]:
-    """Return the condition that a row is about a person."""
-    conditions = [_condition(entity, path, person_id) for path in paths(entity.__subject__)]
-    return or_(*conditions) if conditions else false()
-
-
-def _condition(entity: type[Entity], path: Sequence[str], person_id: int) -> ColumnElement[bool]:
+def _condition(entity: type[Entity], path: Sequence[str]) -> ColumnElement[bool]:
+    person: BindParameter[int] = bindparam("person", type_=BigInteger)
     if not path:
-        return entity.id == person_id
+        return entity.id == person
     column: InstrumentedAttribute[int | None] = getattr(entity, f"{path[0]}_id")
     if len(path) == 1:
-        return column == person_id
+        return column == person
     target: AliasedClass[Entity] = aliased(getattr(entity, path[0]).property.mapper.class_)
-    inner = select(target.id).where(getattr(target, f"{path[1]}_id") == person_id)
+    inner = select(target.id).where(getattr(target, f"{path[1]}_id") == person)
     return column.in_(inner)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 
 from asiakasrekisteri.domain.identifiers import check_identity_code, normalise_identity_code
 from asiakasrekisteri.domain.permissions import Permission
@@ -13,6 +13,10 @@ from asiakasrekisteri.store.identity import find_identity
 from asiakasrekisteri.store.models import Customer, Person
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
+
+_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
+_CUSTOMERS = select(Customer.id, Customer.name, Customer.person_id).where(Customer.id.in_(_IDS))
+_PERSONS = select(Person.id, Person.last_name, Person.first_names).where(Person.id.in_(_IDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,8 @@ def _names(work: Work, found: Sequence[search.Found]) -> dict[tuple[str, int], t
     customers = [f.id for f in found if f.kind == "customer"]
     persons = [f.id for f in found if f.kind == "person"]
     names: dict[tuple[str, int], tuple[str, int | None]] = {}
-    for row_id, name, person_id in work.session.execute(
-        select(Customer.id, Customer.name, Customer.person_id).where(Customer.id.in_(customers))
-    ):
+    for row_id, name, person_id in work.session.execute(_CUSTOMERS, {"ids": customers}):
         names["customer", row_id] = (name, person_id)
-    for row_id, last, first in work.session.execute(
-        select(Person.id, Person.last_name, Person.first_names).where(Person.id.in_(persons))
-    ):
+    for row_id, last, first in work.session.execute(_PERSONS, {"ids": persons}):
         names["person", row_id] = (list_form(first or "", last), row_id)
     return names

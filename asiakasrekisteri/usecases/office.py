@@ -90,6 +90,8 @@ class Office:
             raise PasswordChangeRequiredError(
                 _("Salasana on pääkäyttäjän antama. Vaihda se omaan salasanaasi ennen kuin jatkat.")
             )
+        if self._key_file().is_weak(login):
+            keys = self._sign_in().change_password(login, password, password, self._around.device(login))
         return self._open(keys, publish)
 
     def change_password(self, login: str, old: str, new: str, publish: Callable[[Changed], None] = _unheard) -> Desk:

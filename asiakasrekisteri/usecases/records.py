@@ -6,11 +6,11 @@ from typing import TypeVar
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, NotFoundError, StaleRecordError
 from asiakasrekisteri.domain.fields import EntitySpec, FieldSpec, Record, Sensitivity
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.identity import MASK
 from asiakasrekisteri.store.models import Entity
 from asiakasrekisteri.store.provenance import origins_of
 from asiakasrekisteri.store.work import Work
 
-MASK = "••••••-••••"
 E = TypeVar("E", bound=Entity)
 
 
@@ -76,6 +76,8 @@ def checked_value(field: FieldSpec, value: object) -> tuple[object, str | None]:
         value = value.strip() or None
     if value is None:
         return None, _("{label} puuttuu.").format(label=_(field.label)) if field.required else None
+    if value == MASK and field.sensitivity is not Sensitivity.PLAIN:
+        return value, None
     if field.normalise is not None:
         value = field.normalise(value)
     if field.options and value not in {o.code for o in field.options}:

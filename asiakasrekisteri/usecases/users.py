@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, NotFoundError
 from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.attempts import Attempts
+from asiakasrekisteri.store.keyfile import fold_login
 from asiakasrekisteri.store.models import User
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
@@ -108,10 +110,11 @@ def close_user(work: Work, user_id: int) -> None:
 
 @use_case(Permission.USER_MANAGE, discloses=nothing)
 def reset_user(work: Work, user_id: int, first_password: str) -> None:
-    """Give a user who forgot the password a new first one."""
+    """Give a user who forgot the password a new first one, and forget the wrong tries."""
     check_password(first_password, "password")
     user = _active(work, user_id)
     work.store.key_file.reset(work.store.vault.keys, user.login, first_password)
+    Attempts(work.store.vault.folder, work.store.vault.office, work.store.clock).forget(fold_login(user.login))
     work.log("reset", "user", user_id)
 
 

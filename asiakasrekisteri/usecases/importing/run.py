@@ -15,6 +15,7 @@ from asiakasrekisteri.exchange.mapping import NO_MAPPING, load_mapping
 from asiakasrekisteri.store.bulk import Batch
 from asiakasrekisteri.store.changes import AUDITED
 from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Person, Phone, Source, UsedNumber
+from asiakasrekisteri.store.models.person import IDENTITY_GROUNDS
 from asiakasrekisteri.store.work import ChangeOrigin, Work
 from asiakasrekisteri.usecases.edits import sealed
 from asiakasrekisteri.usecases.gate import nothing, use_case
@@ -49,6 +50,12 @@ def import_customers(work: Work, order: Order) -> ImportReport:
         ExchangeError: the file as a whole cannot be read as a table of customers.
     """
     mapping = load_mapping(order.mapping) if order.mapping is not None else NO_MAPPING
+    if mapping.identity_ground and mapping.identity_ground not in {o.code for o in IDENTITY_GROUNDS}:
+        raise ExchangeError(
+            _("Sarakemäärittelyn henkilötunnuksen peruste on tuntematon. Perusteita ovat: {known}.").format(
+                known=", ".join(o.code for o in IDENTITY_GROUNDS)
+            )
+        )
     table = read_csv(order.file, mapping)
     trial = work.session.begin_nested()
     work.origin = ChangeOrigin(_source(work, order.source), work.today, automatic=True)

@@ -12,7 +12,7 @@ from asiakasrekisteri.domain.retention import Rule, ended, keep_until
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import CategoryRule, ContactRole, Customer, Entity, entities
 from asiakasrekisteri.store.provenance import origins
-from asiakasrekisteri.store.subjects import about
+from asiakasrekisteri.store.subjects import rows_about
 from asiakasrekisteri.store.work import Work
 
 
@@ -42,7 +42,7 @@ def own_rows(work: Work, person_id: int) -> Iterator[Entity]:
     """Yield every row that is about the person, entity by entity."""
     for entity in entities():
         if entity.__subject__ is not None:
-            yield from work.session.scalars(select(entity).where(about(entity, person_id)).order_by(entity.id))
+            yield from work.session.scalars(rows_about(entity), {"person": person_id})
 
 
 def held(work: Work, person_id: int) -> list[Held]:

@@ -1,0 +1,125 @@
+"""What happened to the invented customers later: moves, new names, new numbers, successors. Leaves former values."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sqlalchemy import func, select
+
+from asiakasrekisteri.domain.personname import list_form
+from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Entity, Person, Phone
+from asiakasrekisteri.store.work import ChangeOrigin, Work
+from asiakasrekisteri.usecases.demo.invent import Inventor, personal_address
+
+_SHARE, _MOST = 20, 200
+_LAST_YEARS = 1_000
+E = TypeVar("E", bound=Entity)
+
+
+def change_some(work: Work, inventor: Inventor) -> int:
+    """Change one record in twenty, and return the id of a person with much to tell."""
+    for address in _some(work, Address, inventor):
+        _from(work, inventor, ("customer", "call"))
+        moved = inventor.address()
+        address.street, address.postcode, address.town = moved["street"], moved["postcode"], moved["town"]
+        work.session.flush()
+    for phone in _some(work, Phone, inventor):
+        _from(work, inventor, ("call", "email"))
+        fresh = inventor.phone()
+        phone.number, phone.written = fresh["number"], fresh["written"]
+        work.session.flush()
+    for role in _some(work, ContactRole, inventor):
+        _succeed(work, inventor, role)
+    _name_at_length(work, inventor)
+    return _example(work, inventor)
+
+
+def _some(work: Work, entity: type[E], inventor: Inventor) -> Sequence[E]:
+    last = work.session.scalar(select(func.max(entity.id))) or 0
+    ids = inventor.random.sample(range(1, last + 1), min(last // _SHARE, _MOST))
+    return work.session.scalars(select(entity).where(entity.id.in_(ids)).order_by(entity.id)).all()
+
+
+def _from(work: Work, inventor: Inventor, sources: Sequence[str]) -> dt.date:
+    """State that the next values were told by one of the sources some time in the last years."""
+    day = work.today - dt.timedelta(days=inventor.random.randint(1, _LAST_YEARS))
+    work.origin = ChangeOrigin(inventor.random.choice(sources), day)
+    return day
+
+
+def _succeed(work: Work, inventor: Inventor, role: ContactRole) -> None:
+    """End a contact person's role and give it to somebody new at the same firm."""
+    day = _from(work, inventor, ("customer", "email"))
+    since = role.since or day
+    role.until = max(day, since)
+    person = Person(**inventor.person(), language="fi")
+    work.session.add(person)
+    work.session.flush()
+    domain = work.session.scalar(select(Email.address).where(Email.customer_id == role.customer_id).limit(1)) or ""
+    address = personal_address(
+        {"first_names": person.first_names, "last_name": person.last_name}, domain.split("@")[-1]
+    )
+    held = {"role": role.role, "title": role.title, "since": role.until}
+    work.session.add(ContactRole(**held, person_id=person.id, customer_id=role.customer_id))
+    work.session.add(Email(use="work", address=address, person_id=person.id))
+    work.session.add(Phone(use="mobile", **inventor.phone(), person_id=person.id))
+    work.session.flush()
+
+
+def _name_at_length(work: Work, inventor: Inventor) -> None:
+    """Give a few persons names longer than most columns, as one gets by marrying."""
+    last = work.session.scalar(select(func.max(Person.id))) or 0
+    for place, (first, surname) in enumerate(inventor.long_names()):
+        person = work.session.get(Person, last - place)
+        if person is not None:
+            _from(work, inventor, ("customer",))
+            _rename(work, person, surname)
+            person.first_names = first
+            work.session.flush()
+
+
+def _rename(work: Work, person: Person, surname: str) -> None:
+    person.former_names, person.last_name = person.last_name, surname
+    own = select(Customer).where(Customer.person_id == person.id, Customer.kind == "private")
+    for customer in work.session.scalars(own):
+        customer.name = list_form(person.first_names or "", surname)
+
+
+def _example(work: Work, inventor: Inventor) -> int:
+    """Make one private customer's story long, protect another's address (turvakielto), and return the first one's id."""
+    private = (
+        select(Customer).where(Customer.kind == "private", Customer.status == "active").order_by(Customer.id.desc())
+    )
+    chosen = work.session.scalars(private.limit(2)).all()
+    if not chosen:
+        return work.session.scalar(select(func.min(Person.id))) or 0
+    told, *protected = chosen
+    _tell_at_length(work, inventor, told)
+    for customer in protected:
+        _from(work, inventor, ("customer",))
+        person = work.session.get_one(Person, customer.person_id)
+        person.non_disclosure = True
+        work.session.flush()
+    assert told.person_id is not None
+    return told.person_id
+
+
+def _tell_at_length(work: Work, inventor: Inventor, customer: Customer) -> None:
+    person = work.session.get_one(Person, customer.person_id)
+    _from(work, inventor, ("call",))
+    _rename(work, person, inventor.surname(person.language or "fi"))
+    customer.note = str(inventor.firms["notes"][0])
+    work.session.flush()
+    _from(work, inventor, ("customer",))
+    for address in work.session.scalars(select(Address).where(Address.customer_id == customer.id)):
+        moved = inventor.address(person.language or "fi")
+        address.street, address.postcode, address.town = moved["street"], moved["postcode"], moved["town"]
+    work.session.flush()
+    _from(work, inventor, ("email",))
+    work.session.add(Phone(use="home", **inventor.phone(), customer_id=customer.id))
+    association = select(Customer.id).where(Customer.kind == "association").order_by(Customer.id).limit(1)
+    at = work.session.scalar(association)
+    if at is not None:
+        held = {"role": "decision", "title": "puheenjohtaja", "since": work.today - dt.timedelta(days=_LAST_YEARS)}
+        work.session.add(ContactRole(**held, person_id=person.id, customer_id=at))
+    work.session.flush()

@@ -1,0 +1,144 @@
+"""Makes the demo: a fictional office with its users, every main document printed, and old texts printed anew."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from asiakasrekisteri.domain.description import PrintedDescription
+from asiakasrekisteri.domain.errors import ExchangeError, ForeignFileError
+from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.domain.progress import SILENT, Progress
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.host.output import write_bytes, write_file
+from asiakasrekisteri.usecases.customers import open_customer
+from asiakasrekisteri.usecases.demo.fill import SEED, fill_demo
+from asiakasrekisteri.usecases.demo.invent import mail_name
+from asiakasrekisteri.usecases.furnish import shipped
+from asiakasrekisteri.usecases.office import Desk, Office, Surroundings
+from asiakasrekisteri.usecases.persons import open_person
+from asiakasrekisteri.usecases.privacy.description import DocumentKind, describe, render
+from asiakasrekisteri.usecases.privacy.extract import collect_extract, render_extract
+from asiakasrekisteri.usecases.privacy.old_text import describe_old_text, read_old_text
+from asiakasrekisteri.usecases.recovery import recovery_sheet
+from asiakasrekisteri.usecases.users import grant_user
+
+OFFICE, DOCUMENTS, USERS = "office", "documents", "kayttajat.txt"
+_PASSWORD_WORDS, _PASSWORD_NUMBERS = 3, 9000
+_DOCUMENT_NAMES: dict[DocumentKind, str] = {"notice": "tietosuojaseloste.pdf", "traditional": "rekisteriseloste.pdf"}
+_SEEN_BY_COLLEAGUES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOrder:
+    """What is made where: the folder, how many customers, a folder of old description texts, and the seed."""
+
+    folder: Path
+    customers: int = 1200
+    descriptions: Path | None = None
+    seed: int = SEED
+
+
+@dataclass(frozen=True, slots=True)
+class DemoUser:
+    """A user of the demo office."""
+
+    login: str
+    name: str
+    role: Role
+    password: str
+
+
+def make_demo(order: DemoOrder, around: Callable[[Path], Surroundings], progress: Progress = SILENT) -> Iterator[Path]:
+    """Make the demo and yield the documents as they are printed.
+
+    Raises:
+        ForeignFileError: the folder already holds something of a demo's name.
+        ExchangeError: a description text cannot be read.
+    """
+    _require_free(order.folder)
+    office = Office(order.folder / OFFICE, around(order.folder / OFFICE))
+    documents = order.folder / DOCUMENTS
+    documents.mkdir(parents=True)
+    said = shipped("demo", "firm.toml")
+    words = [mail_name(word) for word in shipped("demo", "names.toml")["places"]["begin"]]
+    users = [_user(user, words) for user in said.pop("users")]
+    with ExitStack() as open_desks:
+        founded = office.create(said, users[0].login, users[0].name, users[0].password)
+        open_desks.callback(founded.desk.close)
+        colleagues = list(_colleagues(office, founded.desk, users[1:], open_desks))
+        _write_users(order.folder / USERS, users)
+        gate = founded.desk.gate
+        filled = gate.during(progress).call(fill_demo, order.customers, order.seed)
+        _look(colleagues, filled.example)
+        sheet = documents / "palautusavain.pdf"
+        write_bytes(sheet, recovery_sheet(said["name"], founded.recovery_code, gate.store.clock()))
+        yield from _own_documents(founded.desk, documents, filled.example)
+        yield sheet
+        yield from _old_texts(founded.desk, documents, order.descriptions)
+
+
+def _require_free(folder: Path) -> None:
+    if any((folder / name).exists() for name in (OFFICE, DOCUMENTS, USERS)):
+        raise ForeignFileError(_("Kansiossa on jo esittelytoimisto tai muuta samannimistä. Anna tyhjä kansio."))
+
+
+def _user(said: dict[str, Any], words: list[str]) -> DemoUser:
+    """Give a user of the demo a password that is easy to type and not the same in two demos."""
+    chosen = [secrets.choice(words) for _n in range(_PASSWORD_WORDS)]
+    password = "-".join([*chosen, str(secrets.randbelow(_PASSWORD_NUMBERS) + 1000)])
+    return DemoUser(said["login"], said["name"], Role(said["role"]), password)
+
+
+def _colleagues(office: Office, main: Desk, users: list[DemoUser], open_desks: ExitStack) -> Iterator[Desk]:
+    """Grant the other user IDs and change their first passwords at once, as their holders would."""
+    for user in users:
+        first = secrets.token_hex()
+        main.gate.call(grant_user, user.login, user.name, user.role, first)
+        desk = office.change_password(user.login, first, user.password)
+        open_desks.callback(desk.close)
+        yield desk
+
+
+def _write_users(file: Path, users: list[DemoUser]) -> None:
+    lines = (f"{user.login}\t{user.password}\t{_(user.role.label)}\n" for user in users)
+    write_bytes(file, "".join(lines).encode())
+
+
+def _look(colleagues: list[Desk], person_id: int) -> None:
+    """Let colleagues look at the example person, so that her extract tells of views."""
+    purposes = (_("asiakkaan yhteydenotto"), _("laskutus"), _("vikatilanteen selvitys"))
+    for desk, purpose in zip(colleagues[:_SEEN_BY_COLLEAGUES], purposes, strict=False):
+        gate = desk.gate.for_purpose(purpose)
+        page = gate.call(open_person, person_id)
+        for role in page.roles[:1]:
+            gate.call(open_customer, role.customer_id)
+
+
+def _own_documents(desk: Desk, folder: Path, person_id: int) -> Iterator[Path]:
+    yield from _register_documents(desk.gate.call(describe), folder)
+    extract = desk.gate.call(collect_extract, person_id).extract
+    out = folder / "rekisteriote.pdf"
+    write_file(out, lambda stream: render_extract(extract, stream))
+    yield out
+
+
+def _register_documents(document: PrintedDescription, folder: Path) -> Iterator[Path]:
+    for kind, name in _DOCUMENT_NAMES.items():
+        write_bytes(folder / name, render(document, kind))
+        yield folder / name
+
+
+def _old_texts(desk: Desk, folder: Path, texts: Path | None) -> Iterator[Path]:
+    """Print what other firms' old texts say, each into a folder of its own. Nothing of them is stored."""
+    if texts is None:
+        return
+    if not texts.is_dir():
+        raise ExchangeError(_("Selostekansiota ei ole. Tarkista kansion nimi."))
+    for text in sorted(texts.glob("*.txt")):
+        document = desk.gate.call(describe_old_text, read_old_text(text))
+        own = folder / text.stem
+        own.mkdir()
+        yield from _register_documents(document, own)

@@ -1,0 +1,103 @@
+"""Where a value came from, what it was before, and taking a save back."""
+
+import pytest
+
+from asiakasrekisteri.domain.errors import InvalidInputError, NotFoundError, StaleRecordError
+from asiakasrekisteri.usecases.customers import add_customer, open_customer
+from asiakasrekisteri.usecases.edits import Edit
+from asiakasrekisteri.usecases.finding import find
+from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.history import show_history, undo
+from asiakasrekisteri.usecases.persons import add_person, open_person, reveal_identity_code, save_person
+
+CODE = "010190-999W"
+
+
+def test_every_value_knows_its_source_and_date(gate: Gate) -> None:
+    saved = gate.call(add_person, {"last_name": "Aalto", "first_names": "Aino"}, source="ytj")
+    page = gate.call(open_person, saved.id)
+    gate.call(save_person, saved.id, page.record.version, {"first_names": "Aino Maria"}, source="call")
+    origins = gate.call(open_person, saved.id).record.origins
+    assert (origins["last_name"].source, origins["first_names"].source) == ("ytj", "call")
+    assert origins["first_names"].date == "2026-11-22"
+    assert origins["first_names"].recorded_by == "paula"
+
+
+def test_former_values_are_shown_newest_first(gate: Gate) -> None:
+    saved = gate.call(add_person, {"last_name": "Aalto"})
+    for name in ("Berg", "Cederberg"):
+        page = gate.call(open_person, saved.id)
+        gate.call(save_person, saved.id, page.record.version, {"last_name": name})
+    values = gate.call(show_history, "person", saved.id).values
+    assert [(v.old, v.new) for v in values] == [("Berg", "Cederberg"), ("Aalto", "Berg")]
+
+
+def test_an_equal_value_makes_no_history(gate: Gate) -> None:
+    saved = gate.call(add_person, {"last_name": "Aalto"})
+    page = gate.call(open_person, saved.id)
+    gate.call(save_person, saved.id, page.record.version, {"last_name": " Aalto "})
+    assert gate.call(show_history, "person", saved.id).values == ()
+
+
+def test_a_save_with_details_is_one_and_is_taken_back_whole(gate: Gate) -> None:
+    saved = gate.call(
+        add_person, {"last_name": "Aalto"}, [Edit("phone", values={"use": "mobile", "number": "0405550111"})]
+    )
+    page = gate.call(open_person, saved.id)
+    phone = page.details[0]
+    edits = [
+        Edit("phone", id=phone.id, version=phone.version, values=None),
+        Edit("email", values={"use": "work", "address": "a.aalto@esimerkki.fi"}),
+    ]
+    changed = gate.call(save_person, saved.id, page.record.version, {"note": "soita"}, edits)
+    after = gate.call(open_person, saved.id)
+    assert [d.entity for d in after.details] == ["email"]
+    gate.call(undo, changed.undo)
+    back = gate.call(open_person, saved.id)
+    assert [(d.entity, d["number"]) for d in back.details] == [("phone", "+358405550111")]
+    assert back.record["note"] is None
+    assert gate.call(find, "0405550111")[0].id == saved.id
+    assert gate.call(find, "a.aalto@esimerkki") == ()
+
+
+def test_a_creation_is_taken_back_but_its_number_stays_taken(gate: Gate) -> None:
+    firm = {"name": "Kumottu Oy", "kind": "company", "status": "active", "relation": "own", "number": "500"}
+    saved = gate.call(add_customer, firm)
+    gate.call(undo, saved.undo)
+    with pytest.raises(NotFoundError):
+        gate.call(open_customer, saved.id)
+    with pytest.raises(InvalidInputError, match="500"):
+        gate.call(add_customer, firm)
+
+
+def test_what_has_been_changed_since_is_not_taken_back(gate: Gate) -> None:
+    saved = gate.call(add_person, {"last_name": "Aalto"})
+    page = gate.call(open_person, saved.id)
+    first = gate.call(save_person, saved.id, page.record.version, {"note": "yksi"})
+    page = gate.call(open_person, saved.id)
+    gate.call(save_person, saved.id, page.record.version, {"note": "kaksi"})
+    with pytest.raises(StaleRecordError, match="muutettu tallennuksen jälkeen"):
+        gate.call(undo, first.undo)
+    assert gate.call(open_person, saved.id).record["note"] == "kaksi"
+
+
+def test_a_private_customer_follows_the_name_of_the_person(gate: Gate) -> None:
+    values = {"name": "Ekblom, Birgitta", "kind": "private", "status": "active", "relation": "own"}
+    saved = gate.call(add_customer, values)
+    person_id = gate.call(open_customer, saved.id).person_id
+    assert person_id is not None
+    page = gate.call(open_person, person_id)
+    gate.call(save_person, person_id, page.record.version, {"last_name": "Åberg"})
+    assert gate.call(open_customer, saved.id).record["name"] == "Åberg, Birgitta"
+
+
+def test_a_henkilotunnus_needs_a_ground_is_masked_and_revealed_with_a_reason(gate: Gate) -> None:
+    with pytest.raises(InvalidInputError, match="29 §"):
+        gate.call(add_person, {"last_name": "Aalto", "identity_code": CODE})
+    saved = gate.call(add_person, {"last_name": "Aalto", "identity_code": CODE, "identity_ground": "credit"})
+    page = gate.call(open_person, saved.id)
+    assert page.record["identity_code"] == "••••••-••••"
+    gate.call(save_person, saved.id, page.record.version, {"identity_code": "••••••-••••", "note": "x"})
+    assert gate.call(reveal_identity_code, saved.id, "luottopäätös").value == CODE
+    with pytest.raises(InvalidInputError, match="mihin"):
+        gate.call(reveal_identity_code, saved.id, " ")

@@ -1,0 +1,124 @@
+"""Importing customers: recognised, reported, nothing erased, nothing doubled, all or nothing."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from asiakasrekisteri.domain.errors import AppError, CancelledError, ExchangeError
+from asiakasrekisteri.usecases.customers import list_customers, open_customer
+from asiakasrekisteri.usecases.finding import find
+from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.importing.report import ImportReport
+from asiakasrekisteri.usecases.importing.run import Order, import_customers
+from asiakasrekisteri.usecases.persons import open_person
+
+SHEET = """Nimi;Y-tunnus;Sähköposti;Puhelin;Kieli;Yhtiömuoto;Osoite;Postinumero;Postitoimipaikka
+Mäntylän Sähkö Oy;1234567-1;info@mantyla.example;040 555 1234;suomi;Oy;Kuusitie 1;00100;Helsinki
+Meikäläinen, Maija;;maija@esimerkki.fi;;ruotsi;yksityinen;;;
+Väärän Tarkisteen Oy;1234567-2;;;;Oy;;;
+;;nimeton@esimerkki.fi;;;;;;
+"""
+
+
+def imported(gate: Gate, folder: Path, text: str, *, encoding: str = "utf-8", **order: object) -> ImportReport:
+    """Import a text as a file."""
+    file = folder / "asiakkaat.csv"
+    file.write_bytes(text.encode(encoding))
+    return gate.call(import_customers, Order(file, **order))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16"])
+def test_a_sheet_is_taken_and_every_rejected_row_has_its_reason(gate: Gate, tmp_path: Path, encoding: str) -> None:
+    report = imported(gate, tmp_path, SHEET, encoding=encoding, source="Vanha järjestelmä")
+    assert (report.rows, report.created, report.updated, report.unchanged) == (4, 3, 0, 0)
+    assert [(r.row, r.field) for r in report.rejected] == [(5, "name")]
+    assert [(w.row, w.field) for w in report.warnings] == [(4, "business_id")]
+    card = gate.call(open_customer, gate.call(find, "mäntylän")[0].id)
+    assert card.record["business_id"] == "1234567-1"
+    assert {d.entity for d in card.details} == {"email", "phone", "address"}
+    origin = card.record.origins["name"]
+    assert (origin.source_label, origin.automatic) == ("Vanha järjestelmä", True)
+    maija = gate.call(find, "maija", kinds=("person",))[0]
+    assert gate.call(open_person, maija.id).record["language"] == "sv"
+
+
+def test_a_dry_run_tells_the_same_and_leaves_nothing(gate: Gate, tmp_path: Path) -> None:
+    trial = imported(gate, tmp_path, SHEET, dry_run=True)
+    assert gate.call(list_customers).total == 0
+    assert gate.call(find, "mäntylän") == ()
+    assert imported(gate, tmp_path, SHEET) == trial
+
+
+def test_the_same_file_again_changes_nothing(gate: Gate, tmp_path: Path) -> None:
+    imported(gate, tmp_path, SHEET)
+    again = imported(gate, tmp_path, SHEET)
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 3)
+
+
+def test_empty_cells_never_erase_and_new_values_are_taken(gate: Gate, tmp_path: Path) -> None:
+    imported(gate, tmp_path, SHEET)
+    report = imported(gate, tmp_path, "Nimi;Y-tunnus;Sähköposti;Osoite\nMäntylän Sähkö ja Valo Oy;1234567-1;;\n")
+    assert (report.created, report.updated) == (0, 1)
+    card = gate.call(open_customer, gate.call(find, "mäntylän")[0].id)
+    assert card.record["name"] == "Mäntylän Sähkö ja Valo Oy"
+    assert sorted(d.entity for d in card.details) == ["address", "email", "phone"]
+
+
+def test_a_second_contact_of_the_same_customer_is_added_to_it(gate: Gate, tmp_path: Path) -> None:
+    rows = "Yritys;Y-tunnus;Etunimi;Sukunimi;Tehtävä\nPari Oy;1234567-1;Aino;Aalto;omistaja\nPari Oy;1234567-1;Bo;Berg;tekninen\n"
+    report = imported(gate, tmp_path, rows)
+    assert (report.created, report.updated) == (1, 1)
+    card = gate.call(open_customer, gate.call(find, "pari")[0].id)
+    assert sorted(c.name for c in card.contacts) == ["Aino Aalto", "Bo Berg"]
+
+
+def test_leading_zeros_and_written_forms_are_kept(gate: Gate, tmp_path: Path) -> None:
+    rows = "Asiakasnumero;Nimi;Y-tunnus;Postinumero;Puhelin\n00042;Nolla Oy;112038-9;00140;0405550417\n"
+    imported(gate, tmp_path, rows)
+    card = gate.call(open_customer, gate.call(find, "nolla")[0].id)
+    assert (card.record["number"], card.record["business_id"]) == ("00042", "0112038-9")
+    values = {d.entity: d for d in card.details}
+    assert values["address"]["postcode"] == "00140"
+    assert (values["phone"]["number"], values["phone"]["written"]) == ("+358405550417", "0405550417")
+
+
+def test_given_numbers_and_new_ones_do_not_meet(gate: Gate, tmp_path: Path) -> None:
+    rows = "Asiakasnumero;Nimi\n;Ensimmäinen Oy\n10001;Toinen Oy\n;Kolmas Oy\n"
+    report = imported(gate, tmp_path, rows)
+    assert report.created == 3
+    numbers = {gate.call(open_customer, i).record["number"] for i in gate.call(list_customers).ids}
+    assert numbers == {"10001", "10002", "10003"}
+
+
+def test_cancelling_takes_everything_back(gate: Gate, tmp_path: Path) -> None:
+    class Impatient:
+        def report(self, done: int, total: int, text: str = "") -> None:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        imported(gate.during(Impatient()), tmp_path, SHEET)
+    assert gate.call(list_customers).total == 0
+
+
+@pytest.mark.parametrize("text", ["", "Nimi;Y-tunnus\n", "aivan muuta\nkuin taulukko\n"])
+def test_a_file_that_is_no_table_is_refused_whole(gate: Gate, tmp_path: Path, text: str) -> None:
+    with pytest.raises(ExchangeError):
+        imported(gate, tmp_path, text)
+    assert gate.call(list_customers).total == 0
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(noise=st.binary(max_size=300))
+def test_noise_never_crashes_nor_leaves_half(gate: Gate, tmp_path: Path, noise: bytes) -> None:
+    file = tmp_path / "melu.csv"
+    file.write_bytes(SHEET.encode() + noise)
+    before = gate.call(list_customers).total
+    try:
+        report = gate.call(import_customers, Order(file, dry_run=True))
+    except AppError:
+        pass
+    else:
+        assert report.rows >= 4
+    assert gate.call(list_customers).total == before
