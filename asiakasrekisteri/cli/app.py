@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 
 from asiakasrekisteri import __version__
-from asiakasrekisteri.cli import descriptions, extracts, finding, imports, journal, maintenance, offices, users, window
+from asiakasrekisteri.cli import (
+    demo,
+    descriptions,
+    extracts,
+    finding,
+    imports,
+    journal,
+    maintenance,
+    offices,
+    users,
+    window,
+)
 from asiakasrekisteri.cli.parser import PROGRAM, Commands, Parser
 from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.texts import _
 
-_GROUPS = (window, offices, descriptions, imports, finding, extracts, maintenance, journal, users)
+_GROUPS = (window, demo, offices, descriptions, imports, finding, extracts, maintenance, journal, users)
 
 
 def parser() -> Parser:

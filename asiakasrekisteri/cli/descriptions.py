@@ -3,12 +3,12 @@
 from argparse import Namespace
 from pathlib import Path
 
-from asiakasrekisteri.cli.output import target, write_bytes, write_json
 from asiakasrekisteri.cli.parser import Commands
 from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.description import Description
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.host.output import target, write_bytes, write_json
 from asiakasrekisteri.usecases.privacy.description import describe, render
 from asiakasrekisteri.usecases.privacy.old_text import import_old_text
 

@@ -14,8 +14,7 @@ DEFECT_CODE = "AR-0001"
 def ending(run: Callable[[], int]) -> int:
     """Run, and return the exit code: 0, that of the error's class, 130 for Ctrl+C, 1 for a defect."""
     try:
-        code = run()
-        sys.stdout.flush()
+        return _flushed(run)
     except AppError as error:
         return complain(f"{error} ({error.code})", error.exit_code)
     except KeyboardInterrupt:
@@ -23,11 +22,17 @@ def ending(run: Callable[[], int]) -> int:
     except BrokenPipeError:  # the reader, as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except SystemExit as end:  # --help and --version
-        return int(end.code or 0)
     except Exception:  # noqa: BLE001 - the last word: a defect ends without a traceback, which may hold personal data
         text = _("Ohjelmassa on vika, eikä työtä saatu valmiiksi. Ilmoita vian tunnus ohjelman tekijälle.")
         return complain(f"{text} ({DEFECT_CODE})", DEFECT)
+
+
+def _flushed(run: Callable[[], int]) -> int:
+    try:
+        code = run()
+    except SystemExit as end:  # --help and --version
+        code = int(end.code or 0)
+    sys.stdout.flush()
     return code
 
 

@@ -2,10 +2,10 @@
 
 from argparse import Namespace
 
-from asiakasrekisteri.cli.output import target, write_file, write_json
 from asiakasrekisteri.cli.parser import Commands
 from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.host.output import target, write_file, write_json
 from asiakasrekisteri.usecases.privacy.extract import collect_extract, render_extract
 
 

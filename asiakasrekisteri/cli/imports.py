@@ -4,11 +4,11 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from asiakasrekisteri.cli.output import target, write_json
 from asiakasrekisteri.cli.parser import Commands
 from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.errors import AppError, ExchangeError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.host.output import target, write_json
 from asiakasrekisteri.usecases.importing.report import ImportReport
 from asiakasrekisteri.usecases.importing.run import FORMATS, Order, import_customers
 

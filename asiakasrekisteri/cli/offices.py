@@ -4,11 +4,11 @@ import tomllib
 from argparse import Namespace
 from pathlib import Path
 
-from asiakasrekisteri.cli.output import target, write_bytes
 from asiakasrekisteri.cli.parser import Commands, add_user_option
 from asiakasrekisteri.cli.terminal import PASSWORD, Terminal, user_of
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.host.output import target, write_bytes
 from asiakasrekisteri.usecases.furnish import FIRM_FIELDS
 from asiakasrekisteri.usecases.recovery import recovery_sheet
 

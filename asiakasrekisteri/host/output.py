@@ -1,4 +1,4 @@
-"""Files that commands write: whole or not at all, readable by their owner only, never into the office's own folder."""
+"""Files written for the user: whole or not at all, readable by the owner only, never into the office's own folder."""
 
 import contextlib
 import json
@@ -12,7 +12,7 @@ from asiakasrekisteri.domain.texts import _
 
 
 def target(written: str, office: str | None = None) -> Path:
-    """Return where a command will write, looked at before the work is done.
+    """Return where the program will write, looked at before the work is done.
 
     Raises:
         ExchangeError: the file would lie in the office's folder, or its folder is missing.
