@@ -36,9 +36,11 @@ def _start(arguments: list[str]) -> int:
     if arguments[:1] in ([], [WINDOW]) and len(office) <= 1 and not any(word.startswith("-") for word in office):
         return open_window(Path(office[0]) if office else None)
     from asiakasrekisteri.cli.app import run
+    from asiakasrekisteri.cli.selftest import self_test
     from asiakasrekisteri.cli.terminal import Terminal
 
-    return run(arguments, Terminal(around=surroundings, window=open_window))
+    terminal = Terminal(around=surroundings, window=open_window)
+    return self_test(terminal) if arguments == [SELF_TEST] else run(arguments, terminal)
 
 
 def open_window(office: Path | None) -> int:

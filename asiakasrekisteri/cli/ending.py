@@ -23,6 +23,8 @@ def ending(run: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception:  # noqa: BLE001 - the last word: a defect ends without a traceback, which may hold personal data
+        if sys.flags.dev_mode:  # python -X dev: a developer wants to see it
+            raise
         text = _("Ohjelmassa on vika, eikä työtä saatu valmiiksi. Ilmoita vian tunnus ohjelman tekijälle.")
         return complain(f"{text} ({DEFECT_CODE})", DEFECT)
 

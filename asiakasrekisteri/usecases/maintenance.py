@@ -49,6 +49,15 @@ def verify_office(work: Work) -> Verified:
     return Verified(faults, head.number)
 
 
+def engine_version(desk: Desk) -> str:
+    """Return the version of the encrypting database engine."""
+    connection = desk.vault.connect()
+    try:
+        return str(connection.execute("PRAGMA cipher_version").fetchone()[0])
+    finally:
+        connection.close()
+
+
 @use_case(Permission.USER_MANAGE, discloses=nothing)
 def note_rotation(work: Work) -> None:
     """Write into the log that the data key is about to be changed; `rotate_keys` calls it."""

@@ -122,9 +122,8 @@ class CustomerInventor:
         self._organised(made, language, self._invent.random.choice((1, 1, 2, 2, 3)))
 
     def _association(self, made: InventedCustomer, language: str) -> None:
-        made.values["name"] = (
-            f"{self._invent.place().genitive} {self._invent.one(self._invent.firms['associations'])} ry"
-        )
+        purpose = self._invent.one(self._invent.firms["associations"])
+        made.values["name"] = f"{self._invent.place().genitive} {purpose} ry"
         made.values["association_number"] = self._invent.association_number()
         self._organised(made, language, 1 + self._invent.chance(0.4))
 

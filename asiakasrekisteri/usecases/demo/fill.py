@@ -1,4 +1,4 @@
-"""Writes an invented customer base into a register as it would have come about: month by month, from several sources."""
+"""Writes an invented customer base into a register as if it had come about month by month, from several sources."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -119,7 +119,7 @@ class _Filler:
         return person_id
 
     def _write(self, day: dt.date, source: str, customers: Sequence[InventedCustomer]) -> None:
-        """Write the batch: what a public register tells of a customer has that source, the rest was told by somebody."""
+        """Write the batch: a customer's own data come from the source, the rest was told by somebody."""
         if customers:
             first = self._number - len(customers)
             rows = [{"number": str(number)} for number in range(first, self._number)]

@@ -59,7 +59,8 @@ class Inventor:
 
     def surname(self, language: str = "fi") -> str:
         """Return a surname."""
-        return f"{self.one(self._persons[f'surname_begin_{language}'])}{self.one(self._persons[f'surname_end_{language}'])}"
+        begin, end = self._persons[f"surname_begin_{language}"], self._persons[f"surname_end_{language}"]
+        return f"{self.one(begin)}{self.one(end)}"
 
     def long_names(self) -> list[list[str]]:
         """Return names that are longer than most columns."""

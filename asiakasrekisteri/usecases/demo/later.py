@@ -13,6 +13,7 @@ from asiakasrekisteri.usecases.demo.invent import Inventor, personal_address
 
 _SHARE, _MOST = 20, 200
 _LAST_YEARS = 1_000
+_OLD = 0.7
 E = TypeVar("E", bound=Entity)
 
 
@@ -35,9 +36,14 @@ def change_some(work: Work, inventor: Inventor) -> int:
 
 
 def _some(work: Work, entity: type[E], inventor: Inventor) -> Sequence[E]:
-    last = work.session.scalar(select(func.max(entity.id))) or 0
+    last = _old(work, entity)
     ids = inventor.random.sample(range(1, last + 1), min(last // _SHARE, _MOST))
     return work.session.scalars(select(entity).where(entity.id.in_(ids)).order_by(entity.id)).all()
+
+
+def _old(work: Work, entity: type[Entity]) -> int:
+    """Return the id up to which rows are older than any later change: they were written in the order of time."""
+    return int((work.session.scalar(select(func.max(entity.id))) or 0) * _OLD)
 
 
 def _from(work: Work, inventor: Inventor, sources: Sequence[str]) -> dt.date:
@@ -56,9 +62,8 @@ def _succeed(work: Work, inventor: Inventor, role: ContactRole) -> None:
     work.session.add(person)
     work.session.flush()
     domain = work.session.scalar(select(Email.address).where(Email.customer_id == role.customer_id).limit(1)) or ""
-    address = personal_address(
-        {"first_names": person.first_names, "last_name": person.last_name}, domain.split("@")[-1]
-    )
+    name = {"first_names": person.first_names, "last_name": person.last_name}
+    address = personal_address(name, domain.split("@")[-1])
     held = {"role": role.role, "title": role.title, "since": role.until}
     work.session.add(ContactRole(**held, person_id=person.id, customer_id=role.customer_id))
     work.session.add(Email(use="work", address=address, person_id=person.id))
@@ -68,7 +73,7 @@ def _succeed(work: Work, inventor: Inventor, role: ContactRole) -> None:
 
 def _name_at_length(work: Work, inventor: Inventor) -> None:
     """Give a few persons names longer than most columns, as one gets by marrying."""
-    last = work.session.scalar(select(func.max(Person.id))) or 0
+    last = _old(work, Person)
     for place, (first, surname) in enumerate(inventor.long_names()):
         person = work.session.get(Person, last - place)
         if person is not None:
@@ -86,11 +91,10 @@ def _rename(work: Work, person: Person, surname: str) -> None:
 
 
 def _example(work: Work, inventor: Inventor) -> int:
-    """Make one private customer's story long, protect another's address (turvakielto), and return the first one's id."""
-    private = (
-        select(Customer).where(Customer.kind == "private", Customer.status == "active").order_by(Customer.id.desc())
-    )
-    chosen = work.session.scalars(private.limit(2)).all()
+    """Make one private customer's story long, give another a turvakielto, and return the first one's person."""
+    private = select(Customer).where(Customer.kind == "private", Customer.status == "active")
+    old_ones = private.where(Customer.id <= _old(work, Customer)).order_by(Customer.id.desc())
+    chosen = work.session.scalars(old_ones.limit(2)).all()
     if not chosen:
         return work.session.scalar(select(func.min(Person.id))) or 0
     told, *protected = chosen
