@@ -59,7 +59,8 @@ def _plain_import(desk: Desk, folder: Path) -> float:
             if "search_index_" not in form:
                 target.execute(form)
         batches = [
-            (f"INSERT INTO {e.__tablename__} VALUES ({_marks(e)})", _all(connection, e.__tablename__)) for e in _ORDER
+            (f"INSERT INTO {e.__tablename__} VALUES ({_marks(e)})", _all(connection, e.__tablename__))  # noqa: S608
+            for e in _ORDER
         ]
         documents = connection.execute(text("SELECT rowid, words, parts, folded FROM search_index")).fetchall()
     batches.append(

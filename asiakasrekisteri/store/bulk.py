@@ -4,11 +4,12 @@ An import of a hundred thousand customers makes one change and one line of the l
 for each row: what was filled, by whom and from where is the same for all of them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import Dialect, func, insert, select, text
 
 from asiakasrekisteri.domain.fields import FieldSpec
 from asiakasrekisteri.domain.words import sort_key
@@ -33,7 +34,7 @@ class Batch:
         """Add a row of checked values and return its id."""
         row_id = self._next.get(entity) or next_id(self.work, entity)
         self._next[entity] = row_id + 1
-        row = {**_blank(entity), **values, "id": row_id}
+        row = {**values, "id": row_id}
         if entity is Person:
             row["sort_key"] = person_sort_key(row["last_name"], row.get("first_names"))
         elif entity is Customer:
@@ -52,7 +53,8 @@ class Batch:
         for entity in order:
             rows = self.rows.get(entity, [])
             if rows:
-                connection.execute(insert(entity), rows)
+                statement, cells = _insert(entity, connection.dialect)
+                connection.exec_driver_sql(statement, [_stored(row, cells) for row in rows])
                 self._trail(entity, rows[0]["id"], rows[-1]["id"], (origins or {}).get(entity))
         write(connection, list(self._documents()))
         self.rows.clear()
@@ -78,7 +80,7 @@ class Batch:
             fields = searched_fields(entity)
             for row in rows:
                 for owner in _owners(entity, row):
-                    values.setdefault(owner, []).extend((f, row.get(f.name)) for f in fields)
+                    values.setdefault(owner, []).extend((f, said) for f in fields if (said := row.get(f.name)))
         known = {(e.__tablename__, r["id"]) for e in OWNERS.values() for r in self.rows.get(e, ())}
         for (kind, row_id), said in values.items():
             if (kind, row_id) in known:
@@ -97,17 +99,37 @@ def _owners(entity: type[Entity], row: Row) -> Iterator[tuple[str, int]]:
             yield path, target
 
 
-_BLANKS: dict[type[Entity], Row] = {}
+_Cell = tuple[str, Any, Callable[[Any], Any] | None]
+"""How one column of a row is written: its name, its default, and the type's own way to the driver."""
 
 
-def _blank(entity: type[Entity]) -> Row:
-    """Return every column of an entity with its default, so that all rows of a batch have the same columns."""
-    if entity not in _BLANKS:
-        columns = entity.__table__.columns
-        _BLANKS[entity] = {
-            c.name: c.default.arg if c.default is not None and c.default.is_scalar else None for c in columns
-        }
-    return _BLANKS[entity]
+def _stored(row: Row, cells: tuple[_Cell, ...]) -> tuple[Any, ...]:
+    return tuple(
+        [
+            value if bind is None or value is None else bind(value)
+            for name, default, bind in cells
+            for value in (row.get(name, default),)
+        ]
+    )
+
+
+@cache
+def _insert(entity: type[Entity], dialect: Dialect) -> tuple[str, tuple[_Cell, ...]]:
+    """Return the statement that writes all columns of an entity, and its cells.
+
+    Rows go to the driver as they are: binding each by name would cost as much as writing it.
+    """
+    columns = tuple(entity.__table__.columns)
+    cells = tuple(
+        (
+            c.name,
+            c.default.arg if c.default is not None and c.default.is_scalar else None,
+            c.type.dialect_impl(dialect).bind_processor(dialect),
+        )
+        for c in columns
+    )
+    names = ", ".join(c.name for c in columns)
+    return f"INSERT INTO {entity.__tablename__} ({names}) VALUES ({', '.join('?' * len(columns))})", cells  # noqa: S608
 
 
 def next_id(work: Work, entity: type[Entity]) -> int:

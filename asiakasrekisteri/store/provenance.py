@@ -49,7 +49,7 @@ def origins(session: Session, entity: type[Entity], row_ids: Iterable[int]) -> d
     name = entity.__tablename__
     ends = {"entity": name, "first": min(ids), "last": max(ids)}
     for change, *words in session.execute(_RANGES, ends):
-        covered = (i for i in ids if change.entity_id <= i <= change.last_id)
+        covered = (i for i in ids if change.entity_id <= i <= (change.last_id or 0))
         found.update({i: dict.fromkeys(fields, _origin(change, *words)) for i in covered})
     for change, *words in session.execute(_OF_ROWS, {"entity": name, "ids": ids}):
         found.setdefault(change.entity_id, {}).update(dict.fromkeys(change.values, _origin(change, *words)))

@@ -55,7 +55,7 @@ def terms(values: Iterable[tuple[FieldSpec, object]]) -> Terms:
             plain.extend(phone_tokens(said))
         elif spec.searched is Searched.IDENTIFIER:
             plain.append(_compact(said))
-    folded = {f for w in plain if (f := fold(w)) != w}
+    folded = {f for w in plain if not w.isascii() and (f := fold(w)) != w}
     return Terms(" ".join(dict.fromkeys(plain)), " ".join(dict.fromkeys(parts)), " ".join(sorted(folded)))
 
 

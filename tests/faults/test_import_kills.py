@@ -9,13 +9,13 @@ import time
 from pathlib import Path
 
 import pytest
-from bench.data import write_csv
 from sqlalchemy import text
-from tests import offices
 
 from asiakasrekisteri.store import check, log
 from asiakasrekisteri.usecases.customers import list_customers
-from asiakasrekisteri.usecases.office import Desk
+from asiakasrekisteri.usecases.office import Desk, Office
+from bench.data import write_csv
+from tests import offices
 
 ROOT = Path(__file__).parents[2]
 ROWS = 200
@@ -70,7 +70,7 @@ def _run(tmp_path: Path, kills: int) -> None:
     committed = started = 0
     for _n in range(kills):
         begun, done = _kill_at_random(folder, tmp_path, started, rng)
-        desk = offices.Office(folder, offices.surroundings()).enter(offices.MAIN_USER, offices.PASSWORD)
+        desk = Office(folder, offices.surroundings()).enter(offices.MAIN_USER, offices.PASSWORD)
         rows = desk.gate.call(list_customers).total
         assert rows % ROWS == 0, "a half import was left"
         assert rows // ROWS >= committed + done, "a committed import was lost"

@@ -3,9 +3,9 @@
 import sqlite3
 import threading
 from pathlib import Path
+from typing import Self
 
 import pytest
-from tests import offices
 
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.usecases.customers import add_customer
@@ -14,6 +14,7 @@ from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.importing.run import Order, import_customers
 from asiakasrekisteri.usecases.persons import add_person, open_person
 from asiakasrekisteri.usecases.users import grant_user
+from tests import offices
 
 NAMES = ("Salakuusi", "Piilomänty", "Kätköniemi", "Kolleganen", "Pääkäyttäjä", "salakuusi.example", "Kaamosverkko")
 
@@ -28,7 +29,7 @@ class Watcher:
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch)
 
-    def __enter__(self) -> "Watcher":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests import offices
 
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.office import Desk, Office
+from tests import offices
 
 
 @pytest.fixture

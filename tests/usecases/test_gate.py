@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
 
 from asiakasrekisteri.domain.errors import InvalidInputError, PermissionDeniedError, StaleRecordError
 from asiakasrekisteri.domain.permissions import Permission
-from asiakasrekisteri.store import begin
 from asiakasrekisteri.store.changes import UnauditedWriteError
 from asiakasrekisteri.store.models import Customer, LogEntry, LogItem, Person, entities
 from asiakasrekisteri.store.work import Changed, Work
@@ -31,7 +31,7 @@ NEW = {"last_name": "Esimerkki", "first_names": "Eevi"}
 
 def entries(gate: Gate) -> Sequence[LogEntry]:
     """Return the log as it is in the database."""
-    with begin.Session(gate.store.engine) as session:
+    with Session(gate.store.engine) as session:
         return session.scalars(select(LogEntry).order_by(LogEntry.id)).all()
 
 
@@ -88,7 +88,7 @@ def test_what_changed_is_published_after_the_commit(gate: Gate) -> None:
 
 def test_the_log_names_fields_and_never_values(gate: Gate) -> None:
     saved = gate.call(persons.add_person, {**NEW, "note": "Salainen sana"})
-    with begin.Session(gate.store.engine) as session:
+    with Session(gate.store.engine) as session:
         items = session.scalars(select(LogItem).where(LogItem.person_id == saved.id)).all()
         text = " ".join(f"{i.action} {i.entity} {i.fields}" for i in items)
     assert text == "create person first_names,last_name,note"
@@ -114,7 +114,7 @@ def test_faults_come_all_at_once_and_nothing_is_saved(gate: Gate) -> None:
     with pytest.raises(InvalidInputError) as caught:
         gate.call(customers.add_customer, {"name": "", "kind": "firma", "business_id": "1234567-2", "status": "active"})
     assert {e.field for e in caught.value.errors} >= {"name", "kind", "business_id"}
-    with begin.Session(gate.store.engine) as session:
+    with Session(gate.store.engine) as session:
         assert session.scalar(select(func.count()).select_from(Customer)) == 0
 
 

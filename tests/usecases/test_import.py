@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from asiakasrekisteri.domain.errors import AppError, CancelledError, ExchangeError
 from asiakasrekisteri.usecases.customers import list_customers, open_customer
@@ -67,7 +66,8 @@ def test_empty_cells_never_erase_and_new_values_are_taken(gate: Gate, tmp_path: 
 
 
 def test_a_second_contact_of_the_same_customer_is_added_to_it(gate: Gate, tmp_path: Path) -> None:
-    rows = "Yritys;Y-tunnus;Etunimi;Sukunimi;Tehtävä\nPari Oy;1234567-1;Aino;Aalto;omistaja\nPari Oy;1234567-1;Bo;Berg;tekninen\n"
+    head = "Yritys;Y-tunnus;Etunimi;Sukunimi;Tehtävä\n"
+    rows = head + "Pari Oy;1234567-1;Aino;Aalto;omistaja\nPari Oy;1234567-1;Bo;Berg;tekninen\n"
     report = imported(gate, tmp_path, rows)
     assert (report.created, report.updated) == (1, 1)
     card = gate.call(open_customer, gate.call(find, "pari")[0].id)
@@ -95,6 +95,7 @@ def test_given_numbers_and_new_ones_do_not_meet(gate: Gate, tmp_path: Path) -> N
 def test_cancelling_takes_everything_back(gate: Gate, tmp_path: Path) -> None:
     class Impatient:
         def report(self, done: int, total: int, text: str = "") -> None:
+            del done, total, text
             raise CancelledError
 
     with pytest.raises(CancelledError):

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
-from tests import offices
 
 from asiakasrekisteri.domain.errors import LogBrokenError
 from asiakasrekisteri.store import log
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.persons import add_person, open_person
+from tests import offices
 
 Tamper = Callable[[Connection], None]
 

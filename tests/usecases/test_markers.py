@@ -1,18 +1,17 @@
-"""A distinct marker in every personal column of two persons: the extract of one has all of hers and none of the other's,
-and after erasure not a byte of hers is left in any file of the office, in whatever page, free or not.
+"""A distinct marker in every personal column of two persons.
+
+The extract of one has all of hers and none of the other's, and after erasure not a byte of hers is left in any file
+of the office, in whatever page, free or not.
 """
 
 import datetime as dt
 import json
-from collections.abc import Iterator
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from tests.pages import plain_pages
-from tests.reading import pdf_text
 
 from asiakasrekisteri.domain.fields import FieldKind, FieldSpec
 from asiakasrekisteri.domain.permissions import Permission
@@ -26,6 +25,8 @@ from asiakasrekisteri.usecases.office import Desk
 from asiakasrekisteri.usecases.persons import open_person
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
 from asiakasrekisteri.usecases.privacy.extract import collect_extract, render_extract
+from tests.pages import plain_pages
+from tests.reading import pdf_text
 
 CODES = {"aava": "010190-999W", "bella": "311299U9019"}
 DERIVED = {"sort_key", "identity_blind"}
@@ -43,27 +44,24 @@ class Markers:
     def value(self, field: FieldSpec) -> object:
         """Return a marker that fits the kind of a field."""
         self.number += 1
-        base = 1 if self.who == "aava" else 500
-        match field.kind:
-            case FieldKind.CHOICE:
-                return field.options[0].code
-            case FieldKind.FLAG:
-                return True
-            case FieldKind.DATE:
-                return self._said(dt.date(1950, 1, 1) + dt.timedelta(days=base * 31 + self.number))
-            case FieldKind.NUMBER | FieldKind.YEAR:
-                return self._said(10_000 + base + self.number)
-            case FieldKind.MONEY:
-                self.texts.append(f"{base + self.number},07")
-                return Decimal(f"{base + self.number}.07")
-            case FieldKind.COUNTRY:
-                return "FI"
-            case _:
-                return self._said(f"{self.who}merkki{self.number:03}x")
+        if field.options:
+            return field.options[0].code
+        fixed = {FieldKind.FLAG: True, FieldKind.COUNTRY: "FI"}
+        return fixed[field.kind] if field.kind in fixed else self._said(self._distinct(field.kind))
+
+    def _distinct(self, kind: FieldKind) -> object:
+        number = self.number + (1 if self.who == "aava" else 500)
+        values: dict[FieldKind, object] = {
+            FieldKind.DATE: dt.date(1950, 1, 1) + dt.timedelta(days=number * 31),
+            FieldKind.NUMBER: 10_000 + number,
+            FieldKind.YEAR: 10_000 + number,
+            FieldKind.MONEY: Decimal(f"{number}.07"),
+        }
+        return values.get(kind, f"{self.who}merkki{self.number:03}x")
 
     def _said(self, value: object) -> object:
         day = f"{value.day}.{value.month}.{value.year}" if isinstance(value, dt.date) else str(value)
-        self.texts.append(day)
+        self.texts.append(day.replace(".", ",") if isinstance(value, Decimal) else day)
         return value
 
 
@@ -108,7 +106,7 @@ def rewrite(row: Entity, markers: Markers) -> None:
 
 
 @pytest.fixture
-def planted(gate: Gate) -> Iterator[tuple[Gate, dict[str, tuple[int, Markers]]]]:
+def planted(gate: Gate) -> tuple[Gate, dict[str, tuple[int, Markers]]]:
     """Two persons with markers."""
     firm = gate.call(add_customer, {"name": "Esimerkki Oy", "kind": "company", "status": "active", "relation": "own"})
     persons = {}
@@ -116,7 +114,7 @@ def planted(gate: Gate) -> Iterator[tuple[Gate, dict[str, tuple[int, Markers]]]]
         markers = Markers(who)
         case: UseCase[[Markers, int], int] = UseCase("plant", Permission.PERSON_WRITE, nothing, writes=True, body=plant)
         persons[who] = (gate.call(case, markers, firm.id), markers)
-    yield gate, persons
+    return gate, persons
 
 
 def test_an_extract_has_everything_of_hers_and_nothing_of_the_others(

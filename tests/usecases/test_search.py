@@ -1,8 +1,7 @@
 """Finding: å ä ö are letters, anything written is found in any usual form, the best comes first."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from asiakasrekisteri.store.search import expressions, phone_tokens
 from asiakasrekisteri.usecases.customers import add_customer, list_customers
