@@ -6,7 +6,7 @@ from typing import Literal
 
 from sqlalchemy import select
 
-from asiakasrekisteri.domain.categories import CATEGORY_TITLES
+from asiakasrekisteri.domain.categories import CATEGORY_CONTENTS, CATEGORY_TITLES
 from asiakasrekisteri.domain.description import (
     CategoryContent,
     Controller,
@@ -93,6 +93,8 @@ def contents(work: Work, language: str = "fi") -> list[CategoryContent]:
         for field in entity.spec():
             if field.subject is not None and field.category in CATEGORY_TITLES:
                 labels.setdefault(field.category, {})[words(field.label)] = None
+    for category, said in CATEGORY_CONTENTS.items():
+        labels[category] = dict.fromkeys(map(words, said))
     known = rules(work)
     return [
         CategoryContent(category.value, words(title), tuple(labels[category]), *_kept(known.get(category.value)))

@@ -11,7 +11,7 @@ from asiakasrekisteri.domain.extract import Extract, ExtractItem, ExtractSection
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, FieldSpec, Origin
 from asiakasrekisteri.domain.formats import as_text, clock_time, day
 from asiakasrekisteri.domain.permissions import Permission, Role
-from asiakasrekisteri.domain.phones import show_phone
+from asiakasrekisteri.domain.phones import normalise_phone, show_phone
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.retention import Rule
 from asiakasrekisteri.domain.texts import _
@@ -146,7 +146,7 @@ def _repeats(datum: Held, data: list[Held]) -> bool:
     """Tell whether a phone number as written says no more than the number itself."""
     if datum.field.name != "written":
         return False
-    return any(d.field.name == "number" and show_phone(str(d.value)) == datum.value for d in data)
+    return any(d.field.name == "number" and d.value == normalise_phone(datum.value) for d in data)
 
 
 def _labelled(row: Entity, label: str) -> str:

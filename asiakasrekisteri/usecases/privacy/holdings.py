@@ -82,9 +82,8 @@ def keeping(rule: Rule, ended_on: dt.date | None) -> tuple[str, str]:
     until = keep_until(rule, ended_on)
     if until is not None:
         return until.isoformat(), rule.reason
-    return "", _("{months} kk, kun {event}. {reason}").format(
-        months=rule.months, event=rule.event, reason=rule.reason
-    ) if rule.months else _("Poistetaan, kun {event}. {reason}").format(event=rule.event, reason=rule.reason)
+    words = _("{months} kk siitä, kun {event}. {reason}") if rule.months else _("Poistetaan, kun {event}. {reason}")
+    return "", words.format(months=rule.months, event=rule.event, reason=rule.reason)
 
 
 def holdings(work: Work, person_id: int) -> tuple[Holding, ...]:
