@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
@@ -32,14 +32,26 @@ class MenuKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice Alt pressed and let go by itself."""
         if isinstance(event, QKeyEvent):
-            is_alt = event.key() == Qt.Key.Key_Alt
-            if event.type() == QEvent.Type.KeyPress:
-                self._alone = is_alt
-            elif event.type() == QEvent.Type.KeyRelease and is_alt and self._alone:
-                self._alone = False
+            if event.key() != Qt.Key.Key_Alt:
+                self._watch(alone=False)
+            elif event.type() == QEvent.Type.KeyPress:
+                self._watch(alone=True)
+            elif event.type() == QEvent.Type.KeyRelease and self._alone:
+                self._watch(alone=False)
                 self.toggle()
                 return True
         return super().eventFilter(watched, event)
+
+    def _watch(self, *, alone: bool) -> None:
+        """While Alt is down, watch the whole program: a key taken by a shortcut never reaches the window."""
+        if alone == self._alone:
+            return
+        self._alone = alone
+        app = QCoreApplication.instance()
+        if app is not None and alone:
+            app.installEventFilter(self)
+        elif app is not None:
+            app.removeEventFilter(self)
 
 
 Entry = tuple[str, str, Callable[[], object]]

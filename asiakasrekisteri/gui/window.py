@@ -27,7 +27,6 @@ from asiakasrekisteri.gui.navigation import (
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import StatusBar
 from asiakasrekisteri.gui.widgets.basics import Button, frame, label
-from asiakasrekisteri.gui.widgets.dialog import Dialog
 from asiakasrekisteri.gui.widgets.notices import Banner, UndoBar
 from asiakasrekisteri.gui.widgets.sidebar import Sidebar, SidebarItem
 
@@ -195,6 +194,7 @@ class Window(QMainWindow):
             assert oldest is not None
             self._drop(oldest.widget())
         self._banners.addWidget(banner)
+        banner.show()
         self._banner_area.show()
 
     def banners(self) -> list[Banner]:
@@ -205,9 +205,9 @@ class Window(QMainWindow):
         """Show what was done."""
         self.undo_bar.show_done(text, undo)
 
-    def show_defect(self, report: str) -> Dialog:
+    def show_defect(self, report: str) -> None:
         """Show the one dialog of a defect."""
-        return show_defect(self, report)
+        show_defect(self, report)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

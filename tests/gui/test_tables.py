@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.domain.progress import SILENT, Progress
@@ -40,12 +41,12 @@ class Later:
 
     def run(
         self,
-        owner: QObject,
+        owner: QObject,  # noqa: ARG002 - Runner
         work: Callable[[Progress], Any],
         done: Callable[[Any], object],
         *,
-        failed: Failed,
-        step: Step | None = None,
+        failed: Failed,  # noqa: ARG002 - Runner
+        step: Step | None = None,  # noqa: ARG002 - Runner
     ) -> Task:
         self.waiting.append(lambda: done(work(SILENT)))
         return Task()
@@ -170,7 +171,7 @@ def test_a_click_on_a_head_asks_for_an_order_and_it_is_remembered(qtbot: QtBot) 
     head = made.horizontalHeader()
     place = head.sectionViewportPosition(2) + 20
     with qtbot.waitSignal(model.sort_asked) as asked:
-        QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=head.viewport().rect().topLeft() + _at(place))
+        QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place, 10))
     assert asked.args == ["town", False]
     made.setColumnWidth(0, 333)
     made.show_columns(["name", "since", "town"])
@@ -181,12 +182,6 @@ def test_a_click_on_a_head_asks_for_an_order_and_it_is_remembered(qtbot: QtBot) 
     assert again._names(again._shown_columns()) == ["name", "since", "town"]
 
 
-def _at(x: int) -> Any:
-    from PySide6.QtCore import QPoint  # noqa: PLC0415
-
-    return QPoint(x, 10)
-
-
 def test_columns_are_chosen_by_keys(qtbot: QtBot) -> None:
     made = table(5)
     qtbot.addWidget(made)
@@ -194,6 +189,8 @@ def test_columns_are_chosen_by_keys(qtbot: QtBot) -> None:
         made.show()
         made.activateWindow()
     chooser = made.choose_columns()
+    chooser.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is chooser)
     chooser.list.setFocus()
     assert chooser.list.currentItem().text() == "Tunniste"
     press(chooser.list, "Space")

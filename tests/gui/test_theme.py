@@ -1,12 +1,11 @@
 """Colours, style sheet, icons, fonts, and the PySide pin."""
 
-import re
 from importlib import resources
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QIcon
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,8 +14,6 @@ from asiakasrekisteri.gui.theme.icons import icon
 from asiakasrekisteri.gui.theme.qss import style_sheet
 from asiakasrekisteri.gui.theme.theme import color, font, px, theme
 from asiakasrekisteri.gui.theme.tokens import DARK, LIGHT, PAIRS, contrast
-
-GUI = Path(__file__).parents[2] / "asiakasrekisteri" / "gui"
 
 
 @pytest.mark.parametrize(("tokens", "name"), [(LIGHT, "light"), (DARK, "dark")])
@@ -65,14 +62,14 @@ def test_a_disabled_icon_is_muted(qapp: QApplication) -> None:
     assert picture.pixelColor(8, 8).name() == color("muted").name()
 
 
-def test_icons_named_in_the_code_exist_and_no_others_are_kept() -> None:
+def test_every_icon_can_be_drawn_and_recoloured_and_is_licensed() -> None:
     folder = resources.files("asiakasrekisteri.resources").joinpath("icons")
-    kept = {Path(f.name).stem for f in folder.iterdir() if f.name.endswith(".svg")}
-    words = set()
-    for file in (*GUI.rglob("*.py"), *Path(__file__).parent.glob("*.py")):
-        words |= set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"', file.read_text("utf-8")))
-    assert kept <= words
-    assert folder.joinpath("LICENSE").is_file()
+    for file in folder.iterdir():
+        if file.name.endswith(".svg"):
+            source = file.read_bytes()
+            assert b"currentColor" in source, file.name
+            assert QSvgRenderer(QByteArray(source)).isValid(), file.name
+    assert "ISC" in folder.joinpath("LICENSE").read_text("utf-8")
 
 
 def test_the_focus_ring_stands_around_a_button_and_not_around_a_field(qtbot: QtBot, qapp: QApplication) -> None:

@@ -50,7 +50,7 @@ class EntranceFrame(QFrame):
         layout.insertWidget(0, top)
 
     def show_card(self, card: QWidget, width: int, *under: QWidget) -> None:
-        """Put a card in the middle, and words under it. In rows of their own, so that wrapped words get their height."""
+        """Put a card in the middle and words under it; in rows, so that wrapped words get their height."""
         card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         card.setFixedWidth(px(width))
         self._middle.addStretch(2)

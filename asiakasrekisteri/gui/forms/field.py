@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from asiakasrekisteri.domain.fields import FieldKind, FieldSpec
+from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Sensitivity
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.forms.editors import Editor, Today, editor_for
 from asiakasrekisteri.gui.theme.icons import Icon
@@ -156,6 +156,8 @@ class CatalogueField(Field):
         if fault := self.value_editor.fault():
             return fault
         value = self.value()
+        if self.spec.sensitivity is not Sensitivity.PLAIN and value is not None and not self.is_changed():
+            return ""  # the mask of what is stored
         if value is None:
             required = _("{label} puuttuu. Kirjoita se ennen tallennusta.")
             return required.format(label=_(self.spec.label)) if self.spec.required else ""

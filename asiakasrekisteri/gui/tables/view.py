@@ -36,6 +36,8 @@ class RecordTable(QTableView):
     """Another row became current: its id."""
     selection_changed = Signal(int)
     """Number of rows selected."""
+    typed = Signal(str)
+    """The user typed a letter: the page filters by it. Qt's own search would fetch every row there is."""
 
     def __init__(self, model: PagedModel, name: str, preferences: Preferences, view: str) -> None:
         super().__init__()
@@ -150,6 +152,11 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         column = self._model.columns[max(0, header.sortIndicatorSection())]
         return column.name, header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+
+    def keyboardSearch(self, search: str) -> None:
+        """Pass the letter on."""
+        if search.strip():
+            self.typed.emit(search)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()

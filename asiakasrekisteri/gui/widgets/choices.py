@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -55,6 +55,7 @@ class Segmented(QFrame):
             button.setProperty("sz", "s" if small else "")
             button.setAccessibleName(f"{name}: {words}")
             self._group.addButton(button, place)
+            button.installEventFilter(self)
             layout.addWidget(button)
         self.choose(chosen or self._codes[0])
         self._group.idToggled.connect(self._toggled)
@@ -72,15 +73,16 @@ class Segmented(QFrame):
         """Change the words of a choice, e.g. to show a live count."""
         self._group.button(self._codes.index(code)).setText(words)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move by arrows."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        if not step:
-            super().keyPressEvent(event)
-            return
-        place = (self._group.checkedId() + step) % len(self._codes)
-        self.choose(self._codes[place])
-        self._group.button(place).setFocus(Qt.FocusReason.TabFocusReason)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move by arrows, which the buttons would keep to themselves."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+            if step:
+                place = (self._group.checkedId() + step) % len(self._codes)
+                self.choose(self._codes[place])
+                self._group.button(place).setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
 
     def _one_tab_stop(self) -> None:
         for button in self._group.buttons():

@@ -1,0 +1,152 @@
+"""Small pieces, used as the user uses them."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from asiakasrekisteri.gui.widgets.basics import Button
+from asiakasrekisteri.gui.widgets.choices import Choice, FilterChip, Segmented, Switch
+from asiakasrekisteri.gui.widgets.facts import MASK, Fact, Facts, MaskedValue, Value
+from asiakasrekisteri.gui.widgets.marks import initials
+from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
+from asiakasrekisteri.gui.widgets.search import SearchField
+from asiakasrekisteri.gui.widgets.states import Beginning, EmptyState
+from asiakasrekisteri.gui.widgets.tabs import Tabs
+from tests.gui.keys import press, type_text
+from tests.gui.sheet import CUSTOMER, TODAY, YTJ
+
+
+def test_segments_are_one_tab_stop_and_move_by_arrows(qtbot: QtBot) -> None:
+    made = Segmented("Näytä", (("all", "Kaikki"), ("open", "Avoimet")), "open")
+    qtbot.addWidget(made)
+    made.show()
+    stops = [b for b in made.findChildren(QToolButton) if b.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert [b.text() for b in stops] == ["Avoimet"]
+    with qtbot.waitSignal(made.changed) as told:
+        QTest.keyClick(stops[0], Qt.Key.Key_Left)
+    assert told.args == ["all"]
+    assert made.chosen() == "all"
+
+
+def test_a_filter_chip_is_removed_by_its_cross_and_by_del(qtbot: QtBot) -> None:
+    told: list[str] = []
+    made = FilterChip("Tila", (("open", "voimassa"),), "open", told.append)
+    qtbot.addWidget(made)
+    made.show()
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=QPoint(made.width() - 10, 10))
+    assert (told, made.text()) == ([""], "Tila")
+    made.menu_entries().actions()[0].trigger()
+    assert made.accessibleName() == "Ehto Tila: voimassa"
+    press(made, "Del")
+    assert told == ["", "open", ""]
+
+
+def test_a_long_choice_finds_any_part_of_a_word(qtbot: QtBot) -> None:
+    made = Choice([(str(n), f"Kunta {n}") for n in range(20)])
+    qtbot.addWidget(made)
+    assert made.isEditable()
+    made.choose("7")
+    assert made.code() == "7"
+    made.setEditText("tuntematon")
+    assert made.code() == ""
+
+
+def test_a_switch_acts_by_key(qtbot: QtBot) -> None:
+    made = Switch("Näytä valikkorivi")
+    qtbot.addWidget(made)
+    made.show()
+    QTest.keyClick(made, Qt.Key.Key_Space)
+    assert made.isChecked()
+
+
+def test_the_search_field_tells_once_it_is_quiet(qtbot: QtBot) -> None:
+    made = SearchField("Suodata…")
+    qtbot.addWidget(made)
+    made.show()
+    with qtbot.waitSignal(made.asked) as asked:
+        type_text(made, "äijälä")
+    assert asked.args == ["äijälä"]
+    with qtbot.waitSignal(made.asked) as asked:
+        QTest.keyClick(made, Qt.Key.Key_Escape)
+    assert asked.args == [""]
+    with qtbot.waitSignal(made.left_down):
+        QTest.keyClick(made, Qt.Key.Key_Down)
+
+
+def test_a_chip_says_where_from_and_opens_the_history(qtbot: QtBot) -> None:
+    opened: list[int] = []
+    made = ProvenanceChip(YTJ, "Osoite", TODAY, lambda: opened.append(1), mini=True)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.accessibleName() == "Osoite, lähde YTJ, 2.9.2025, yli vuoden vanha"
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+    assert made.popover is not None
+    words = {w.text() for w in made.popover.findChildren(QLabel)}
+    assert {"Osoite", "YTJ", "2.9.2025", "ohjelma"} <= words
+    history = next(b for b in made.popover.findChildren(Button) if b.text() == "Näytä historia")
+    QTest.mouseClick(history, Qt.MouseButton.LeftButton)
+    assert opened == [1]
+
+
+def test_a_fact_is_copied_whole(qtbot: QtBot) -> None:
+    made = Facts((Fact(label="Puhelin", value="+358 40 555 0417", origin=CUSTOMER),), TODAY, "stacked")
+    qtbot.addWidget(made)
+    made.show()
+    value = made.findChild(Value)
+    assert value is not None
+    QTest.keyClick(value, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "+358 40 555 0417"
+    assert value.accessibleName() == "Puhelin: +358 40 555 0417"
+
+
+def test_a_masked_value_is_hidden_again(qtbot: QtBot) -> None:
+    made = MaskedValue("Henkilötunnus", lambda m: m.show_value("010190-912X"))
+    qtbot.addWidget(made)
+    made.show()
+    assert made.text() == MASK
+    QTest.mouseClick(made.button, Qt.MouseButton.LeftButton)
+    assert made.text() == "010190-912X"
+    assert made.timer.interval() == 20_000
+    made.timer.timeout.emit()
+    assert made.text() == MASK
+    assert "912" not in made.accessibleName()
+
+
+def test_a_role_without_the_right_sees_why(qtbot: QtBot) -> None:
+    made = MaskedValue("Henkilötunnus", lambda _m: None, may=False)
+    qtbot.addWidget(made)
+    assert not made.button.isEnabled()
+    assert "oikeutta" in made.button.toolTip()
+
+
+def test_tabs_build_their_pages_when_opened(qtbot: QtBot) -> None:
+    built: list[str] = []
+
+    def build(code: str) -> QLabel:
+        built.append(code)
+        return QLabel(code)
+
+    made = Tabs("Asiakas")
+    qtbot.addWidget(made)
+    made.add("facts", "Tiedot", lambda: build("facts"))
+    made.add("log", "Tapahtumat", lambda: build("log"))
+    assert built == ["facts"]
+    made.step(1)
+    assert (built, made.current()) == (["facts", "log"], "log")
+    made.step(1)
+    assert made.current() == "facts"
+
+
+def test_an_empty_view_offers_ways_to_begin(qtbot: QtBot) -> None:
+    begun: list[int] = []
+    beginning = Beginning("plus", "Lisää", "", "Uusi", lambda: begun.append(1))
+    made = EmptyState("users", "Ei asiakkaita", "Aloita.", (beginning,))
+    qtbot.addWidget(made)
+    made.buttons[0].click()
+    assert begun == [1]
+
+
+def test_initials() -> None:
+    assert [initials(n) for n in ("Hanna-Mari Kettunen", "Ekblom, Birgitta", "åke", "")] == ["HK", "EB", "Å", "?"]
