@@ -7,7 +7,6 @@ loaded on its worker thread, at the first call that needs it.
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,23 +61,8 @@ def _has_screen() -> bool:
     return any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
 
 
-def surroundings(folder: Path) -> "Surroundings":
+def surroundings(_folder: Path) -> "Surroundings":
     """Return what an office is opened with on this computer: full key stretching, its clock, its keyring."""
     from asiakasrekisteri.usecases.office import Surroundings
 
-    return Surroundings(device=lambda login: _device_secret(folder, login))
-
-
-def _device_secret(folder: Path, login: str) -> bytes | None:
-    """Ask the keyring only for a user ID that needs it: it may be slow to answer, or locked."""
-    from asiakasrekisteri.domain.errors import KeyringUnavailableError
-    from asiakasrekisteri.store.keyfile import KeyFile
-
-    key_file = KeyFile(folder)
-    if not key_file.uses_device(login):
-        return None
-    from asiakasrekisteri.host.keyring import DeviceSecrets
-
-    with suppress(KeyringUnavailableError):
-        return DeviceSecrets().get(key_file.read().office, login)
-    return None
+    return Surroundings()

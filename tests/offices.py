@@ -40,10 +40,10 @@ class Clock:
         return self.now
 
 
-def surroundings() -> Surroundings:
+def surroundings(clock: Clock | None = None) -> Surroundings:
     """Return what test offices are opened with."""
     policy = KdfPolicy(_CHEAP, _CHEAP, KdfParameters(passes=20, memory_kib=2**21, lanes=8))
-    return Surroundings(policy=policy, clock=Clock(), place=lambda _folder: None)
+    return Surroundings(policy=policy, clock=clock or Clock(), place=lambda _folder: None)
 
 
 @cache

@@ -1,15 +1,17 @@
 """The door of an office: founding it, signing in, the recovery code, backups. What stands before the gate."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from asiakasrekisteri import __version__
-from asiakasrekisteri.domain.errors import PasswordChangeRequiredError
+from asiakasrekisteri.domain.errors import KeyringUnavailableError, PasswordChangeRequiredError
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.host.keyring import DeviceSecrets
 from asiakasrekisteri.store.files import require_files
-from asiakasrekisteri.store.keyfile import KeyFile
+from asiakasrekisteri.store.keyfile import KeyFile, fold_login
 from asiakasrekisteri.store.opened import Clock, OpenStore
 from asiakasrekisteri.store.place import require_suitable
 from asiakasrekisteri.store.restore import Restorer
@@ -23,9 +25,6 @@ from asiakasrekisteri.usecases.furnish import checked_firm, furnish_office
 from asiakasrekisteri.usecases.gate import Gate, found, sign_in
 from asiakasrekisteri.usecases.users import check_password
 
-DeviceSecret = Callable[[str], bytes | None]
-"""Gives the secret that this computer's keyring keeps for a user ID, if any."""
-
 
 def _unheard(_changed: Changed) -> None:
     """Nobody listens: the command line."""
@@ -38,7 +37,7 @@ class Surroundings:
     policy: KdfPolicy = PRODUCT_POLICY
     clock: Clock = utc_now
     place: Callable[[Path], None] = require_suitable
-    device: DeviceSecret = lambda _login: None
+    secrets: DeviceSecrets = field(default_factory=DeviceSecrets)
 
 
 @dataclass(frozen=True)
@@ -85,19 +84,19 @@ class Office:
             PasswordChangeRequiredError: right, but the first password must be changed (`change_password`).
             StoreError: the register cannot be used; the message says why.
         """
-        keys = self._sign_in().with_password(login, password, self._around.device(login))
+        keys = self._sign_in().with_password(login, password, self._device(login))
         if keys.must_change:
             raise PasswordChangeRequiredError(
                 _("Salasana on pääkäyttäjän antama. Vaihda se omaan salasanaasi ennen kuin jatkat.")
             )
         if self._key_file().is_weak(login):
-            keys = self._sign_in().change_password(login, password, password, self._around.device(login))
+            keys = self._sign_in().change_password(login, password, password, self._device(login))
         return self._open(keys, publish)
 
     def change_password(self, login: str, old: str, new: str, publish: Callable[[Changed], None] = _unheard) -> Desk:
         """Change a password, the first one too, and sign in with the new one."""
         check_password(new, "new_password")
-        keys = self._sign_in().change_password(login, old, new, self._around.device(login))
+        keys = self._sign_in().change_password(login, old, new, self._device(login))
         return self._open(keys, publish)
 
     def enter_with_recovery(
@@ -141,7 +140,7 @@ class Office:
         """
         around = self._around
         restorer = Restorer(self.folder, now=around.clock, place=around.place, policy=around.policy)
-        return restorer.restore(bundle, lambda file: file.unlock(login, password, around.device(login)), progress)
+        return restorer.restore(bundle, lambda file: file.unlock(login, password, self._device(login, file)), progress)
 
     def _open(self, keys: UnlockedKeys, publish: Callable[[Changed], None]) -> Desk:
         vault = Vault.open(self.folder, keys, now=self._around.clock, place=self._around.place)
@@ -152,6 +151,37 @@ class Office:
         except BaseException:
             vault.close()
             raise
+
+    def tie_to_computer(self, login: str, password: str) -> None:
+        """Let the user ID open only with this computer's keyring beside the password, so that a copied file is useless.
+
+        The keyring never holds the only copy of anything: the recovery code and the main user's reset open without it.
+
+        Raises:
+            LoginRefusedError: the password is wrong.
+            KeyringUnavailableError: this computer has no keyring that answers; nothing is changed.
+        """
+        self._sign_in().with_password(login, password, self._device(login))
+        file = self._key_file()
+        if not file.uses_device(login):
+            file.set_device(login, password, None, self._around.secrets.make(file.read().office, fold_login(login)))
+
+    def untie_from_computer(self, login: str, password: str) -> None:
+        """Let the password alone open again, on any computer."""
+        self._sign_in().with_password(login, password, self._device(login))
+        file = self._key_file()
+        file.set_device(login, password, self._device(login), None)
+        with suppress(KeyringUnavailableError):
+            self._around.secrets.delete(file.read().office, fold_login(login))
+
+    def _device(self, login: str, file: KeyFile | None = None) -> bytes | None:
+        """Ask the keyring only for a user ID that needs it: it may be slow to answer, or locked."""
+        file = file or self._key_file()
+        if not file.uses_device(login):
+            return None
+        with suppress(KeyringUnavailableError):
+            return self._around.secrets.get(file.read().office, fold_login(login))
+        return None
 
     def _sign_in(self) -> SignIn:
         return SignIn(self.folder, now=self._around.clock, policy=self._around.policy)
