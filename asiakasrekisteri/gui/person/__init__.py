@@ -1,1 +1,0 @@
-"""The parts of a person's page."""

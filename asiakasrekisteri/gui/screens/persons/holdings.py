@@ -1,0 +1,103 @@
+"""The two tables of a person's page: her roles at customers, and everything that is held about her."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from asiakasrekisteri.domain.fields import DataCategory, Record
+from asiakasrekisteri.domain.formats import as_text, iso_day
+from asiakasrekisteri.domain.texts import _, ngettext
+from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_origin
+from asiakasrekisteri.gui.history import open_history
+from asiakasrekisteri.gui.theme.icons import Icon
+from asiakasrekisteri.gui.widgets.basics import Button, label, row
+from asiakasrekisteri.gui.widgets.card import table_card
+from asiakasrekisteri.gui.widgets.grid_table import GridTable, Head
+from asiakasrekisteri.gui.widgets.marks import Pill
+from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
+from asiakasrekisteri.usecases.persons import HeldRole, PersonPage
+from asiakasrekisteri.usecases.privacy.holdings import Holding
+
+CUSTOMER_ICONS = {"private": "user-round", "sole_trader": "user-round", "association": "users-round"}
+CATEGORY_ICONS = {
+    DataCategory.IDENTIFICATION: "id-card",
+    DataCategory.IDENTITY_CODE: "lock",
+    DataCategory.CONTACT: "phone",
+    DataCategory.ROLE: "users",
+    DataCategory.CUSTOMERSHIP: "building-2",
+    DataCategory.COMPANY_FACTS: "landmark",
+    DataCategory.PROTECTION: "shield-check",
+    DataCategory.NOTES: "pencil",
+    DataCategory.HISTORY: "history",
+    DataCategory.VIEW_LOG: "eye",
+}
+
+
+def roles_card(context: Context, page: PersonPage, *actions: QWidget) -> QFrame:
+    """Return the card of roles; a customer's name opens its card."""
+    heads = (Head(_("Asiakas"), 5), Head(_("Rooli"), 4), Head(_("Alkaen"), 2), Head(_("Asti"), 2), Head(_("Lähde"), 0))
+    rows = [_role(context, held) for held in page.roles]
+    title = _("Roolit asiakkuuksissa")
+    if not rows:
+        words = label(_("Henkilö ei ole asiakas eikä kenenkään yhteyshenkilö."), "muted", wrap=True)
+        return table_card(title, row(words, margins=(12, 4, 12, 8)), actions=actions)
+    return table_card(title, GridTable(title, heads, rows), actions=actions)
+
+
+def _role(context: Context, held: HeldRole) -> list[QWidget | str]:
+    name = Button(held.customer, kind="link", pressed=lambda: context.go(f"customer/{held.customer_id}"))
+    name.setToolTip(_("Asiakas numero {number}").format(number=held.number))
+    customer = row(Icon(CUSTOMER_ICONS.get(held.kind, "building-2")), name, None, gap=8)
+    record = held.role
+    if record is None:
+        return [customer, _("asiakas itse"), "", "", ""]
+    spec = DETAIL_SPECS["contact_role"]
+    role = ", ".join(part for part in (as_text(spec["role"], record["role"]), record.text("title")) if part)
+    until = as_text(spec["until"], record["until"])
+    origin = detail_origin(record)
+    source: QWidget | str = ""
+    if origin is not None:
+        source = ProvenanceChip(origin, _("Rooli"), context.today(), partial(_open_history, context, name, record))
+    ended: QWidget | str = Pill(until, "neutral") if until else ""
+    return [customer, role, as_text(spec["since"], record["since"]), ended, source]
+
+
+def _open_history(context: Context, beside: QWidget, record: Record) -> None:
+    """Show the history of a role under the chip that was pressed, or beside the customer's name."""
+    anchor = QApplication.focusWidget()
+    spec = DETAIL_SPECS["contact_role"]
+    inside = anchor if isinstance(anchor, ProvenanceChip) else beside
+    open_history(inside, context, spec, record.id, [field.name for field in spec])
+
+
+def holdings_card(page: PersonPage) -> QFrame:
+    """Return the card of everything held: category, how many, on what basis, until when and why."""
+    heads = (
+        Head(_("Tietoryhmä"), 4),
+        Head(_("Määrä"), 0, right=True),
+        Head(_("Peruste"), 5),
+        Head(_("Säilytetään"), 6),
+    )
+    rows = [_holding(holding) for holding in page.holdings]
+    title = _("Kaikki, mitä hänestä on tallessa")
+    note = label(count_words(page), "small")
+    return table_card(title, GridTable(title, heads, rows), actions=(note,))
+
+
+def _holding(holding: Holding) -> list[QWidget | str]:
+    name = row(Icon(CATEGORY_ICONS.get(DataCategory(holding.category), "file-text")), label(holding.title), None, gap=8)
+    until = holding.keep_reason
+    if holding.keep_until:
+        until = _("{day} asti. {why}").format(day=iso_day(holding.keep_until), why=holding.keep_reason)
+    return [name, str(holding.count), _first_upper(holding.basis), until]
+
+
+def count_words(page: PersonPage) -> str:
+    """Return how many data are held, in words."""
+    count = sum(holding.count for holding in page.holdings)
+    return ngettext("{n} tieto", "{n} tietoa", count).format(n=count)
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
