@@ -134,8 +134,9 @@ def test_cells_are_spoken_with_their_heads(qtbot: QtBot) -> None:
 def test_rows_and_cells_are_copied_as_text(qtbot: QtBot) -> None:
     made = table(5)
     qtbot.addWidget(made)
-    made.show()
-    qtbot.waitUntil(lambda: made.model().data(made.model().index(1, 0)) != "")
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     made.setFocus()
     made.selectRow(1)
     press(made, "Ctrl+C")
@@ -144,6 +145,16 @@ def test_rows_and_cells_are_copied_as_text(qtbot: QtBot) -> None:
     assert lines[1].startswith("Hautalan Taimisto Ky\t1000013-1\tPorvoo\t1\t")
     press(made, "Ctrl+Shift+C")
     assert QGuiApplication.clipboard().text() == "Hautalan Taimisto Ky"
+
+
+def test_all_rows_are_copied_though_few_were_looked_at(qtbot: QtBot) -> None:
+    made = table(1000)
+    qtbot.addWidget(made)
+    made.selectAll()
+    made.copy_rows()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == 1001
+    assert lines[1000].startswith("Saunamajurit ry 999\t")
 
 
 def test_enter_opens_the_row_and_arrows_move(qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ last 40 pages are kept. Meanwhile cells are empty and the delegate paints grey b
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -110,6 +110,15 @@ class PagedModel(QAbstractTableModel):
         self._pages.move_to_end(page)
         rows = self._pages[page]
         return rows[row % PAGE] if row % PAGE < len(rows) else {}
+
+    def fetch_rows(self, rows: Sequence[int], done: Callable[[Sequence[Row]], object]) -> None:
+        """Give the values of these rows, from the store where they have not come yet."""
+        known = [self._pages[r // PAGE][r % PAGE] for r in rows if r // PAGE in self._pages]
+        if len(known) == len(rows):
+            done(known)
+            return
+        ids = array("q", (self._ids[r] for r in rows))
+        self._runner.run(self, lambda _progress: self._source.fetch(ids), done, failed=self._failed)
 
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._ids)

@@ -12,7 +12,7 @@ from asiakasrekisteri.gui.tables.chooser import ColumnChooser
 from asiakasrekisteri.gui.tables.delegate import CellDelegate
 from asiakasrekisteri.gui.tables.header import Head
 from asiakasrekisteri.gui.tables.layout import Layout, default_layout, load_layout
-from asiakasrekisteri.gui.tables.model import PagedModel
+from asiakasrekisteri.gui.tables.model import PagedModel, Row
 from asiakasrekisteri.gui.theme.theme import px, theme
 from asiakasrekisteri.gui.widgets.announce import announce
 
@@ -105,18 +105,30 @@ class RecordTable(QTableView):
         return True
 
     def copy_rows(self) -> None:
-        """Copy the selected rows as text: heads, then rows, cells parted by tabs. Hidden values stay hidden."""
-        columns = self._shown_columns()
-        lines = ["\t".join(_(self._model.columns[c].label) for c in columns)]
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        lines += ["\t".join(self._text(row, column) for column in columns) for row in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        """Copy the selected rows as text: heads, then rows, cells parted by tabs. Hidden values stay hidden.
+
+        Rows that have not been looked at are fetched first.
+        """
+        columns = [self._model.columns[c] for c in self._shown_columns()]
+        heads = "\t".join(_(c.label) for c in columns)
+
+        def copy(rows: Sequence[Row]) -> None:
+            lines = ["\t".join(_plain(c.cell(values).text) for c in columns) for values in rows if values]
+            QGuiApplication.clipboard().setText("\n".join([heads, *lines]))
+
+        self._model.fetch_rows(sorted(i.row() for i in self.selectionModel().selectedRows()), copy)
 
     def copy_cell(self) -> None:
         """Copy the text of the current cell."""
         index = self.currentIndex()
-        if index.isValid():
-            QGuiApplication.clipboard().setText(self._text(index.row(), index.column()))
+        if not index.isValid():
+            return
+        column = self._model.columns[index.column()]
+
+        def copy(rows: Sequence[Row]) -> None:
+            QGuiApplication.clipboard().setText(_plain(column.cell(rows[0]).text))
+
+        self._model.fetch_rows([index.row()], copy)
 
     def sort_by_current_column(self) -> None:
         """Order by the column the current cell is in; again reverses."""
@@ -197,9 +209,6 @@ class RecordTable(QTableView):
     def _names(self, columns: Sequence[int]) -> list[str]:
         return [self._model.columns[c].name for c in columns]
 
-    def _text(self, row: int, column: int) -> str:
-        return str(self._model.data(self._model.index(row, column)) or "").replace("\t", " ").replace("\n", " ")
-
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(px(ROW))
 
@@ -228,3 +237,7 @@ class RecordTable(QTableView):
         for place, column in enumerate(self._model.columns):
             self.setColumnWidth(place, px(column.width))
         self.show_columns(layout.shown)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\t", " ").replace("\n", " ")
