@@ -60,9 +60,9 @@ class Terminal:
             UsageError: there is no `--user`, or no password and nobody to ask.
             LoginRefusedError, StoreError: as their names say.
         """
-        office = self.office(options.office)
+        office, login = self.office(options.office), user_of(options)
         office.logins()  # a missing or foreign office is told before anybody types a password
-        desk = self._enter(office, user_of(options))
+        desk = self._enter(office, login)
         try:
             yield desk
         finally:

@@ -45,7 +45,6 @@ def note_seen(work: Work, entity: str, ids: Sequence[int]) -> Sequence[Seen]:
     """Log that rows of a list stayed on the screen, were copied, printed or exported."""
     if entity == "person":
         return [Seen("person", i, i) for i in ids]
-    owners = dict(
-        work.session.execute(select(Customer.id, Customer.person_id).where(Customer.id.in_(ids))).tuples().all()
-    )
+    rows = work.session.execute(select(Customer.id, Customer.person_id).where(Customer.id.in_(ids)))
+    owners: dict[int, int | None] = {row_id: person_id for row_id, person_id in rows}  # noqa: C416 - rows, not pairs
     return [Seen("customer", i, owners.get(i)) for i in ids]
