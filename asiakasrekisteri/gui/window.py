@@ -44,17 +44,26 @@ class Window(QMainWindow):
         actor: who is signed in.
         pages: what can be opened.
         lock: called by Ctrl+L and the lock button, after the window has been blanked.
+        search: called by Ctrl+K and the search button; None where there is nothing to search.
     """
 
     closed = Signal()
 
-    def __init__(self, firm: str, actor: Actor, pages: Pages, lock: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        firm: str,
+        actor: Actor,
+        pages: Pages,
+        lock: Callable[[], object],
+        search: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__()
         self._actor, self._pages, self._lock_register = actor, pages, lock
+        self._search = search
         self.navigator = Navigator(self)
         self._made: dict[str, QWidget] = {}
         self._shown = ""
-        self.sidebar = Sidebar(firm, actor.name, _(actor.role.label), self.lock)
+        self.sidebar = Sidebar(firm, actor.name, _(actor.role.label), self.lock, search)
         self.status = StatusBar()
         self._stack = QStackedWidget()
         self._stack.setAccessibleName(_("Sivu"))
@@ -77,7 +86,7 @@ class Window(QMainWindow):
         inner.setSpacing(0)
         self._banner_area = QFrame()
         self._banner_area.setProperty("area", "plain")
-        self._banners.setContentsMargins(20, 12, 16, 0)
+        self._banners.setContentsMargins(20, 12, 16, 12)
         self._banner_area.setLayout(self._banners)
         self._banner_area.hide()
         inner.addWidget(self._banner_area)
@@ -123,6 +132,7 @@ class Window(QMainWindow):
             ("Alt+Left", self.navigator.back),
             ("Alt+Right", self.navigator.forward),
         ]
+        keys += [("Ctrl+K", self._search)] if self._search is not None else []
         keys += [(f"Ctrl+{p.shortcut}", self._opener(p)) for p in self._pages.allowed(self._actor) if p.shortcut]
         for text, act in keys:
             shortcut = QShortcut(QKeySequence(text), self)
@@ -245,13 +255,13 @@ class Window(QMainWindow):
             self._made[key] = spec.factory()
             self._stack.addWidget(self._made[key])
         self._shown = key
+        self.status.show_counts("")
         self._stack.setCurrentWidget(self._made[key])
         page = self._front()
         if isinstance(page, Opens):
             page.open(argument)
         if spec.place != "hidden":
             self.sidebar.show_open(key)
-        self.status.show_counts("")
         if isinstance(page, Starts):
             page.focus_start()
         self.refresh_title()
