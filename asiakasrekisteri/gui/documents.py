@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from io import BytesIO
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from asiakasrekisteri.domain.description import PrintedDescription
@@ -104,6 +104,7 @@ class Documents(QObject):
         )
         preview.printed.connect(partial(self._note, "print", entity, row_id))
         preview.saved.connect(lambda _path: self._note("save", entity, row_id))
+        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.open()
         self.opened.emit(preview)
 

@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from asiakasrekisteri.domain.permissions import Actor
 from asiakasrekisteri.domain.texts import _
@@ -27,6 +36,7 @@ from asiakasrekisteri.gui.navigation import (
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import StatusBar
 from asiakasrekisteri.gui.widgets.basics import Button, frame, label
+from asiakasrekisteri.gui.widgets.facts import MaskedValue
 from asiakasrekisteri.gui.widgets.notices import Banner, UndoBar
 from asiakasrekisteri.gui.widgets.sidebar import Sidebar, SidebarItem
 
@@ -177,12 +187,16 @@ class Window(QMainWindow):
         self._lock_register()
 
     def blank(self) -> None:
-        """Hide everything at once; titles, popovers and what could be undone go too."""
+        """Hide everything at once; titles, popovers, dialogs, revealed values and what could be undone go too."""
         self._curtain.setCurrentWidget(self._blank)
         self.undo_bar.forget()
         self.setWindowTitle("Asiakasrekisteri")
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+        for masked in self.findChildren(MaskedValue):
+            masked.hide_value()
         self.repaint()
 
     def show_again(self) -> None:

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from asiakasrekisteri.domain.countries import country_name, normalise_country
@@ -14,10 +15,12 @@ from asiakasrekisteri.domain.formats import FINLAND, clock_time, day
 from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.forms.dates import parse_day
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import FIXED
 from asiakasrekisteri.gui.widgets.choices import Choice
 
 Today = Callable[[], dt.date]
+NOTES_HEIGHT = 96
 _CLOCK = re.compile(r"(.+?)(?:\s+|\s*klo\s*)(\d{1,2})[.:](\d{2})")
 
 
@@ -78,11 +81,18 @@ class LineEditor(Editor):
         return ""
 
 
+class _Notes(QPlainTextEdit):
+    """Four lines high until the style sheet says more."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), px(NOTES_HEIGHT))
+
+
 class NotesEditor(Editor):
     """Text of several lines; Tab leaves the field."""
 
     def __init__(self, spec: FieldSpec, today: Today) -> None:  # noqa: ARG002
-        self.notes = QPlainTextEdit()
+        self.notes = _Notes()
         self.notes.setTabChangesFocus(True)
         self.notes.setSizePolicy(self.notes.sizePolicy().Policy.Expanding, FIXED)
         self.widget = self.notes

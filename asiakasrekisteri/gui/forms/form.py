@@ -198,7 +198,8 @@ class EntityForm(QFrame):
         fields = tuple(self.fields[n] for n in section.fields if n in self.fields)
         grid = FieldGrid([(f, span_of(f.spec.kind)) for f in fields])
         card = Card(_(section.title), grid)
-        card.setVisible(bool(fields))
+        if not fields:
+            card.hide()
         self._cards.append((card, grid, fields))
         return card
 

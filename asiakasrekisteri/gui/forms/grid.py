@@ -57,11 +57,12 @@ class FieldGrid(QFrame):
             self._grid.removeWidget(widget)
         line, column = 0, 0
         for place, (widget, wanted) in enumerate(self._fields):
-            widget.setVisible(place not in self._hidden)
             if place in self._hidden:
+                widget.hide()
                 continue
             span = COLUMNS if narrow else wanted
             if column + span > COLUMNS:
                 line, column = line + 1, 0
             self._grid.addWidget(widget, line, column, 1, span)
+            widget.show()  # only now that it has a parent: before, it would be a window of its own for a moment
             column += span

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 
 from asiakasrekisteri.domain.fields import Origin
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.gui.widgets.basics import Button, fill, label, line, row
+from asiakasrekisteri.gui.widgets.basics import Button, column, fill, label, line, row
 from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
 
 MASK = "••••••-••••"
@@ -109,8 +109,8 @@ class Facts(QFrame):
             if place:
                 layout.addWidget(line())
             chip = self._chip(fact, mini=False)
-            layout.addWidget(row(label(fact.label, "small"), None, *([chip] if chip else [])))
-            layout.addWidget(self._value(fact))
+            head = row(label(fact.label, "small"), None, *([chip] if chip else []))
+            layout.addWidget(column(head, self._value(fact), gap=2))
 
     @staticmethod
     def _value(fact: Fact) -> QWidget:

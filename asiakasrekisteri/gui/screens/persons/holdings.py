@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
 from asiakasrekisteri.domain.fields import DataCategory, Record
 from asiakasrekisteri.domain.formats import as_text, iso_day
@@ -19,6 +19,7 @@ from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
 from asiakasrekisteri.usecases.persons import HeldRole, PersonPage
 from asiakasrekisteri.usecases.privacy.holdings import Holding
 
+_UNTIL = 3
 CUSTOMER_ICONS = {"private": "user-round", "sole_trader": "user-round", "association": "users-round"}
 CATEGORY_ICONS = {
     DataCategory.IDENTIFICATION: "id-card",
@@ -36,8 +37,12 @@ CATEGORY_ICONS = {
 
 def roles_card(context: Context, page: PersonPage, *actions: QWidget) -> QFrame:
     """Return the card of roles; a customer's name opens its card."""
-    heads = (Head(_("Asiakas"), 5), Head(_("Rooli"), 4), Head(_("Alkaen"), 2), Head(_("Asti"), 2), Head(_("Lähde"), 0))
+    heads = [Head(_("Asiakas"), 6), Head(_("Rooli"), 5), Head(_("Alkaen"), 2), Head(_("Asti"), 2), Head(_("Lähde"), 0)]
     rows = [_role(context, held) for held in page.roles]
+    if not any(row[_UNTIL] for row in rows):
+        heads.pop(_UNTIL)
+        for cells in rows:
+            cells.pop(_UNTIL)
     title = _("Roolit asiakkuuksissa")
     if not rows:
         words = label(_("Henkilö ei ole asiakas eikä kenenkään yhteyshenkilö."), "muted", wrap=True)
@@ -51,7 +56,7 @@ def _role(context: Context, held: HeldRole) -> list[QWidget | str]:
     customer = row(Icon(CUSTOMER_ICONS.get(held.kind, "building-2")), name, None, gap=8)
     record = held.role
     if record is None:
-        return [customer, _("asiakas itse"), "", "", ""]
+        return [customer, _("Asiakas itse"), "", "", ""]
     spec = DETAIL_SPECS["contact_role"]
     role = ", ".join(part for part in (as_text(spec["role"], record["role"]), record.text("title")) if part)
     until = as_text(spec["until"], record["until"])
@@ -60,7 +65,7 @@ def _role(context: Context, held: HeldRole) -> list[QWidget | str]:
     if origin is not None:
         source = ProvenanceChip(origin, _("Rooli"), context.today(), partial(_open_history, context, name, record))
     ended: QWidget | str = Pill(until, "neutral") if until else ""
-    return [customer, role, as_text(spec["since"], record["since"]), ended, source]
+    return [customer, _first_upper(role), as_text(spec["since"], record["since"]), ended, source]
 
 
 def _open_history(context: Context, beside: QWidget, record: Record) -> None:
@@ -87,10 +92,21 @@ def holdings_card(page: PersonPage) -> QFrame:
 
 def _holding(holding: Holding) -> list[QWidget | str]:
     name = row(Icon(CATEGORY_ICONS.get(DataCategory(holding.category), "file-text")), label(holding.title), None, gap=8)
-    until = holding.keep_reason
-    if holding.keep_until:
-        until = _("{day} asti. {why}").format(day=iso_day(holding.keep_until), why=holding.keep_reason)
-    return [name, str(holding.count), _first_upper(holding.basis), until]
+    kept = iso_day(holding.keep_until)
+    short = _("{day} asti").format(day=kept) if kept else holding.keep_reason.split(". ")[0]
+    whole = f"{short}. {holding.keep_reason}" if kept else holding.keep_reason
+    basis = _first_upper(holding.basis)
+    return [name, str(holding.count), _brief(basis.split(" (")[0], basis), _brief(short.rstrip("."), whole)]
+
+
+def _brief(short: str, whole: str) -> QLabel:
+    """Return the short form; the whole is in the tooltip and read aloud."""
+    made = label(short, wrap=True)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    made.setContentsMargins(0, 5, 0, 5)
+    made.setToolTip(whole)
+    made.setAccessibleName(whole)
+    return made
 
 
 def count_words(page: PersonPage) -> str:

@@ -56,7 +56,7 @@ class PersonScreen(QFrame):
         layout.addWidget(self.top)
         layout.addWidget(self._working)
         layout.addLayout(self._body, 1)
-        self.top.back.connect(lambda: context.go("persons"))
+        self.top.back.connect(context.back)
         self.documents.working.connect(self._tell_work)
         self._late = _once(self, SKELETON_AFTER, self._show_skeleton)
         self._again = _once(self, 0, self.reload)

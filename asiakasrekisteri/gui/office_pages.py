@@ -1,0 +1,30 @@
+"""The pages of persons, descriptions and users, as the window is told of them."""
+
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.texts import N_
+from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.navigation import PageSpec
+from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
+from asiakasrekisteri.gui.screens.persons.page import PersonScreen
+
+
+def office_pages(context: Context) -> list[PageSpec]:
+    """Return the pages in the order of the sidebar."""
+    return [
+        PageSpec(
+            key="persons",
+            title=N_("Henkilöt"),
+            icon="users",
+            permission=Permission.PERSON_READ,
+            factory=lambda: PersonsScreen(context),
+            shortcut="3",
+        ),
+        PageSpec(
+            key="person",
+            title=N_("Henkilö"),
+            icon="user-round",
+            permission=Permission.PERSON_READ,
+            factory=lambda: PersonScreen(context),
+            place="hidden",
+        ),
+    ]

@@ -1,0 +1,111 @@
+"""A small office with persons in it, and a window around any page of it (fictional data)."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from asiakasrekisteri.gui.bus import Bus
+from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.messages import Messages
+from asiakasrekisteri.gui.navigation import Pages, PageSpec
+from asiakasrekisteri.gui.preferences import MemoryPreferences
+from asiakasrekisteri.gui.tasks import AtOnce, Runner
+from asiakasrekisteri.gui.viewing import Viewing
+from asiakasrekisteri.gui.window import Window
+from asiakasrekisteri.usecases.customers import add_customer
+from asiakasrekisteri.usecases.edits import Edit
+from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.office import Desk
+from asiakasrekisteri.usecases.persons import add_person, open_person, save_person
+from tests.offices import FIRM
+
+TODAY = dt.date(2026, 11, 22)
+CODE = "131052-308T"
+
+
+def furnish(gate: Gate) -> int:
+    """Store persons and customers; return the id of the one the pictures show."""
+    persons = {"Ahola": "Eero", "Ekblom": "Birgitta", "Hirvonen": "Jari-Pekka", "Laukkanen": "Iida", "Åström": "Göran"}
+    for last, first in persons.items():
+        gate.call(add_person, {"last_name": last, "first_names": first}, _reach(first, last))
+    own = gate.call(
+        add_customer,
+        {"name": "Kettunen, Hanna-Mari", "kind": "private", "status": "active", "relation": "own"},
+        [
+            Edit(
+                "address",
+                values={
+                    "use": "postal",
+                    "street": "Kirkkotie 8 A 3",
+                    "postcode": "44800",
+                    "town": "Pihtipudas",
+                    "country": "FI",
+                },
+            )
+        ],
+    )
+    hanna = _person_of(gate, "Kettunen")
+    page = gate.call(open_person, hanna)
+    values = {
+        "former_names": "Laitinen (2017 asti)",
+        "identity_code": CODE,
+        "identity_ground": "credit",
+        "language": "fi",
+        "note": "Soittaa mieluiten aamupäivällä.",
+    }
+    firms = [
+        ("Rantakylän Leipomo Oy", "company", "billing", "Laskutusyhteyshenkilö", dt.date(2026, 3, 12)),
+        ("Tilipalvelu Kettunen Tmi", "sole_trader", "decision", "omistaja", dt.date(2021, 6, 1)),
+        ("Pihtiputaan Nuorisoseura ry", "association", "admin", "rahastonhoitaja", dt.date(2024, 1, 20)),
+    ]
+    edits = _reach("Hanna-Mari", "Kettunen")
+    for name, kind, role, title, since in firms:
+        firm = gate.call(add_customer, {"name": name, "kind": kind, "status": "active", "relation": "own"})
+        edits.append(
+            Edit("contact_role", values={"role": role, "title": title, "since": since}, links={"customer_id": firm.id})
+        )
+    gate.call(save_person, hanna, page.record.version, values, edits, source="call")
+    assert own
+    return hanna
+
+
+def _person_of(gate: Gate, name: str) -> int:
+    from asiakasrekisteri.usecases.finding import find
+
+    return next(h.id for h in gate.call(find, name) if h.kind == "person")
+
+
+def _reach(first: str, last: str) -> list[Edit]:
+    mailbox = f"{first}.{last}".lower().replace("å", "a").replace("ö", "o")
+    return [
+        Edit("phone", values={"use": "mobile", "number": f"040 555 0{100 + len(first) * 7 + len(last)}"}),
+        Edit("email", values={"use": "work", "address": f"{mailbox}@esimerkki.fi"}),
+    ]
+
+
+class Place:
+    """A desk with a context and a window that shows the given pages."""
+
+    def __init__(self, at: Desk, register: Callable[[Context], list[PageSpec]], runner: Runner | None = None) -> None:
+        self.desk = at
+        self.bus, self.messages = Bus(), Messages()
+        gate = Gate(at.gate.store, at.gate.actor, self.bus.publish)
+        self.context = Context(gate, runner or AtOnce(), self.messages, self.bus, MemoryPreferences(), lambda: TODAY)
+        pages = Pages()
+        for spec in register(self.context):
+            pages.register(spec)
+        self.window = Window(FIRM["name"], gate.actor, pages, lambda: None)
+        self.context.setParent(self.window)
+        self.messages.attach(self.window)
+        self.context.went.connect(self.window.navigator.go)
+        self.context.counted.connect(self.window.status.show_counts)
+        self.context.titled.connect(self.window.refresh_title)
+        self.viewing = Viewing(self.context, self.window)
+
+    def go(self, address: str) -> QWidget:
+        """Go to a page and return it."""
+        self.window.navigator.go(address)
+        page = self.window.page()
+        assert page is not None
+        return page
