@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.tables.columns import Column
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import label
 from asiakasrekisteri.gui.widgets.dialog import Dialog
 
@@ -31,6 +32,7 @@ class ColumnList(QListWidget):
         for column in sorted(self._columns, key=lambda c: order.get(c.name, len(order))):
             item = QListWidgetItem(_(column.label))
             item.setData(_NAME, column.name)
+            item.setSizeHint(QSize(px(160), px(28)))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if column.name in order else Qt.CheckState.Unchecked)
             if column is self._columns[0]:

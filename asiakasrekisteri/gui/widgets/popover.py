@@ -12,6 +12,7 @@ class Popover(QFrame):
         super().__init__(anchor, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setProperty("area", "popover")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAccessibleName(name)
         self._anchor = anchor
         layout = QVBoxLayout(self)

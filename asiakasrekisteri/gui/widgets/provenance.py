@@ -96,6 +96,7 @@ class ProvenanceChip(Button):
         layout = QGridLayout(grid)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(16)
+        layout.setColumnStretch(1, 1)
         layout.setVerticalSpacing(4)
         for place, (name, value) in enumerate((n, v) for n, v in facts if v):
             layout.addWidget(label(name, "muted"), place, 0)
