@@ -33,6 +33,7 @@ from asiakasrekisteri.gui.navigation import (
     Titled,
     split_address,
 )
+from asiakasrekisteri.gui.panes import go_round
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import StatusBar
 from asiakasrekisteri.gui.widgets.basics import Button, frame, label
@@ -212,11 +213,11 @@ class Window(QMainWindow):
         tone = notice.tone
         assert tone in {"info", "ok", "warn", "err"}
         banner = Banner(tone, notice.title, notice.text, tuple(actions), closable=True)  # type: ignore[arg-type]
-        banner.closed.connect(lambda: self._drop(banner))
+        banner.closed.connect(lambda: self.drop_notice(banner))
         while self._banners.count() >= _MOST_BANNERS:
             oldest = self._banners.itemAt(0)
             assert oldest is not None
-            self._drop(oldest.widget())
+            self.drop_notice(oldest.widget())
         self._banners.addWidget(banner)
         banner.show()
         self._banner_area.show()
@@ -247,7 +248,8 @@ class Window(QMainWindow):
         self.closed.emit()
         super().closeEvent(event)
 
-    def _drop(self, banner: QWidget | None) -> None:
+    def drop_notice(self, banner: QWidget | None) -> None:
+        """Take a banner away."""
         if banner is not None:
             self._banners.removeWidget(banner)
             banner.hide()
@@ -295,18 +297,4 @@ class Window(QMainWindow):
     def _next_pane(self, step: int) -> None:
         """Go round: sidebar, page, status bar."""
         panes: list[QWidget] = [self.sidebar.pages, self._stack, self.status]
-        focused = QApplication.focusWidget()
-        here = next((n for n, p in enumerate(panes) if focused is p or (focused and p.isAncestorOf(focused))), 0)
-        for turn in range(1, len(panes) + 1):
-            pane = panes[(here + step * turn) % len(panes)]
-            if (target := first_focusable(pane)) is not None:
-                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
-
-
-def first_focusable(pane: QWidget) -> QWidget | None:
-    """Return the first widget of a pane that Tab reaches, or None."""
-    for widget in (pane, *pane.findChildren(QWidget)):
-        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            return widget
-    return None
+        go_round(panes, step)

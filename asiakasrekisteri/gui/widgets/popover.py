@@ -13,6 +13,7 @@ class Popover(QFrame):
         self.setProperty("area", "popover")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
         self._anchor = anchor
         layout = QVBoxLayout(self)
