@@ -48,7 +48,6 @@ QFrame[area="pane-right"] { background: $bg; border: 0; border-left: 1px solid $
 QFrame[area="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
 QFrame[area="box"] { background: $surface; border: 1px solid $border; border-radius: 12px; }
 QFrame[area="inset"] { background: $surface2; border: 0; border-radius: 6px; }
-QFrame[area="popover"] { background: $surface; border: 1px solid $field; border-radius: 8px; }
 QFrame[area="paper"] { background: $paper_bg; border: 0; }
 QFrame[area="undo"] { background: $text; border: 0; border-radius: 8px; }
 QFrame[area="line"] { background: $divider; border: 0; }

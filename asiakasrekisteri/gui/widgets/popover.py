@@ -1,8 +1,10 @@
 """A small window that hangs from a button and goes when one clicks elsewhere or presses Esc; the focus returns."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from asiakasrekisteri.gui.theme.theme import color
 
 
 class Popover(QFrame):
@@ -10,10 +12,8 @@ class Popover(QFrame):
 
     def __init__(self, anchor: QWidget, content: QWidget, name: str) -> None:
         super().__init__(anchor, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setProperty("area", "popover")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
         self._anchor = anchor
         layout = QVBoxLayout(self)
@@ -31,6 +31,14 @@ class Popover(QFrame):
         self.move(place)
         self.show()
         self.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw the ground: outside its round corners the window is transparent."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(color("field"))
+        painter.setBrush(color("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the focus back to the opener."""
