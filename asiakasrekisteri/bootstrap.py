@@ -4,11 +4,13 @@ The login is on the screen before the database, the prints or the imports are lo
 loaded on its worker thread, at the first call that needs it.
 """
 
+import datetime as dt
 import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from asiakasrekisteri.cli.ending import ending
@@ -16,7 +18,8 @@ from asiakasrekisteri.domain.errors import UsageError
 from asiakasrekisteri.domain.texts import _
 
 if TYPE_CHECKING:
-    from asiakasrekisteri.usecases.office import Surroundings
+    from asiakasrekisteri.gui.app import GuiStart
+    from asiakasrekisteri.usecases.office import Office, Surroundings
 
 WINDOW = "gui"
 SELF_TEST = "--self-test"
@@ -52,7 +55,51 @@ def open_window(office: Path | None) -> int:
         raise UsageError(_("Ikkunaa ei voi avata, koska näyttöä ei ole. Komennot näyttää asiakasrekisteri --help."))
     from asiakasrekisteri.gui.app import run
 
-    return run(office)
+    return run(gui_start(office))
+
+
+def gui_start(office: Path | None) -> "GuiStart":
+    """Return what the window is started with on this computer."""
+    from asiakasrekisteri.gui.app import GuiStart
+    from asiakasrekisteri.gui.officedoor import FolderDoor
+    from asiakasrekisteri.host import preferences
+    from asiakasrekisteri.host.paths import default_office
+
+    return GuiStart(
+        office=office,
+        proposed=default_office(),
+        door=lambda folder, firm, publish: FolderDoor(folder, firm, _office, _list_logins, _recovery_sheet, publish),
+        desk=_load_desk,
+        texts=preferences.load(),
+        keep=preferences.save,
+    )
+
+
+def _load_desk() -> ModuleType:
+    from asiakasrekisteri.gui import desk
+
+    return desk
+
+
+def _office(folder: Path) -> "Office":
+    from asiakasrekisteri.usecases.office import Office
+
+    return Office(folder, surroundings(folder))
+
+
+def _list_logins(folder: Path) -> tuple[str, ...]:
+    """Return the user IDs of a folder from its key file alone: the database is not loaded for the login."""
+    from asiakasrekisteri.store.files import require_files
+    from asiakasrekisteri.store.keyfile import KeyFile
+
+    require_files(folder)
+    return KeyFile(folder).read().logins()
+
+
+def _recovery_sheet(firm: str, code: str, now: dt.datetime) -> bytes:
+    from asiakasrekisteri.usecases.recovery import recovery_sheet
+
+    return recovery_sheet(firm, code, now)
 
 
 def _has_screen() -> bool:

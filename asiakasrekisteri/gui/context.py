@@ -9,21 +9,16 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from asiakasrekisteri.domain.formats import FINLAND
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.gui.bus import Bus
 from asiakasrekisteri.gui.messages import Messages
 from asiakasrekisteri.gui.preferences import Preferences
 from asiakasrekisteri.gui.tasks import Failed, Runner, Step, Task
+from asiakasrekisteri.gui.today import finnish_day
 from asiakasrekisteri.usecases.gate import Gate
 
 R = TypeVar("R")
 Ask = Callable[[Gate], R]
-
-
-def finnish_day() -> dt.date:
-    """Return today's date in Finland."""
-    return dt.datetime.now(FINLAND).date()
 
 
 class Context(QObject):
@@ -40,6 +35,8 @@ class Context(QObject):
 
     went = Signal(str)
     """A page asks for another address."""
+    returned = Signal()
+    """A page asks to go where the user came from."""
     counted = Signal(str)
     """Words for the status bar: what the view counts."""
     titled = Signal()
@@ -58,6 +55,7 @@ class Context(QObject):
         super().__init__()
         self.gate, self.runner, self.messages, self.bus = gate, runner, messages, bus
         self.preferences, self.today = preferences, today
+        self._paused = False
 
     def ask(
         self,
@@ -76,7 +74,12 @@ class Context(QObject):
             done: given the result.
             failed: given the exception; by default it is told in a banner.
             step: told of progress.
+
+        Returns:
+            a handle for cancelling; while the register is locked nothing is asked at all.
         """
+        if self._paused:
+            return Task()
         gate = self.gate
         return self.runner.run(
             owner,
@@ -86,6 +89,15 @@ class Context(QObject):
             step=step,
         )
 
+    def pause(self) -> None:
+        """Ask nothing more: the register is being locked."""
+        self._paused = True
+
+    def resume(self, gate: Gate) -> None:
+        """Go on with a new gate of the same user, for the same purpose."""
+        self.gate = gate.for_purpose(self.gate.purpose)
+        self._paused = False
+
     def may(self, permission: Permission) -> bool:
         """Tell whether the user holds a permission; the check that counts is in the gate."""
         return self.gate.actor.may(permission)
@@ -93,6 +105,10 @@ class Context(QObject):
     def go(self, address: str) -> None:
         """Open another page."""
         self.went.emit(address)
+
+    def back(self) -> None:
+        """Go where the user came from."""
+        self.returned.emit()
 
     def set_purpose(self, words: str) -> None:
         """State why data is viewed from now on; kept in the log with each view."""

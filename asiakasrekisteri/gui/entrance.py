@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from asiakasrekisteri.domain.errors import AppError
+from asiakasrekisteri.domain.errors import AppError, StoreMissingError
 from asiakasrekisteri.domain.texts import set_language
 from asiakasrekisteri.gui.door import OfficeDoor
 from asiakasrekisteri.gui.entry.frame import EntranceFrame
@@ -28,6 +28,7 @@ class Entrance(QStackedWidget):
         failed: told of defects.
         preferences: language and the user ID used last on this computer.
         change: chooses another folder; None where that is not possible.
+        missing: called when the folder holds no register; None shows it as any other trouble.
     """
 
     entered = Signal(object)
@@ -39,9 +40,11 @@ class Entrance(QStackedWidget):
         failed: Callable[[Exception], None],
         preferences: Preferences,
         change: Callable[[], object] | None = None,
+        missing: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
         self.setAccessibleName("Asiakasrekisteri")
+        self._missing = missing
         self._door, self._runner, self._failed = door, runner, failed
         self._preferences, self._change = preferences, change
         self._again: Callable[[], None] = self.show_login
@@ -81,7 +84,9 @@ class Entrance(QStackedWidget):
         self.show_login()
 
     def _trouble(self, error: Exception) -> None:
-        if isinstance(error, AppError):
+        if isinstance(error, StoreMissingError) and self._missing is not None:
+            self._missing()
+        elif isinstance(error, AppError):
             self.show_unavailable(error)
         else:
             self._failed(error)

@@ -6,6 +6,7 @@ run on a pool of four (`aside`). The answer comes on the GUI thread and is dropp
 
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Generic, Protocol, TypeVar
@@ -122,6 +123,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._store = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._others = ThreadPoolExecutor(max_workers=_ASIDE_WORKERS, thread_name_prefix="aside")
+        self._given: weakref.WeakSet[Task] = weakref.WeakSet()
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
@@ -154,6 +156,7 @@ class Tasks(QObject):
 
     def _submit(self, pool: Executor, owner: QObject, job: _Job[R]) -> Task:
         task = Task()
+        self._given.add(task)
 
         def post(closure: Callable[[], object]) -> None:
             self._posted.emit(lambda: closure() if shiboken6.isValid(owner) else None)
@@ -161,9 +164,13 @@ class Tasks(QObject):
         pool.submit(job.do, task, post)
         return task
 
-    def close(self) -> None:
-        """Let the running work finish and forget the rest; used at exit."""
-        self._store.shutdown(cancel_futures=True)
+    def close(self, last: Callable[[], object] | None = None) -> None:
+        """Cancel everything, then do `last` on the store's thread and wait for it; used at exit."""
+        for task in list(self._given):
+            task.cancel()
+        if last is not None:
+            self._store.submit(last)
+        self._store.shutdown(cancel_futures=last is None)
         self._others.shutdown(cancel_futures=True)
 
 

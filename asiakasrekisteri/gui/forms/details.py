@@ -60,9 +60,13 @@ class DetailRow(QFrame):
         side.addStretch(1)
         layout.addLayout(side)
 
+    def is_blank(self) -> bool:
+        """Tell whether this is a new row into which nothing has been typed: it is passed over."""
+        return self.record is None and not any(f.is_changed() for f in self.fields.values())
+
     def is_changed(self) -> bool:
         """Tell whether there is something to save."""
-        return self.record is None or any(f.is_changed() for f in self.fields.values())
+        return not self.is_blank() and (self.record is None or any(f.is_changed() for f in self.fields.values()))
 
     def edit(self) -> Edit | None:
         """Return what the save does to this row; None when nothing was changed."""
@@ -79,8 +83,20 @@ class DetailRow(QFrame):
             return None
         return Edit(self.spec.name, self.record.id, self.record.version)
 
+    def rebase(self, record: Record | None) -> None:
+        """Stand on a newer state of the stored detail and keep what was typed; None when it has been removed."""
+        typed = {name: field.value() for name, field in self.fields.items() if field.is_changed()}
+        self.record = record
+        for name, field in self.fields.items():
+            if record is not None:
+                field.load(record.values.get(name))
+            if name in typed:
+                field.type_in(typed[name])
+
     def check(self) -> dict[str, str]:
         """Check the fields; return what is wrong by name."""
+        if self.is_blank():
+            return {}
         return {name: problem for name, field in self.fields.items() if (problem := field.check())}
 
     def focus_first(self) -> None:
@@ -127,6 +143,23 @@ class DetailCard(Card):
                 self._place(self.make_row(record))
         self._none.setVisible(not self.rows)
 
+    def rebase(self, records: Sequence[Record]) -> None:
+        """Take a newer state of the stored details under what was typed."""
+        newer = {r.id: r for r in records if r.entity == self.spec.name}
+        for row in list(self.rows):
+            stored = newer.pop(row.record.id, None) if row.record is not None else None
+            if row.record is not None and stored is None and not row.is_changed():
+                self._drop(row)
+            else:
+                row.rebase(stored)
+        self._gone = [row for row in self._gone if row.record is not None and row.record.id in newer]
+        for row in self._gone:
+            assert row.record is not None
+            row.record = newer.pop(row.record.id)
+        for record in newer.values():
+            self._place(self.make_row(record))
+        self._none.setVisible(not self.rows)
+
     def add_row(self) -> DetailRow:
         """Add an empty row."""
         row = self.make_row(None)
@@ -147,6 +180,10 @@ class DetailCard(Card):
         pairs = [(r, r.edit()) for r in self.rows] + [(r, r.removal()) for r in self._gone]
         self._edited = [row for row, edit in pairs if edit is not None]
         return [edit for _row, edit in pairs if edit is not None]
+
+    def edited(self, position: int) -> DetailRow:
+        """Return the row an edit came from; `position` counts the edits last given."""
+        return self._edited[position]
 
     def check(self) -> list[FieldError]:
         """Check every row."""
@@ -189,10 +226,13 @@ class DetailCard(Card):
         row.changed.connect(self.changed)
         row.removed.connect(lambda: self._remove(row))
 
-    def _remove(self, row: DetailRow) -> None:
-        place = self.rows.index(row)
+    def _drop(self, row: DetailRow) -> None:
         self.rows.remove(row)
         row.hide()
+
+    def _remove(self, row: DetailRow) -> None:
+        place = self.rows.index(row)
+        self._drop(row)
         if row.record is not None:
             self._gone.append(row)
         self._none.setVisible(not self.rows)

@@ -45,6 +45,10 @@ class RoleRow(DetailRow):
         assert hasattr(own, "insertWidget")
         own.insertWidget(0, box, 1)
 
+    def is_blank(self) -> bool:
+        """A role says something by its holder alone."""
+        return False
+
     def person_values(self) -> Mapping[str, object] | None:
         """Return the names of a person to be made first; None when she is in the register."""
         if not self.is_new:

@@ -1,0 +1,161 @@
+"""The window of one user signed in: its pages, palette, purpose and title. Loaded while the password is being typed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.texts import N_, _
+from asiakasrekisteri.gui.bus import Bus
+from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.messages import Messages
+from asiakasrekisteri.gui.navigation import Pages, PageSpec
+from asiakasrekisteri.gui.office_pages import office_pages
+from asiakasrekisteri.gui.palette import Entry, Palette, open_palette
+from asiakasrekisteri.gui.preferences import Preferences
+from asiakasrekisteri.gui.screens.customers.list import CustomersPage
+from asiakasrekisteri.gui.screens.customers.page import CustomerPage
+from asiakasrekisteri.gui.tasks import Runner
+from asiakasrekisteri.gui.viewing import Viewing
+from asiakasrekisteri.gui.window import Window
+from asiakasrekisteri.usecases.office import Desk
+from asiakasrekisteri.usecases.privacy.basis import firm_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What every desk of one run of the program shares.
+
+    Attributes:
+        runner: where use cases run.
+        messages: where failures and undoable acts are told.
+        bus: tells what has changed.
+        preferences: what the window remembers.
+        appearance: what changes the looks: words and act, for the palette and the menu.
+    """
+
+    runner: Runner
+    messages: Messages
+    bus: Bus
+    preferences: Preferences
+    appearance: tuple[tuple[str, Callable[[], object]], ...] = ()
+
+
+def fetch_firm(session: object) -> str:
+    """Return the firm's name; on the store's thread, before the window is built."""
+    assert isinstance(session, Desk)
+    return session.gate.call(firm_name)
+
+
+def customer_pages(context: Context) -> list[PageSpec]:
+    """Return the pages of customers."""
+    read = Permission.CUSTOMER_READ
+    return [
+        PageSpec(
+            key="customers",
+            title=N_("Asiakkaat"),
+            icon="building-2",
+            permission=read,
+            factory=lambda: CustomersPage(context),
+            shortcut="2",
+        ),
+        PageSpec(
+            key="customer",
+            title=N_("Asiakas"),
+            icon="building-2",
+            permission=read,
+            factory=lambda: CustomerPage(context),
+            place="hidden",
+        ),
+    ]
+
+
+class DeskWindow(QObject):
+    """Builds the window of a session and keeps it through locking.
+
+    Args:
+        services: what the program shares.
+        session: the desk that was opened.
+        firm: the firm's name.
+        lock: locks the register; called after the window has been blanked.
+    """
+
+    def __init__(self, services: Services, session: object, firm: str, lock: Callable[[], object]) -> None:
+        super().__init__()
+        assert isinstance(session, Desk)
+        self._services = services
+        self._session: Desk | None = session
+        self.context = Context(session.gate, services.runner, services.messages, services.bus, services.preferences)
+        pages = Pages()
+        for page in (*customer_pages(self.context), *office_pages(self.context)):
+            pages.register(page)
+        self._pages = pages
+        self.window = Window(firm, session.gate.actor, pages, lock, self.open_palette)
+        self.context.went.connect(self.window.navigator.go)
+        self.context.returned.connect(self.window.navigator.back)
+        self.context.counted.connect(self.window.status.show_counts)
+        self.context.titled.connect(self.window.refresh_title)
+        self._viewing = Viewing(self.context, self.window)
+        services.messages.attach(self.window)
+
+    def open_palette(self) -> Palette:
+        """Open the palette with this user's pages and acts."""
+        return open_palette(self.window, self.context, self._entries())
+
+    def same_user(self, session: object) -> bool:
+        """Tell whether a new session is of the user whose window this is."""
+        assert isinstance(session, Desk)
+        mine, new = self.context.gate.actor, session.gate.actor
+        return (mine.user_id, mine.role) == (new.user_id, new.role)
+
+    def take_out_session(self) -> object:
+        """Let go of the register: nothing more is asked of it. Returns what has to be closed."""
+        session, self._session = self._session, None
+        self.context.pause()
+        self._services.messages.detach(self.window)
+        return session
+
+    def resume(self, session: object) -> None:
+        """Go on at the same place with a new session of the same user."""
+        assert isinstance(session, Desk)
+        self._session = session
+        self.context.resume(session.gate)
+        self._services.messages.attach(self.window)
+        self.window.show_again()
+
+    def add_key(self, keys: str, act: Callable[[], object]) -> None:
+        """Add a key that works everywhere in the window."""
+        shortcut = QShortcut(QKeySequence(keys), self.window)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(act)
+
+    def discard(self) -> None:
+        """Remove the window: another user comes."""
+        self._services.messages.detach(self.window)
+        self.window.deleteLater()
+        self.context.deleteLater()
+        self.deleteLater()
+
+    def _entries(self) -> list[Entry]:
+        actor = self.context.gate.actor
+        opens = [
+            Entry(_(p.title), p.icon, _("Sivut"), self._opener(p.key))
+            for p in self._pages.allowed(actor)
+            if p.place != "hidden"
+        ]
+        acts = [Entry(words, "settings", _("Toiminnot"), act) for words, act in self._services.appearance]
+        acts.append(Entry(_("Lukitse rekisteri"), "lock", _("Toiminnot"), self.window.lock))
+        if actor.may(Permission.CUSTOMER_WRITE):
+            acts.insert(0, Entry(_("Uusi asiakas"), "plus", _("Toiminnot"), self._opener("customer/new")))
+        return [*opens, *acts]
+
+    def _opener(self, address: str) -> Callable[[], None]:
+        return lambda: self.context.go(address)
+
+
+def close_session(session: object) -> None:
+    """Lock the register; on the store's thread, after everything that was asked of it."""
+    assert isinstance(session, Desk)
+    session.close()

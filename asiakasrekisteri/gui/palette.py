@@ -1,0 +1,216 @@
+"""Ctrl+K: type a few letters, Enter opens the customer, the person or the page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.seen import Rows, SeenLog
+from asiakasrekisteri.gui.theme.icons import Icon, icon
+from asiakasrekisteri.gui.theme.theme import font, px
+from asiakasrekisteri.gui.widgets.announce import announce
+from asiakasrekisteri.gui.widgets.basics import frame, label, line, row
+from asiakasrekisteri.gui.widgets.marks import key_cap
+from asiakasrekisteri.gui.widgets.search import SearchField
+from asiakasrekisteri.usecases.finding import Hit, find
+
+WIDTH, TOP = 620, 84
+_MOST, _LINE, _LONGEST = 12, 36, 12
+_ENTRY = Qt.ItemDataRole.UserRole + 1
+_ICONS = {"person": "user-round", "customer": "building-2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: words, the address it opens (or what it does), its icon, and the caption it stands under."""
+
+    words: str
+    icon: str
+    caption: str
+    act: Callable[[], object]
+    hit: tuple[str, int] | None = None
+
+
+class Palette(QDialog):
+    """The palette over a window.
+
+    Args:
+        window: what it stands over.
+        context: the desk.
+        entries: pages and acts that are always there.
+    """
+
+    def __init__(self, window: QWidget, context: Context, entries: Sequence[Entry]) -> None:
+        super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(_("Hae tai siirry"))
+        self.setWindowTitle("Asiakasrekisteri")
+        self._window, self._context, self._fixed = window, context, tuple(entries)
+        self._turn = 0
+        self._opener = QApplication.focusWidget()
+        self._seen = SeenLog(self, context, self._in_sight)
+        self.search = _Field(_("Hae asiakasta, henkilöä tai sivua…"))
+        self.list = QListWidget()
+        self._build()
+        self.search.asked.connect(self._find)
+        self.search.moved.connect(self._move)
+        self.search.returnPressed.connect(self._take)
+        self.list.itemClicked.connect(lambda _item: self._take())
+        self._show(())
+
+    def _build(self) -> None:
+        self.list.setAccessibleName(_("Osumat"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setIconSize(QSize(px(16), px(16)))
+        box = frame("box")
+        inner = QVBoxLayout(box)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(row(Icon("search", 18), self.search, key_cap("Esc"), gap=8, margins=(16, 10, 14, 10)))
+        inner.addWidget(line(strong=True))
+        place = QFrame()
+        place.setProperty("area", "plain")
+        around = QVBoxLayout(place)
+        around.setContentsMargins(8, 6, 8, 6)
+        around.addWidget(self.list)
+        inner.addWidget(place)
+        inner.addWidget(line(strong=True))
+        hints = (key_cap("↑"), key_cap("↓"), label(_("siirry"), "small"), key_cap("Enter"), label(_("avaa"), "small"))
+        inner.addWidget(row(*hints, None, gap=6, margins=(16, 8, 16, 8)))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(box)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        width = min(px(WIDTH), self._window.width() - 32)
+        corner = self._window.mapToGlobal(QPoint((self._window.width() - width) // 2, px(TOP)))
+        self.setFixedWidth(width)
+        self.move(corner)
+        self.search.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def done(self, result: int) -> None:
+        """Close and give the focus back to where it was."""
+        self._seen.stop()
+        super().done(result)
+        if self._opener is not None and self._opener.isVisible():
+            self._opener.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def entries(self) -> list[Entry]:
+        """Return the lines shown."""
+        found = [self.list.item(place).data(_ENTRY) for place in range(self.list.count())]
+        return [e for e in found if isinstance(e, Entry)]
+
+    def _find(self, text: str) -> None:
+        self._turn += 1
+        turn = self._turn
+        if not text:
+            self._show(())
+            return
+
+        def come(hits: tuple[Hit, ...]) -> None:
+            if turn == self._turn:
+                self._show(hits)
+
+        self._context.ask(self, lambda gate: gate.call(find, text, _MOST), come)
+
+    def _show(self, hits: Sequence[Hit]) -> None:
+        text = self.search.text().strip().casefold()
+        found = [self._entry(hit) for kind in ("customer", "person") for hit in hits if hit.kind == kind]
+        fixed = [e for e in self._fixed if text in e.words.casefold()]
+        self.list.clear()
+        caption = ""
+        for entry in (*found, *fixed):
+            if entry.caption != caption:
+                caption = entry.caption
+                self._add_caption(caption)
+            item = QListWidgetItem(icon(entry.icon, "muted"), entry.words)
+            item.setData(_ENTRY, entry)
+            item.setSizeHint(QSize(px(100), px(_LINE)))
+            self.list.addItem(item)
+        if not found and not fixed:
+            self._add_caption(_("Ei osumia. Kokeile nimen alkua, puhelinnumeroa tai Y-tunnusta."))
+        self._fit()
+        self._move(1)
+        announce(self.search, _("{n} osumaa").format(n=len(found) + len(fixed)))
+        self._seen.moved()
+
+    def _add_caption(self, words: str) -> None:
+        item = QListWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFont(font(11, 600))
+        item.setSizeHint(QSize(px(100), px(28)))
+        self.list.addItem(item)
+
+    def _entry(self, hit: Hit) -> Entry:
+        caption = _("Asiakkaat") if hit.kind == "customer" else _("Henkilöt")
+        address = f"{hit.kind}/{hit.id}"
+        act = lambda: self._context.go(address)  # noqa: E731 - a line of the list
+        return Entry(hit.name, _ICONS[hit.kind], caption, act, (hit.kind, hit.id))
+
+    def _fit(self) -> None:
+        height = sum(self.list.item(place).sizeHint().height() for place in range(self.list.count()))
+        self.list.setFixedHeight(min(height, px(_LINE) * _LONGEST) + 4)
+        self.adjustSize()
+
+    def _move(self, step: int) -> None:
+        """Go to the next or previous line that can be taken."""
+        count = self.list.count()
+        here = self.list.currentRow()
+        for turn in range(1, count + 1):
+            place = (here + step * turn) % count
+            if self.list.item(place).data(_ENTRY) is not None:
+                self.list.setCurrentRow(place)
+                return
+
+    def _take(self) -> None:
+        item = self.list.currentItem()
+        entry = item.data(_ENTRY) if self.list.currentRow() >= 0 else None
+        if isinstance(entry, Entry):
+            self._opener = None
+            self.accept()
+            entry.act()
+
+    def _in_sight(self) -> Rows:
+        return [e.hit for e in self.entries() if e.hit is not None]
+
+
+class _Field(SearchField):
+    """Moves the list by arrows while the focus stays in the text."""
+
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self.moved.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+
+class Scrim(QWidget):
+    """Dims the window under the palette, so that the place is not lost."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(window.rect())
+
+    def paintEvent(self, event: object) -> None:  # noqa: ARG002
+        QPainter(self).fillRect(self.rect(), QColor(0, 0, 0, 90))
+
+
+def open_palette(window: QWidget, context: Context, entries: Sequence[Entry]) -> Palette:
+    """Open the palette over a window."""
+    scrim = Scrim(window)
+    palette = Palette(window, context, entries)
+    palette.finished.connect(scrim.deleteLater)
+    scrim.show()
+    palette.show()
+    return palette

@@ -1,0 +1,1 @@
+"""Customers: the list with its card, and the page of one customer for reading and editing."""

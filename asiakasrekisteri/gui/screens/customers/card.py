@@ -1,0 +1,212 @@
+"""A customer for reading: what is known, where each datum came from, who acts for it, why it is kept."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from asiakasrekisteri.domain.fields import EntitySpec, Record
+from asiakasrekisteri.domain.formats import as_text, iso_day
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_origin, detail_value
+from asiakasrekisteri.gui.history import open_history
+from asiakasrekisteri.gui.screens.customers.rows import TONES, option_label, shown_identifier
+from asiakasrekisteri.gui.widgets.basics import Button, column, label, line, row
+from asiakasrekisteri.gui.widgets.card import Card
+from asiakasrekisteri.gui.widgets.facts import Fact, Facts
+from asiakasrekisteri.gui.widgets.marks import Avatar, Pill
+from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
+from asiakasrekisteri.usecases.customers import CUSTOMER, Contact, CustomerCard
+from asiakasrekisteri.usecases.privacy.basis import Ground
+
+_IN_HEAD = ("name",)
+_MAIN_USES = {"email": "work", "phone": "mobile", "address": "postal"}
+_VALUE_FIELDS = {"email": ("address",), "phone": ("number",), "address": ("street", "postcode", "town", "country")}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A customer's card with the grounds on which its data are kept."""
+
+    card: CustomerCard
+    grounds: tuple[Ground, ...]
+
+
+def head_words(card: CustomerCard) -> str:
+    """Return the line under the name: kind, identifier, customer number."""
+    record = card.record
+    kind = record.text("kind")
+    number = _("asiakasnumero {number}").format(number=record.text("number"))
+    identifier = record.text("business_id") or record.text("association_number")
+    shown = shown_identifier(kind, identifier) if identifier else ""
+    return " · ".join(w for w in (option_label("kind", kind).capitalize(), shown, number) if w)
+
+
+def status_pill(card: CustomerCard) -> Pill:
+    """Return the state of the customership."""
+    code = card.record.text("status")
+    return Pill(option_label("status", code), TONES.get(code, "neutral"))
+
+
+def detail_label(record: Record) -> str:
+    """Return what kind of address, phone or e-mail it is; the common use is not named."""
+    spec = DETAIL_SPECS[record.entity]
+    use = record.text("use")
+    if use == _MAIN_USES[record.entity]:
+        return _(spec.label)
+    return as_text(spec["use"], use).capitalize()
+
+
+class CardFacts:
+    """Makes the facts of one card, with their histories."""
+
+    def __init__(self, context: Context, opened: Opened) -> None:
+        self._context, self._opened = context, opened
+
+    def contact_facts(self) -> tuple[Fact, ...]:
+        """Return addresses, phones and e-mails."""
+        return tuple(self._detail(record) for record in self._opened.card.details)
+
+    def own_facts(self, leave_out: Sequence[str] = ()) -> tuple[Fact, ...]:
+        """Return what is known of the customer itself, in the order of the catalogue."""
+        record = self._opened.card.record
+        return tuple(
+            Fact(
+                label=_(spec.label),
+                value=_capital(as_text(spec, record.values.get(spec.name))),
+                origin=record.origins.get(spec.name),
+                history=self._history(CUSTOMER, record.id, (spec.name,)),
+            )
+            for spec in CUSTOMER.editable()
+            if record.values.get(spec.name) not in {None, ""} and spec.name not in (*_IN_HEAD, *leave_out)
+        )
+
+    def ground_facts(self, *, whole: bool = True) -> tuple[Fact, ...]:
+        """Return why the data are kept, on what basis and until when; without `whole` of the customership only."""
+        facts = []
+        for ground in self._opened.grounds if whole else self._opened.grounds[:1]:
+            until = iso_day(ground.keep_until)
+            kept = _("{day} asti. {why}").format(day=until, why=ground.keep_reason) if until else ground.keep_reason
+            title = _("Peruste: {what}").format(what=ground.title.lower()) if whole else _("Peruste")
+            facts.append(Fact(label=title, value=ground.basis))
+            facts.append(Fact(label=_("Säilytys"), value=kept))
+        return tuple(facts)
+
+    def _detail(self, record: Record) -> Fact:
+        spec = DETAIL_SPECS[record.entity]
+        fields = _VALUE_FIELDS[record.entity]
+        return Fact(
+            label=detail_label(record),
+            value=detail_value(record),
+            origin=detail_origin(record),
+            history=self._history(spec, record.id, (*fields, "use")),
+        )
+
+    def _history(self, spec: EntitySpec, row_id: int, fields: Sequence[str]) -> Callable[[], object]:
+        def show() -> None:
+            anchor = QApplication.focusWidget()  # the chip, to which the closing popover gave the focus back
+            if anchor is not None:
+                open_history(anchor, self._context, spec, row_id, fields)
+
+        return show
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+class PersonLine(QFrame):
+    """A contact person in a card; a click or Enter opens the person's page."""
+
+    def __init__(self, contact: Contact, context: Context, *, wide: bool) -> None:
+        super().__init__()
+        self.setProperty("area", "plain")
+        role = contact.role
+        self._context, self._address = context, f"person/{contact.person_id}"
+        self.name = Button(contact.name, kind="link", pressed=self._open)
+        self.name.setAccessibleName(_("Avaa henkilö {name}").format(name=contact.name))
+        spec = DETAIL_SPECS["contact_role"]
+        words = _capital(as_text(spec["role"], role["role"]))
+        until = as_text(spec["until"], role.values.get("until"))
+        ended = [Pill(_("päättynyt {day}").format(day=until))] if until else []
+        under = " · ".join(w for w in (role.text("title"), contact.email, contact.phone) if w)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(Avatar(contact.name, 28))
+        lines: list[QWidget] = [row(self.name, *ended, None, gap=6)]
+        if under:
+            small = label(under, "small", wrap=True)
+            small.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            lines.append(small)
+        text = column(*lines, gap=0)
+        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout.addWidget(text, 1)
+        layout.addWidget(label(words, "muted"), 0, Qt.AlignmentFlag.AlignVCenter)
+        origin = detail_origin(role)
+        if origin is not None:
+            layout.addWidget(ProvenanceChip(origin, _("Rooli"), context.today(), mini=not wide))
+
+    def _open(self) -> None:
+        self._context.go(self._address)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._open()
+        super().mouseDoubleClickEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+
+def contacts_card(opened: Opened, context: Context, *, wide: bool) -> Card:
+    """Return the card of the contact persons."""
+    contacts = opened.card.contacts
+    lines: list[QWidget] = []
+    for place, contact in enumerate(contacts):
+        if place and wide:
+            lines.append(line())
+        lines.append(PersonLine(contact, context, wide=wide))
+    if not lines:
+        lines.append(label(_("Yhteyshenkilöitä ei ole."), "muted"))
+    count = label(str(len(contacts)), "muted")
+    return Card(_("Yhteyshenkilöt"), *lines, actions=(count,) if contacts else (), gap=10)
+
+
+def person_card(opened: Opened, context: Context) -> Card | None:
+    """Return the way to the person behind a private customer or sole trader; None for others."""
+    person_id = opened.card.person_id
+    if person_id is None:
+        return None
+    words = label(
+        _("Asiakas on itse rekisteröity. Kaikki hänestä tallennettu on henkilön sivulla."), "muted", wrap=True
+    )
+    words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    open_person = Button(_("Avaa henkilö"), "user-round", pressed=lambda: context.go(f"person/{person_id}"))
+    return Card("", row(words, open_person, gap=12))
+
+
+def card_column(*cards: QWidget | None) -> QFrame:
+    """Return cards under one another, the rest left empty."""
+    made = QFrame()
+    made.setProperty("area", "plain")
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(12)
+    for card in cards:
+        if card is not None:
+            layout.addWidget(card)
+    layout.addStretch(1)
+    return made
+
+
+def facts_card(title: str, facts: tuple[Fact, ...], context: Context, *, stacked: bool = False) -> Card | None:
+    """Return a card of facts; None when there are none."""
+    if not facts:
+        return None
+    return Card(title, Facts(facts, context.today(), "stacked" if stacked else "side"))

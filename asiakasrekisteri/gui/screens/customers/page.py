@@ -1,0 +1,270 @@
+"""The page of one customer: read, edited in place, or a new one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from asiakasrekisteri.domain.errors import NotFoundError
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.bus import Changes
+from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.forms.savebar import ask_unsaved
+from asiakasrekisteri.gui.screens.customers.card import (
+    CardFacts,
+    Opened,
+    card_column,
+    contacts_card,
+    facts_card,
+    head_words,
+    person_card,
+    status_pill,
+)
+from asiakasrekisteri.gui.screens.customers.editor import CustomerEditor
+from asiakasrekisteri.gui.screens.customers.kinds import is_person
+from asiakasrekisteri.gui.screens.customers.saving import Stored, take_back
+from asiakasrekisteri.gui.theme.theme import px
+from asiakasrekisteri.gui.widgets.bars import TopBar
+from asiakasrekisteri.gui.widgets.basics import Button, scrolled
+from asiakasrekisteri.gui.widgets.marks import Pill
+from asiakasrekisteri.gui.widgets.notices import Banner
+from asiakasrekisteri.usecases.customers import open_customer
+from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.privacy.basis import customer_grounds
+from asiakasrekisteri.usecases.sources import SourceRow, list_sources
+
+NEW, EDIT = "new", "edit"
+_LEFT = 380
+
+
+def fetch_customer(gate: Gate, customer_id: int) -> Opened:
+    """Fetch everything the card shows; the opening is logged."""
+    return Opened(gate.call(open_customer, customer_id), gate.call(customer_grounds, customer_id))
+
+
+class CustomerPage(QFrame):
+    """One customer, addressed as "customer/17", "customer/17/edit" or "customer/new"."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setProperty("area", "root")
+        self._context = context
+        self._id = 0
+        self._turn = 0
+        self._opened: Opened | None = None
+        self._sources: tuple[SourceRow, ...] = ()
+        self.editor: CustomerEditor | None = None
+        self._go_on: Callable[[], object] | None = None
+        self.top = TopBar()
+        self.top.back.connect(context.back)
+        self._may_write = context.may(Permission.CUSTOMER_WRITE)
+        self.edit_button = Button(_("Muokkaa"), "pencil", pressed=self.edit)
+        self.edit_button.setEnabled(self._may_write)
+        reason = _("Roolillasi ei ole oikeutta muuttaa asiakkaita. Pyydä oikeutta pääkäyttäjältä.")
+        self.edit_button.setToolTip(_("Muokkaa (F2)") if self._may_write else reason)
+        self.new_button = Button(_("Uusi asiakas"), "plus", pressed=lambda: context.go("customer/new"))
+        self.new_button.setEnabled(self._may_write)
+        self.top.show_acts(self.edit_button, self.new_button)
+        self._stack = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addWidget(self._stack, 1)
+        for keys, act in (("F2", self.edit), ("Ctrl+E", self.edit), ("Ctrl+N", self.new_button.click)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        context.bus.watch(self, ("customer", "person", "address", "phone", "email", "contact_role"), self._heard)
+
+    def open(self, argument: str) -> None:
+        """Show what the address names."""
+        self._leave_editor()
+        if argument.partition("/")[0] == NEW:
+            self._id, self._opened = 0, None
+            self._fetch_sources(self._show_editor)
+            return
+        number, _slash, mode = argument.partition("/")
+        if int(number) != self._id:
+            self._opened = None
+        self._id = int(number)
+        self._fetch(self.edit if mode == EDIT else self._show_card)
+
+    def reload(self) -> None:
+        """Fetch the customer anew."""
+        if self._id and self.editor is None:
+            self._fetch(self._show_card)
+
+    def edit(self) -> None:
+        """Turn the page into its form."""
+        if self._may_write and self._opened is not None and self.editor is None:
+            self._fetch_sources(self._show_editor)
+
+    def escape(self) -> None:
+        """Leave the form, or go back to the list."""
+        if self.editor is not None:
+            self._close_editor()
+        else:
+            self._context.go("customers")
+
+    def window_title(self) -> str:
+        """Return the name of a firm or association; that of a person is never shown in a title."""
+        if self._opened is None:
+            return _("Uusi asiakas") if self.editor is not None else ""
+        record = self._opened.card.record
+        name = _("Asiakas") if is_person(record.text("kind")) else record.text("name")
+        return f"• {name}" if self.editor is not None and self.editor.is_changed() else name
+
+    def may_leave(self, go_on: Callable[[], object]) -> bool:
+        """See navigation.Leavable."""
+        editor = self.editor
+        if editor is None or not editor.is_changed():
+            return True
+
+        def discard() -> None:
+            self._leave_editor()
+            go_on()
+
+        def save() -> None:
+            self._go_on = go_on
+            editor.save()
+
+        ask_unsaved(self.window(), save=save, discard=discard, stay=editor.focus_first)
+        return False
+
+    def _fetch(self, then: Callable[[], object]) -> None:
+        self._turn += 1
+        turn, row_id = self._turn, self._id
+
+        def come(opened: Opened) -> None:
+            if turn == self._turn:
+                self._opened = opened
+                then()
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, NotFoundError):
+                self._opened, self._id = None, 0
+                self._context.go("customers")
+            else:
+                self._context.messages.failed(error)
+
+        self._context.ask(self, lambda gate: fetch_customer(gate, row_id), come, failed=failed)
+
+    def _fetch_sources(self, then: Callable[[], object]) -> None:
+        def come(sources: tuple[SourceRow, ...]) -> None:
+            self._sources = sources
+            then()
+
+        self._context.ask(self, lambda gate: gate.call(list_sources), come)
+
+    def _heard(self, changes: Changes) -> None:
+        touched = {i for kind, i in changes if kind == "customer"}
+        details = any(kind != "customer" for kind, _id in changes)
+        if self.isVisible() and (self._id in touched or 0 in touched or details):
+            self.reload()
+
+    def _show_card(self) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+        self._leave_editor()
+        self._replace(self._card_view(opened))
+        self._crumbs(opened.card.record.text("name"), status_pill(opened.card))
+        self.edit_button.show()
+        self.new_button.show()
+        self._context.counted.emit(head_words(opened.card))
+        self._context.titled.emit()
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _card_view(self, opened: Opened) -> QWidget:
+        facts = CardFacts(self._context, opened)
+        own = facts_card(_("Perustiedot ja lähteet"), facts.own_facts(), self._context, stacked=True)
+        left = card_column(own)
+        left.setFixedWidth(px(_LEFT))
+        right = card_column(
+            person_card(opened, self._context),
+            facts_card(_("Yhteystiedot"), facts.contact_facts(), self._context, stacked=True),
+            contacts_card(opened, self._context, wide=True),
+            facts_card(_("Tietosuoja"), facts.ground_facts(), self._context),
+        )
+        place = QFrame()
+        place.setProperty("area", "plain")
+        outer = QVBoxLayout(place)
+        outer.setContentsMargins(20, 16, 16, 16)
+        outer.setSpacing(12)
+        if not self._may_write:
+            words = _("Roolillasi asiakkaita voi katsoa, ei muuttaa. Pyydä oikeutta pääkäyttäjältä.")
+            outer.addWidget(Banner("info", words))
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        columns.addWidget(left)
+        columns.addWidget(right, 1)
+        outer.addLayout(columns)
+        outer.addStretch(1)
+        return scrolled(place, _("Asiakas"))
+
+    def _show_editor(self) -> None:
+        editor = CustomerEditor(self._context, self._sources, self._opened)
+        editor.saved.connect(self._saved)
+        editor.left.connect(self._close_editor)
+        editor.changed.connect(self._show_unsaved)
+        editor.duplicates.open_asked.connect(lambda kind, row_id: self._context.go(f"{kind}/{row_id}"))
+        editor.duplicates.same_person.connect(editor.use_person)
+        self._replace(editor)
+        self.editor = editor
+        self.edit_button.hide()
+        self.new_button.hide()
+        self._show_unsaved(False)
+        editor.focus_first()
+
+    def _show_unsaved(self, changed: bool) -> None:
+        name = self._opened.card.record.text("name") if self._opened is not None else _("Uusi asiakas")
+        self._crumbs(name, *([Pill(_("Tallentamaton"), "warn")] if changed else []))
+        self._context.titled.emit()
+
+    def _crumbs(self, name: str, *marks: QWidget) -> None:
+        self.top.show_crumbs(((_("Asiakkaat"), lambda: self._context.go("customers")),), name, *marks)
+
+    def _close_editor(self) -> None:
+        if self._opened is None:
+            self._leave_editor()
+            self._context.go("customers")
+            return
+        if self.may_leave(self._show_card):
+            self._show_card()
+
+    def _leave_editor(self) -> None:
+        self.editor = None
+
+    def _saved(self, stored: Stored) -> None:
+        new = self._id == 0
+        words = _("Asiakas lisättiin.") if new else _("Asiakkaan tiedot tallennettiin.")
+        self._leave_editor()
+        go_on, self._go_on = self._go_on, None
+        self._context.messages.done(words, lambda: self._undo(stored))
+        if go_on is not None:
+            go_on()
+        elif new:
+            self._context.go(f"customer/{stored.id}")
+        else:
+            self._fetch(self._show_card)
+
+    def _undo(self, stored: Stored) -> None:
+        def done(_none: Any) -> None:
+            self._context.messages.done(_("Tallennus kumottiin."))
+            self.reload()
+
+        self._context.ask(self, lambda gate: take_back(stored, gate), done)
+
+    def _replace(self, view: QWidget) -> None:
+        old = self._stack.currentWidget()
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
