@@ -31,14 +31,20 @@ class Call:
     progress: Progress = SILENT
 
 
+class _TrailSession(Session):
+    """A session whose every flush leaves its trail."""
+
+
+event.listen(_TrailSession, "before_flush", changes.derive)
+event.listen(_TrailSession, "after_flush", changes.record_flush)
+event.listen(_TrailSession, "do_orm_execute", changes.refuse_bulk)
+
+
 @contextmanager
 def open_work(store: OpenStore, call: Call) -> Iterator[Work]:
     """Begin the transaction; at the end write the log in it and commit, or undo all of it."""
     engine = store.engine.execution_options(sqlite_begin="IMMEDIATE" if call.writes else "DEFERRED")
-    with Session(engine, expire_on_commit=False) as session:
-        event.listen(session, "before_flush", changes.derive)
-        event.listen(session, "after_flush", changes.record_flush)
-        event.listen(session, "do_orm_execute", changes.refuse_bulk)
+    with _TrailSession(engine, expire_on_commit=False) as session:
         try:
             with session.begin():
                 work, before = _work(store, call, session)

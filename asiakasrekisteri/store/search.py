@@ -8,6 +8,7 @@ stored sort key), then whole words, then word beginnings; each step asks only fo
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select, text
 
@@ -139,7 +140,9 @@ def find(connection: Connection, query: str, limit: int = 50, kinds: Sequence[st
             break
         if matched == "word":
             _collect(hits, _name_starts(connection, query, limit, kinds), limit, kinds)
-        rows = connection.execute(_MATCHING, {"q": expression, "n": limit * 2})
+            if len(hits) >= limit:
+                break
+        rows = _rows(connection, _MATCHING, (expression, limit * 2))
         _collect(hits, (Found(_BY_PARITY[r[0] % 2], r[0] // 2, matched) for r in rows), limit, kinds)
         if len(hits) >= limit:
             break
@@ -192,16 +195,22 @@ def _name_starts(connection: Connection, query: str, limit: int, kinds: Sequence
     if not start:
         return
     for kind in kinds:
-        bounds = {"low": start, "high": start + "\U0010ffff", "n": limit}
-        for (row_id,) in connection.execute(_NAMED[kind], bounds):
+        for (row_id,) in _rows(connection, _NAMED[kind], (start, start + "\U0010ffff", limit)):
             yield Found(kind, row_id, "name")
 
 
-_MATCHING = text("SELECT rowid FROM search_index WHERE search_index MATCH :q LIMIT :n")
+_MATCHING = "SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT ?"
 _NAMED = {
-    kind: text(f"SELECT id FROM {kind} WHERE sort_key >= :low AND sort_key < :high ORDER BY sort_key LIMIT :n")  # noqa: S608
+    kind: f"SELECT id FROM {kind} WHERE sort_key >= ? AND sort_key < ? ORDER BY sort_key LIMIT ?"  # noqa: S608
     for kind in OWNERS
 }
+
+
+def _rows(connection: Connection, statement: str, values: tuple[object, ...]) -> list[tuple[int]]:
+    """Ask the driver itself: between two keystrokes its own wrapping would cost more than the answer."""
+    driver: Any = connection.connection.driver_connection
+    found: list[tuple[int]] = driver.execute(statement, values).fetchall()
+    return found
 
 
 def matching(connection: Connection, kind: str, query: str) -> list[int]:

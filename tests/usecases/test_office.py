@@ -7,8 +7,6 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from tests import offices
-from tests.offices import MAIN_USER, PASSWORD, Clock
 
 from asiakasrekisteri.domain.errors import (
     AppError,
@@ -33,6 +31,8 @@ from asiakasrekisteri.usecases.users import (
     new_recovery_code,
     reset_user,
 )
+from tests import offices
+from tests.offices import MAIN_USER, PASSWORD, Clock
 
 CODE = "010190-999W"
 
@@ -195,7 +195,7 @@ class _Ring(KeyringBackend):
     priority = 1.0
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
