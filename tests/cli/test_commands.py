@@ -194,9 +194,10 @@ def test_users_are_granted_changed_reset_and_closed(cli: Cli, office: Path) -> N
 def test_help_is_finnish_in_every_command(cli: Cli) -> None:
     english = ("usage:", "positional arguments", "options:", "show this help", "required:", "invalid choice")
     commands = [
-        (), ("gui",), ("demo",), ("init",), ("description",), ("description", "import"), ("description", "print"), ("import",),
-        ("find",), ("extract",), ("backup",), ("restore",), ("verify",), ("log",), ("user",), ("user", "list"),
-        ("user", "grant"), ("user", "close"), ("user", "reset"), ("user", "role"), ("user", "password"),
+        (), ("gui",), ("demo",), ("init",), ("description",), ("description", "import"), ("description", "print"),
+        ("import",), ("find",), ("extract",), ("backup",), ("restore",), ("verify",), ("log",), ("user",),
+        ("user", "list"), ("user", "grant"), ("user", "close"), ("user", "reset"), ("user", "role"),
+        ("user", "password"),
     ]  # fmt: skip
     for words in commands:
         outcome = cli(*words, "--help")

@@ -13,6 +13,7 @@ from asiakasrekisteri.cli.ending import ending
 from asiakasrekisteri.domain.errors import AppError
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.store.files import DATABASE, KEY_FILE, LOG_HEAD
+from asiakasrekisteri.usecases.office import Office
 from tests import offices
 from tests.cli.conftest import Cli, Outcome
 
@@ -79,7 +80,7 @@ def test_first_password_must_be_changed_before_anything_else(cli: Cli, office: P
 
 
 def test_what_the_role_does_not_allow_is_4(cli: Cli, filled: Path, customers: Path, tmp_path: Path) -> None:
-    at = offices.Office(filled, offices.surroundings())
+    at = Office(filled, offices.surroundings())
     with_main = at.enter(offices.MAIN_USER, offices.PASSWORD)
     offices.colleague(at, with_main, Role.TECHNICAL, "teemu").close()
     with_main.close()
@@ -133,7 +134,7 @@ def test_other_bad_input_is_5(cli: Cli, office: Path, tmp_path: Path) -> None:
 
 
 def make_newer(office: Path) -> None:
-    desk = offices.Office(office, offices.surroundings()).enter(offices.MAIN_USER, offices.PASSWORD)
+    desk = Office(office, offices.surroundings()).enter(offices.MAIN_USER, offices.PASSWORD)
     with desk.gate.store.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     desk.close()
@@ -198,7 +199,7 @@ def test_a_folder_that_is_no_office_is_6(cli: Cli, tmp_path: Path) -> None:
 
 def test_an_office_in_use_is_not_restored_over(cli: Cli, office: Path, tmp_path: Path) -> None:
     bundle = cli("backup", office, tmp_path / "varmuus", *PAULA).out.strip()
-    desk = offices.Office(office, offices.surroundings()).enter(offices.MAIN_USER, offices.PASSWORD)
+    desk = Office(office, offices.surroundings()).enter(offices.MAIN_USER, offices.PASSWORD)
     outcome = cli("restore", bundle, office, *PAULA)
     desk.close()
     assert outcome.code == 6
@@ -207,7 +208,7 @@ def test_an_office_in_use_is_not_restored_over(cli: Cli, office: Path, tmp_path:
 
 def test_a_broken_log_is_6(cli: Cli, office: Path) -> None:
     assert cli("log", "verify", office, *PAULA).code == 0
-    desk = offices.Office(office, offices.surroundings()).enter(offices.MAIN_USER, offices.PASSWORD)
+    desk = Office(office, offices.surroundings()).enter(offices.MAIN_USER, offices.PASSWORD)
     with desk.gate.store.engine.begin() as connection:
         connection.execute(text("UPDATE log_entry SET login = 'pekka' WHERE id = 2"))
     desk.close()
@@ -217,13 +218,13 @@ def test_a_broken_log_is_6(cli: Cli, office: Path) -> None:
         plain(outcome, "AR-0608")
 
 
-class _Defect(RuntimeError):
+class _DefectError(RuntimeError):
     """A defect that carries what must not be told."""
 
 
 def test_a_defect_is_1_in_one_line_without_data(capsys: pytest.CaptureFixture[str]) -> None:
     def broken() -> int:
-        raise _Defect("Aino Hallalampi")
+        raise _DefectError("Aino Hallalampi")
 
     assert ending(broken) == ending_module.DEFECT
     told = capsys.readouterr().err
