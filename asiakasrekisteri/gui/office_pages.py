@@ -4,8 +4,10 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.navigation import PageSpec
+from asiakasrekisteri.gui.screens.descriptions import DescriptionsScreen
 from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
+from asiakasrekisteri.gui.screens.users.page import UsersScreen
 
 
 def office_pages(context: Context) -> list[PageSpec]:
@@ -26,5 +28,22 @@ def office_pages(context: Context) -> list[PageSpec]:
             permission=Permission.PERSON_READ,
             factory=lambda: PersonScreen(context),
             place="hidden",
+        ),
+        PageSpec(
+            key="descriptions",
+            title=N_("Selosteet"),
+            icon="file-text",
+            permission=Permission.DESCRIPTION_READ,
+            factory=lambda: DescriptionsScreen(context),
+            shortcut="8",
+            group=N_("Tietosuoja"),
+        ),
+        PageSpec(
+            key="users",
+            title=N_("Käyttäjät"),
+            icon="key-round",
+            permission=Permission.USER_MANAGE,
+            factory=lambda: UsersScreen(context),
+            place="foot",
         ),
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, NotFoundError
+from asiakasrekisteri.domain.fields import FieldSpec
 from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.attempts import Attempts
@@ -27,6 +28,11 @@ class UserRow:
     role: str
     status: str
     granted_at: str
+
+
+def user_fields() -> tuple[FieldSpec, ...]:
+    """Return the fields of a user that are asked when a user ID is granted."""
+    return User.spec().editable()
 
 
 @use_case(Permission.USER_MANAGE, discloses=nothing, writes=False)

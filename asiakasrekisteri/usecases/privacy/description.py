@@ -1,6 +1,7 @@
 """The register's description: kept in the store as structured data, its contents told by the catalogue."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -34,18 +35,33 @@ DocumentKind = Literal["notice", "traditional"]
 
 @dataclass(frozen=True, slots=True)
 class RegisterDocument:
-    """A description as it stands, with the version of its row for the optimistic lock."""
+    """A description as it stands.
+
+    Attributes:
+        id, version: of its row, for the optimistic lock.
+        description: the firm's own words.
+        sources: those of the description, and those that data has really come from.
+        contents: what the catalogue has a place for.
+        bases: legal bases in words, by code.
+    """
 
     id: int
     version: int
     description: Description
+    sources: tuple[SourceStatement, ...]
+    contents: tuple[CategoryContent, ...]
+    bases: Mapping[str, str]
 
 
 @use_case(Permission.DESCRIPTION_READ, discloses=nothing, writes=False)
 def read_description(work: Work) -> RegisterDocument:
     """Return the register's description as the firm has written it, the controller filled in from the firm's data."""
     register = _register(work)
-    return RegisterDocument(register.id, register.version, _description(work, register))
+    own = _description(work, register)
+    sources = own.sources + _sources_in_use(work, own)
+    texts = legal_texts()
+    bases = {p.basis: texts.basis(p.basis) for p in own.purposes if p.basis}
+    return RegisterDocument(register.id, register.version, own, sources, tuple(contents(work)), bases)
 
 
 @use_case(Permission.DESCRIPTION_WRITE, discloses=nothing)
