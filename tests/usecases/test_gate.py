@@ -1,6 +1,8 @@
 """The one door: every use case is refused without its permission, the refusal is logged, nothing slips past it."""
 
 import datetime as dt
+import importlib
+import pkgutil
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,23 +10,17 @@ import pytest
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from asiakasrekisteri import usecases
 from asiakasrekisteri.domain.errors import InvalidInputError, PermissionDeniedError, StaleRecordError
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.store.changes import UnauditedWriteError
 from asiakasrekisteri.store.models import Customer, LogEntry, LogItem, Person, entities
 from asiakasrekisteri.store.work import Changed, Work
-from asiakasrekisteri.usecases import (  # noqa: F401 - loading them registers every use case
-    customers,
-    finding,
-    furnish,
-    history,
-    lists,
-    persons,
-    users,
-)
+from asiakasrekisteri.usecases import customers, finding, persons
 from asiakasrekisteri.usecases.gate import USE_CASES, Gate, UseCase, nothing
-from asiakasrekisteri.usecases.importing import run  # noqa: F401
-from asiakasrekisteri.usecases.privacy import description, erasure, extract  # noqa: F401
+
+for _module in pkgutil.walk_packages(usecases.__path__, "asiakasrekisteri.usecases."):
+    importlib.import_module(_module.name)  # loading them registers every use case
 
 NEW = {"last_name": "Esimerkki", "first_names": "Eevi"}
 
