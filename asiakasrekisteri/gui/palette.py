@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QListWidget, QListW
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.seen import Rows, SeenLog
-from asiakasrekisteri.gui.theme.icons import Icon, icon
+from asiakasrekisteri.gui.theme.icons import icon
 from asiakasrekisteri.gui.theme.theme import font, px
 from asiakasrekisteri.gui.widgets.announce import announce
 from asiakasrekisteri.gui.widgets.basics import frame, label, line, row
@@ -19,7 +19,7 @@ from asiakasrekisteri.gui.widgets.search import SearchField
 from asiakasrekisteri.usecases.finding import Hit, find
 
 WIDTH, TOP = 620, 84
-_MOST, _LINE, _LONGEST = 12, 36, 12
+_MOST, _LINE, _LONGEST = 10, 36, 13
 _ENTRY = Qt.ItemDataRole.UserRole + 1
 _ICONS = {"person": "user-round", "customer": "building-2"}
 
@@ -72,7 +72,7 @@ class Palette(QDialog):
         inner = QVBoxLayout(box)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        inner.addWidget(row(Icon("search", 18), self.search, key_cap("Esc"), gap=8, margins=(16, 10, 14, 10)))
+        inner.addWidget(row(self.search, key_cap("Esc"), gap=10, margins=(12, 10, 14, 10)))
         inner.addWidget(line(strong=True))
         place = QFrame()
         place.setProperty("area", "plain")
@@ -210,6 +210,7 @@ def open_palette(window: QWidget, context: Context, entries: Sequence[Entry]) ->
     """Open the palette over a window."""
     scrim = Scrim(window)
     palette = Palette(window, context, entries)
+    palette.finished.connect(scrim.hide)
     palette.finished.connect(scrim.deleteLater)
     scrim.show()
     palette.show()

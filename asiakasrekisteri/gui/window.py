@@ -34,7 +34,7 @@ from asiakasrekisteri.gui.navigation import (
     split_address,
 )
 from asiakasrekisteri.gui.panes import go_round
-from asiakasrekisteri.gui.theme.theme import px
+from asiakasrekisteri.gui.theme.theme import px, theme
 from asiakasrekisteri.gui.widgets.bars import StatusBar
 from asiakasrekisteri.gui.widgets.basics import Button, frame, label
 from asiakasrekisteri.gui.widgets.facts import MaskedValue
@@ -86,6 +86,7 @@ class Window(QMainWindow):
         self.navigator.moved.connect(self._leave_and_show)
         self._list_pages()
         self._add_keys()
+        theme().changed.connect(self._fit)
         self.setMinimumSize(*MINIMUM)
         self.resize(1360, 820)
         self.setWindowTitle("Asiakasrekisteri")
@@ -236,7 +237,10 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < px(RAIL_UNDER) + 1
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < px(RAIL_UNDER) + 1
         self.sidebar.set_rail(narrow)
         self.status.set_narrow(narrow)
 
@@ -276,8 +280,8 @@ class Window(QMainWindow):
         page = self._front()
         if isinstance(page, Opens):
             page.open(argument)
-        if spec.place != "hidden":
-            self.sidebar.show_open(key)
+        if spec.under or spec.place != "hidden":
+            self.sidebar.show_open(spec.under or key)
         if isinstance(page, Starts):
             page.focus_start()
         self.refresh_title()

@@ -112,13 +112,14 @@ class DetailCard(Card):
     Args:
         spec: the entity.
         today: what "t" and "+7" in a date count from.
+        title: heading; by default the entity's plural.
     """
 
     changed = Signal()
 
-    def __init__(self, spec: EntitySpec, today: Today) -> None:
+    def __init__(self, spec: EntitySpec, today: Today, title: str = "") -> None:
         self.add_button = Button(_("Lisää {what}").format(what=_(spec.label).lower()), "plus", "ghost", "s")
-        super().__init__(_(spec.plural), actions=(self.add_button,))
+        super().__init__(title or _(spec.plural), actions=(self.add_button,))
         self.spec, self._today = spec, today
         self.rows: list[DetailRow] = []
         self._gone: list[DetailRow] = []

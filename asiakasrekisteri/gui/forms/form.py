@@ -18,6 +18,7 @@ from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.gui.widgets.notices import Banner
 
+_LONG_CAPTION = 15
 _LINKS = 4
 """So many faulty fields are named in the banner; the rest are found by F8."""
 
@@ -92,10 +93,19 @@ class EntityForm(QFrame):
         self._key("F8", lambda: self.go_to_fault(1))
         self._key("Shift+F8", lambda: self.go_to_fault(-1))
 
-    def add_part(self, part: FormPart, widget: QWidget) -> None:
-        """Put something more before the source; it is checked and saved with the fields."""
+    def add_part(self, part: FormPart, widget: QWidget, before: str = "") -> None:
+        """Put something more into the form; it is checked and saved with the fields.
+
+        Args:
+            part: what is checked.
+            widget: what is shown of it.
+            before: field before whose card it stands; "" for the end, before the source.
+        """
         self._parts.append(part)
         place = self._layout.count() - (1 if self._source is not None else 0)
+        for card, _grid, fields in self._cards:
+            if before in {f.spec.name for f in fields}:
+                place = self._layout.indexOf(card)
         self._layout.insertWidget(place, widget)
         part.changed.connect(self._changed)
 
@@ -196,7 +206,7 @@ class EntityForm(QFrame):
 
     def _card(self, section: Section) -> QWidget:
         fields = tuple(self.fields[n] for n in section.fields if n in self.fields)
-        grid = FieldGrid([(f, span_of(f.spec.kind)) for f in fields])
+        grid = FieldGrid([(f, _span(f)) for f in fields], halves=True)
         card = Card(_(section.title), grid)
         if not fields:
             card.hide()
@@ -230,3 +240,8 @@ class EntityForm(QFrame):
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
+
+
+def _span(field: CatalogueField) -> int:
+    """Return how many columns a field takes: by its kind, and enough for its label."""
+    return max(span_of(field.spec.kind), 2 if len(field.caption) > _LONG_CAPTION else 1)

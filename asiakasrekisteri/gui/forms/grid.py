@@ -21,12 +21,17 @@ def span_of(kind: FieldKind) -> int:
 
 
 class FieldGrid(QFrame):
-    """Fields in reading order; the order of Tab is the order of the fields."""
+    """Fields in reading order; the order of Tab is the order of the fields.
 
-    def __init__(self, fields: Sequence[tuple[QWidget, int]]) -> None:
+    Args:
+        fields: each with the columns it takes.
+        halves: whether a field of two columns always begins in the middle or at the left.
+    """
+
+    def __init__(self, fields: Sequence[tuple[QWidget, int]], *, halves: bool = False) -> None:
         super().__init__()
         self.setProperty("area", "plain")
-        self._fields = tuple(fields)
+        self._fields, self._halves = tuple(fields), halves
         self._narrow: bool | None = None
         self._hidden: frozenset[int] = frozenset()
         self._grid = QGridLayout(self)
@@ -61,6 +66,7 @@ class FieldGrid(QFrame):
                 widget.hide()
                 continue
             span = COLUMNS if narrow else wanted
+            column += column % 2 if self._halves and span > 1 else 0
             if column + span > COLUMNS:
                 line, column = line + 1, 0
             self._grid.addWidget(widget, line, column, 1, span)

@@ -70,7 +70,7 @@ class RolesCard(DetailCard):
     def __init__(self, spec: EntitySpec, today: Today, context: Context, *, may_create: bool) -> None:
         self._names: dict[int, str] = {}
         self._holder: tuple[int, str] | None = None
-        super().__init__(spec, today)
+        super().__init__(spec, today, _("Yhteyshenkilöt"))
         self.add_button.setText(_("Lisää yhteyshenkilö"))
         self.finder = Finder(
             context, ("person",), _("Henkilön nimi, puhelin tai sähköposti…"), _(_NEW) if may_create else ""

@@ -42,6 +42,7 @@ class RecordTable(QTableView):
     def __init__(self, model: PagedModel, name: str, preferences: Preferences, view: str) -> None:
         super().__init__()
         self._model, self._preferences, self._view = model, preferences, view
+        self._size = theme().size
         self.setAccessibleName(name)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -211,6 +212,10 @@ class RecordTable(QTableView):
 
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(px(ROW))
+        was, self._size = self._size, theme().size
+        if was != self._size:
+            for place in range(len(self._model.columns)):
+                self.setColumnWidth(place, round(self.columnWidth(place) * self._size / was))
 
     def _restore(self) -> None:
         layout = load_layout(self._preferences, self._view, self._model.columns)

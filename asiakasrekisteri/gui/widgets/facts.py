@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 
 from asiakasrekisteri.domain.fields import Origin
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, column, fill, label, line, row
 from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
 
+_NARROWEST = 80
+"""A longer word than this does not push the page wider than its room."""
 MASK = "••••••-••••"
 SHOWN_MILLISECONDS = 20_000
 CLIPBOARD_MILLISECONDS = 30_000
@@ -92,9 +95,14 @@ class Facts(QFrame):
         grid.setColumnMinimumWidth(0, label_width)
         for place, fact in enumerate(facts):
             top = Qt.AlignmentFlag.AlignTop
-            grid.addWidget(label(fact.label, "muted"), place, 0, top)
+            name = label(fact.label, "muted")
+            grid.addWidget(name, place, 0, top)
             value = self._value(fact)
+            if fact.origin is not None:  # stand in the middle of the chip
+                name.setContentsMargins(0, px(3), 0, 0)
+                value.setContentsMargins(0, px(3), 0, 0)
             if isinstance(value, QLabel):
+                value.setAlignment(top | Qt.AlignmentFlag.AlignLeft)
                 grid.addWidget(value, place, 1)
             else:
                 grid.addWidget(value, place, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -118,6 +126,8 @@ class Facts(QFrame):
             return fact.value
         made = Value(fact.value, fact.label)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        made.setMinimumWidth(px(_NARROWEST))
+        made.setToolTip(fact.value)
         return made
 
     def _chip(self, fact: Fact, *, mini: bool) -> QWidget | None:

@@ -7,7 +7,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
+    QLabel,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,7 +21,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.theme.icons import paint_icon
 from asiakasrekisteri.gui.theme.theme import color, font, px, theme
 from asiakasrekisteri.gui.widgets.basics import Button, column, icon_button, label, line, row
-from asiakasrekisteri.gui.widgets.marks import Avatar
+from asiakasrekisteri.gui.widgets.marks import Avatar, key_cap
 
 WIDTH, RAIL_WIDTH = 216, 52
 _KEY = Qt.ItemDataRole.UserRole + 1
@@ -215,7 +218,9 @@ class Sidebar(QFrame):
         self._head = column(label("Asiakasrekisteri", "h2"), label(firm, "small"), gap=1, margins=(10, 0, 0, 0))
         self._search = Button(_("Hae tai siirry…"), "search", "search", pressed=search)
         self._search.setVisible(search is not None)
-        self._who = column(label(user, "strong"), label(role, "small"), gap=0)
+        self._search_key = _with_key(self._search, "Ctrl K")
+        self._who = column(label(user, "strong", wrap=True), label(role, "small"), gap=0)
+        self._who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._lock = icon_button("lock", _("Lukitse (Ctrl+L)"), lock)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 8)
@@ -227,7 +232,7 @@ class Sidebar(QFrame):
         layout.addWidget(self.foot)
         layout.addWidget(line(strong=True))
         self._avatar = Avatar(user)
-        self._user = row(self._avatar, self._who, None, self._lock, margins=(6, 0, 0, 0))
+        self._user = row(self._avatar, self._who, self._lock, margins=(6, 0, 0, 0))
         layout.addWidget(self._user)
         self._rail = False
         theme().changed.connect(self._fit)
@@ -250,7 +255,7 @@ class Sidebar(QFrame):
         if rail == self._rail:
             return
         self._rail = rail
-        for part in (self._head, self._who, self._avatar):
+        for part in (self._head, self._who, self._avatar, self._search_key):
             part.setVisible(not rail)
         self._search.setText("" if rail else _("Hae tai siirry…"))
         for part in (self.pages, self.foot):
@@ -264,3 +269,15 @@ class Sidebar(QFrame):
     def _fit(self) -> None:
         self.setFixedWidth(px(RAIL_WIDTH if self._rail else WIDTH))
         self.foot.setFixedHeight(self.foot.sizeHint().height())
+
+
+def _with_key(button: Button, keys: str) -> QLabel:
+    """Make a button as wide as its room and show its key at the right end."""
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    cap = key_cap(keys)
+    cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    inside = QHBoxLayout(button)
+    inside.setContentsMargins(0, 0, 6, 0)
+    inside.addStretch(1)
+    inside.addWidget(cap)
+    return cap

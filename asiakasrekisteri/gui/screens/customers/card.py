@@ -11,7 +11,7 @@ from asiakasrekisteri.domain.fields import EntitySpec, Record
 from asiakasrekisteri.domain.formats import as_text, iso_day
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
-from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_origin, detail_value
+from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_label, detail_origin, detail_value
 from asiakasrekisteri.gui.history import open_history
 from asiakasrekisteri.gui.screens.customers.rows import TONES, option_label, shown_identifier
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, line, row
@@ -23,7 +23,6 @@ from asiakasrekisteri.usecases.customers import CUSTOMER, Contact, CustomerCard
 from asiakasrekisteri.usecases.privacy.basis import Ground
 
 _IN_HEAD = ("name",)
-_MAIN_USES = {"email": "work", "phone": "mobile", "address": "postal"}
 _VALUE_FIELDS = {"email": ("address",), "phone": ("number",), "address": ("street", "postcode", "town", "country")}
 
 
@@ -51,15 +50,6 @@ def status_pill(card: CustomerCard) -> Pill:
     return Pill(option_label("status", code), TONES.get(code, "neutral"))
 
 
-def detail_label(record: Record) -> str:
-    """Return what kind of address, phone or e-mail it is; the common use is not named."""
-    spec = DETAIL_SPECS[record.entity]
-    use = record.text("use")
-    if use == _MAIN_USES[record.entity]:
-        return _(spec.label)
-    return as_text(spec["use"], use).capitalize()
-
-
 class CardFacts:
     """Makes the facts of one card, with their histories."""
 
@@ -68,7 +58,9 @@ class CardFacts:
 
     def contact_facts(self) -> tuple[Fact, ...]:
         """Return addresses, phones and e-mails."""
-        return tuple(self._detail(record) for record in self._opened.card.details)
+        details = self._opened.card.details
+        alone = {kind for kind in _VALUE_FIELDS if sum(d.entity == kind for d in details) == 1}
+        return tuple(self._detail(record, named=record.entity not in alone) for record in details)
 
     def own_facts(self, leave_out: Sequence[str] = ()) -> tuple[Fact, ...]:
         """Return what is known of the customer itself, in the order of the catalogue."""
@@ -91,15 +83,15 @@ class CardFacts:
             until = iso_day(ground.keep_until)
             kept = _("{day} asti. {why}").format(day=until, why=ground.keep_reason) if until else ground.keep_reason
             title = _("Peruste: {what}").format(what=ground.title.lower()) if whole else _("Peruste")
-            facts.append(Fact(label=title, value=ground.basis))
+            facts.append(Fact(label=title, value=_capital(ground.basis)))
             facts.append(Fact(label=_("Säilytys"), value=kept))
         return tuple(facts)
 
-    def _detail(self, record: Record) -> Fact:
+    def _detail(self, record: Record, *, named: bool) -> Fact:
         spec = DETAIL_SPECS[record.entity]
         fields = _VALUE_FIELDS[record.entity]
         return Fact(
-            label=detail_label(record),
+            label=detail_label(record) if named or record.values["use"] == "billing" else _(spec.label),
             value=detail_value(record),
             origin=detail_origin(record),
             history=self._history(spec, record.id, (*fields, "use")),
@@ -132,15 +124,19 @@ class PersonLine(QFrame):
         words = _capital(as_text(spec["role"], role["role"]))
         until = as_text(spec["until"], role.values.get("until"))
         ended = [Pill(_("päättynyt {day}").format(day=until))] if until else []
-        under = " · ".join(w for w in (role.text("title"), contact.email, contact.phone) if w)
+        phone = as_text(DETAIL_SPECS["phone"]["number"], contact.phone)
+        email = contact.email.replace("@", "@\u200b")  # may break here
+        parts = [" · ".join(w for w in (role.text("title"), phone) if w), email]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(Avatar(contact.name, 28))
         lines: list[QWidget] = [row(self.name, *ended, None, gap=6)]
-        if under:
-            small = label(under, "small", wrap=True)
-            small.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for part in parts[:1] if wide and not email else [" · ".join(p for p in parts if p)] if wide else parts:
+            small = label(part, "small", wrap=True)
+            small.setContentsMargins(2, 0, 0, 0)
+            small.setMinimumWidth(1)
+            small.setVisible(bool(part))
             lines.append(small)
         text = column(*lines, gap=0)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -164,9 +160,11 @@ class PersonLine(QFrame):
             super().keyPressEvent(event)
 
 
-def contacts_card(opened: Opened, context: Context, *, wide: bool) -> Card:
-    """Return the card of the contact persons."""
+def contacts_card(opened: Opened, context: Context, *, wide: bool) -> Card | None:
+    """Return the card of the contact persons; None for a customer who is a person and has none."""
     contacts = opened.card.contacts
+    if not contacts and opened.card.person_id is not None:
+        return None
     lines: list[QWidget] = []
     for place, contact in enumerate(contacts):
         if place and wide:

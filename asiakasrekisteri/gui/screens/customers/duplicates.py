@@ -17,6 +17,8 @@ from asiakasrekisteri.usecases.gate import Gate
 
 QUIET_MILLISECONDS = 300
 _SHORTEST = 3
+_BY_NAME = {"name", "word", "beginning"}
+"""A name that is only part of an e-mail domain is no sign of the same person."""
 _MOST = 4
 _FOUND_BY = {
     "name": N_("sama nimi"),
@@ -71,8 +73,10 @@ class Duplicates(Card):
         def search(gate: Gate) -> tuple[Hit, ...]:
             found: dict[tuple[str, int], Hit] = {}
             for text in texts:
+                exact = "@" in text or text[-1:].isdigit()
                 for hit in gate.call(find, text, _MOST):
-                    found.setdefault((hit.kind, hit.id), hit)
+                    if exact or hit.matched in _BY_NAME:
+                        found.setdefault((hit.kind, hit.id), hit)
             return tuple(found.values())[:_MOST]
 
         def come(hits: tuple[Hit, ...]) -> None:

@@ -63,7 +63,7 @@ class CustomerEditor(QFrame):
         self.details = [DetailCard(DETAIL_SPECS[kind], context.today) for kind in _CONTACT_KINDS]
         self.roles = RolesCard(DETAIL_SPECS["contact_role"], context.today, context, may_create=may_create)
         for card in (*self.details, self.roles):
-            self.form.add_part(card, card)
+            self.form.add_part(card, card, before="industry")
         self.duplicates = Duplicates(context)
         self.bar = SaveBar(self.form, self._let_go)
         self._notes = QVBoxLayout()
@@ -123,6 +123,12 @@ class CustomerEditor(QFrame):
         self.roles.set_names({c.role.id: c.name for c in card.contacts})
         self.roles.load([c.role for c in card.contacts])
         self._show_kind()
+        if card.record.text("kind") == "private":
+            self._notes.addWidget(self._name_note(card))
+
+    def _name_note(self, card: CustomerCard) -> Banner:
+        way = Button(_("Avaa henkilö"), size="s", pressed=lambda: self._context.go(f"person/{card.person_id}"))
+        return Banner("info", _("Yksityisen asiakkaan nimi muutetaan henkilön sivulla."), actions=(way,))
 
     def focus_first(self) -> None:
         """Put the focus into the first field shown."""

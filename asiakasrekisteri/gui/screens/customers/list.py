@@ -16,7 +16,7 @@ from asiakasrekisteri.gui.seen import Rows, SeenLog
 from asiakasrekisteri.gui.tables.columns import number_words
 from asiakasrekisteri.gui.tables.model import PagedModel
 from asiakasrekisteri.gui.tables.view import RecordTable
-from asiakasrekisteri.gui.theme.theme import px
+from asiakasrekisteri.gui.theme.theme import px, theme
 from asiakasrekisteri.gui.widgets.announce import announce
 from asiakasrekisteri.gui.widgets.bars import TopBar, filter_bar
 from asiakasrekisteri.gui.widgets.basics import Button, column, icon_button, line
@@ -48,9 +48,10 @@ class CustomersPage(QFrame):
         self._turn = 0
         self._listed_once = False
         self._open_first = False
+        self._wide: bool | None = None
         self._total = 0
         self._may_write = context.may(Permission.CUSTOMER_WRITE)
-        self.search = SearchField(_("Suodata nimellä, tunnisteella, puhelimella…"))
+        self.search = SearchField(_("Nimi, tunniste, puhelin tai sähköposti…"), 330)
         self.status = FilterChip(_("Tila"), statuses(), changed=lambda _code: self.refresh())
         self.model = PagedModel(COLUMNS, CustomerPages(context), context.runner, context.messages.failed, self)
         self.table = RecordTable(self.model, _("Asiakasluettelo"), context.preferences, VIEW)
@@ -113,6 +114,7 @@ class CustomersPage(QFrame):
         self.table.selection_changed.connect(lambda _count: self._count())
         self.table.typed.connect(self._type_on)
         self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._seen.moved())
+        theme().changed.connect(self._fit)
         self.splitter.splitterMoved.connect(lambda *_where: self._save_split())
         self._context.bus.watch(self, ("customer", "address", "contact_role", "person"), self._heard)
 
@@ -318,6 +320,11 @@ class CustomersPage(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        was, now = event.oldSize().width(), event.size().width()
-        if (was < px(PANE_UNDER)) != (now < px(PANE_UNDER)) or was < 0:
-            self.pane.setVisible(now >= px(PANE_UNDER))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the card where there is room for it; the user's own choice stands until the width passes the limit."""
+        wide = self.width() >= px(PANE_UNDER)
+        if wide != self._wide:
+            self._wide = wide
+            self.pane.setVisible(wide)

@@ -13,7 +13,6 @@ from asiakasrekisteri.gui.screens.customers.card import (
     contacts_card,
     facts_card,
     head_words,
-    person_card,
     status_pill,
 )
 from asiakasrekisteri.gui.screens.customers.page import fetch_customer
@@ -38,7 +37,7 @@ class CustomerPane(QFrame):
 
     def __init__(self, context: Context, *, may_write: bool) -> None:
         super().__init__()
-        self.setProperty("area", "pane-right")
+        self.setProperty("area", "root")
         self.setAccessibleName(_("Asiakaskortti"))
         self._context, self._may_write = context, may_write
         self._id = 0
@@ -104,7 +103,6 @@ class CustomerPane(QFrame):
         facts = CardFacts(self._context, opened)
         body = card_column(
             self._head(opened),
-            person_card(opened, self._context),
             facts_card(_("Yhteystiedot"), facts.contact_facts(), self._context),
             contacts_card(opened, self._context, wide=False),
             facts_card(_("Asiakkuus"), facts.own_facts(_IN_PANE_HEAD), self._context),
@@ -130,7 +128,12 @@ class CustomerPane(QFrame):
             else _("Roolillasi ei ole oikeutta muuttaa asiakkaita. Pyydä oikeutta pääkäyttäjältä.")
         )
         top = row(words, whole, gap=8)
-        return column(top, row(status_pill(opened.card), None), row(edit, None), gap=10)
+        acts: list[QWidget] = [edit]
+        person_id = opened.card.person_id
+        if person_id is not None:
+            address = f"person/{person_id}"
+            acts.append(Button(_("Avaa henkilö"), "user-round", pressed=lambda: self._context.go(address)))
+        return column(top, row(status_pill(opened.card), None), row(*acts, None), gap=10)
 
     def _replace(self, view: QWidget) -> None:
         old = self._stack.currentWidget()
