@@ -12,17 +12,18 @@ DEFECT_CODE = "AR-0001"
 
 
 def ending(run: Callable[[], int]) -> int:
-    """Run, and return the exit code: 0, that of the error's class, 130 for Ctrl+C, 1 for a defect."""
+    """Run, and return the exit code: 0, that of the error's class, 130 when the user broke off, 1 for a defect."""
     try:
         return _flushed(run)
     except AppError as error:
         return complain(f"{error} ({error.code})", error.exit_code)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):  # Ctrl+C, or Ctrl+D where a password is asked for
         return complain(_("Keskeytetty."), INTERRUPTED)
     except BrokenPipeError:  # the reader, as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception:  # noqa: BLE001 - the last word: a defect ends without a traceback, which may hold personal data
+    except Exception:
+        # The last word: a defect ends without a traceback, which may hold personal data.
         if sys.flags.dev_mode:  # python -X dev: a developer wants to see it
             raise
         text = _("Ohjelmassa on vika, eikä työtä saatu valmiiksi. Ilmoita vian tunnus ohjelman tekijälle.")

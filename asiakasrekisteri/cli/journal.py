@@ -11,6 +11,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.usecases.logs import LogRow, as_json, show_log, verify_log
 
 _VERIFY = "verify"
+_TOUCHED_SHOWN = 5
 
 
 def register(commands: Commands) -> None:
@@ -42,9 +43,10 @@ def _log(options: Namespace, terminal: Terminal) -> int:
 
 
 def _line(row: LogRow) -> str:
-    touched = ", ".join(
-        dict.fromkeys(f"{t.entity} {t.id}" + (f"–{t.last_id}" if t.last_id else "") for t in row.touched)
-    )
+    rows = dict.fromkeys(f"{t.entity} {t.id}" + (f"–{t.last_id}" if t.last_id else "") for t in row.touched)
+    touched = ", ".join(list(rows)[:_TOUCHED_SHOWN])
+    if len(rows) > _TOUCHED_SHOWN:
+        touched += " " + _("ja {n} muuta").format(n=len(rows) - _TOUCHED_SHOWN)
     role = _(Role(row.role).label)
     return "\t".join((str(row.number), iso_time(row.at), row.login, role, row.action, row.purpose, touched))
 
