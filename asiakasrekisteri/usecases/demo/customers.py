@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from asiakasrekisteri.usecases.demo.invent import Inventor, Place, personal_address
+from asiakasrekisteri.usecases.demo.invent import Inventor, personal_address
 
 Values = dict[str, Any]
 FOUNDED = dt.date(2009, 3, 1)
@@ -106,7 +106,7 @@ class CustomerInventor:
         made.own = {**self._invent.person(language), "language": language}
         trade = self._invent.one(self._invent.firms["sole"])
         first = made.own["first_names"].split()[0]
-        made.values["name"] = f"{trade} {first} {made.own['last_name']}"
+        made.values["name"] = f"{'Tmi' if self._invent.chance(0.3) else trade} {first} {made.own['last_name']}"
         self._taxed(made, trade)
         self._reached(made, made.own, self._invent.domain(made.values["name"]), "work")
 
@@ -115,22 +115,25 @@ class CustomerInventor:
         made.phones.append({"use": "mobile", **self._invent.phone()})
 
     def _company(self, made: InventedCustomer, language: str) -> None:
-        place: Place = self._invent.place()
-        trade, industry = self._invent.one(self._invent.firms["trades"])
-        made.values["name"] = f"{place.genitive} {trade} {self._invent.one(self._invent.firms['forms'])}"
+        trade, industry = self._one("trades", language)
+        made.values["name"] = f"{self._invent.place(language).genitive} {trade} {self._one('forms', language)}"
         self._taxed(made, industry)
         self._organised(made, language, self._invent.random.choice((1, 1, 2, 2, 3)))
 
     def _association(self, made: InventedCustomer, language: str) -> None:
-        purpose = self._invent.one(self._invent.firms["associations"])
-        made.values["name"] = f"{self._invent.place().genitive} {purpose} ry"
+        form = "rf" if language == "sv" else "ry"
+        purpose = self._one("associations", language)
+        made.values["name"] = f"{self._invent.place(language).genitive} {purpose} {form}"
         made.values["association_number"] = self._invent.association_number()
         self._organised(made, language, 1 + self._invent.chance(0.4))
 
     def _public(self, made: InventedCustomer, language: str) -> None:
-        made.values["name"] = f"{self._invent.place().genitive} {self._invent.one(self._invent.firms['public'])}"
+        made.values["name"] = f"{self._invent.place(language).genitive} {self._one('public', language)}"
         self._taxed(made, "julkinen hallinto")
         self._organised(made, language, 2 + self._invent.chance(0.5))
+
+    def _one(self, words: str, language: str) -> Any:
+        return self._invent.one(self._invent.firms[words if language == "fi" else f"{words}_sv"])
 
     def _taxed(self, made: InventedCustomer, industry: str) -> None:
         business_id = self._invent.business_id()

@@ -52,9 +52,11 @@ class Inventor:
 
     def person(self, language: str = "fi") -> dict[str, Any]:
         """Return first names and surname."""
-        first = self.one(self._persons[f"first_{language}"])
-        if language == "fi" and self.chance(0.15):
-            first = f"{first} {self.one(self._persons['second_fi'])}"
+        sex = self.one(["women", "men"])
+        first = self.one(self._persons[f"first_{language}_{sex}"])
+        if self.chance(0.15):
+            second = self.one(self._persons[f"second_{language}_{sex}"])
+            first = f"{first} {second}"
         return {"first_names": first, "last_name": self.surname(language)}
 
     def surname(self, language: str = "fi") -> str:
@@ -66,8 +68,11 @@ class Inventor:
         """Return names that are longer than most columns."""
         return list(self._persons["long"])
 
-    def place(self) -> Place:
+    def place(self, language: str = "fi") -> Place:
         """Return an invented place."""
+        if language == "sv":
+            name = self.surname(language)
+            return Place(name, name if name.endswith("s") else f"{name}s")
         begin, (name, genitive) = self.one(self._places["begin"]), self.one(self._places["end"])
         return Place(begin + name, begin + genitive)
 
@@ -113,7 +118,7 @@ class Inventor:
 
     def domain(self, name: str) -> str:
         """Return a domain of its own for a firm's name."""
-        words = [w for w in name.split() if w not in {*self.firms["forms"], "ry", "Tmi"}]
+        words = [w for w in name.split() if w not in {*self.firms["forms"], "ry", "rf", "Tmi"}]
         plain = mail_name("".join(words[:3]))
         found, number = f"{plain}.example", 2
         while found in self._domains:
