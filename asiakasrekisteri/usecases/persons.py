@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.fields import EntitySpec, Record
@@ -81,15 +81,16 @@ def list_persons(work: Work, query: str = "", order: str = "name", *, reverse: b
 @use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
 def person_rows(work: Work, ids: Sequence[int]) -> tuple[PersonRow, ...]:
     """Return a page of the list; what stays on the screen is logged by `note_seen`."""
-    phone = select(Phone.number).where(Phone.person_id == Person.id).order_by(Phone.id).limit(1).scalar_subquery()
-    email = select(Email.address).where(Email.person_id == Person.id).order_by(Email.id).limit(1).scalar_subquery()
+    own = select(Customer.id).where(Customer.person_id == Person.id)
+    phone = select(Phone.number).where(or_(Phone.person_id == Person.id, Phone.customer_id.in_(own)))
+    email = select(Email.address).where(or_(Email.person_id == Person.id, Email.customer_id.in_(own)))
     found = work.session.execute(
         select(
             Person.id,
             Person.first_names,
             Person.last_name,
-            func.coalesce(email, ""),
-            func.coalesce(phone, ""),
+            func.coalesce(email.order_by(Email.id).limit(1).scalar_subquery(), ""),
+            func.coalesce(phone.order_by(Phone.id).limit(1).scalar_subquery(), ""),
             Person.non_disclosure,
         ).where(Person.id.in_(ids))
     ).all()

@@ -8,7 +8,7 @@ from asiakasrekisteri.usecases.customers import add_customer, list_customers
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import Gate
-from asiakasrekisteri.usecases.persons import add_person, open_person, save_person
+from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person, person_rows, save_person
 
 COMPANY = {"kind": "company", "status": "active", "relation": "own"}
 
@@ -122,3 +122,10 @@ def test_a_henkilotunnus_is_found_whole_only_and_by_roles_with_the_key(gate: Gat
 
 def test_phone_tokens_cover_the_written_forms() -> None:
     assert phone_tokens("+358405550417") == ["358405550417", "0405550417", "405550417"]
+
+
+def test_a_private_customers_contact_details_show_in_the_list_of_persons(gate: Gate) -> None:
+    values = {"name": "Ekblom, Birgitta", "kind": "private", "status": "active", "relation": "own"}
+    gate.call(add_customer, values, [Edit("email", values={"use": "private", "address": "birgitta@esimerkki.fi"})])
+    row = gate.call(person_rows, list(gate.call(list_persons).ids))[0]
+    assert (row.name, row.customers, row.email) == ("Ekblom, Birgitta", "Ekblom, Birgitta", "birgitta@esimerkki.fi")
