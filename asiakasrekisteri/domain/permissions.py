@@ -33,14 +33,16 @@ class SealedKey(StrEnum):
     RECORDINGS = "recordings"
 
 
-_DAILY = frozenset({
-    Permission.CUSTOMER_READ,
-    Permission.CUSTOMER_WRITE,
-    Permission.DESCRIPTION_READ,
-    Permission.OFFICE_ENTER,
-    Permission.PERSON_READ,
-    Permission.PERSON_WRITE,
-})
+_DAILY = frozenset(
+    {
+        Permission.CUSTOMER_READ,
+        Permission.CUSTOMER_WRITE,
+        Permission.DESCRIPTION_READ,
+        Permission.OFFICE_ENTER,
+        Permission.PERSON_READ,
+        Permission.PERSON_WRITE,
+    }
+)
 
 
 class Role(StrEnum):

@@ -3,11 +3,11 @@
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from asiakasrekisteri.domain.description import PrintedDescription
+from asiakasrekisteri.domain.description import PrintedDescription, RecipientStatement
 from asiakasrekisteri.domain.errors import ExchangeError, ForeignFileError
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.domain.progress import SILENT, Progress
@@ -17,9 +17,16 @@ from asiakasrekisteri.usecases.customers import open_customer
 from asiakasrekisteri.usecases.demo.fill import SEED, fill_demo
 from asiakasrekisteri.usecases.demo.invent import mail_name
 from asiakasrekisteri.usecases.furnish import shipped
+from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.office import Desk, Office, Surroundings
 from asiakasrekisteri.usecases.persons import open_person
-from asiakasrekisteri.usecases.privacy.description import DocumentKind, describe, render
+from asiakasrekisteri.usecases.privacy.description import (
+    DocumentKind,
+    describe,
+    read_description,
+    render,
+    save_description,
+)
 from asiakasrekisteri.usecases.privacy.extract import collect_extract, render_extract
 from asiakasrekisteri.usecases.privacy.old_text import describe_old_text, read_old_text
 from asiakasrekisteri.usecases.recovery import recovery_sheet
@@ -71,6 +78,7 @@ def make_demo(order: DemoOrder, around: Callable[[Path], Surroundings], progress
         colleagues = list(_colleagues(office, founded.desk, users[1:], open_desks))
         _write_users(order.folder / USERS, users)
         gate = founded.desk.gate
+        _describe_firm(gate)
         filled = gate.during(progress).call(fill_demo, order.customers, order.seed)
         _look(colleagues, filled.example)
         sheet = documents / "palautusavain.pdf"
@@ -78,6 +86,13 @@ def make_demo(order: DemoOrder, around: Callable[[Path], Surroundings], progress
         yield from _own_documents(founded.desk, documents, filled.example)
         yield sheet
         yield from _old_texts(founded.desk, documents, order.descriptions)
+
+
+def _describe_firm(gate: Gate) -> None:
+    """Fill in what a new office's description leaves to the firm, so that its documents are whole."""
+    own = gate.call(read_description).description
+    recipients = tuple(RecipientStatement(**said) for said in shipped("demo", "description.toml")["recipients"])
+    gate.call(save_description, replace(own, recipients=recipients))
 
 
 def _require_free(folder: Path) -> None:

@@ -91,6 +91,7 @@ def describe(work: Work) -> PrintedDescription:
         version=register.document_version,
         printed_on=work.today,
         supervisor=legal_texts().lines("supervisor.lines"),
+        draft=False,
     )
 
 
