@@ -17,9 +17,11 @@ from asiakasrekisteri.gui.widgets.basics import frame, label, line, row
 from asiakasrekisteri.gui.widgets.marks import key_cap
 from asiakasrekisteri.gui.widgets.search import SearchField
 from asiakasrekisteri.usecases.finding import Hit, find
+from asiakasrekisteri.usecases.gate import Gate
 
 WIDTH, TOP = 620, 84
-_MOST, _LINE, _LONGEST = 10, 36, 13
+_MOST, _LINE, _LONGEST = 6, 36, 14
+_CAPTION = 20
 _ENTRY = Qt.ItemDataRole.UserRole + 1
 _ICONS = {"person": "user-round", "customer": "building-2"}
 
@@ -118,7 +120,10 @@ class Palette(QDialog):
             if turn == self._turn:
                 self._show(hits)
 
-        self._context.ask(self, lambda gate: gate.call(find, text, _MOST), come)
+        def work(gate: Gate) -> tuple[Hit, ...]:
+            return (*gate.call(find, text, _MOST, ("customer",)), *gate.call(find, text, _MOST, ("person",)))
+
+        self._context.ask(self, work, come)
 
     def _show(self, hits: Sequence[Hit]) -> None:
         text = self.search.text().strip().casefold()
@@ -142,7 +147,7 @@ class Palette(QDialog):
         self._seen.moved()
 
     def _add_caption(self, words: str) -> None:
-        item = QListWidgetItem(words)
+        item = QListWidgetItem(words.upper() if len(words) < _CAPTION else words)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         item.setFont(font(11, 600))
         item.setSizeHint(QSize(px(100), px(28)))
@@ -157,7 +162,9 @@ class Palette(QDialog):
     def _fit(self) -> None:
         height = sum(self.list.item(place).sizeHint().height() for place in range(self.list.count()))
         self.list.setFixedHeight(min(height, px(_LINE) * _LONGEST) + 4)
-        self.adjustSize()
+        if (layout := self.layout()) is not None:
+            layout.activate()
+        self.resize(self.width(), self.sizeHint().height())
 
     def _move(self, step: int) -> None:
         """Go to the next or previous line that can be taken."""

@@ -15,6 +15,7 @@ from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, column, fill, label, line, row
 from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
 
+_CHIP = 20
 _NARROWEST = 80
 """A longer word than this does not push the page wider than its room."""
 MASK = "••••••-••••"
@@ -99,10 +100,9 @@ class Facts(QFrame):
             grid.addWidget(name, place, 0, top)
             value = self._value(fact)
             if fact.origin is not None:  # stand in the middle of the chip
-                name.setContentsMargins(0, px(3), 0, 0)
-                value.setContentsMargins(0, px(3), 0, 0)
+                name.setMinimumHeight(px(_CHIP))
+                value.setMinimumHeight(px(_CHIP))
             if isinstance(value, QLabel):
-                value.setAlignment(top | Qt.AlignmentFlag.AlignLeft)
                 grid.addWidget(value, place, 1)
             else:
                 grid.addWidget(value, place, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

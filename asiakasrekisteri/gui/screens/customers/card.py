@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.fields import EntitySpec, Record
 from asiakasrekisteri.domain.formats import as_text, iso_day
@@ -116,35 +116,32 @@ class PersonLine(QFrame):
     def __init__(self, contact: Contact, context: Context, *, wide: bool) -> None:
         super().__init__()
         self.setProperty("area", "plain")
-        role = contact.role
         self._context, self._address = context, f"person/{contact.person_id}"
         self.name = Button(contact.name, kind="link", pressed=self._open)
         self.name.setAccessibleName(_("Avaa henkilö {name}").format(name=contact.name))
-        spec = DETAIL_SPECS["contact_role"]
-        words = _capital(as_text(spec["role"], role["role"]))
-        until = as_text(spec["until"], role.values.get("until"))
-        ended = [Pill(_("päättynyt {day}").format(day=until))] if until else []
-        phone = as_text(DETAIL_SPECS["phone"]["number"], contact.phone)
-        email = contact.email.replace("@", "@\u200b")  # may break here
-        parts = [" · ".join(w for w in (role.text("title"), phone) if w), email]
+        role = contact.role
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(Avatar(contact.name, 28))
-        lines: list[QWidget] = [row(self.name, *ended, None, gap=6)]
-        for part in parts[:1] if wide and not email else [" · ".join(p for p in parts if p)] if wide else parts:
-            small = label(part, "small", wrap=True)
-            small.setContentsMargins(2, 0, 0, 0)
-            small.setMinimumWidth(1)
-            small.setVisible(bool(part))
-            lines.append(small)
-        text = column(*lines, gap=0)
-        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        layout.addWidget(text, 1)
+        layout.addWidget(self._words(contact, wide=wide), 1)
+        words = _capital(as_text(DETAIL_SPECS["contact_role"]["role"], role["role"]))
         layout.addWidget(label(words, "muted"), 0, Qt.AlignmentFlag.AlignVCenter)
-        origin = detail_origin(role)
-        if origin is not None:
+        if (origin := detail_origin(role)) is not None:
             layout.addWidget(ProvenanceChip(origin, _("Rooli"), context.today(), mini=not wide))
+
+    def _words(self, contact: Contact, *, wide: bool) -> QFrame:
+        role = contact.role
+        until = as_text(DETAIL_SPECS["contact_role"]["until"], role.values.get("until"))
+        ended = _("päättynyt {day}").format(day=until) if until else ""
+        phone = as_text(DETAIL_SPECS["phone"]["number"], contact.phone)
+        email = contact.email.replace("@", "@\u200b")  # may break here
+        task = " · ".join(w for w in (role.text("title"), phone) if w)
+        under = [" · ".join(p for p in (task, email) if p)] if wide else [task, email, ended]
+        marks = [Pill(ended)] if ended and wide else []
+        made = column(row(self.name, *marks, None, gap=6), *map(_under, filter(None, under)), gap=0)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        return made
 
     def _open(self) -> None:
         self._context.go(self._address)
@@ -158,6 +155,13 @@ class PersonLine(QFrame):
             self._open()
         else:
             super().keyPressEvent(event)
+
+
+def _under(text: str) -> QLabel:
+    made = label(text, "small", wrap=True)
+    made.setContentsMargins(2, 0, 0, 0)
+    made.setMinimumWidth(1)
+    return made
 
 
 def contacts_card(opened: Opened, context: Context, *, wide: bool) -> Card | None:

@@ -54,6 +54,7 @@ class CustomerPage(QFrame):
         self._context = context
         self._id = 0
         self._turn = 0
+        self._edit_wanted = False
         self._opened: Opened | None = None
         self._sources: tuple[SourceRow, ...] = ()
         self.editor: CustomerEditor | None = None
@@ -83,6 +84,7 @@ class CustomerPage(QFrame):
     def open(self, argument: str) -> None:
         """Show what the address names."""
         self._leave_editor()
+        self._edit_wanted = False
         if argument.partition("/")[0] == NEW:
             self._id, self._opened = 0, None
             self._fetch_sources(self._show_editor)
@@ -99,7 +101,8 @@ class CustomerPage(QFrame):
             self._fetch(self._show_card)
 
     def edit(self) -> None:
-        """Turn the page into its form."""
+        """Turn the page into its form, as soon as the customer has come."""
+        self._edit_wanted = self._opened is None and self._id > 0
         if self._may_write and self._opened is not None and self.editor is None:
             self._fetch_sources(self._show_editor)
 
@@ -168,9 +171,8 @@ class CustomerPage(QFrame):
 
     def _show_card(self) -> None:
         opened = self._opened
-        if opened is None:
+        if opened is None or self.editor is not None:
             return
-        self._leave_editor()
         self._replace(self._card_view(opened))
         self._crumbs(opened.card.record.text("name"), status_pill(opened.card))
         self.edit_button.show()
@@ -180,6 +182,8 @@ class CustomerPage(QFrame):
         focused = QApplication.focusWidget()
         if focused is None or not self.isAncestorOf(focused):
             self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._edit_wanted:
+            self.edit()
 
     def _card_view(self, opened: Opened) -> QWidget:
         facts = CardFacts(self._context, opened)
@@ -236,6 +240,7 @@ class CustomerPage(QFrame):
             self._context.go("customers")
             return
         if self.may_leave(self._show_card):
+            self._leave_editor()
             self._show_card()
 
     def _leave_editor(self) -> None:
