@@ -24,4 +24,4 @@ class SourceRow:
 def list_sources(work: Work) -> tuple[SourceRow, ...]:
     """Return the sources in the order in which they were registered."""
     rows = work.session.scalars(select(Source).order_by(Source.id))
-    return tuple(SourceRow(s.code, _(s.name), _(s.what or "")) for s in rows)
+    return tuple(SourceRow(s.code, _(s.name), _(s.what) if s.what else "") for s in rows)
