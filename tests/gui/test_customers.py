@@ -100,7 +100,7 @@ def test_resting_on_a_row_opens_its_card_and_logs_the_view(place: Place, custome
     shown = words(customers.pane)
     assert BAKERY in shown
     assert "Rantakyläntie 14, 44800 Pihtipudas" in shown
-    assert [row.use_case for row in place.gate.call(show_log)][0] == "open_customer"
+    assert next(row.use_case for row in place.gate.call(show_log)) == "open_customer"
 
 
 def test_passing_over_rows_opens_nothing(place: Place, customers: CustomersPage) -> None:
