@@ -55,7 +55,7 @@ def furnish_customers(gate: Gate) -> int:
         values = {"name": name, "kind": kind, "status": status, "relation": "own", "business_id": identifier or None}
         address = {"use": "postal", "street": "Koivukuja 3", "postcode": _TOWNS[town], "town": town, "country": "FI"}
         gate.call(add_customer, values, [Edit("address", values=address)])
-    values = {
+    own: dict[str, object] = {
         "name": BAKERY,
         "kind": "company",
         "status": "active",
@@ -78,7 +78,7 @@ def furnish_customers(gate: Gate) -> int:
             },
         ),
     ]
-    bakery = gate.call(add_customer, values, details, source="ytj").id
+    bakery = gate.call(add_customer, own, details, source="ytj").id
     roles = [_role(gate, *who) for who in _PEOPLE]
     version = gate.call(open_customer, bakery).record.version
     gate.call(save_customer, bakery, version, {"note": "Toivoo yhteydenotot ennen klo 10."}, roles, source="call")

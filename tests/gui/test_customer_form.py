@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from asiakasrekisteri.gui.screens.customers.editor import CustomerEditor
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
 from asiakasrekisteri.gui.widgets.dialog import Dialog
+from asiakasrekisteri.gui.widgets.marks import Pill
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.customers import CustomerCard, list_customers, open_customer, save_customer
 from asiakasrekisteri.usecases.finding import find
@@ -166,7 +167,7 @@ def test_a_new_person_is_made_in_passing_and_undone_with_the_save(place: Place, 
     type_text(editor.roles.finder.search, "Öhman Åsa")
     qtbot.waitUntil(lambda: editor.roles.finder.hits.count() > 0)
     press(editor.roles.finder.search, "Enter")
-    assert "uusi henkilö" in {p.text() for p in editor.roles.findChildren(type(_pill()))}
+    assert "uusi henkilö" in {pill.text() for pill in editor.roles.findChildren(Pill)}
     press(place.window, "Ctrl+S")
     settle()
     assert any("Öhman" in c.name for c in card(place, place.hanna).contacts)
@@ -175,12 +176,6 @@ def test_a_new_person_is_made_in_passing_and_undone_with_the_save(place: Place, 
     settle()
     assert place.gate.call(list_persons).total == before
     assert len(card(place, place.hanna).contacts) == 3
-
-
-def _pill() -> QWidget:
-    from asiakasrekisteri.gui.widgets.marks import Pill  # noqa: PLC0415 - only its type is wanted
-
-    return Pill("")
 
 
 def test_a_refused_save_leaves_no_person_behind(place: Place) -> None:

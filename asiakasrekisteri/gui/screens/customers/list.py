@@ -127,7 +127,7 @@ class CustomersPage(QFrame):
         )
         for text, act in keys:
             shortcut = QShortcut(QKeySequence(text), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
 
     # -- what the window asks ------------------------------------------------------------------------------------
@@ -219,7 +219,10 @@ class CustomersPage(QFrame):
 
     def _show_state(self) -> None:
         if not self._total:
-            self._show_in(self._whole, self._first_time())
+            made = self._first_time()
+            self._show_in(self._whole, made)
+            if made.buttons and self.isVisible():
+                made.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._show_in(self._whole, None)
             self._show_in(self._rows, None if self.model.rowCount() else self._no_hits())
@@ -236,7 +239,7 @@ class CustomersPage(QFrame):
             stack.addWidget(instead)
             stack.setCurrentWidget(instead)
 
-    def _first_time(self) -> QWidget:
+    def _first_time(self) -> EmptyState:
         beginnings = []
         if self._may_write:
             words = _("Yksityinen, toiminimi, yritys, yhdistys tai julkisyhteisö.")

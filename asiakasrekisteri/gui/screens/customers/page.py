@@ -77,7 +77,7 @@ class CustomerPage(QFrame):
         layout.addWidget(self._stack, 1)
         for keys, act in (("F2", self.edit), ("Ctrl+E", self.edit), ("Ctrl+N", self.new_button.click)):
             shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
         context.bus.watch(self, ("customer", "person", "address", "phone", "email", "contact_role"), self._heard)
 

@@ -1,0 +1,96 @@
+"""The whole program in this process: real office, real threads, only the stretching of passwords is cheap."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from asiakasrekisteri.gui import desk as desk_module
+from asiakasrekisteri.gui.app import App, GuiStart
+from asiakasrekisteri.gui.officedoor import FolderDoor
+from asiakasrekisteri.gui.screens.customers.list import CustomersPage
+from asiakasrekisteri.gui.screens.login import LoginScreen
+from asiakasrekisteri.gui.window import Window
+from asiakasrekisteri.usecases.office import Office
+from asiakasrekisteri.usecases.recovery import recovery_sheet
+from tests import offices
+from tests.gui.keys import press, type_text
+
+PATIENCE = 20_000
+
+
+@contextmanager
+def running(qapp: QApplication, folder: Path) -> Iterator[App]:
+    """Start the program on a folder; afterwards close it."""
+    kept: dict[str, str] = {}
+
+    def office(at: Path) -> Office:
+        return Office(at, offices.surroundings())
+
+    start = GuiStart(
+        office=folder,
+        proposed=folder,
+        door=lambda at, firm, publish: FolderDoor(
+            at, firm, office, lambda f: office(f).logins(), recovery_sheet, publish
+        ),
+        desk=lambda: desk_module,
+        texts=kept,
+        keep=kept.update,
+    )
+    qapp.setQuitOnLastWindowClosed(False)
+    app = App(qapp, start)
+    app.open()
+    try:
+        yield app
+    finally:
+        app.close()
+        if (front := app.front()) is not None:
+            front.hide()
+            front.deleteLater()
+
+
+def login_shown(app: App, qtbot: QtBot) -> LoginScreen:
+    """Wait for the login."""
+
+    def there() -> None:
+        assert app.entrance is not None
+        assert isinstance(app.entrance.card(), LoginScreen)  # type: ignore[attr-defined]
+
+    qtbot.waitUntil(there, timeout=PATIENCE)
+    screen = app.entrance.card()  # type: ignore[union-attr]
+    assert isinstance(screen, LoginScreen)
+    return screen
+
+
+def sign_in(app: App, qtbot: QtBot, password: str = offices.PASSWORD, login: str = offices.MAIN_USER) -> Window:
+    """Sign in by keys and wait for the window with its first page."""
+    screen = login_shown(app, qtbot)
+    screen.users.choose(login) if hasattr(screen.users, "choose") else None
+    type_text(screen.password, password)
+    press(screen.password, "Enter")
+
+    def there() -> None:
+        assert app.desk is not None
+        assert app.desk.window.isVisible()
+        assert app.desk.window.page() is not None
+
+    qtbot.waitUntil(there, timeout=PATIENCE)
+    assert app.desk is not None
+    return app.desk.window
+
+
+def customers_shown(window: Window, qtbot: QtBot, count: int | None = None) -> CustomersPage:
+    """Wait for the list of customers."""
+
+    def there() -> None:
+        page = window.page()
+        assert isinstance(page, CustomersPage)
+        assert page._listed_once
+        assert count is None or page.model.rowCount() == count
+
+    qtbot.waitUntil(there, timeout=PATIENCE)
+    page = window.page()
+    assert isinstance(page, CustomersPage)
+    return page
