@@ -52,7 +52,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse what was typed, in Finnish."""
-        raise UsageError(f"{_complaint(message)} {_('Ohje: {command}').format(command=f'{self.prog} --help')}")
+        advice = _("Ohje: {command}").format(command=f"{self.prog} --help")
+        raise UsageError(f"{_complaint(message)} {advice}")
 
 
 def _complaint(message: str) -> str:

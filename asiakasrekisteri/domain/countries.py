@@ -4,7 +4,7 @@ from functools import cache
 
 from babel import Locale
 
-from asiakasrekisteri.domain.texts import LANGUAGES, _
+from asiakasrekisteri.domain.texts import LANGUAGES, _, language_in_use
 
 _COMMON = {
     "suomi": "FI", "finland": "FI", "fin": "FI", "suomen tasavalta": "FI", "ruotsi": "SE", "swe": "SE", "eesti": "EE",
@@ -35,9 +35,9 @@ def check_country(value: object) -> str | None:
     return _("Maata ei tunneta. Kirjoita maan nimi tai kaksikirjaiminen tunnus, esimerkiksi FI.")
 
 
-def country_name(code: str, language: str = "fi") -> str:
-    """Return the name of a country in fi, sv or en; the code itself when it is not known."""
-    return str(_locale(language).territories.get(code, code))
+def country_name(code: str, language: str = "") -> str:
+    """Return the name of a country in fi, sv, en or the language in use; the code itself when it is not known."""
+    return str(_locale(language or language_in_use()).territories.get(code, code))
 
 
 @cache

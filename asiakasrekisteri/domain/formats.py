@@ -31,7 +31,7 @@ def iso_day(value: str) -> str:
 def clock_time(value: dt.datetime) -> str:
     """Write an instant in Finnish time: 1.2.2026 klo 9.41."""
     local = value.astimezone(FINLAND)
-    return f"{day(local.date())} klo{_NBSP}{local.hour}.{local.minute:02}"
+    return _("{day} klo\xa0{time}").format(day=day(local.date()), time=f"{local.hour}.{local.minute:02}")
 
 
 def iso_time(value: str) -> str:

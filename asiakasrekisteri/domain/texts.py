@@ -1,16 +1,19 @@
 """The user's language: Finnish texts are the message ids, Swedish and English are looked up.
 
 `_` translates at the moment of use and is never called while modules load; `N_` only marks a text for the catalogue.
-Letters and registers to data subjects follow the reader's language, not the window's: they use `translation(lang)`.
+Letters and registers to data subjects follow the reader's language, not the window's: they are made inside `speaking`.
 """
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 
 LANGUAGES = ("fi", "sv", "en")
-_current: dict[str, gettext.NullTranslations] = {"ui": gettext.NullTranslations()}
+_chosen = {"language": "fi"}
+_speaking: ContextVar[str] = ContextVar("speaking", default="")
 
 
 @cache
@@ -25,17 +28,32 @@ def translation(language: str) -> gettext.NullTranslations:
 
 def set_language(language: str) -> None:
     """Choose the language of the window or command line: fi, sv or en."""
-    _current["ui"] = translation(language)
+    _chosen["language"] = language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Use another language than the window's inside the block, on this thread: a letter's or a register's own."""
+    token = _speaking.set(language)
+    try:
+        yield
+    finally:
+        _speaking.reset(token)
+
+
+def language_in_use() -> str:
+    """Return the language spoken now: the letter's inside `speaking`, otherwise the one chosen last."""
+    return _speaking.get() or _chosen["language"]
 
 
 def _(message: str) -> str:
     """Translate a text the user sees."""
-    return _current["ui"].gettext(message) if message else ""
+    return translation(language_in_use()).gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Translate a text that depends on a number."""
-    return _current["ui"].ngettext(singular, plural, n)
+    return translation(language_in_use()).ngettext(singular, plural, n)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that message extractors know

@@ -21,7 +21,7 @@ from asiakasrekisteri.domain.fields import DataCategory
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.retention import Rule
-from asiakasrekisteri.domain.texts import _, translation
+from asiakasrekisteri.domain.texts import _, speaking
 from asiakasrekisteri.reports import register_documents
 from asiakasrekisteri.reports.legal import legal_texts
 from asiakasrekisteri.store.models import Change, Firm, Register, Source, entities
@@ -82,12 +82,14 @@ def describe(work: Work) -> PrintedDescription:
     register = _register(work)
     own = _description(work, register)
     work.log("print", "register", register.id)
-    kept = own.retention or tuple(
-        RetentionStatement(category, keeping(rule, None)[1]) for category, rule in rules(work).items()
-    )
+    with speaking("fi"):
+        kept = own.retention or tuple(
+            RetentionStatement(category, keeping(rule, None)[1]) for category, rule in rules(work).items()
+        )
+        held = tuple(contents(work))
     return PrintedDescription(
         description=replace(own, sources=own.sources + _sources_in_use(work, own), retention=kept),
-        contents=tuple(contents(work)),
+        contents=held,
         version=register.document_version,
         printed_on=work.today,
         supervisor=legal_texts().lines("supervisor.lines"),
@@ -102,19 +104,18 @@ def render(document: PrintedDescription, kind: DocumentKind) -> bytes:
     return register_documents.notice(document)
 
 
-def contents(work: Work, language: str = "fi") -> list[CategoryContent]:
+def contents(work: Work) -> list[CategoryContent]:
     """Return the data categories and fields that the catalogue has a place for: the description cannot lie."""
-    words = translation(language).gettext
     labels: dict[DataCategory, dict[str, None]] = {}
     for entity in entities():
         for field in entity.spec():
             if field.subject is not None and field.category in CATEGORY_TITLES:
-                labels.setdefault(field.category, {})[words(field.label)] = None
+                labels.setdefault(field.category, {})[_(field.label)] = None
     for category, said in CATEGORY_CONTENTS.items():
-        labels[category] = dict.fromkeys(map(words, said))
+        labels[category] = dict.fromkeys(map(_, said))
     known = rules(work)
     return [
-        CategoryContent(category.value, words(title), tuple(labels[category]), *_kept(known.get(category.value)))
+        CategoryContent(category.value, _(title), tuple(labels[category]), *_kept(known.get(category.value)))
         for category, title in CATEGORY_TITLES.items()
         if category in labels
     ]

@@ -14,7 +14,7 @@ from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.domain.phones import normalise_phone, show_phone
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.retention import Rule
-from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.texts import _, speaking
 from asiakasrekisteri.reports import extract as extract_report
 from asiakasrekisteri.reports.legal import is_marketing, legal_texts
 from asiakasrekisteri.store.changes import restored
@@ -39,6 +39,9 @@ from asiakasrekisteri.usecases.privacy.description import controller
 from asiakasrekisteri.usecases.privacy.holdings import Held, held, keeping, relation_ended, rules
 from asiakasrekisteri.usecases.records import got
 
+LETTER_LANGUAGE = "fi"
+"""Letters are in Finnish until their texts are there in the person's own language."""
+
 
 @dataclass(frozen=True, slots=True)
 class CollectedExtract:
@@ -57,18 +60,23 @@ def collect_extract(work: Work, person_id: int, request: str = "") -> CollectedE
     """Collect everything held about one person, ready to print; the making of the extract is logged."""
     person = got(work, Person, person_id)
     work.log("extract", "person", person_id, person_id=person_id)
-    texts = legal_texts()
+    with speaking(LETTER_LANGUAGE):
+        return CollectedExtract(person_id, _extract(work, person, request))
+
+
+def _extract(work: Work, person: Person, request: str) -> Extract:
+    texts = legal_texts(LETTER_LANGUAGE)
     firm = controller(work)
     register = work.session.scalar(select(Register).order_by(Register.id).limit(1))
     own = (register.content if register is not None else {}) or {}
     purposes = own.get("purposes", ())
-    result = Extract(
+    return Extract(
         person=full_name(person),
         made_on=work.today,
         register_name=register.name if register is not None else "",
         controller=firm.name,
-        sections=tuple(_sections(work, person_id)),
-        views=tuple(_views(work, person_id)),
+        sections=tuple(_sections(work, person.id)),
+        views=tuple(_views(work, person.id)),
         recipients=tuple(filter(None, (f"{r['name']}: {r['task']}".strip(": ") for r in own.get("recipients", ())))),
         transfers=own.get("transfers", {}).get("text") or texts("notice.transfers_no"),
         rights=texts.rights_in_words(
@@ -79,7 +87,6 @@ def collect_extract(work: Work, person_id: int, request: str = "") -> CollectedE
         automated_decisions=texts("extract.automated_none"),
         letter=_letter(work, person, request),
     )
-    return CollectedExtract(person_id, result)
 
 
 def render_extract(extract: Extract, out: BinaryIO, progress: Progress = SILENT) -> None:
@@ -217,7 +224,7 @@ def _letter(work: Work, person: Person, request: str) -> Letter:
         recipient=tuple(_recipient(work, person)),
         date=work.today,
         reference=request,
-        language=person.language or "fi",
+        language=LETTER_LANGUAGE,
         signatory=work.actor.name,
     )
 
