@@ -5,6 +5,7 @@ from pathlib import Path
 
 from asiakasrekisteri.domain.description import Description, PrintedDescription
 from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.texts import speaking
 from asiakasrekisteri.exchange.description_text import read_description_file
 from asiakasrekisteri.reports.legal import legal_texts
 from asiakasrekisteri.store.work import Work
@@ -40,9 +41,11 @@ def import_old_text(work: Work, file: Path) -> Description:
 def describe_old_text(work: Work, description: Description) -> PrintedDescription:
     """Return a description that is not this office's, ready to print as a draft with the contents of the catalogue."""
     work.log("print")
+    with speaking("fi"):
+        held = tuple(contents(work))
     return PrintedDescription(
         description=replace(description, dated=description.dated or work.today.isoformat()),
-        contents=tuple(contents(work)),
+        contents=held,
         version="",
         printed_on=work.today,
         supervisor=legal_texts().lines("supervisor.lines"),
