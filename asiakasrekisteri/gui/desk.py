@@ -68,6 +68,7 @@ def customer_pages(context: Context) -> list[PageSpec]:
             permission=read,
             factory=lambda: CustomerPage(context),
             place="hidden",
+            under="customers",
         ),
     ]
 

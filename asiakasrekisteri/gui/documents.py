@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from asiakasrekisteri.domain.description import PrintedDescription
 from asiakasrekisteri.domain.progress import Progress
-from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.preview import AskFile, AskPrinter, Preview, ask_file, ask_printer
 from asiakasrekisteri.gui.tasks import Task
@@ -21,8 +21,8 @@ from asiakasrekisteri.usecases.privacy.extract import CollectedExtract, collect_
 from asiakasrekisteri.usecases.privacy.prints import Way, note_print
 
 TITLES: dict[DocumentKind, tuple[str, str]] = {
-    "notice": ("Tietosuojaseloste", "tietosuojaseloste.pdf"),
-    "traditional": ("Rekisteriseloste", "rekisteriseloste.pdf"),
+    "notice": (N_("Tietosuojaseloste"), "tietosuojaseloste.pdf"),
+    "traditional": (N_("Rekisteriseloste"), "rekisteriseloste.pdf"),
 }
 
 
@@ -61,7 +61,8 @@ class Documents(QObject):
         self.working.emit(_("Muodostetaan asiakirjaa…"))
 
         def come(found: tuple[PrintedDescription, int]) -> None:
-            self._set(partial(_render_description, found[0], kind), *TITLES[kind], "register", found[1])
+            title, file_name = TITLES[kind]
+            self._set(partial(_render_description, found[0], kind), _(title), file_name, "register", found[1])
 
         self._task = self._context.ask(
             self, lambda gate: (gate.call(describe), gate.call(read_description).id), come, failed=self._failed

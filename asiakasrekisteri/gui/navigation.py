@@ -27,6 +27,7 @@ class PageSpec:
         shortcut: digit of Ctrl+digit, or "".
         group: caption it stands under, "" for the first group (a Finnish message id).
         place: in the list, at the foot, or reached from other pages only.
+        under: key of the page that is marked in the sidebar while this one is in front; by default its own.
     """
 
     key: str
@@ -37,6 +38,7 @@ class PageSpec:
     shortcut: str = ""
     group: str = ""
     place: Literal["list", "foot", "hidden"] = "list"
+    under: str = ""
 
 
 @runtime_checkable

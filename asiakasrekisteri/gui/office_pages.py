@@ -28,6 +28,7 @@ def office_pages(context: Context) -> list[PageSpec]:
             permission=Permission.PERSON_READ,
             factory=lambda: PersonScreen(context),
             place="hidden",
+            under="persons",
         ),
         PageSpec(
             key="descriptions",

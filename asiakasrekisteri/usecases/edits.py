@@ -48,6 +48,8 @@ def apply_edits(work: Work, owner: Entity, edits: Sequence[Edit]) -> None:
     Raises:
         InvalidInputError: names are prefixed with the position of the edit, "2.postcode".
     """
+    if edits:
+        work.changed.add((owner.__tablename__, owner.id))
     faults: list[FieldError] = []
     for position, edit in enumerate(edits):
         try:
@@ -67,6 +69,7 @@ def _apply(work: Work, owner: Entity, edit: Edit) -> None:
     values = with_written(edit.entity, edit.values, checked(entity.spec(), edit.values))
     if edit.id is None:
         links = {f"{owner.__tablename__}_id": owner.id, **edit.links}
+        work.changed.update((end.removesuffix("_id"), number) for end, number in edit.links.items())
         work.session.add(entity(**values, **links))
     else:
         row = _owned(work, entity, owner, edit)

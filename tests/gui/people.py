@@ -1,24 +1,32 @@
 """A small office with persons in it, and a window around any page of it (fictional data)."""
 
 import datetime as dt
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.bus import Bus
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.desk import customer_pages
 from asiakasrekisteri.gui.messages import Messages
 from asiakasrekisteri.gui.navigation import Pages, PageSpec
+from asiakasrekisteri.gui.office_pages import office_pages
 from asiakasrekisteri.gui.preferences import MemoryPreferences
 from asiakasrekisteri.gui.tasks import AtOnce, Runner
 from asiakasrekisteri.gui.viewing import Viewing
 from asiakasrekisteri.gui.window import Window
 from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.edits import Edit
+from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import Gate
-from asiakasrekisteri.usecases.office import Desk
+from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.persons import add_person, open_person, save_person
-from tests.offices import FIRM
+from tests.offices import FIRM, MAIN_USER, NOW, PASSWORD, Clock, desk, surroundings
 
 TODAY = dt.date(2026, 11, 22)
 CODE = "131052-308T"
@@ -29,7 +37,7 @@ def furnish(gate: Gate) -> int:
     persons = {"Ahola": "Eero", "Ekblom": "Birgitta", "Hirvonen": "Jari-Pekka", "Laukkanen": "Iida", "Åström": "Göran"}
     for last, first in persons.items():
         gate.call(add_person, {"last_name": last, "first_names": first}, _reach(first, last))
-    own = gate.call(
+    gate.call(
         add_customer,
         {"name": "Kettunen, Hanna-Mari", "kind": "private", "status": "active", "relation": "own"},
         [
@@ -66,13 +74,10 @@ def furnish(gate: Gate) -> int:
             Edit("contact_role", values={"role": role, "title": title, "since": since}, links={"customer_id": firm.id})
         )
     gate.call(save_person, hanna, page.record.version, values, edits, source="call")
-    assert own
     return hanna
 
 
 def _person_of(gate: Gate, name: str) -> int:
-    from asiakasrekisteri.usecases.finding import find
-
     return next(h.id for h in gate.call(find, name) if h.kind == "person")
 
 
@@ -84,11 +89,22 @@ def _reach(first: str, last: str) -> list[Edit]:
     ]
 
 
+def all_pages(context: Context) -> list[PageSpec]:
+    """Return every page of the window."""
+    return [*customer_pages(context), *office_pages(context)]
+
+
 class Place:
     """A desk with a context and a window that shows the given pages."""
 
-    def __init__(self, at: Desk, register: Callable[[Context], list[PageSpec]], runner: Runner | None = None) -> None:
-        self.desk = at
+    def __init__(
+        self,
+        at: Desk,
+        hanna: int = 0,
+        register: Callable[[Context], list[PageSpec]] = all_pages,
+        runner: Runner | None = None,
+    ) -> None:
+        self.desk, self.hanna = at, hanna
         self.bus, self.messages = Bus(), Messages()
         gate = Gate(at.gate.store, at.gate.actor, self.bus.publish)
         self.context = Context(gate, runner or AtOnce(), self.messages, self.bus, MemoryPreferences(), lambda: TODAY)
@@ -100,8 +116,14 @@ class Place:
         self.messages.attach(self.window)
         self.context.went.connect(self.window.navigator.go)
         self.context.counted.connect(self.window.status.show_counts)
+        self.context.returned.connect(self.window.navigator.back)
         self.context.titled.connect(self.window.refresh_title)
         self.viewing = Viewing(self.context, self.window)
+
+    @property
+    def gate(self) -> Gate:
+        """The gate whose changes the window hears."""
+        return self.context.gate
 
     def go(self, address: str) -> QWidget:
         """Go to a page and return it."""
@@ -109,3 +131,36 @@ class Place:
         page = self.window.page()
         assert page is not None
         return page
+
+
+def at_office(qtbot: QtBot, at: Desk, prepare: Callable[[Gate], int]) -> Iterator[Place]:
+    """Open the window at a desk; afterwards lock the register."""
+    place = Place(at, prepare(at.gate))
+    qtbot.addWidget(place.window)
+    place.window.resize(1360, 820)
+    place.window.show()
+    place.window.activateWindow()
+    yield place
+    at.close()
+
+
+@cache
+def _furnished() -> tuple[Path, int]:
+    folder = Path(mkdtemp(prefix="ar-people-")) / "office"
+    at = desk(folder)
+    hanna = furnish(at.gate)
+    at.close()
+    return folder, hanna
+
+
+def persons_office(folder: Path) -> tuple[Office, int]:
+    """Return an office with persons in it, and the id of the one that tests look at."""
+    template, hanna = _furnished()
+    shutil.copytree(template, folder)
+    return Office(folder, surroundings(Clock(NOW + dt.timedelta(hours=1)))), hanna
+
+
+def at_persons(qtbot: QtBot, folder: Path) -> Iterator[Place]:
+    """Open the window of the main user in an office with persons in it."""
+    at, hanna = persons_office(folder)
+    yield from at_office(qtbot, at.enter(MAIN_USER, PASSWORD), lambda _gate: hanna)

@@ -53,7 +53,7 @@ class PurposeDialog(Dialog):
 
     def _other_chosen(self, on: bool) -> None:
         self._field.setVisible(on)
-        self.adjustSize()
+        self.fit()
         if on:
             self.line.setFocus()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from asiakasrekisteri.domain.description import CategoryContent, Description
 from asiakasrekisteri.domain.formats import iso_day
-from asiakasrekisteri.domain.phones import show_phone
+from asiakasrekisteri.domain.phones import normalise_phone, show_phone
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.documents import Documents
@@ -51,7 +51,7 @@ class DescriptionsScreen(QFrame):
         layout.addLayout(self._place, 1)
         self.documents.working.connect(self._tell_work)
         shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(self.notice.click)
         context.bus.watch(self, ("register", "firm", "category_rule", "source"), lambda _changes: self.reload())
         self.setFocusProxy(self.notice)
@@ -96,7 +96,7 @@ def _columns(context: Context, document: RegisterDocument) -> QFrame:
 
 def _controller(context: Context, own: Description) -> Card:
     firm, contact = own.controller, own.contact
-    reached = ", ".join(part for part in (contact.email, show_phone(contact.phone)) if part)
+    reached = "\n".join(part for part in (contact.email, show_phone(str(normalise_phone(contact.phone)))) if part)
     facts = (
         (_("Rekisterin nimi"), own.register_name),
         (_("Rekisterinpitäjä"), firm.name),

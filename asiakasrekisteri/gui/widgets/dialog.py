@@ -44,6 +44,9 @@ class Dialog(QDialog):
     def add(self, *parts: Part) -> None:
         """Add widgets under the title."""
         fill(self.body, *parts)
+        for part in parts if self.isVisible() else ():
+            if isinstance(part, QWidget):
+                part.show()  # otherwise only at the next turn of events, too late for `fit`
 
     def button(
         self, words: str, act: Callable[[], object] | None = None, kind: ButtonKind = "plain", *, default: bool = False
@@ -61,8 +64,16 @@ class Dialog(QDialog):
         """Choose what holds the focus when the dialog opens."""
         self._first = widget
 
+    def fit(self) -> None:
+        """Take the height that the words need at the present width; Qt's own measure forgets broken lines."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(self.width(), max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height()))
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.fit()
         if self._first is not None:
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 from asiakasrekisteri.gui.theme.theme import font, px
 from asiakasrekisteri.gui.widgets.basics import label, line
 
-ROW = 32
+ROW, GAP = 32, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +44,18 @@ class GridTable(QFrame):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 0, 12, 4)
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(0)
+        self._grid.setVerticalSpacing(GAP)
         for place, head in enumerate(self._heads):
             self._grid.setColumnStretch(place, head.share)
             self._grid.addWidget(_head(head), 0, place)
-        self._grid.setRowMinimumHeight(0, px(ROW))
+        self._grid.setRowMinimumHeight(0, px(ROW - GAP))
         for number, row in enumerate(rows):
             self._add(number, row)
 
     def _add(self, number: int, row: Sequence[QWidget | str]) -> None:
         place = 1 + 2 * number
         self._grid.addWidget(line(), place, 0, 1, len(self._heads))
-        self._grid.setRowMinimumHeight(place + 1, px(ROW))
+        self._grid.setRowMinimumHeight(place + 1, px(ROW - 2 * GAP))
         for column, (head, part) in enumerate(zip(self._heads, row, strict=True)):
             widget = cell(part, head) if isinstance(part, str) else part
             side = Qt.AlignmentFlag.AlignRight if head.right else Qt.AlignmentFlag.AlignLeft
@@ -68,7 +68,6 @@ class GridTable(QFrame):
 def cell(words: str, head: Head) -> QLabel:
     """Return the words of a cell; they are broken into lines where the column is one that shares the room."""
     made = label(words, wrap=head.share > 0)
-    made.setContentsMargins(0, 5, 0, 5)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     made.setAccessibleName(f"{head.words}: {words}")
     if head.right:

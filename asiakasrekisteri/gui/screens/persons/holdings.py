@@ -103,7 +103,6 @@ def _brief(short: str, whole: str) -> QLabel:
     """Return the short form; the whole is in the tooltip and read aloud."""
     made = label(short, wrap=True)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    made.setContentsMargins(0, 5, 0, 5)
     made.setToolTip(whole)
     made.setAccessibleName(whole)
     return made

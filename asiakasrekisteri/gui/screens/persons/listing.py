@@ -114,7 +114,7 @@ class PersonsScreen(QFrame):
         self.table.opened.connect(lambda row_id: self._context.go(f"person/{row_id}"))
         self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._seen.moved())
         new = QShortcut(QKeySequence("Ctrl+N"), self)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        new.setContext(Qt.ShortcutContext.WindowShortcut)
         new.activated.connect(self.add)
         enter = QShortcut(QKeySequence("Return"), self.search)
         enter.setContext(Qt.ShortcutContext.WidgetShortcut)

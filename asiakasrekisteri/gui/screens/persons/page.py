@@ -72,7 +72,7 @@ class PersonScreen(QFrame):
             ("Del", self.ask_erase),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
 
     def _show_acts(self) -> None:
@@ -201,6 +201,8 @@ class PersonScreen(QFrame):
         self._put(self.reading)
         self.top.show_crumbs(self._above(), page.name)
         self._show_acts()
+        if self.isVisible():
+            self.reading.area.setFocus(Qt.FocusReason.OtherFocusReason)
         self._context.titled.emit()
 
     def _add_role(self) -> None:

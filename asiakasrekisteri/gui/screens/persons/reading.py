@@ -1,5 +1,6 @@
 """A person for reading: head, identification at the left, roles and everything held at the right."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -49,7 +50,9 @@ class PersonReading(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(PersonHead(page))
-        layout.addWidget(scrolled(place, _("Henkilön tiedot")), 1)
+        self.area = scrolled(place, _("Henkilön tiedot"))
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        layout.addWidget(self.area, 1)
 
     def hide_values(self) -> None:
         """Hide everything that was revealed."""

@@ -11,7 +11,7 @@ from asiakasrekisteri.domain.permissions import ROLE_LABELS, Role
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.field import CatalogueField, Field
-from asiakasrekisteri.gui.theme.theme import mono
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, row, selectable
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice
@@ -19,6 +19,8 @@ from asiakasrekisteri.gui.widgets.dialog import Dialog
 from asiakasrekisteri.usecases.first_password import suggest_password
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.users import UserRow, change_role, grant_user, reset_user, user_fields
+
+_SECRET_HEIGHT = 26
 
 
 class FirstPassword(Field):
@@ -71,22 +73,23 @@ class UserDialog(Dialog):
 
     def show_result(self, login: str, password: str) -> None:
         """Show the first password, once."""
-        secret = selectable(label(password, "h2"))
-        secret.setFont(mono(16))
+        secret = selectable(label(password, "h1"))
+        secret.setMinimumHeight(px(_SECRET_HEIGHT))
         secret.setAccessibleName(_("Ensimmäinen salasana: {password}").format(password=password))
-        for number in range(1, self.body.count()):
+        for number in range(self.body.count()):
             item = self.body.itemAt(number)
             if item is not None and (part := item.widget()) is not None:
                 part.hide()
         words = _(
             "Kirjoita salasana ylös ja anna se käyttäjälle {login} henkilökohtaisesti. Sitä ei näytetä uudelleen."
         )
+        self.add(label(_("Tunnuksen {login} ensimmäinen salasana").format(login=login), "h1", wrap=True))
         self.add(Card("", secret), label(words.format(login=login), "muted", wrap=True))
         self.cancel.hide()
         self.act.hide()
         finish = self.button(_("Salasana on kirjoitettu ylös"), self.accept, "primary", default=True)
         finish.setFocus()
-        self.adjustSize()
+        self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc waits until the work that was begun has ended."""

@@ -1,0 +1,119 @@
+"""From a page to paper: the same bytes previewed, printed and saved; what leaves is logged; names stay out of files."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import pikepdf
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from asiakasrekisteri.gui.documents import Documents
+from asiakasrekisteri.gui.preview import Preview
+from asiakasrekisteri.gui.screens.descriptions import DescriptionsScreen
+from asiakasrekisteri.gui.screens.persons.page import PersonScreen
+from asiakasrekisteri.gui.tasks import Tasks
+from asiakasrekisteri.usecases.logs import show_log
+from tests.gui.keys import press
+from tests.gui.people import Place, at_persons
+from tests.gui.walks import cut_off, nameless, settle
+
+
+class Answers(NamedTuple):
+    """What the system's dialogs answer."""
+
+    folder: Path
+    asked: list[str]
+
+    def printer(self, _parent: QWidget, printer: QPrinter) -> bool:
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.folder / "paperi.pdf"))
+        return True
+
+    def file(self, _parent: QWidget, name: str) -> str:
+        self.asked.append(name)
+        return str(self.folder / name)
+
+
+@pytest.fixture
+def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
+    yield from at_persons(qtbot, tmp_path / "office")
+
+
+def answer(documents: Documents, folder: Path) -> Answers:
+    answers = Answers(folder, [])
+    documents._printer, documents._file = answers.printer, answers.file
+    return answers
+
+
+def preview(place: Place) -> Preview:
+    settle()
+    return next(made for made in place.window.findChildren(Preview) if made.isVisible())
+
+
+def text_of(pdf: Path) -> str:
+    with pikepdf.open(BytesIO(pdf.read_bytes())) as document:
+        return str(document.docinfo.get("/Title", ""))
+
+
+def actions(place: Place) -> list[tuple[str, str]]:
+    rows = place.gate.call(show_log)
+    return [(row.use_case, row.action) for row in rows if row.use_case in {"collect_extract", "note_print", "describe"}]
+
+
+def test_the_extract_goes_from_the_page_to_preview_paper_and_file(place: Place, tmp_path: Path) -> None:
+    screen = place.go(f"person/{place.hanna}")
+    assert isinstance(screen, PersonScreen)
+    answers = answer(screen.documents, tmp_path)
+    settle()
+    press(place.window, "Ctrl+P")
+    shown = preview(place)
+    assert nameless(shown) == []
+    assert cut_off(shown) == []
+    assert len(shown.views) >= 3
+    assert "Kettunen" not in shown.windowTitle()
+    assert actions(place) == [("collect_extract", "extract")]
+    shown.save()
+    assert answers.asked == ["rekisteriote.pdf"]
+    assert (tmp_path / "rekisteriote.pdf").read_bytes() == shown._pages.pdf
+    assert "Kettunen" not in text_of(tmp_path / "rekisteriote.pdf")
+    shown.print()
+    assert (tmp_path / "paperi.pdf").stat().st_size > 10_000
+    assert actions(place)[:2] == [("note_print", "print"), ("note_print", "save")]
+    shown.reject()
+
+
+def test_the_description_shows_what_the_register_holds_and_prints_both_documents(place: Place, tmp_path: Path) -> None:
+    screen = place.go("descriptions")
+    assert isinstance(screen, DescriptionsScreen)
+    answers = answer(screen.documents, tmp_path)
+    settle()
+    assert nameless(place.window) == []
+    assert cut_off(screen) == []
+    for button, name in ((screen.notice, "tietosuojaseloste.pdf"), (screen.traditional, "rekisteriseloste.pdf")):
+        button.setFocus()
+        press(button, "Space")
+        shown = preview(place)
+        shown.save()
+        assert answers.asked[-1] == name
+        shown.reject()
+        settle()
+    assert actions(place)[0] == ("note_print", "save")
+
+
+def test_making_an_extract_can_be_cancelled(place: Place, qtbot: QtBot) -> None:
+    tasks = Tasks()
+    place.context.runner = tasks
+    screen = place.go(f"person/{place.hanna}")
+    assert isinstance(screen, PersonScreen)
+    qtbot.waitUntil(lambda: screen.reading is not None)
+    screen.print_extract()
+    assert screen._working.isVisible()
+    screen.documents.cancel()
+    assert not screen._working.isVisible()
+    tasks.close()
+    settle()
+    assert [made for made in place.window.findChildren(Preview) if made.isVisible()] == []
