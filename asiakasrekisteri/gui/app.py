@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QByteArray, QLocale, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.texts import _, language_in_use
 from asiakasrekisteri.gui.bus import Bus, Changes
 from asiakasrekisteri.gui.door import OfficeDoor
 from asiakasrekisteri.gui.entrance import Entrance
 from asiakasrekisteri.gui.idle import IdleLock
 from asiakasrekisteri.gui.kept import KeptPreferences, Write
+from asiakasrekisteri.gui.language import speak
 from asiakasrekisteri.gui.messages import Messages, Notice
 from asiakasrekisteri.gui.tasks import Runner, Tasks
 from asiakasrekisteri.gui.theme.focus import FocusRing
@@ -288,9 +289,7 @@ def make_application() -> QApplication:
     made.setApplicationDisplayName("")
     made.setQuitOnLastWindowClosed(False)
     QLocale.setDefault(QLocale("fi_FI"))
-    words = QTranslator(made)
-    if words.load("qtbase_fi", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        made.installTranslator(words)
+    speak(language_in_use())
     return made
 
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from asiakasrekisteri.domain.errors import AppError, StoreMissingError
-from asiakasrekisteri.domain.texts import set_language
+from asiakasrekisteri.domain.texts import language_in_use
 from asiakasrekisteri.gui.door import OfficeDoor
 from asiakasrekisteri.gui.entry.frame import EntranceFrame
+from asiakasrekisteri.gui.language import speak
 from asiakasrekisteri.gui.preferences import Preferences
 from asiakasrekisteri.gui.screens.login import WIDTH as LOGIN_WIDTH, LoginScreen
 from asiakasrekisteri.gui.screens.new_password import NewPasswordScreen
@@ -49,7 +50,7 @@ class Entrance(QStackedWidget):
         self._preferences, self._change = preferences, change
         self._again: Callable[[], None] = self.show_login
         self._logins: list[str] = []
-        set_language(preferences.get(LANGUAGE, "fi"))
+        speak(preferences.get(LANGUAGE, language_in_use()))
 
     def start(self) -> None:
         """Fetch the user IDs and show the login."""
@@ -110,7 +111,7 @@ class Entrance(QStackedWidget):
     def _show(self, screen: QFrame, width: int, again: Callable[[], None]) -> None:
         self._again = again
         screen.setObjectName("card")
-        around = EntranceFrame(self._preferences.get(LANGUAGE, "fi"), self._speak, self._door.office_path, self._change)
+        around = EntranceFrame(language_in_use(), self._speak, self._door.office_path, self._change)
         around.show_card(screen, width)
         old = self.currentWidget()
         self.addWidget(around)
@@ -121,5 +122,5 @@ class Entrance(QStackedWidget):
 
     def _speak(self, language: str) -> None:
         self._preferences.set(LANGUAGE, language)
-        set_language(language)
+        speak(language)
         self._again()

@@ -21,7 +21,7 @@ from asiakasrekisteri.gui.widgets.choices import Choice
 
 Today = Callable[[], dt.date]
 NOTES_HEIGHT = 96
-_CLOCK = re.compile(r"(.+?)(?:\s+|\s*klo\s*)(\d{1,2})[.:](\d{2})")
+_CLOCK = re.compile(r"(.+?)(?:\s+|\s*(?:klo|kl\.?|at)\s*)(\d{1,2})[.:](\d{2})")
 
 
 class Editor(ABC):
