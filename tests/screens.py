@@ -1,4 +1,4 @@
-"""Draws every view as a PNG: `python -m tests.screens FOLDER [--dark] [--size 200] [--only part-of-name]`.
+"""Draws every view as a PNG: `python -m tests.screens FOLDER [--dark] [--size 200] [--lang sv] [--only name]`.
 
 Used by `dev.py screens`. Without --dark or --light both are drawn. Nothing real is shown.
 """
@@ -10,8 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from asiakasrekisteri.domain.texts import LANGUAGES
+from asiakasrekisteri.gui.language import speak
 from asiakasrekisteri.gui.theme.focus import FocusRing
 from asiakasrekisteri.gui.theme.theme import theme
+from tests.gui.customer_views import CUSTOMER_VIEWS
+from tests.gui.person_views import PERSON_VIEWS
 from tests.gui.views import VIEWS
 
 WIDTH, HEIGHT = 1360, 820
@@ -39,6 +43,7 @@ def main() -> int:
     parser.add_argument("--light", action="store_true")
     parser.add_argument("--size", type=int, default=USUAL)
     parser.add_argument("--only", default="")
+    parser.add_argument("--lang", choices=LANGUAGES, default="fi")
     asked = parser.parse_args()
     app = QApplication([sys.argv[0]])
     QLocale.setDefault(QLocale("fi_FI"))
@@ -49,10 +54,12 @@ def main() -> int:
         if not both and dark != asked.dark:
             continue
         theme().apply(app, dark=dark, size=asked.size)
-        for name, make in VIEWS.items():
+        for name, make in sorted({**VIEWS, **CUSTOMER_VIEWS, **PERSON_VIEWS}.items()):
             if asked.only in name:
                 marks = ("-tumma" if dark else "") + ("" if asked.size == USUAL else f"-{asked.size}")
+                marks += "" if asked.lang == "fi" else f"-{asked.lang}"
                 file = asked.folder / f"{name}{marks}.png"
+                speak(asked.lang)  # a view may have chosen another
                 draw(make(), file)
                 sys.stdout.write(f"{file}\n")
     del ring

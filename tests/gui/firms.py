@@ -27,19 +27,19 @@ _FIRMS = (
     ("Ekblom, Birgitta", "private", "", "Porvoo", "active"),
     ("Hautalan Taimisto Ky", "company", "7654321-2", "Pihtipudas", "active"),
     ("Hirvonen, Jari-Pekka", "private", "", "Oulu", "terminated"),
-    ("Hyrynsalmen Kyläyhdistys ry", "association", "", "Oulu", "active"),
+    ("Hyrynsalmen Kyläyhdistys ry", "association", "204117", "Oulu", "active"),
     ("Isokosken Hammashoito Oy", "company", "2345678-0", "Oulu", "active"),
-    ("Kahvila Kuusenkerkkä Tmi", "sole_trader", "", "Porvoo", "prospect"),
+    ("Kahvila Kuusenkerkkä Tmi", "sole_trader", "9018833-3", "Porvoo", "prospect"),
     ("Kettunen, Hanna-Mari", "private", "", "Pihtipudas", "active"),
-    ("Kirjakauppa Äänetön Oy", "company", "", "Ylöjärvi", "active"),
-    ("Kymen Optiikka Oy", "company", "", "Porvoo", "ended"),
-    ("Lapin Koiravaljakot Ky", "company", "", "Oulu", "active"),
-    ("Lindholm & Söner Ab", "company", "", "Närpiö", "active"),
-    ("Mainostoimisto Tuiskula Oy", "company", "", "Ylöjärvi", "active"),
-    ("Pihtiputaan Nuorisoseura ry", "association", "", "Pihtipudas", "active"),
-    ("Saunamajurit ry", "association", "", "Oulu", "active"),
+    ("Kirjakauppa Äänetön Oy", "company", "9013156-4", "Ylöjärvi", "active"),
+    ("Kymen Optiikka Oy", "company", "9013967-0", "Porvoo", "ended"),
+    ("Lapin Koiravaljakot Ky", "company", "9014778-5", "Oulu", "active"),
+    ("Lindholm & Söner Ab", "company", "9016400-8", "Närpiö", "active"),
+    ("Mainostoimisto Tuiskula Oy", "company", "9017211-2", "Ylöjärvi", "active"),
+    ("Pihtiputaan Nuorisoseura ry", "association", "118902", "Pihtipudas", "active"),
+    ("Saunamajurit ry", "association", "231540", "Oulu", "active"),
     ("Savolainen, Pirkko", "private", "", "Porvoo", "ended"),
-    ("Öljymäen Autohuolto Oy", "company", "", "Närpiö", "active"),
+    ("Öljymäen Autohuolto Oy", "company", "9018022-7", "Närpiö", "active"),
 )
 BAKERY = "Rantakylän Leipomo Oy"
 _PEOPLE = (
@@ -52,7 +52,8 @@ _PEOPLE = (
 def furnish_customers(gate: Gate) -> int:
     """Store customers and their contact persons; return the id of the bakery, which the pictures show."""
     for name, kind, identifier, town, status in _FIRMS:
-        values = {"name": name, "kind": kind, "status": status, "relation": "own", "business_id": identifier or None}
+        field = "association_number" if kind == "association" else "business_id"
+        values = {"name": name, "kind": kind, "status": status, "relation": "own", field: identifier or None}
         address = {"use": "postal", "street": "Koivukuja 3", "postcode": _TOWNS[town], "town": town, "country": "FI"}
         gate.call(add_customer, values, [Edit("address", values=address)])
     own: dict[str, object] = {
@@ -61,6 +62,7 @@ def furnish_customers(gate: Gate) -> int:
         "status": "active",
         "relation": "own",
         "since": dt.date(2019, 2, 3),
+        "business_id": "9019644-8",
         "industry": "Leivän valmistus (10710)",
     }
     details = [

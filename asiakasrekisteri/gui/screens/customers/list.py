@@ -221,10 +221,12 @@ class CustomersPage(QFrame):
         if not self._total:
             made = self._first_time()
             self._show_in(self._whole, made)
-            if made.buttons and self.isVisible():
-                made.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setFocusProxy(made.buttons[0] if made.buttons else self.table)
+            if self.isVisible():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._show_in(self._whole, None)
+            self.setFocusProxy(self.table)
             self._show_in(self._rows, None if self.model.rowCount() else self._no_hits())
         self.top.show_title(_("Asiakkaat"), number_words(self._total) if self._total else "")
 
@@ -269,7 +271,11 @@ class CustomersPage(QFrame):
         if not self._listed_once:
             return
         shown = number_words(self.model.rowCount())
-        words = _("{shown} / {total} asiakasta").format(shown=shown, total=number_words(self._total))
+        total = number_words(self._total)
+        if self.search.text().strip() or self.status.code():
+            words = _("{shown} / {total} asiakasta").format(shown=shown, total=total)
+        else:
+            words = ngettext("{n} asiakas", "{n} asiakasta", self._total).format(n=total)
         chosen = len(self.table.selectionModel().selectedRows())
         if chosen:
             words += "    " + ngettext("{n} valittu", "{n} valittua", chosen).format(n=chosen)
