@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Dialect, func, insert, select, text
+from sqlalchemy import Dialect, delete, func, insert, select, text
 
 from asiakasrekisteri.domain.fields import FieldSpec
 from asiakasrekisteri.domain.words import sort_key
 from asiakasrekisteri.store.changes import origin_columns, person_sort_key
 from asiakasrekisteri.store.log import LogLine
 from asiakasrekisteri.store.models import Change, Customer, Entity, Person
-from asiakasrekisteri.store.search import OWNERS, rowid, searched_fields, terms, write
+from asiakasrekisteri.store.search import OWNERS, forget, rowid, searched_fields, terms, write
 from asiakasrekisteri.store.work import ChangeOrigin, Work
 
 Row = dict[str, Any]
@@ -55,24 +55,10 @@ class Batch:
             if rows:
                 statement, cells = _insert(entity, connection.dialect)
                 connection.exec_driver_sql(statement, [_stored(row, cells) for row in rows])
-                self._trail(entity, rows[0]["id"], rows[-1]["id"], (origins or {}).get(entity))
+                origin = (origins or {}).get(entity)
+                _trail(self.work, entity, rows[0]["id"], rows[-1]["id"], "create", origin)
         write(connection, list(self._documents()))
         self.rows.clear()
-
-    def _trail(self, entity: type[Entity], first: int, last: int, origin: ChangeOrigin | None) -> None:
-        name = entity.__tablename__
-        change = {
-            "entity": name,
-            "entity_id": first,
-            "last_id": last,
-            "action": "create",
-            "values": [],
-            "person_id": None,
-            **origin_columns(self.work.session, self.work, origin),
-        }
-        self.work.session.connection().execute(insert(Change), [change])
-        self.work.lines.append(LogLine("import", name, first, "", None, last))
-        self.work.changed.add((name, first))
 
     def _documents(self) -> Iterator[tuple[int, Any]]:
         values: dict[tuple[str, int], list[tuple[FieldSpec, object]]] = {}
@@ -87,6 +73,44 @@ class Batch:
                 yield rowid(kind, row_id), terms(said)
             else:
                 self.work.unindexed.add((kind, row_id))
+
+
+def _trail(
+    work: Work, entity: type[Entity], first: int, last: int, action: str, origin: ChangeOrigin | None = None
+) -> None:
+    name = entity.__tablename__
+    change = {
+        "entity": name,
+        "entity_id": first,
+        "last_id": last,
+        "action": action,
+        "values": [],
+        "person_id": None,
+        **origin_columns(work.session, work, origin),
+    }
+    work.session.connection().execute(insert(Change), [change])
+    work.lines.append(LogLine("import" if action == "create" else action, name, first, "", None, last))
+    work.changed.add((name, first))
+
+
+def remove_range(work: Work, entity: type[Entity], first: int, last: int) -> int:
+    """Remove the rows of a range that an import made, with a trail and from the search; return how many there were.
+
+    The trail says which rows went, not what stood in them: what was imported by mistake is not kept as history.
+    """
+    connection = work.session.connection()
+    name = entity.__tablename__
+    inside = entity.id.between(first, last)
+    for path in filter(None, (entity.__found_as__ or "").split("|")):
+        column = getattr(entity, f"{path}_id")
+        owners = connection.scalars(select(column).where(inside, column.is_not(None)).distinct())
+        work.unindexed.update((path, owner) for owner in owners)
+    if name in OWNERS:
+        forget(connection, name, first, last)
+        work.unindexed -= {(name, row_id) for row_id in range(first, last + 1)}
+    gone = connection.execute(delete(entity).where(inside)).rowcount
+    _trail(work, entity, first, last, "delete")
+    return gone
 
 
 def _owners(entity: type[Entity], row: Row) -> Iterator[tuple[str, int]]:

@@ -22,8 +22,8 @@ from asiakasrekisteri.store.subjects import found_as, person_of
 from asiakasrekisteri.store.work import ChangeOrigin, Work
 
 AUDITED = "audited"
-DERIVED = frozenset({"id", "version", "sort_key", "identity_blind"})
-"""Columns that follow from others: they need no history of their own."""
+DERIVED = frozenset({"id", "version", "sort_key"})
+"""Columns that follow from others without a key: they need no history of their own."""
 
 
 class UnauditedWriteError(RuntimeError):

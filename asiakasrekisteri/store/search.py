@@ -100,6 +100,14 @@ def write(connection: Connection, documents: Sequence[tuple[int, Terms]]) -> Non
     )
 
 
+def forget(connection: Connection, kind: str, first: int, last: int) -> None:
+    """Remove the documents of the customers or persons from `first` to `last`."""
+    connection.execute(
+        text("DELETE FROM search_index WHERE rowid BETWEEN :first AND :last AND rowid % 2 = :parity"),
+        {"first": rowid(kind, first), "last": rowid(kind, last), "parity": _PARITY[kind]},
+    )
+
+
 def searched_fields(entity: type[Entity]) -> tuple[FieldSpec, ...]:
     """Return the fields of an entity that go into the index."""
     return tuple(f for f in entity.spec() if f.searched not in (Searched.NO, Searched.BLIND))

@@ -4,18 +4,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from asiakasrekisteri.domain.errors import NotFoundError, StaleRecordError
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.bulk import remove_range
 from asiakasrekisteri.store.changes import restored
-from asiakasrekisteri.store.models import Change, Entity, entities
+from asiakasrekisteri.store.models import Change, Customer, Entity, Person, entities
 from asiakasrekisteri.store.provenance import FormerValue, former_values
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
-from asiakasrekisteri.usecases.edits import from_source
+from asiakasrekisteri.usecases.edits import DETAILS, from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.records import got, shown
+
+_TAKEN_BACK = frozenset({Person.__tablename__, Customer.__tablename__, *DETAILS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +60,38 @@ def _entity(name: str) -> type[Entity]:
 
 @use_case(Permission.CUSTOMER_WRITE, discloses=nothing)
 def undo(work: Work, number: int) -> None:
-    """Take back one save, whole: what it created is removed, what it removed returns, what it changed is as before.
+    """Take back one save or import, whole: what it created goes, what it removed returns, what it changed is as before.
+
+    Only the data of customers and persons: user IDs have keys outside the database, and a source stays on the list.
 
     Raises:
         StaleRecordError: something in it has been changed since; nothing is taken back.
     """
     from_source(work, "staff")
-    changes = work.session.scalars(select(Change).where(Change.log_id == number).order_by(Change.id.desc())).all()
+    saved = select(Change).where(Change.log_id == number, Change.entity.in_(_TAKEN_BACK))
+    changes = work.session.scalars(saved.order_by(Change.id.desc())).all()
     if not changes:
-        raise NotFoundError(_("Tallennusta ei voi enää kumota."))
+        raise _too_late()
     if any(c.user_id != work.actor.user_id for c in changes):
         raise StaleRecordError(_("Vain oman tallennuksen voi kumota."))
-    for change in changes:
-        _take_back(work, change)
-        work.session.flush()
+    try:
+        for change in changes:
+            _take_back(work, change)
+            work.session.flush()
+    except IntegrityError as error:  # something that came later hangs on what would go, or it has returned already
+        raise _changed() from error
 
 
 def _take_back(work: Work, change: Change) -> None:
     model = _entity(change.entity)
+    if change.last_id is not None:
+        _remove_range(work, model, change, change.last_id)
+        return
     row = work.session.get(model, change.entity_id)
     if change.action == "delete":
         _put_back(work, model, change)
-    elif row is None or _changed_since(work, change):
-        raise StaleRecordError(_("Tietoja on muutettu tallennuksen jälkeen, joten sitä ei voi kumota."))
+    elif row is None or _changed_since(work, change, change.entity_id):
+        raise _changed()
     elif change.action == "create":
         _remove(work, row)
     else:
@@ -87,6 +100,8 @@ def _take_back(work: Work, change: Change) -> None:
 
 
 def _put_back(work: Work, model: type[Entity], change: Change) -> None:
+    if work.session.get(model, change.entity_id) is not None:
+        raise _changed()
     values: dict[str, Any] = {name: restored(pair[0]) for name, pair in change.values.items()}
     work.session.add(model(id=change.entity_id, **values))
 
@@ -96,11 +111,29 @@ def _remove(work: Work, row: Entity) -> None:
     work.session.delete(row)
 
 
-def _changed_since(work: Work, change: Change) -> bool:
+def _remove_range(work: Work, model: type[Entity], change: Change, last: int) -> None:
+    """Remove what an import created, if every row of it is there and as it was. What was removed so does not return."""
+    if change.action != "create":
+        raise _too_late()
+    if _changed_since(work, change, last):
+        raise _changed()
+    if remove_range(work, model, change.entity_id, last) != last - change.entity_id + 1:
+        raise _changed()
+
+
+def _changed_since(work: Work, change: Change, last: int) -> bool:
     later = select(Change.id).where(
         Change.entity == change.entity,
-        Change.entity_id == change.entity_id,
+        Change.entity_id.between(change.entity_id, last),
         Change.id > change.id,
         Change.log_id > change.log_id,
     )
     return work.session.scalar(later.limit(1)) is not None
+
+
+def _too_late() -> NotFoundError:
+    return NotFoundError(_("Tallennusta ei voi enää kumota."))
+
+
+def _changed() -> StaleRecordError:
+    return StaleRecordError(_("Tietoja on muutettu tallennuksen jälkeen, joten sitä ei voi kumota."))

@@ -1,14 +1,21 @@
 """Where a value came from, what it was before, and taking a save back."""
 
+from pathlib import Path
+
 import pytest
 
 from asiakasrekisteri.domain.errors import InvalidInputError, NotFoundError, StaleRecordError
-from asiakasrekisteri.usecases.customers import add_customer, open_customer
+from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.usecases.customers import add_customer, list_customers, open_customer
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import show_history, undo
-from asiakasrekisteri.usecases.persons import add_person, open_person, reveal_identity_code, save_person
+from asiakasrekisteri.usecases.importing.run import Order, import_customers
+from asiakasrekisteri.usecases.logs import verify_log
+from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person, reveal_identity_code, save_person
+from asiakasrekisteri.usecases.privacy.erasure import erase_person
+from asiakasrekisteri.usecases.users import close_user, grant_user, list_users
 
 CODE = "010190-999W"
 
@@ -101,3 +108,87 @@ def test_a_henkilotunnus_needs_a_ground_is_masked_and_revealed_with_a_reason(gat
     assert gate.call(reveal_identity_code, saved.id, "luottopäätös").value == CODE
     with pytest.raises(InvalidInputError, match="mihin"):
         gate.call(reveal_identity_code, saved.id, " ")
+
+
+def test_what_something_hangs_on_is_not_taken_back(gate: Gate) -> None:
+    saved = gate.call(add_person, {"last_name": "Aalto"})
+    phone = Edit("phone", values={"use": "mobile", "number": "0405550111"})
+    gate.call(save_person, saved.id, 1, {}, [phone])
+    with pytest.raises(StaleRecordError, match="muutettu tallennuksen jälkeen"):
+        gate.call(undo, saved.undo)
+    assert gate.call(open_person, saved.id).details[0]["number"] == "+358405550111"
+
+
+def test_a_removal_is_taken_back_once(gate: Gate) -> None:
+    phone = Edit("phone", values={"use": "mobile", "number": "0405550111"})
+    saved = gate.call(add_person, {"last_name": "Aalto"}, [phone])
+    detail = gate.call(open_person, saved.id).details[0]
+    removed = gate.call(save_person, saved.id, 1, {}, [Edit("phone", id=detail.id, version=detail.version)])
+    gate.call(undo, removed.undo)
+    with pytest.raises(StaleRecordError, match="muutettu tallennuksen jälkeen"):
+        gate.call(undo, removed.undo)
+
+
+def test_an_undone_henkilotunnus_is_found_again(gate: Gate) -> None:
+    saved = gate.call(add_person, {"last_name": "Aalto", "identity_code": CODE, "identity_ground": "credit"})
+    other = {"identity_code": "311299U9019", "identity_ground": "credit"}
+    gate.call(undo, gate.call(save_person, saved.id, 1, other).undo)
+    assert [hit.id for hit in gate.call(find, CODE)] == [saved.id]
+    assert gate.call(find, "311299U9019") == ()
+
+
+def test_user_ids_are_not_taken_back(gate: Gate) -> None:
+    user = gate.call(grant_user, "kalle", "Kalle Kollega", Role.TECHNICAL, "kolme sanaa peräkkäin")
+    gate.call(close_user, user)
+    with pytest.raises(NotFoundError):
+        gate.call(undo, last_number(gate))
+    assert {u.login: u.status for u in gate.call(list_users)} == {"kalle": "closed", "paula": "active"}
+
+
+def imported(gate: Gate, tmp_path: Path) -> int:
+    """Import forty private customers; return the number of the import."""
+    file = tmp_path / "asiakkaat.csv"
+    rows = "".join(f"Tuontinen{n}, Aino;yksityinen;a{n}@esimerkki.fi;040 555 01{n:02}\n" for n in range(40))
+    file.write_text(f"Nimi;Laji;Sähköposti;Puhelin\n{rows}", "utf-8")
+    gate.call(import_customers, Order(file))
+    return last_number(gate)
+
+
+def last_number(gate: Gate) -> int:
+    """Return the number of the last entry of the log."""
+    head = gate.store.head.read()
+    assert head is not None
+    return head.number
+
+
+def test_an_import_is_taken_back_whole_and_does_not_return(gate: Gate, tmp_path: Path) -> None:
+    kept = gate.call(add_person, {"last_name": "Tuontinen"})
+    number = imported(gate, tmp_path)
+    gate.call(undo, number)
+    assert list(gate.call(list_customers).ids) == []
+    assert list(gate.call(list_persons).ids) == [kept.id]
+    assert [hit.id for hit in gate.call(find, "tuontinen")] == [kept.id]
+    assert gate.call(find, "a7@esimerkki.fi") == ()
+    with pytest.raises(NotFoundError):
+        gate.call(undo, last_number(gate))
+    gate.call(verify_log)
+
+
+def test_an_import_is_not_taken_back_over_later_work(gate: Gate, tmp_path: Path) -> None:
+    number = imported(gate, tmp_path)
+    person = gate.call(find, "tuontinen7", kinds=("person",))[0].id
+    gate.call(save_person, person, 1, {"note": "soita"})
+    with pytest.raises(StaleRecordError):
+        gate.call(undo, number)
+    assert len(gate.call(list_persons).ids) == 40
+
+
+def test_erasing_one_of_an_import_leaves_the_others_their_origin(gate: Gate, tmp_path: Path) -> None:
+    number = imported(gate, tmp_path)
+    first, second = list(gate.call(list_persons).ids)[:2]
+    gate.call(erase_person, first)
+    assert gate.call(open_person, second).record.origins["last_name"].source == "import"
+    with pytest.raises(StaleRecordError):
+        gate.call(undo, number)
+    with pytest.raises(NotFoundError):
+        gate.call(open_person, first)

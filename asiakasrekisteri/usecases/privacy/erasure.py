@@ -60,8 +60,10 @@ def erase_person(work: Work, person_id: int) -> Erased:
 
 def _forget_history(work: Work, person_id: int, rows: list[Entity]) -> int:
     gone = _statement(work, delete(Change).where(Change.person_id == person_id))
+    alone = Change.last_id.is_(None)  # the change of a whole import holds no values and is the others' history too
     for row in rows:
-        gone += _statement(work, delete(Change).where(Change.entity == row.__tablename__, Change.entity_id == row.id))
+        own = delete(Change).where(Change.entity == row.__tablename__, Change.entity_id == row.id, alone)
+        gone += _statement(work, own)
     return gone
 
 
