@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 DEFAULT_SECONDS = 600
@@ -48,16 +49,28 @@ class IdleLock(QObject):
 
     def start(self) -> None:
         """Begin counting: the register has been opened."""
+        self.stop()
         self._last = self._clock()
         self._warning = False
-        self._app.installEventFilter(self)
+        for window in self._app.topLevelWindows():
+            self._watch(window)
+        self._app.focusWindowChanged.connect(self._watch)
         self._timer.start()
         self.remaining.emit(self._seconds)
 
     def stop(self) -> None:
         """Stop counting: the register is locked."""
+        if self._timer.isActive():
+            self._app.focusWindowChanged.disconnect(self._watch)
         self._timer.stop()
-        self._app.removeEventFilter(self)
+        for window in self._app.topLevelWindows():
+            window.removeEventFilter(self)
+
+    def _watch(self, window: QWindow | None) -> None:
+        """Watch what the system sends to a window: a filter of all events of the program would slow every one down."""
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
 
     def set_seconds(self, seconds: int) -> None:
         """Change after how long it locks."""

@@ -11,5 +11,5 @@ from asiakasrekisteri.gui.theme.theme import theme
 def themed(qapp: QApplication) -> None:
     """Put the light theme at 100 % and Finnish into force."""
     set_language("fi")
-    if theme().family == "" or theme().dark or theme().size != 100 or not qapp.styleSheet():
+    if theme().family == "" or theme().dark or theme().size != 100:
         theme().apply(qapp, dark=False, size=100)

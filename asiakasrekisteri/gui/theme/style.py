@@ -18,6 +18,22 @@ class TokenStyle(QProxyStyle):
     def __init__(self, colour: Colour) -> None:
         super().__init__("Fusion")
         self._colour = colour
+        self.sheet = ""
+
+    def polish(self, polished: object) -> object:  # type: ignore[override]  # Qt has three of this name
+        """Give every window of its own the style sheet when it is first shown.
+
+        A style sheet of the whole application would be worked out anew for every part of a part while a page is being
+        put together: a form took three times as long.
+        """
+        if isinstance(polished, QWidget) and polished.isWindow() and polished.parentWidget() is None:
+            self.dress(polished)
+        return super().polish(polished)  # type: ignore[call-overload]
+
+    def dress(self, window: QWidget) -> None:
+        """Give a window the style sheet in force."""
+        if window.styleSheet() != self.sheet:
+            window.setStyleSheet(self.sheet)
 
     def drawPrimitive(
         self,

@@ -56,7 +56,10 @@ class Theme(QObject):
         app.setPalette(_palette(self.tokens))
         if app.font() != font(13):
             self._set_fonts(app)
-        app.setStyleSheet(style_sheet(self.tokens, self.size))
+        self._style.sheet = style_sheet(self.tokens, self.size)
+        for window in app.topLevelWidgets():
+            if window.parentWidget() is None:
+                self._style.dress(window)
         self.changed.emit()
 
     @staticmethod
