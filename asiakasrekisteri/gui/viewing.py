@@ -20,12 +20,12 @@ _BY_ROLE = {Role.BILLING: PURPOSES[1], Role.TECHNICAL: PURPOSES[2]}
 
 
 def default_purpose(role: Role) -> str:
-    """Return the purpose that a role begins with, in words."""
-    return _(_BY_ROLE.get(role, PURPOSES[0]))
+    """Return the purpose that a role begins with, as it is logged."""
+    return _BY_ROLE.get(role, PURPOSES[0])
 
 
 class Viewing(QObject):
-    """Keeps the status bar and the gate of one purpose.
+    """Keeps the status bar and the gate of one purpose. It is shown in the user's language but logged in Finnish.
 
     Args:
         context: the surroundings whose gate carries the purpose.
@@ -39,16 +39,23 @@ class Viewing(QObject):
         self._shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         self._shortcut.activated.connect(self.choose)
         window.status.purpose_pressed.connect(self.choose)
-        context.purpose_changed.connect(window.status.show_purpose)
+        context.purpose_changed.connect(self._show)
         if context.gate.purpose:
-            window.status.show_purpose(context.gate.purpose)
+            self._show(context.gate.purpose)
         else:
             context.set_purpose(default_purpose(context.gate.actor.role))
 
     def choose(self) -> PurposeDialog:
         """Ask the purpose."""
-        purposes = [_(purpose) for purpose in PURPOSES]
-        dialog = PurposeDialog(self._window, purposes, self._context.gate.purpose, self._context.set_purpose)
+        purposes = {_(purpose): purpose for purpose in PURPOSES}
+
+        def chosen(words: str) -> None:
+            self._context.set_purpose(purposes.get(words, words))
+
+        dialog = PurposeDialog(self._window, tuple(purposes), _(self._context.gate.purpose), chosen)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
+
+    def _show(self, purpose: str) -> None:
+        self._window.status.show_purpose(_(purpose))

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from asiakasrekisteri.domain.fields import Origin
+from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.changes import restored
 from asiakasrekisteri.store.models import Change, Entity, Source, User
 
@@ -68,4 +69,4 @@ def former_values(session: Session, entity: type[Entity], row_id: int) -> list[F
 
 
 def _origin(change: Change, source: str | None, name: str | None, login: str | None) -> Origin:
-    return Origin(source or "", name or "", change.source_date.isoformat(), login or "", change.automatic)
+    return Origin(source or "", _(name) if name else "", change.source_date.isoformat(), login or "", change.automatic)

@@ -20,7 +20,10 @@ HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parents[1] / "asiakasrekisteri"
 LANGUAGES = ("sv", "en")
 KEYWORDS = {"_": None, "N_": None, "described": (1,), "ngettext": (1, 2)}
-SOURCES = PACKAGE / "resources" / "vocabulary" / "sources.toml"  # a new office's sources are shown translated
+SHIPPED = {
+    PACKAGE / "resources" / "vocabulary" / "sources.toml": ("name", "what"),
+    PACKAGE / "resources" / "legal" / "categories.toml": ("purpose", "basis", "event", "reason"),
+}  # words of a new office, shown translated until the office writes its own
 HEADER = "# Written by update.py: edit only the translations."
 
 MessageId = str | tuple[str, ...]
@@ -40,7 +43,7 @@ def compiled(language: str) -> Path:
 def in_code() -> set[MessageId]:
     """Return every text the program says; an id with a plural is a pair."""
     found = extract_from_dir(PACKAGE, [("**.py", "python")], {}, KEYWORDS)
-    return _single({text for _file, _line, text, _comments, _context in found} | set(_in_sources()))
+    return _single({text for _file, _line, text, _comments, _context in found} | set(_in_shipped()))
 
 
 def read(language: str) -> Catalog:
@@ -104,9 +107,10 @@ def _empty(language: str, created: datetime | str, revised: Moment) -> Catalog:
     )
 
 
-def _in_sources() -> Iterator[str]:
-    for source in tomllib.loads(SOURCES.read_text(encoding="utf-8")).values():
-        yield from (source[key] for key in ("name", "what") if source.get(key))
+def _in_shipped() -> Iterator[str]:
+    for file, keys in SHIPPED.items():
+        for row in tomllib.loads(file.read_text(encoding="utf-8")).values():
+            yield from (row[key] for key in keys if row.get(key))
 
 
 def _single(ids: set[MessageId]) -> set[MessageId]:

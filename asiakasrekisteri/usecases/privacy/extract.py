@@ -183,7 +183,7 @@ def _former(work: Work, person_id: int) -> Iterator[_Line]:
         .order_by(Change.id)
     )
     for change, code, source in rows:
-        origin = Origin(code or "", source or "", change.source_date.isoformat(), "")
+        origin = Origin(code or "", _(source) if source else "", change.source_date.isoformat(), "")
         for name, (old, _new) in change.values.items():
             spec = specs.get(change.entity, {}).get(name)
             if spec is not None and spec.subject is not None and old not in (None, "", False):

@@ -65,9 +65,13 @@ def held_in(work: Work, rows: Iterable[Entity]) -> Iterator[Held]:
 
 
 def rules(work: Work) -> dict[str, Rule]:
-    """Return what the firm has decided of each data category."""
+    """Return what the firm has decided of each data category; the words the program came with are translated."""
     rows = work.session.scalars(select(CategoryRule))
-    return {r.category: Rule(r.purpose, r.basis, r.keep_event, r.keep_months, r.keep_reason) for r in rows}
+    return {r.category: _rule(r) for r in rows}
+
+
+def _rule(row: CategoryRule) -> Rule:
+    return Rule(_(row.purpose), _(row.basis), _(row.keep_event), row.keep_months, _(row.keep_reason))
 
 
 def relation_ended(work: Work, person_id: int) -> dt.date | None:

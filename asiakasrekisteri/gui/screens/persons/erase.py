@@ -29,7 +29,7 @@ class EraseDialog(Dialog):
     Args:
         parent: the window.
         page: the person, as her page shows her.
-        confirmed: given the ground in words once the user has typed the name and pressed the button.
+        confirmed: given the ground as it is logged once the user has typed the name and pressed the button.
         list_asked: prints everything held before it goes; None where that is not possible.
     """
 
@@ -71,7 +71,7 @@ class EraseDialog(Dialog):
             return
         ground = dict(GROUNDS)[self.ground.code()]
         self.accept()
-        self._confirmed(_(ground))
+        self._confirmed(ground)
 
 
 def _going(page: PersonPage) -> QFrame:

@@ -139,7 +139,7 @@ class IdentityCard(Card):
             self.window(),
             _("Mihin henkilötunnusta tarvitaan?"),
             _("Tunnus näkyy 20 sekuntia. Katselu kirjataan käyttölokiin tarkoituksineen (tietosuojalaki 29 §)."),
-            self._context.gate.purpose,
+            _(self._context.gate.purpose),
             reveal,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
