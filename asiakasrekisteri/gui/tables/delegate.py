@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from asiakasrekisteri.gui.tables.columns import Cell
 from asiakasrekisteri.gui.tables.model import CELL_ROLE, PagedModel
 from asiakasrekisteri.gui.theme.icons import paint_icon
-from asiakasrekisteri.gui.theme.theme import color, font, px
+from asiakasrekisteri.gui.theme.theme import color, font, px, theme
 from asiakasrekisteri.gui.widgets.marks import paint_pill, pill_width
 from asiakasrekisteri.gui.widgets.states import paint_bone
 
@@ -22,6 +22,13 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, view: QTableView) -> None:
         super().__init__(view)
         self._view = view
+        self._outer: tuple[int, int] | None = None
+        self._written: dict[tuple[int, int, bool], tuple[QFont, QFontMetrics]] = {}
+        theme().changed.connect(self._written.clear)
+        header = view.horizontalHeader()
+        header.sectionResized.connect(self._forget_ends)
+        header.sectionMoved.connect(self._forget_ends)
+        header.sectionCountChanged.connect(self._forget_ends)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002 - Qt
         return QSize(px(40), px(36))
@@ -65,7 +72,23 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawLine(box.topRight(), box.bottomRight())
         painter.restore()
 
+    def _forget_ends(self, *_where: int) -> None:
+        self._outer = None
+
+    def _font(self, pixels: int, weight: int = 400, *, tabular: bool = False) -> tuple[QFont, QFontMetrics]:
+        """Return a font with its measures; made once for each look, since every cell asks."""
+        key = (pixels, weight, tabular)
+        if key not in self._written:
+            chosen = font(pixels, weight, tabular=tabular)
+            self._written[key] = (chosen, QFontMetrics(chosen))
+        return self._written[key]
+
     def _ends(self) -> tuple[int, int]:
+        if self._outer is None:
+            self._outer = self._find_ends()
+        return self._outer
+
+    def _find_ends(self) -> tuple[int, int]:
         header = self._view.horizontalHeader()
         shown = [
             header.logicalIndex(place)
@@ -109,7 +132,7 @@ class CellDelegate(QStyledItemDelegate):
             paint_icon(painter, mark.icon, QRectF(left, room.center().y() - side / 2, side, side), mark.tone)
 
     def _text(self, painter: QPainter, room: QRectF, cell: Cell, *, right: bool) -> None:
-        chosen = font(13, _WEIGHTS.get(cell.kind, 400), tabular=cell.kind == "number")
+        chosen = self._font(13, _WEIGHTS.get(cell.kind, 400), tabular=cell.kind == "number")
         painter.setPen(color(cell.tone if cell.tone and not cell.icon else "muted" if cell.kind == "muted" else "text"))
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         if not cell.sub:
@@ -117,10 +140,14 @@ class CellDelegate(QStyledItemDelegate):
             return
         _draw(painter, QRectF(room.left(), room.center().y() - px(17), room.width(), px(17)), cell.text, chosen, side)
         painter.setPen(color("muted"))
-        _draw(painter, QRectF(room.left(), room.center().y() + 1, room.width(), px(16)), cell.sub, font(12), side)
+        _draw(painter, QRectF(room.left(), room.center().y() + 1, room.width(), px(16)), cell.sub, self._font(12), side)
 
 
-def _draw(painter: QPainter, room: QRectF, text: str, chosen: QFont, side: Qt.AlignmentFlag) -> None:
-    painter.setFont(chosen)
-    elided = QFontMetrics(chosen).elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+def _draw(
+    painter: QPainter, room: QRectF, text: str, chosen: tuple[QFont, QFontMetrics], side: Qt.AlignmentFlag
+) -> None:
+    if not text:
+        return
+    painter.setFont(chosen[0])
+    elided = chosen[1].elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
     painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, elided)
