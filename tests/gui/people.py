@@ -63,7 +63,7 @@ def furnish(gate: Gate) -> int:
         "note": "Soittaa mieluiten aamupäivällä.",
     }
     firms = [
-        ("Rantakylän Leipomo Oy", "company", "billing", "Laskutusyhteyshenkilö", dt.date(2026, 3, 12)),
+        ("Rantakylän Leipomo Oy", "company", "billing", "kirjanpitäjä", dt.date(2026, 3, 12)),
         ("Tilipalvelu Kettunen Tmi", "sole_trader", "decision", "omistaja", dt.date(2021, 6, 1)),
         ("Pihtiputaan Nuorisoseura ry", "association", "admin", "rahastonhoitaja", dt.date(2024, 1, 20)),
     ]

@@ -58,6 +58,8 @@ class Dialog(QDialog):
         made = Button(words, kind=kind, pressed=act or self.reject)
         made.setDefault(default and kind != "danger")
         self._buttons.addWidget(made)
+        if self.isVisible():
+            made.show()
         return made
 
     def focus_first(self, widget: QWidget) -> None:

@@ -81,6 +81,7 @@ class PersonEditor(QFrame):
 
     def _load(self) -> None:
         if self._page is None:
+            self.form.load_values({})
             return
         self.form.load(self._page.record)
         own = [r for r in self._page.details if (r.entity, r.id) not in self._page.foreign]

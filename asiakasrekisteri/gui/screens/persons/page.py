@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import NotFoundError
 from asiakasrekisteri.domain.permissions import Permission
@@ -181,7 +181,7 @@ class PersonScreen(QFrame):
     def _failed(self, error: Exception) -> None:
         self._late.stop()
         if isinstance(error, NotFoundError):
-            self._page = None
+            self._page, self.reading = None, None
             words = _("Hänen tietonsa on hävitetty tai tallennus on kumottu.")
             back = Beginning(
                 "users", _("Henkilöluettelo"), "", _("Näytä henkilöt"), lambda: self._context.go("persons")
@@ -201,9 +201,26 @@ class PersonScreen(QFrame):
         self._put(self.reading)
         self.top.show_crumbs(self._above(), page.name)
         self._show_acts()
-        if self.isVisible():
-            self.reading.area.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_focus()
         self._context.titled.emit()
+
+    def _take_focus(self) -> None:
+        """Stand on the first act of the page, unless the user already stands somewhere else in the window."""
+        focused = QApplication.focusWidget()
+        if self.isVisible() and (focused is None or not focused.isVisible() or self.isAncestorOf(focused)):
+            self.acts["edit"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll the page by keys wherever the focus is in it."""
+        bar = self.reading.area.verticalScrollBar() if self.reading is not None else None
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        key = Qt.Key(event.key())
+        if bar is not None and key in steps:
+            bar.setValue(bar.value() + steps[key] * bar.pageStep())
+        elif bar is not None and key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            bar.setValue(bar.minimum() if key == Qt.Key.Key_Home else bar.maximum())
+        else:
+            super().keyPressEvent(event)
 
     def _add_role(self) -> None:
         self.edit()
@@ -221,6 +238,7 @@ class PersonScreen(QFrame):
         if self.editor is not None:
             return
         self._late.stop()
+        self.reading = None
         self.editor = PersonEditor(self._context, editing)
         self.editor.saved.connect(partial(self._saved, is_new=editing.page is None))
         self.editor.discarded.connect(self._leave_edit)
@@ -290,6 +308,7 @@ class PersonScreen(QFrame):
             self.acts["print"].setEnabled(not words and self._context.may(Permission.EXTRACT_PRINT))
 
     def _show_skeleton(self) -> None:
+        self.reading = None
         self._put(column(Skeleton(6), None, margins=(20, 20, 16, 16)))
 
     def _clear(self) -> None:

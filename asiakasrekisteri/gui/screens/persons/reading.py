@@ -1,6 +1,5 @@
 """A person for reading: head, identification at the left, roles and everything held at the right."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -51,7 +50,6 @@ class PersonReading(QFrame):
         layout.setSpacing(0)
         layout.addWidget(PersonHead(page))
         self.area = scrolled(place, _("Henkilön tiedot"))
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout.addWidget(self.area, 1)
 
     def hide_values(self) -> None:

@@ -11,7 +11,6 @@ from asiakasrekisteri.domain.permissions import ROLE_LABELS, Role
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.field import CatalogueField, Field
-from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, row, selectable
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice
@@ -19,8 +18,6 @@ from asiakasrekisteri.gui.widgets.dialog import Dialog
 from asiakasrekisteri.usecases.first_password import suggest_password
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.users import UserRow, change_role, grant_user, reset_user, user_fields
-
-_SECRET_HEIGHT = 26
 
 
 class FirstPassword(Field):
@@ -74,7 +71,6 @@ class UserDialog(Dialog):
     def show_result(self, login: str, password: str) -> None:
         """Show the first password, once."""
         secret = selectable(label(password, "h1"))
-        secret.setMinimumHeight(px(_SECRET_HEIGHT))
         secret.setAccessibleName(_("Ensimmäinen salasana: {password}").format(password=password))
         for number in range(self.body.count()):
             item = self.body.itemAt(number)

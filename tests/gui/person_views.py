@@ -1,0 +1,211 @@
+"""Pictures of persons, descriptions, users and their dialogs (fictional data)."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+
+from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.gui.dialogs.purpose import PurposeDialog
+from asiakasrekisteri.gui.documents import Documents
+from asiakasrekisteri.gui.preview import Preview
+from asiakasrekisteri.gui.screens.persons.edit import PersonEditor
+from asiakasrekisteri.gui.screens.persons.page import PersonScreen
+from asiakasrekisteri.gui.screens.users.dialogs import GrantDialog
+from asiakasrekisteri.gui.screens.users.page import UsersScreen
+from asiakasrekisteri.gui.widgets.dialog import Dialog
+from asiakasrekisteri.usecases.persons import open_person, save_person
+from asiakasrekisteri.usecases.users import close_user, grant_user
+from tests.gui.people import Place, persons_office
+from tests.offices import MAIN_USER, PASSWORD, colleague
+
+_KEPT: list[Place] = []
+"""Places live as long as their windows."""
+
+
+def _place(role: Role | None = None) -> Place:
+    folder = Path(mkdtemp(prefix="ar-kuva-")) / "office"
+    at, hanna = persons_office(folder)
+    main = at.enter(MAIN_USER, PASSWORD)
+    made = Place(main if role is None else colleague(at, main, role), hanna)
+    made.window.resize(1360, 820)
+    made.window.status.show_backup("Varmuuskopio 22.11. klo\xa023.00")
+    made.window.status.show_lock(540)
+    made.window.show()
+    _KEPT.append(made)
+    return made
+
+
+def _turns() -> None:
+    for _turn in range(6):
+        QCoreApplication.processEvents()
+
+
+def _at(address: str, role: Role | None = None) -> Place:
+    place = _place(role)
+    place.go(address.format(hanna=place.hanna))
+    _turns()
+    return place
+
+
+def _person(role: Role | None = None) -> tuple[Place, PersonScreen]:
+    place = _at("person/{hanna}", role)
+    page = place.window.page()
+    assert isinstance(page, PersonScreen)
+    return place, page
+
+
+def _dialog(place: Place) -> Dialog:
+    _turns()
+    return next(made for made in place.window.findChildren(Dialog) if made.isVisible())
+
+
+def _protected() -> QWidget:
+    place, _screen = _person()
+    record = place.gate.call(open_person, place.hanna).record
+    place.gate.call(save_person, place.hanna, record.version, {"non_disclosure": True})
+    _turns()
+    return place.window
+
+
+def _editing(*, faulty: bool = False) -> QWidget:
+    place, screen = _person()
+    screen.edit()
+    _turns()
+    assert isinstance(screen.editor, PersonEditor)
+    form = screen.editor.form
+    if faulty:
+        form.fields["last_name"].value_editor.load(None)
+        form.fields["identity_code"].value_editor.load("131052-308U")
+        form.fields["last_name"].changed.emit()
+        form.submit()
+    else:
+        form.fields["note"].value_editor.load("Soittaa mieluiten iltapäivällä.")
+        form.fields["note"].changed.emit()
+    _turns()
+    return place.window
+
+
+def _stale() -> QWidget:
+    place, screen = _person()
+    screen.edit()
+    _turns()
+    assert isinstance(screen.editor, PersonEditor)
+    screen.editor.form.fields["former_names"].value_editor.load("Laitinen")
+    record = place.gate.call(open_person, place.hanna).record
+    place.gate.call(save_person, place.hanna, record.version, {"former_names": "Laitinen (vuoteen 2017)"})
+    screen.editor.submit()
+    _turns()
+    return place.window
+
+
+def _details() -> QWidget:
+    place, screen = _person()
+    screen.edit()
+    _turns()
+    assert isinstance(screen.editor, PersonEditor)
+    _turns()
+    editor = screen.editor
+    area = next(a for a in editor.findChildren(QScrollArea))
+    area.verticalScrollBar().setValue(700)
+    _turns()
+    return place.window
+
+
+def _erasing() -> QDialog:
+    place, screen = _person()
+    screen.ask_erase()
+    return _dialog(place)
+
+
+def _reason() -> QDialog:
+    place, screen = _person()
+    assert screen.reading is not None
+    screen.reading.identity.masked[0].button.click()
+    return _dialog(place)
+
+
+def _revealed() -> QWidget:
+    place, screen = _person()
+    assert screen.reading is not None
+    screen.reading.identity.masked[0].show_value("131052-308T")
+    return place.window
+
+
+def _purpose(*, other: bool = False) -> QDialog:
+    place = _at("persons")
+    made = place.viewing.choose()
+    assert isinstance(made, PurposeDialog)
+    if other:
+        made.other.setChecked(True)
+    _turns()
+    return made
+
+
+def _extract() -> QWidget:
+    place, screen = _person()
+    documents: Documents = screen.documents
+    documents.extract(place.hanna)
+    _turns()
+    return next(made for made in place.window.findChildren(Preview) if made.isVisible())
+
+
+def _users() -> Place:
+    place = _place()
+    gate = place.gate
+    gate.call(grant_user, "sari", "Sari Kemppainen", Role.BILLING, PASSWORD)
+    gate.call(grant_user, "mikael", "Mikael Lindqvist", Role.TECHNICAL, PASSWORD)
+    gate.call(close_user, gate.call(grant_user, "joonas", "Joonas Väyrynen", Role.CUSTOMER_SERVICE, PASSWORD))
+    place.go("users")
+    _turns()
+    return place
+
+
+def _users_list() -> QWidget:
+    place = _users()
+    page = place.window.page()
+    assert isinstance(page, UsersScreen)
+    page.table.choose_id(2)
+    _turns()
+    return place.window
+
+
+def _granting() -> QDialog:
+    place = _users()
+    page = place.window.page()
+    assert isinstance(page, UsersScreen)
+    page.grant()
+    return _dialog(place)
+
+
+def _granted() -> QDialog:
+    asked = _granting()
+    assert isinstance(asked, GrantDialog)
+    asked.show_result("kalle", "tyyni lampi heijastaa kuun")
+    _turns()
+    return asked
+
+
+PERSON_VIEWS: dict[str, Callable[[], QWidget]] = {
+    "07-henkilo": lambda: _person()[0].window,
+    "07a-henkilot": lambda: _at("persons").window,
+    "07b-henkilo-turvakielto": _protected,
+    "07c-henkilo-ilman-avainta": lambda: _person(Role.CUSTOMER_SERVICE)[0].window,
+    "07d-henkilo-tunnus-nakyvissa": _revealed,
+    "07e-henkilo-muokkaus": _editing,
+    "07f-henkilo-virheet": lambda: _editing(faulty=True),
+    "07g-henkilo-muuttunut-toisaalla": _stale,
+    "07h-henkilo-roolit": _details,
+    "07i-uusi-henkilo": lambda: _at("person/new").window,
+    "07j-tunnuksen-syy": _reason,
+    "08-rekisteriote": _extract,
+    "09-selosteet": lambda: _at("descriptions").window,
+    "15-kayttajat": _users_list,
+    "15a-tunnus": _granting,
+    "15b-ensimmainen-salasana": _granted,
+    "20-havitys": _erasing,
+    "21-tarkoitus": _purpose,
+    "21a-tarkoitus-muu": lambda: _purpose(other=True),
+}
