@@ -12,6 +12,9 @@ from asiakasrekisteri.store.models import Customer, Entity
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
 
+_FEW = 5_000
+"""So few hits are put in order by themselves; of more, the whole list is walked."""
+
 
 @dataclass(frozen=True, slots=True)
 class IdList:
@@ -33,11 +36,12 @@ def ordered_ids(
         statement = statement.where(getattr(entity, name) == value)
     if order != "name":
         statement = statement.order_by(None).order_by(column.is_(None), direction, entity.id)
-    ids = array("q", work.session.scalars(statement))
-    if query.strip():
-        wanted = set(search.matching(work.session.connection(), entity.__tablename__, query))
-        ids = array("q", (i for i in ids if i in wanted))
-    return IdList(ids, total)
+    if not query.strip():
+        return IdList(array("q", work.session.scalars(statement)), total)
+    wanted = set(search.matching(work.session.connection(), entity.__tablename__, query))
+    if len(wanted) <= _FEW:
+        return IdList(array("q", work.session.scalars(statement.where(entity.id.in_(wanted)))), total)
+    return IdList(array("q", (i for i in work.session.scalars(statement) if i in wanted)), total)
 
 
 @use_case(Permission.OFFICE_ENTER, discloses=list)
