@@ -93,6 +93,8 @@ class Documents(QObject):
 
     def _open(self, pdf: bytes, title: str, file_name: str, entity: str, row_id: int) -> None:
         self.working.emit("")
+        if not self._owner.isVisible():
+            return  # the page was left, or the register was locked: nothing may come over the lock
         preview = Preview(
             self._owner.window(),
             pdf,

@@ -19,7 +19,8 @@ def open_history(anchor: QWidget, context: Context, spec: EntitySpec, row_id: in
     """Fetch the former values of some fields of a row and show them; being shown is logged as a view."""
 
     def show(history: History) -> None:
-        Popover(anchor, history_view(history, spec, fields), _("Historia")).open()
+        if anchor.isVisible():  # not over the lock
+            Popover(anchor, history_view(history, spec, fields), _("Historia")).open()
 
     context.ask(anchor, lambda gate: gate.call(show_history, spec.name, row_id), show)
 

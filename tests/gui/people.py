@@ -32,49 +32,41 @@ TODAY = dt.date(2026, 11, 22)
 CODE = "131052-308T"
 
 
+PERSONS = {"Ahola": "Eero", "Ekblom": "Birgitta", "Hirvonen": "Jari-Pekka", "Laukkanen": "Iida", "Åström": "Göran"}
+ADDRESS = {"use": "postal", "street": "Kirkkotie 8 A 3", "postcode": "44800", "town": "Pihtipudas", "country": "FI"}
+FIRMS = (
+    ("Rantakylän Leipomo Oy", "company", "billing", "kirjanpitäjä", dt.date(2026, 3, 12)),
+    ("Tilipalvelu Kettunen Tmi", "sole_trader", "decision", "omistaja", dt.date(2021, 6, 1)),
+    ("Pihtiputaan Nuorisoseura ry", "association", "admin", "rahastonhoitaja", dt.date(2024, 1, 20)),
+)
+MORE = {
+    "former_names": "Laitinen (2017 asti)",
+    "identity_code": CODE,
+    "identity_ground": "credit",
+    "language": "fi",
+    "note": "Soittaa mieluiten aamupäivällä.",
+}
+
+
 def furnish(gate: Gate) -> int:
     """Store persons and customers; return the id of the one the pictures show."""
-    persons = {"Ahola": "Eero", "Ekblom": "Birgitta", "Hirvonen": "Jari-Pekka", "Laukkanen": "Iida", "Åström": "Göran"}
-    for last, first in persons.items():
+    for last, first in PERSONS.items():
         gate.call(add_person, {"last_name": last, "first_names": first}, _reach(first, last))
-    gate.call(
-        add_customer,
-        {"name": "Kettunen, Hanna-Mari", "kind": "private", "status": "active", "relation": "own"},
-        [
-            Edit(
-                "address",
-                values={
-                    "use": "postal",
-                    "street": "Kirkkotie 8 A 3",
-                    "postcode": "44800",
-                    "town": "Pihtipudas",
-                    "country": "FI",
-                },
-            )
-        ],
-    )
+    _add_firm(gate, "Kettunen, Hanna-Mari", "private", Edit("address", values=ADDRESS))
     hanna = _person_of(gate, "Kettunen")
     page = gate.call(open_person, hanna)
-    values = {
-        "former_names": "Laitinen (2017 asti)",
-        "identity_code": CODE,
-        "identity_ground": "credit",
-        "language": "fi",
-        "note": "Soittaa mieluiten aamupäivällä.",
-    }
-    firms = [
-        ("Rantakylän Leipomo Oy", "company", "billing", "kirjanpitäjä", dt.date(2026, 3, 12)),
-        ("Tilipalvelu Kettunen Tmi", "sole_trader", "decision", "omistaja", dt.date(2021, 6, 1)),
-        ("Pihtiputaan Nuorisoseura ry", "association", "admin", "rahastonhoitaja", dt.date(2024, 1, 20)),
-    ]
-    edits = _reach("Hanna-Mari", "Kettunen")
-    for name, kind, role, title, since in firms:
-        firm = gate.call(add_customer, {"name": name, "kind": kind, "status": "active", "relation": "own"})
-        edits.append(
-            Edit("contact_role", values={"role": role, "title": title, "since": since}, links={"customer_id": firm.id})
-        )
-    gate.call(save_person, hanna, page.record.version, values, edits, source="call")
+    edits = [*_reach("Hanna-Mari", "Kettunen"), *(_role(gate, *firm) for firm in FIRMS)]
+    gate.call(save_person, hanna, page.record.version, MORE, edits, source="call")
     return hanna
+
+
+def _add_firm(gate: Gate, name: str, kind: str, *edits: Edit) -> int:
+    return gate.call(add_customer, {"name": name, "kind": kind, "status": "active", "relation": "own"}, edits).id
+
+
+def _role(gate: Gate, name: str, kind: str, role: str, title: str, since: dt.date) -> Edit:
+    values = {"role": role, "title": title, "since": since}
+    return Edit("contact_role", values=values, links={"customer_id": _add_firm(gate, name, kind)})
 
 
 def _person_of(gate: Gate, name: str) -> int:

@@ -1,25 +1,29 @@
 """From a page to paper: the same bytes previewed, printed and saved; what leaves is logged; names stay out of files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pikepdf
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from asiakasrekisteri.domain.progress import Progress
 from asiakasrekisteri.gui.documents import Documents
 from asiakasrekisteri.gui.preview import Preview
 from asiakasrekisteri.gui.screens.descriptions import DescriptionsScreen
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
-from asiakasrekisteri.gui.tasks import Tasks
+from asiakasrekisteri.gui.tasks import AtOnce, Failed, Step, Task, Tasks
 from asiakasrekisteri.usecases.logs import show_log
 from tests.gui.keys import press
 from tests.gui.people import Place, at_persons
 from tests.gui.walks import cut_off, nameless, settle
+
+R = TypeVar("R")
 
 
 class Answers(NamedTuple):
@@ -117,3 +121,36 @@ def test_making_an_extract_can_be_cancelled(place: Place, qtbot: QtBot) -> None:
     tasks.close()
     settle()
     assert [made for made in place.window.findChildren(Preview) if made.isVisible()] == []
+
+
+class Late(AtOnce):
+    """Does its work at once but delivers what runs aside only when told."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], object]] = []
+
+    def aside(
+        self,
+        owner: QObject,
+        work: Callable[[Progress], R],
+        done: Callable[[R], object],
+        *,
+        failed: Failed,
+        step: Step | None = None,
+    ) -> Task:
+        self.waiting.append(lambda: AtOnce.run(self, owner, work, done, failed=failed, step=step))
+        return Task()
+
+
+def test_a_document_that_is_ready_after_locking_does_not_come_over_the_lock(place: Place) -> None:
+    late = Late()
+    place.context.runner = late
+    screen = place.go(f"person/{place.hanna}")
+    assert isinstance(screen, PersonScreen)
+    settle()
+    screen.print_extract()
+    assert len(late.waiting) == 1
+    place.window.lock()
+    late.waiting.pop()()
+    settle()
+    assert place.window.findChildren(Preview) == []

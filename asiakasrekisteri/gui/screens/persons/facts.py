@@ -147,6 +147,8 @@ class IdentityCard(Card):
 
 
 def _show(masked: MaskedValue, shown: Revealed) -> None:
+    if not masked.isVisible():
+        return  # the page was left or the register locked meanwhile
     masked.show_value(shown.value)
     masked.copy.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -14,6 +14,7 @@ from asiakasrekisteri.gui.bus import Changes
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.documents import Documents
 from asiakasrekisteri.gui.forms.savebar import ask_unsaved
+from asiakasrekisteri.gui.screens.persons.acts import PersonActs, person_acts
 from asiakasrekisteri.gui.screens.persons.edit import Editing, PersonEditor
 from asiakasrekisteri.gui.screens.persons.erase import EraseDialog
 from asiakasrekisteri.gui.screens.persons.reading import PersonReading
@@ -60,7 +61,7 @@ class PersonScreen(QFrame):
         self.documents.working.connect(self._tell_work)
         self._late = _once(self, SKELETON_AFTER, self._show_skeleton)
         self._again = _once(self, 0, self.reload)
-        self.acts: dict[str, Button] = {}
+        self.acts: PersonActs | None = None
         self._add_keys()
         context.bus.watch(self, _WATCHED, self._heard)
 
@@ -76,21 +77,12 @@ class PersonScreen(QFrame):
             shortcut.activated.connect(act)
 
     def _show_acts(self) -> None:
-        self.acts = {
-            "edit": self._act(_("Muokkaa"), "pencil", "F2", self.edit, Permission.PERSON_WRITE),
-            "erase": self._act(_("Hävitä…"), "trash-2", "Del", self.ask_erase, Permission.PERSON_ERASE),
-            "print": self._act(_("Tulosta ote"), "printer", "Ctrl+P", self.print_extract, Permission.EXTRACT_PRINT),
-        }
-        self.top.show_acts(*self.acts.values())
+        self.acts = person_acts(self._context, self.edit, self.ask_erase, self.print_extract)
+        self.top.show_acts(*self.acts.all())
 
-    def _act(self, words: str, icon: str, keys: str, act: Callable[[], object], needs: Permission) -> Button:
-        made = Button(words, icon, "primary" if icon == "printer" else "plain", pressed=act)
-        allowed = self._context.may(needs)
-        made.setEnabled(allowed)
-        role = _(self._context.gate.actor.role.label)
-        denied = _("Roolilla {role} ei ole tähän oikeutta. Pyydä sitä pääkäyttäjältä.").format(role=role)
-        made.setToolTip(f"{words.rstrip('…')} ({keys})" if allowed else denied)
-        return made
+    def _drop_acts(self) -> None:
+        self.acts = None
+        self.top.show_acts()
 
     def open(self, argument: str) -> None:
         """Show a person ("17"), edit one ("17/edit") or begin a new one ("new")."""
@@ -188,7 +180,7 @@ class PersonScreen(QFrame):
             )
             self._put(EmptyState("user-round", _("Henkilöä ei ole enää rekisterissä"), words, (back,)))
             self.top.show_crumbs(self._above(), _("Henkilö"))
-            self.top.show_acts()
+            self._drop_acts()
         else:
             self._context.messages.failed(error)
 
@@ -207,8 +199,9 @@ class PersonScreen(QFrame):
     def _take_focus(self) -> None:
         """Stand on the first act of the page, unless the user already stands somewhere else in the window."""
         focused = QApplication.focusWidget()
-        if self.isVisible() and (focused is None or not focused.isVisible() or self.isAncestorOf(focused)):
-            self.acts["edit"].setFocus(Qt.FocusReason.OtherFocusReason)
+        free = focused is None or not focused.isVisible() or self.isAncestorOf(focused)
+        if self.acts is not None and self.isVisible() and free:
+            self.acts.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll the page by keys wherever the focus is in it."""
@@ -245,7 +238,7 @@ class PersonScreen(QFrame):
         self.editor.changed.connect(self._mark_unsaved)
         self._put(self.editor)
         self._mark_unsaved(changed=False)
-        self.top.show_acts()
+        self._drop_acts()
         self.editor.form.focus_first()
 
     def _mark_unsaved(self, changed: bool) -> None:
@@ -304,8 +297,8 @@ class PersonScreen(QFrame):
     def _tell_work(self, words: str) -> None:
         self._work.setText(words)
         self._working.setVisible(bool(words))
-        if "print" in self.acts and self.editor is None and self._page is not None:
-            self.acts["print"].setEnabled(not words and self._context.may(Permission.EXTRACT_PRINT))
+        if self.acts is not None:
+            self.acts.print.setEnabled(not words and self._context.may(Permission.EXTRACT_PRINT))
 
     def _show_skeleton(self) -> None:
         self.reading = None
