@@ -81,7 +81,7 @@ def list_persons(work: Work, query: str = "", order: str = "name", *, reverse: b
 @use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
 def person_rows(work: Work, ids: Sequence[int]) -> tuple[PersonRow, ...]:
     """Return a page of the list; what stays on the screen is logged by `note_seen`."""
-    own = select(Customer.id).where(Customer.person_id == Person.id)
+    own = select(Customer.id).where(Customer.person_id == Person.id).correlate(Person)
     phone = select(Phone.number).where(or_(Phone.person_id == Person.id, Phone.customer_id.in_(own)))
     email = select(Email.address).where(or_(Email.person_id == Person.id, Email.customer_id.in_(own)))
     found = work.session.execute(

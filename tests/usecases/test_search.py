@@ -127,5 +127,11 @@ def test_phone_tokens_cover_the_written_forms() -> None:
 def test_a_private_customers_contact_details_show_in_the_list_of_persons(gate: Gate) -> None:
     values = {"name": "Ekblom, Birgitta", "kind": "private", "status": "active", "relation": "own"}
     gate.call(add_customer, values, [Edit("email", values={"use": "private", "address": "birgitta@esimerkki.fi"})])
-    row = gate.call(person_rows, list(gate.call(list_persons).ids))[0]
-    assert (row.name, row.customers, row.email) == ("Ekblom, Birgitta", "Ekblom, Birgitta", "birgitta@esimerkki.fi")
+    gate.call(add_person, {"last_name": "Öhman"}, [Edit("phone", values={"use": "work", "number": "0405550222"})])
+    gate.call(add_person, {"last_name": "Aalto"})
+    rows = gate.call(person_rows, list(gate.call(list_persons).ids))
+    assert [(r.name, r.customers, r.email, r.phone) for r in rows] == [
+        ("Aalto", "", "", ""),
+        ("Ekblom, Birgitta", "Ekblom, Birgitta", "birgitta@esimerkki.fi", ""),
+        ("Öhman", "", "", "+358405550222"),
+    ]
