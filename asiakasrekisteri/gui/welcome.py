@@ -34,38 +34,35 @@ class Welcome(QFrame):
         super().__init__()
         self.setProperty("area", "root")
         self.setAccessibleName("Asiakasrekisteri")
-        place = str(folder)
-        self.state = EmptyState(
-            "database",
-            _("Kansiossa ei ole vielä rekisteriä"),
-            place,
-            (
-                Beginning(
-                    "plus",
-                    _("Uusi rekisteri"),
-                    _("Yrityksen tiedot, pääkäyttäjä ja palautusavain. Noin viisi minuuttia."),
-                    _("Ota käyttöön"),
-                    found,
-                ),
-                Beginning(
-                    "lock-open",
-                    _("Rekisteri toisessa kansiossa"),
-                    _("Valitse kansio, jossa ovat rekisteri.db ja rekisteri.avain."),
-                    _("Valitse kansio…"),
-                    choose,
-                ),
-                Beginning(
-                    "refresh-cw",
-                    _("Sama kansio uudelleen"),
-                    _("Jos kansio oli esimerkiksi irrallaan tältä koneelta."),
-                    _("Yritä uudelleen"),
-                    again,
-                ),
-            ),
-        )
+        ways = tuple(Beginning(*words, act) for words, act in zip(_ways(), (found, choose, again), strict=True))
+        self.state = EmptyState("database", _("Kansiossa ei ole vielä rekisteriä"), str(folder), ways)
         layout = QVBoxLayout(self)
         layout.addWidget(self.state)
         self.setFocusProxy(self.state.buttons[0])
+
+
+def _ways() -> tuple[tuple[str, str, str, str], ...]:
+    """Return icon, title, more words and the button's words of each way."""
+    return (
+        (
+            "plus",
+            _("Uusi rekisteri"),
+            _("Yrityksen tiedot, pääkäyttäjä ja palautusavain. Noin viisi minuuttia."),
+            _("Ota käyttöön"),
+        ),
+        (
+            "lock-open",
+            _("Rekisteri toisessa kansiossa"),
+            _("Valitse kansio, jossa ovat rekisteri.db ja rekisteri.avain."),
+            _("Valitse kansio…"),
+        ),
+        (
+            "refresh-cw",
+            _("Sama kansio uudelleen"),
+            _("Jos kansio oli esimerkiksi irrallaan tältä koneelta."),
+            _("Yritä uudelleen"),
+        ),
+    )
 
 
 def first_run(door: OfficeDoor, runner: Runner, failed: Failed) -> FirstRun:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.preview import Preview
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
+from asiakasrekisteri.gui.window import Window
 from tests import offices
 from tests.gui.keys import press, type_text
 from tests.gui.running import PATIENCE, customers_shown, login_shown, running, sign_in
@@ -24,63 +25,71 @@ def test_the_main_job_by_keys(qapp: QApplication, qtbot: QtBot, tmp_path: Path) 
     with running(qapp, folder) as app:
         window = sign_in(app, qtbot)
         customers_shown(window, qtbot, 0)
-
-        # A new private customer; she becomes a person too.
-        press(window, "Ctrl+N")
-        page = window.page()
-        assert isinstance(page, CustomerPage)
-        qtbot.waitUntil(lambda: page.editor is not None, timeout=PATIENCE)
-        _typed("Åström, Göran")
-        press(window, "Tab")
-        for _n in range(4):
-            press(window, "Up")
-        assert page.editor is not None
-        assert page.editor.form.values()["kind"] == "private"
-        email = page.editor.details[0].rows[0].fields["address"].editor
-        email.setFocus()
-        _typed("goran.astrom@esimerkki.fi")
-        press(window, "Ctrl+S")
-        qtbot.waitUntil(lambda: page.editor is None and page._opened is not None, timeout=PATIENCE)
-        address = window.navigator.here()
-
-        # Found again by a part of the e-mail.
-        press(window, "Ctrl+2")
-        customers = customers_shown(window, qtbot, 1)
-        press(window, "Ctrl+F")
-        _typed("goran.astrom")
-        press(window, "Enter")
-        qtbot.waitUntil(lambda: window.navigator.here() == address, timeout=PATIENCE)
-        assert customers.model.rowCount() == 1
-
-        # Changed, and the change taken back.
-        qtbot.waitUntil(lambda: page._opened is not None and page.isVisible(), timeout=PATIENCE)
-        press(window, "F2")
-        qtbot.waitUntil(lambda: page.editor is not None, timeout=PATIENCE)
-        since = page.editor.form.fields["since"].editor
-        assert isinstance(since, QLineEdit)
-        since.setFocus()
-        _typed("1.2.2026")
-        press(window, "Ctrl+S")
-        qtbot.waitUntil(lambda: _since(page) == "2026-02-01", timeout=PATIENCE)
-        press(window, "Ctrl+Z")
-        qtbot.waitUntil(lambda: _since(page) == "", timeout=PATIENCE)
-
-        # The palette leads to the person, and Ctrl+P to everything held about her.
-        press(window, "Ctrl+K")
-        _typed_in_palette("astr", qtbot)
-        qtbot.waitUntil(lambda: window.navigator.here().startswith("person/"), timeout=PATIENCE)
-        qtbot.waitUntil(lambda: bool(_crumb(window)), timeout=PATIENCE)
-        press(window, "Ctrl+P")
-        qtbot.waitUntil(lambda: bool(_previews(qapp)), timeout=PATIENCE)
-        preview = _previews(qapp)[0]
-        assert preview.windowTitle() == "Rekisteriote – Asiakasrekisteri"
-        qtbot.waitUntil(preview.views[0].is_drawn, timeout=PATIENCE)
-
-        # The lock closes the preview too.
+        page = _add(window, qtbot)
+        _find_again(window, page, qtbot)
+        _change_and_undo(window, page, qtbot)
+        _preview_of_everything_held(window, qtbot, qapp)
         window.lock()
-        assert not preview.isVisible()
         login_shown(app, qtbot)
         assert not window.isVisible()
+        assert _previews(qapp) == []
+
+
+def _add(window: Window, qtbot: QtBot) -> CustomerPage:
+    """Add a private customer, who becomes a person too."""
+    press(window, "Ctrl+N")
+    page = window.page()
+    assert isinstance(page, CustomerPage)
+    qtbot.waitUntil(lambda: page.editor is not None, timeout=PATIENCE)
+    _typed("Åström, Göran")
+    press(window, "Tab")
+    for _n in range(4):
+        press(window, "Up")
+    assert page.editor is not None
+    assert page.editor.form.values()["kind"] == "private"
+    page.editor.details[0].rows[0].fields["address"].editor.setFocus()
+    _typed("goran.astrom@esimerkki.fi")
+    press(window, "Ctrl+S")
+    qtbot.waitUntil(lambda: page.editor is None and page._opened is not None, timeout=PATIENCE)
+    return page
+
+
+def _find_again(window: Window, page: CustomerPage, qtbot: QtBot) -> None:
+    """Find the customer by a part of the e-mail."""
+    address = window.navigator.here()
+    press(window, "Ctrl+2")
+    customers = customers_shown(window, qtbot, 1)
+    press(window, "Ctrl+F")
+    _typed("goran.astrom")
+    press(window, "Enter")
+    qtbot.waitUntil(lambda: window.navigator.here() == address, timeout=PATIENCE)
+    assert customers.model.rowCount() == 1
+    qtbot.waitUntil(lambda: page._opened is not None and page.isVisible(), timeout=PATIENCE)
+
+
+def _change_and_undo(window: Window, page: CustomerPage, qtbot: QtBot) -> None:
+    press(window, "F2")
+    qtbot.waitUntil(lambda: page.editor is not None, timeout=PATIENCE)
+    assert page.editor is not None
+    page.editor.form.fields["since"].editor.setFocus()
+    _typed("1.2.2026")
+    press(window, "Ctrl+S")
+    qtbot.waitUntil(lambda: _since(page) == "2026-02-01", timeout=PATIENCE)
+    press(window, "Ctrl+Z")
+    qtbot.waitUntil(lambda: _since(page) == "", timeout=PATIENCE)
+
+
+def _preview_of_everything_held(window: Window, qtbot: QtBot, qapp: QApplication) -> None:
+    """Go to the person by the palette and open the print preview of her extract."""
+    press(window, "Ctrl+K")
+    _typed_in_palette("astr", qtbot)
+    qtbot.waitUntil(lambda: window.navigator.here().startswith("person/"), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(_crumb(window)), timeout=PATIENCE)
+    press(window, "Ctrl+P")
+    qtbot.waitUntil(lambda: bool(_previews(qapp)), timeout=PATIENCE)
+    preview = _previews(qapp)[0]
+    assert preview.windowTitle() == "Rekisteriote – Asiakasrekisteri"
+    qtbot.waitUntil(preview.views[0].is_drawn, timeout=PATIENCE)
 
 
 def _since(page: CustomerPage) -> str:

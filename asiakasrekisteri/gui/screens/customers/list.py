@@ -219,7 +219,7 @@ class CustomersPage(QFrame):
 
     def _show_state(self) -> None:
         if not self._total:
-            made = self._first_time()
+            made = first_time(self.add if self._may_write else None, self.bring if self._import else None)
             self._show_in(self._whole, made)
             self.setFocusProxy(made.buttons[0] if made.buttons else self.table)
             if self.isVisible():
@@ -240,19 +240,6 @@ class CustomersPage(QFrame):
         if instead is not None:
             stack.addWidget(instead)
             stack.setCurrentWidget(instead)
-
-    def _first_time(self) -> EmptyState:
-        beginnings = []
-        if self._may_write:
-            words = _("Yksityinen, toiminimi, yritys, yhdistys tai julkisyhteisö.")
-            beginnings.append(
-                Beginning("user-round-plus", _("Lisää asiakas käsin"), words, _("Uusi asiakas"), self.add)
-            )
-        if self._import:
-            words = _("CSV-tiedosto. Ensin tehdään koeajo, joka ei muuta mitään.")
-            beginnings.append(Beginning("file-input", _("Tuo taulukosta"), words, _("Tuo tiedostosta"), self.bring))
-        text = _("Valitse, miten aloitetaan.") if beginnings else _("Pyydä pääkäyttäjää lisäämään asiakkaita.")
-        return EmptyState("building-2", _("Rekisterissä ei ole vielä asiakkaita"), text, tuple(beginnings))
 
     def _no_hits(self) -> QWidget:
         words = [f"”{self.search.text().strip()}”"] if self.search.text().strip() else []
@@ -337,3 +324,16 @@ class CustomersPage(QFrame):
         if wide != self._wide:
             self._wide = wide
             self.pane.setVisible(wide)
+
+
+def first_time(add: Callable[[], object] | None, bring: Callable[[], object] | None) -> EmptyState:
+    """Return what an empty register shows: the ways to begin that are open to the user."""
+    beginnings = []
+    if add is not None:
+        words = _("Yksityinen, toiminimi, yritys, yhdistys tai julkisyhteisö.")
+        beginnings.append(Beginning("user-round-plus", _("Lisää asiakas käsin"), words, _("Uusi asiakas"), add))
+    if bring is not None:
+        words = _("CSV-tiedosto. Ensin tehdään koeajo, joka ei muuta mitään.")
+        beginnings.append(Beginning("file-input", _("Tuo taulukosta"), words, _("Tuo tiedostosta"), bring))
+    text = _("Valitse, miten aloitetaan.") if beginnings else _("Pyydä pääkäyttäjää lisäämään asiakkaita.")
+    return EmptyState("building-2", _("Rekisterissä ei ole vielä asiakkaita"), text, tuple(beginnings))
