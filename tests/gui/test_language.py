@@ -5,16 +5,17 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QDialogButtonBox
-from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.domain.texts import language_in_use
 from asiakasrekisteri.gui.language import speak
 
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
 @pytest.fixture(autouse=True)
-def finnish_after(qtbot: QtBot) -> Iterator[None]:
+def finnish_after() -> Iterator[None]:
     """Every test leaves a Finnish window."""
-    qtbot.wait(0)
     yield
     speak("fi")
 
