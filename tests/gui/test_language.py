@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialogButtonBox
 from asiakasrekisteri.domain.texts import language_in_use
 from asiakasrekisteri.gui.language import speak
 
-
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
