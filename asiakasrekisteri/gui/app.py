@@ -145,6 +145,7 @@ class App(QObject):
         elif not fresh.restoreGeometry(QByteArray.fromBase64(self.preferences.get(GEOMETRY).encode())):
             fresh.resize(1360, 820)
         fresh.show()
+        fresh.activateWindow()
         gone, self.entrance = self.entrance, fresh
         if self.desk is not None and fresh is self.desk.window:
             self.entrance = None

@@ -78,7 +78,10 @@ def sign_in(app: App, qtbot: QtBot, password: str = offices.PASSWORD, login: str
 
     qtbot.waitUntil(there, timeout=PATIENCE)
     assert app.desk is not None
-    return app.desk.window
+    window = app.desk.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE)
+    return window
 
 
 def customers_shown(window: Window, qtbot: QtBot, count: int | None = None) -> CustomersPage:
