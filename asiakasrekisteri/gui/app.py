@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QLocale, QObject, Qt
+from PySide6.QtCore import QByteArray, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from asiakasrekisteri.gui.desk import DeskWindow
 
 THEME, TEXT_SIZE, LAST_OFFICE, FIRM, GEOMETRY = "theme", "text_size", "last_office", "firm", "geometry"
+_PAINTED_MILLISECONDS = 250
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 MakeDoor = Callable[[Path, str, Callable[[Changes], None]], OfficeDoor]
 
@@ -112,9 +113,13 @@ class App(QObject):
     # -- the way in ----------------------------------------------------------------------------------------------
 
     def open(self) -> None:
-        """Show the entrance, and load what stands behind it meanwhile."""
+        """Show the entrance; when it has been painted, load what stands behind it."""
         self._show_entrance()
-        self.runner.aside(self, lambda _progress: self._start.desk(), _nothing, failed=self.messages.failed)
+        QTimer.singleShot(_PAINTED_MILLISECONDS, self, self._load_desk)
+
+    def _load_desk(self) -> None:
+        if not self._closed:
+            self.runner.aside(self, lambda _progress: self._start.desk(), _nothing, failed=self.messages.failed)
 
     def _door(self) -> OfficeDoor:
         return self._start.door(self._folder, self.preferences.get(FIRM), self.bus.publish)
