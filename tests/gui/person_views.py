@@ -29,7 +29,10 @@ def _place(role: Role | None = None) -> Place:
     folder = Path(mkdtemp(prefix="ar-kuva-")) / "office"
     at, hanna = persons_office(folder)
     main = at.enter(MAIN_USER, PASSWORD)
-    made = Place(main if role is None else colleague(at, main, role), hanna)
+    used = main if role is None else colleague(at, main, role)
+    if used is not main:
+        main.close()
+    made = Place(used, hanna)
     made.window.resize(1360, 820)
     made.window.status.show_backup("Varmuuskopio 22.11. klo\xa023.00")
     made.window.status.show_lock(540)
@@ -209,3 +212,12 @@ PERSON_VIEWS: dict[str, Callable[[], QWidget]] = {
     "21-tarkoitus": _purpose,
     "21a-tarkoitus-muu": lambda: _purpose(other=True),
 }
+
+
+def forget_places() -> None:
+    """Close every window that was opened for a picture, and lock its register."""
+    while _KEPT:
+        place = _KEPT.pop()
+        place.window.close()
+        place.desk.close()
+        place.window.deleteLater()

@@ -79,7 +79,7 @@ def test_the_page_collects_everything_held_about_her(place: Place, screen: Perso
     shown = texts(screen)
     assert "Kettunen, Hanna-Mari · ent. Laitinen (2017 asti)" in shown
     assert "hanna-mari.kettunen@esimerkki.fi" in shown
-    assert "Postiosoite (asiakaskortilta)" in shown
+    assert "Oman asiakkuuden kortilta" in shown
     assert {"Nimi ja tunnisteet", "Henkilötunnus", "Yhteystiedot", "Asiakkuustiedot"} <= set(shown)
     assert any(text.startswith("Sama henkilö 4 asiakkuudessa · 31 tietoa") for text in shown)
     assert place.window.windowTitle() == "Hanna-Mari Kettunen – Asiakasrekisteri"

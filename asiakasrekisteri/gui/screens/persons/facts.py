@@ -17,7 +17,7 @@ from asiakasrekisteri.gui.history import open_history
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.basics import column, label, row
 from asiakasrekisteri.gui.widgets.card import Card
-from asiakasrekisteri.gui.widgets.facts import Fact, Facts, MaskedValue
+from asiakasrekisteri.gui.widgets.facts import Fact, Facts, MaskedValue, Value
 from asiakasrekisteri.usecases.persons import PERSON, PersonPage, Revealed, reveal_identity_code
 
 _NAME_FIELDS = ("last_name", "first_names", "former_names")
@@ -82,16 +82,20 @@ class IdentityCard(Card):
 
     def _detail(self, record: Record) -> Fact:
         caption = detail_label(record)
-        if (record.entity, record.id) in self._page.foreign:
-            caption = _("{label} (asiakaskortilta)").format(label=caption)
         hidden = record.entity == "address" and bool(self._page.record.values.get("non_disclosure"))
         fields = tuple(f.name for f in DETAIL_SPECS[record.entity])
         return Fact(
             label=caption,
-            value=self._hidden_address(record) if hidden else detail_value(record),
+            value=self._hidden_address(record) if hidden else self._plain(record, caption),
             origin=detail_origin(record),
             history=self._history(record, fields),
         )
+
+    def _plain(self, record: Record, caption: str) -> str | QWidget:
+        value = detail_value(record)
+        if (record.entity, record.id) not in self._page.foreign:
+            return value
+        return column(Value(value, caption), label(_("Oman asiakkuuden kortilta"), "small"), gap=2)
 
     def _hidden_address(self, record: Record) -> QWidget:
         masked = MaskedValue(
