@@ -18,12 +18,36 @@ _WITHOUT_MARKS = str.maketrans(_UNMARKED | {"æ": "ae", "ø": "o"})
 _LETTERS = str.maketrans(_UNMARKED | {"æ": "|", "ø": "}"})
 _APOSTROPHES = frozenset("'`’\u2018\u00b4\u02bc")
 
+_UNSEEN = frozenset({"Cc", "Cs"})
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction of what follows: with them a text reads as another than it is."""
 _WORD = re.compile(r"[^\W_]+")
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text, casefolded and composed: what a search index keeps and a query is cut into."""
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+
+
+def readable(text: str, *, lines: bool = False) -> str:
+    """Return the text without what nobody can see or type: control signs, halves of letters, turns of direction.
+
+    Left in, they would command a terminal, spoil a print or not go into the database at all.
+
+    Args:
+        text: as it was typed, pasted or read.
+        lines: keep the ends of lines and tabs; otherwise they become spaces.
+    """
+    if text.isprintable():
+        return text
+    blank = "\n\t" if lines else ""
+    whole = text.replace("\r\n", "\n").replace("\r", "\n")
+    spaced = "".join(" " if c in "\n\t" and c not in blank else c for c in whole)
+    return "".join(c for c in spaced if c in blank or not _is_unseen(c))
+
+
+def _is_unseen(sign: str) -> bool:
+    return sign in _TURNING or unicodedata.category(sign) in _UNSEEN
 
 
 def fold(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.fields import Sensitivity
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.words import readable
 from asiakasrekisteri.store.identity import seal_identity
 from asiakasrekisteri.store.models import Address, ContactRole, Email, Entity, Person, Phone
 from asiakasrekisteri.store.work import ChangeOrigin, Work
@@ -87,7 +88,7 @@ def _owned(work: Work, entity: type[Entity], owner: Entity, edit: Edit) -> Entit
 def with_written(entity: str, typed: Mapping[str, object], clean: dict[str, object]) -> dict[str, object]:
     """Keep beside a phone number also the form in which it was written (R-04)."""
     if entity == "phone":
-        return {**clean, "written": str(typed["number"]).strip()}
+        return {**clean, "written": readable(str(typed["number"])).strip()}
     return clean
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, NotFoundError, StaleRecordError
-from asiakasrekisteri.domain.fields import EntitySpec, FieldSpec, Record, Sensitivity
+from asiakasrekisteri.domain.fields import EntitySpec, FieldKind, FieldSpec, Record, Sensitivity
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.words import readable
 from asiakasrekisteri.store.identity import MASK
 from asiakasrekisteri.store.models import Entity
 from asiakasrekisteri.store.provenance import origins_of
@@ -73,7 +74,7 @@ def checked(spec: EntitySpec, values: Mapping[str, object], *, partial: bool = F
 def checked_value(field: FieldSpec, value: object) -> tuple[object, str | None]:
     """Return one value as it is stored, and what is wrong with it (None when nothing is)."""
     if isinstance(value, str):
-        value = value.strip() or None
+        value = readable(value, lines=field.kind is FieldKind.NOTES).strip() or None
     if value is None:
         return None, _("{label} puuttuu.").format(label=_(field.label)) if field.required else None
     if value == MASK and field.sensitivity is not Sensitivity.PLAIN:

@@ -8,6 +8,7 @@ from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, NotFou
 from asiakasrekisteri.domain.fields import FieldSpec
 from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.words import readable
 from asiakasrekisteri.store.attempts import Attempts
 from asiakasrekisteri.store.keyfile import fold_login
 from asiakasrekisteri.store.models import User
@@ -63,11 +64,11 @@ def grant_user(work: Work, login: str, name: str, role: Role, first_password: st
 def add_user_row(work: Work, login: str, name: str, role: Role) -> User:
     """Store the row of a new user."""
     from_source(work, "staff")
-    login = login.strip()
+    login, name = login.strip(), readable(name).strip()
     faults = []
     if not login:
         faults.append(FieldError("login", _("Käyttäjätunnus puuttuu.")))
-    if not name.strip():
+    if not name:
         faults.append(FieldError("name", _("Nimi puuttuu.")))
     if work.session.scalar(select(User.id).where(func.lower(User.login) == login.lower())) is not None:
         faults.append(FieldError("login", _("Käyttäjätunnus on jo käytössä. Valitse toinen.")))
@@ -75,7 +76,7 @@ def add_user_row(work: Work, login: str, name: str, role: Role) -> User:
         raise InvalidInputError(faults)
     user = User(
         login=login,
-        name=name.strip(),
+        name=name,
         role=role.value,
         status="active",
         granted_at=work.now,

@@ -5,7 +5,7 @@ import random
 import pytest
 from hypothesis import given, strategies as st
 
-from asiakasrekisteri.domain.words import fold, sort_key
+from asiakasrekisteri.domain.words import fold, readable, sort_key
 
 IN_ORDER = [
     "Aalto", "Aho", "Aho, Väinö", "Aho-Virtanen", "Ahola", "ahonen", "Étienne", "Maki", "Mäki", "Möller", "O'Brien",
@@ -56,3 +56,21 @@ def test_folding_takes_the_dots_away(text: str, bare: str) -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Äijälä\u00a0& <b>", "Äijälä\u00a0& <b>"),
+        ("Aa\x1b[31mlto\x07\0", "Aa[31mlto"),
+        ("\ud800Aalto\u202egpj", "Aaltogpj"),
+        ("Aalto\r\nAino\tMaria", "Aalto Aino Maria"),
+        ("👩\u200d🌾", "👩\u200d🌾"),
+    ],
+)
+def test_what_nobody_can_see_is_left_out(typed: str, kept: str) -> None:
+    assert readable(typed) == kept
+
+
+def test_notes_keep_their_lines() -> None:
+    assert readable("yksi\r\n\tkaksi\x00", lines=True) == "yksi\n\tkaksi"

@@ -9,6 +9,7 @@ from asiakasrekisteri.domain.errors import FieldError
 from asiakasrekisteri.domain.fields import FieldSpec
 from asiakasrekisteri.domain.personname import PersonName, list_form, split_name
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.words import readable
 from asiakasrekisteri.exchange.values import convert
 from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Entity, Person, Phone
 from asiakasrekisteri.usecases.records import checked_value
@@ -134,7 +135,7 @@ def _clean(planned: Planned, faults: list[FieldError]) -> None:
     if planned.role is not None:
         planned.role = _checked(ContactRole, planned.role, planned, faults)
     for position, (entity, values, own) in enumerate(planned.details):
-        written = {"written": values["number"]} if entity is Phone else {}
+        written = {"written": readable(values["number"])} if entity is Phone else {}
         planned.details[position] = (entity, {**_checked(entity, values, planned, faults), **written}, own)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.words import readable
 from asiakasrekisteri.exchange.csv_rows import CsvRow, CsvTable, RejectedRow, read_csv
 from asiakasrekisteri.exchange.mapping import NO_MAPPING, load_mapping
 from asiakasrekisteri.store.bulk import Batch
@@ -74,7 +75,7 @@ def import_customers(work: Work, order: Order) -> ImportReport:
 
 def _source(work: Work, said: str) -> str:
     """Return the code of the source of that code or name; a new name becomes a new source."""
-    name = said.strip() or "import"
+    name = readable(said).strip() or "import"
     code = work.session.scalar(
         select(Source.code).where((Source.code == name) | (func.lower(Source.name) == name.lower()))
     )
