@@ -16,7 +16,7 @@ from pathlib import Path
 
 from asiakasrekisteri.domain.errors import LoginRefusedError
 from asiakasrekisteri.domain.texts import ngettext
-from asiakasrekisteri.store.files import ATTEMPTS, replace_file
+from asiakasrekisteri.store.files import ATTEMPTS, SPOILT, replace_file
 from asiakasrekisteri.store.keyfile import fold_login
 from asiakasrekisteri.store.turn import turn
 
@@ -126,9 +126,9 @@ class Attempts:
 
     def _read(self) -> dict[str, Tries]:
         """Return what is counted. An unreadable file counts as empty: who can spoil it can remove it as well."""
-        with suppress(FileNotFoundError, ValueError, TypeError, KeyError, AttributeError):
+        with suppress(FileNotFoundError, *SPOILT, AttributeError):
             data = json.loads(self._path.read_text("utf-8"))
-            return {n: Tries(int(t["count"]), _instant(t["last"])) for n, t in data["tries"].items()}
+            return {n: Tries(max(int(t["count"]), 0), _instant(t["last"])) for n, t in data["tries"].items()}
         return {}
 
     def _write(self, tries: Mapping[str, Tries]) -> None:

@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from asiakasrekisteri.domain.errors import BackupDamagedError, NewerVersionError
+from asiakasrekisteri.domain.errors import BackupDamagedError, NewerVersionError, UnsuitablePlaceError
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.check import require_sound
 from asiakasrekisteri.store.connection import DriverError, open_connection
 from asiakasrekisteri.store.faults import disk_faults, store_error
-from asiakasrekisteri.store.files import DATABASE, KEY_FILE, LOG_HEAD, sync_file, sync_folder
+from asiakasrekisteri.store.files import DATABASE, KEY_FILE, LOG_HEAD, SPOILT, private_file, sync_file, sync_folder
 from asiakasrekisteri.store.migrations.runner import current
 from asiakasrekisteri.store.place import require_room
 from asiakasrekisteri.store.sealing import canonical, derive, same, tag
@@ -72,10 +72,12 @@ def create_backup(
     """Write a bundle into a folder while the office is in use; return the file.
 
     Raises:
-        UnsuitablePlaceError: no room, or no right to write.
+        UnsuitablePlaceError: no room, no right to write, or no folder.
         StoreDamagedError: the copy does not pass its checks; no bundle is left.
         CancelledError: the user stopped it; no bundle is left.
     """
+    if destination.exists() and not destination.is_dir():
+        raise UnsuitablePlaceError(_("Varmuuskopion paikka ei ole kansio. Anna kansio, johon varmuuskopio tehdään."))
     copy = vault.folder / _COPY
     at = now()
     target = destination / f"asiakasrekisteri-{at.astimezone(UTC):%Y%m%d-%H%M%S}{SUFFIX}"
@@ -113,7 +115,7 @@ def check_bundle(bundle: Path, expected: Manifest | None = None) -> Manifest:
                 with archive.open(name) as stream:
                     if _digest(stream) != (size, digest):
                         raise bundle_damaged()
-    except (OSError, zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError, NotImplementedError) as e:
+    except (OSError, zipfile.BadZipFile, *SPOILT, AttributeError, RuntimeError) as e:  # RuntimeError: zip encryption
         raise bundle_damaged() from e
     if expected is not None and manifest.body() != expected.body():
         raise bundle_damaged()
@@ -162,7 +164,8 @@ def _copy_database(vault: Vault, copy: Path, progress: Progress) -> None:
 
 def _write_bundle(vault: Vault, bundle: Path, parts: Mapping[str, Path], at: datetime, program: str) -> Manifest:
     files: dict[str, tuple[int, str]] = {}
-    with zipfile.ZipFile(bundle, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+    bundle.unlink(missing_ok=True)
+    with private_file(bundle) as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         for name, path in parts.items():
             if not path.exists():
                 continue

@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
+from typing import BinaryIO
 
 from asiakasrekisteri.domain.errors import KeyFileDamagedError, StoreMissingError
 from asiakasrekisteri.domain.texts import _
@@ -16,6 +17,8 @@ TURN_LOCK = "rekisteri.vuoro"
 LOG_HEAD = "rekisteri.loki"
 RESTORE_JOURNAL = "rekisteri.palautus"
 OLDER_KEPT = 3
+SPOILT = (ValueError, TypeError, KeyError, OverflowError, RecursionError)
+"""What reading a small JSON file raises that somebody has spoilt: 1e999 is no number, a thousand brackets no nest."""
 _PRIVATE = 0o600
 
 
@@ -39,12 +42,17 @@ def sync_file(path: Path) -> None:
         os.close(handle)
 
 
+def private_file(path: Path) -> BinaryIO:
+    """Make a new file that its owner only may read, and return it open for writing."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _PRIVATE)
+    return os.fdopen(handle, "w+b")
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Write the whole file anew: readable by its owner only, on the disk before it takes the old one's place."""
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.uusi")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _PRIVATE)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with private_file(fresh) as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())

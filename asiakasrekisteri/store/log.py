@@ -7,8 +7,8 @@ entry breaks the chain, and a cut tail no longer reaches the head that lies in `
 import datetime as dt
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -17,9 +17,11 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from asiakasrekisteri.domain.errors import LogBrokenError
+from asiakasrekisteri.domain.errors import LogBrokenError, StoreError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.files import SPOILT, replace_file
 from asiakasrekisteri.store.models.trail import LogEntry, LogItem
+from asiakasrekisteri.store.turn import turn
 
 GENESIS = "0" * 64
 _HEADER = ("id", "at", "user_id", "login", "role", "use_case", "action", "purpose", "items")
@@ -155,22 +157,18 @@ class HeadFile:
             return Head(int(data["number"]), str(data["hash"]))
         except FileNotFoundError:
             return None
-        except (ValueError, KeyError, TypeError) as error:
+        except SPOILT as error:
             raise LogBrokenError(
                 _("Käyttölokin tarkistetiedostoa ei voi lukea. Palauta se varmuuskopiosta.")
             ) from error
 
     def write(self, new: Head) -> None:
-        """Replace the head, unless the file already tells of a later one (another window of the same office)."""
-        try:
+        """Replace the head, unless the file already tells of a later one (another window of the same office).
+
+        The entry is committed by now, so nothing is raised: a head left behind is no break, and the next entry mends
+        it. One that cannot be read is left as it is: `verify` tells of it.
+        """
+        with suppress(StoreError), turn(self._path.parent):
             known = self.read()
-        except LogBrokenError:
-            return  # left as it is: `verify` tells of it
-        if known is not None and known.number >= new.number:
-            return
-        fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}.uusi")
-        with fresh.open("w", encoding="utf-8") as stream:
-            json.dump({"number": new.number, "hash": new.hash}, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(self._path)
+            if known is None or known.number < new.number:
+                replace_file(self._path, json.dumps({"number": new.number, "hash": new.hash}).encode())

@@ -21,6 +21,7 @@ from asiakasrekisteri.store.files import (
     LOG_HEAD,
     OLDER_KEPT,
     RESTORE_JOURNAL,
+    SPOILT,
     older,
     replace_file,
     sync_folder,
@@ -89,9 +90,9 @@ def _exchange(folder: Path) -> None:
 def _aside_name(journal: Path) -> str:
     try:
         name = json.loads(journal.read_text("utf-8"))["aside"]
-    except (ValueError, KeyError, TypeError) as e:
+    except SPOILT as e:
         raise _spoilt() from e
-    if not isinstance(name, str) or Path(name).name != name:
+    if not isinstance(name, str) or Path(name).name != name or not name.strip("."):
         raise _spoilt()
     return name
 

@@ -35,6 +35,11 @@ class UnlockedKeys:
         """Tell whether the slot has the named key."""
         return name in self.keys
 
+    @property
+    def whole(self) -> bool:
+        """Whether the slot has every key there is: a main user's."""
+        return self.keys.keys() >= set(KEY_NAMES)
+
     def generations(self, name: str = DATA) -> tuple[int, ...]:
         """Return the generations of a key, newest first."""
         return tuple(sorted(self.keys.get(name, {}), reverse=True))

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asiakasrekisteri import __version__
+from asiakasrekisteri.domain.errors import UnsuitablePlaceError
 from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store import check, log
 from asiakasrekisteri.store.backup import create_backup
 from asiakasrekisteri.store.work import Work
@@ -19,10 +21,14 @@ def make_backup(work: Work, destination: Path) -> Path:
     Made inside the transaction: nobody commits meanwhile, so the log in the copy and its head beside it agree.
 
     Raises:
-        UnsuitablePlaceError: no room, or no right to write.
+        UnsuitablePlaceError: no room, no right to write, no folder, or the register's own.
         CancelledError: the user stopped it; no bundle is left.
     """
     store = work.store
+    if destination.resolve().is_relative_to(store.vault.folder.resolve()):
+        raise UnsuitablePlaceError(
+            _("Varmuuskopiota ei tehdä rekisterin omaan kansioon. Anna toinen kansio, mieluiten toiselta levyltä.")
+        )
     bundle = create_backup(store.vault, destination, program=__version__, now=store.clock, progress=work.progress)
     work.log("backup")
     return bundle

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from asiakasrekisteri import __version__
-from asiakasrekisteri.domain.errors import KeyringUnavailableError, PasswordChangeRequiredError
+from asiakasrekisteri.domain.errors import KeyringUnavailableError, PasswordChangeRequiredError, PermissionDeniedError
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.keyring import DeviceSecrets
@@ -137,10 +137,20 @@ class Office:
 
         Returns:
             Where the replaced register was kept, if there was one.
+
+        Raises:
+            PermissionDeniedError: the password is not that of a main user of that time.
         """
+
+        def unlock(file: KeyFile) -> UnlockedKeys:
+            keys = file.unlock(login, password, self._device(login, file))
+            if not keys.whole:
+                raise PermissionDeniedError(_("Varmuuskopion palauttaa pääkäyttäjä. Pyydä sitä häneltä."))
+            return keys
+
         around = self._around
         restorer = Restorer(self.folder, now=around.clock, place=around.place, policy=around.policy)
-        return restorer.restore(bundle, lambda file: file.unlock(login, password, self._device(login, file)), progress)
+        return restorer.restore(bundle, unlock, progress)
 
     def _open(self, keys: UnlockedKeys, publish: Callable[[Changed], None]) -> Desk:
         vault = Vault.open(self.folder, keys, now=self._around.clock, place=self._around.place)

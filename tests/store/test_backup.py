@@ -1,6 +1,7 @@
 """Backup bundles: whole, encrypted, checked; and putting one back in the place of an office."""
 
 import json
+import os
 import shutil
 import sqlite3
 import zipfile
@@ -205,6 +206,32 @@ def test_a_spoilt_bundle_is_refused_and_the_office_untouched(
     assert {p.name: p.read_bytes() for p in office.iterdir() if p.is_file()} == before
 
 
+@pytest.mark.parametrize("manifest", ["[" * 60_000, '{"format": 1, "files": {"rekisteri.db": {"size": 1e999}}}'])
+def test_a_manifest_made_to_break_the_reader_is_refused(bundle: Path, manifest: str) -> None:
+    _repack(bundle, lambda parts: parts.update({MANIFEST: manifest.encode()}))
+    with pytest.raises(BackupDamagedError):
+        check_bundle(bundle)
+
+
+def test_a_bundle_that_claims_to_be_a_zip_with_a_password_is_refused(bundle: Path) -> None:
+    content = bytearray(bundle.read_bytes())
+    for mark, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        at = content.find(mark)
+        while at >= 0:
+            content[at + offset] |= 1
+            at = content.find(mark, at + 4)
+    bundle.write_bytes(content)
+    with pytest.raises(BackupDamagedError):
+        check_bundle(bundle)
+
+
+def test_a_backup_is_its_makers_only_and_goes_into_a_folder(bundle: Path, office: Path) -> None:
+    if os.name != "nt":
+        assert bundle.stat().st_mode & 0o077 == 0
+    with opened(office) as vault, pytest.raises(UnsuitablePlaceError, match="ei ole kansio"):
+        create_backup(vault, bundle, program="1.0")
+
+
 def _repack(bundle: Path, change: Callable[[dict[str, bytes]], None], method: int = zipfile.ZIP_STORED) -> None:
     with zipfile.ZipFile(bundle) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -280,8 +307,9 @@ def test_verify_names_what_is_wrong_and_never_what_stands_there(office: Path) ->
     assert not list((office.parent / "kopiot").glob("*"))
 
 
-def test_a_journal_that_names_a_place_outside_is_not_followed(office: Path) -> None:
-    (office / RESTORE_JOURNAL).write_text('{"aside": "../../ulos"}')
+@pytest.mark.parametrize("journal", ['{"aside": "../../ulos"}', '{"aside": ".."}', '{"aside": ""}', "[" * 100_000])
+def test_a_journal_that_names_a_place_outside_is_not_followed(office: Path, journal: str) -> None:
+    (office / RESTORE_JOURNAL).write_text(journal)
     with pytest.raises(Exception, match="palautus jäi kesken"):
         opened(office)
 

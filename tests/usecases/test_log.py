@@ -1,5 +1,6 @@
 """The chain of the log: every kind of tampering is found, and nothing else is."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from asiakasrekisteri.domain.errors import LogBrokenError
 from asiakasrekisteri.store import log
+from asiakasrekisteri.store.turn import turn
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.persons import add_person, open_person
 from tests import offices
@@ -111,3 +113,24 @@ def test_an_unreadable_head_is_told_and_not_written_over(used: Gate) -> None:
     assert path.read_text() == "roskaa"
     with pytest.raises(LogBrokenError, match="tarkistetiedostoa ei voi lukea"):
         verify(used)
+
+
+def test_the_head_and_the_small_files_take_turns(used: Gate) -> None:
+    """Who takes the turn clears what a crash left; the head another is just writing must not be cleared with it."""
+    folder = used.store.vault.folder
+    stop = threading.Event()
+
+    def clear() -> None:
+        while not stop.is_set():
+            with turn(folder):
+                pass
+
+    other = threading.Thread(target=clear)
+    other.start()
+    try:
+        for number in range(40):
+            used.store.head.write(log.Head(1_000 + number, log.GENESIS))
+    finally:
+        stop.set()
+        other.join()
+    assert used.store.head.read() == log.Head(1_039, log.GENESIS)

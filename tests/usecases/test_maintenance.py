@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from asiakasrekisteri.domain.errors import PermissionDeniedError, StoreInUseError
+from asiakasrekisteri.domain.errors import PermissionDeniedError, StoreInUseError, UnsuitablePlaceError
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.logs import show_log, verify_log
@@ -28,6 +28,23 @@ def test_a_backup_holds_a_log_that_holds(desk: Desk, tmp_path: Path) -> None:
     assert restored.gate.call(verify_log).entries > 0
     assert not restored.gate.call(verify_office).faults
     restored.close()
+
+
+def test_only_a_main_user_of_the_backups_time_puts_it_back(desk: Desk, office: Office, tmp_path: Path) -> None:
+    offices.colleague(office, desk, Role.BILLING).close()
+    bundle = desk.gate.call(make_backup, tmp_path / "varmuus")
+    other = Office(tmp_path / "toinen", offices.surroundings())
+    with pytest.raises(PermissionDeniedError, match="pääkäyttäjä"):
+        other.restore(bundle, "kalle", offices.PASSWORD + "!")
+    assert not (other.folder / "rekisteri.db").exists()
+
+
+def test_a_backup_does_not_lie_in_the_office_itself(desk: Desk, tmp_path: Path) -> None:
+    folder = desk.vault.folder
+    (tmp_path / "linkki").symlink_to(folder)
+    for place in (folder, folder / "kopiot", tmp_path / "linkki"):
+        with pytest.raises(UnsuitablePlaceError, match="omaan kansioon"):
+            desk.gate.call(make_backup, place)
 
 
 def test_the_check_counts_the_log(desk: Desk) -> None:
