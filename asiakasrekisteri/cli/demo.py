@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from asiakasrekisteri.cli.parser import Commands
+from asiakasrekisteri.cli.parser import Commands, integer
 from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.errors import UsageError
 from asiakasrekisteri.domain.texts import _
@@ -16,7 +16,7 @@ def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add("demo", _demo, _("tee keksitty toimisto ja tulosta sen asiakirjat"))
     parser.argument("folder", metavar=_("KANSIO"), type=Path, help=_("uusi tai tyhjä kansio"))
-    parser.argument("--customers", metavar="N", type=int, default=_CUSTOMERS, help=_("asiakkaiden määrä (1200)"))
+    parser.argument("--customers", metavar="N", type=integer, default=_CUSTOMERS, help=_("asiakkaiden määrä (1200)"))
     parser.argument(
         "--descriptions", metavar=_("KANSIO"), type=Path, help=_("tulosta myös tämän kansion vanhat selostetekstit")
     )

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from asiakasrekisteri.cli.parser import Commands
+from asiakasrekisteri.cli.parser import Commands, integer
 from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.output import target, write_file, write_json
@@ -12,7 +12,7 @@ from asiakasrekisteri.usecases.privacy.extract import collect_extract, render_ex
 def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_in_office("extract", _extract, _("tulosta yhden henkilön rekisteriote"))
-    parser.argument("--person", metavar="ID", type=int, required=True, help=_("henkilön tunnistenumero (ks. find)"))
+    parser.argument("--person", metavar="ID", type=integer, required=True, help=_("henkilön tunnistenumero (ks. find)"))
     parser.argument("--out", metavar="PDF", required=True, help=_("tiedosto, johon tulostetaan"))
     parser.argument("--json", metavar="JSON", help=_("kirjoita sama myös JSON-tiedostoon"))
 

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from asiakasrekisteri.cli.parser import Commands
+from asiakasrekisteri.cli.parser import Commands, integer
 from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.usecases.finding import Hit, find
@@ -18,7 +18,7 @@ def register(commands: Commands) -> None:
     parser.argument(
         "text", metavar=_("TEKSTI"), nargs="+", help=_("nimi, numero, Y-tunnus, osoite, puhelin tai sähköposti")
     )
-    parser.argument("--limit", metavar="N", type=int, default=50, help=_("näytä enintään N osumaa (50)"))
+    parser.argument("--limit", metavar="N", type=integer, default=50, help=_("näytä enintään N osumaa (50)"))
     parser.argument("--json", action="store_true", help=_("tulosta JSON-muodossa"))
 
 

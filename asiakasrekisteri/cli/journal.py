@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from asiakasrekisteri.cli.parser import Commands, add_user_option
+from asiakasrekisteri.cli.parser import Commands, add_user_option, integer
 from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.errors import UsageError
 from asiakasrekisteri.domain.formats import iso_time
@@ -18,9 +18,9 @@ def register(commands: Commands) -> None:
     """Add the command: `log OFFICE` shows, `log verify OFFICE` checks."""
     parser = commands.add("log", _log, _("näytä käyttöloki, tai tarkista se: log verify TOIMISTO"))
     parser.argument("words", metavar=_("[verify] TOIMISTO"), nargs="+", help=_("toimiston kansio"))
-    parser.argument("--person", metavar="ID", type=int, help=_("vain tätä henkilöä koskevat merkinnät"))
+    parser.argument("--person", metavar="ID", type=integer, help=_("vain tätä henkilöä koskevat merkinnät"))
     parser.argument(
-        "--limit", metavar="N", type=int, default=500, help=_("enintään N uusinta merkintää (500); 0 on kaikki")
+        "--limit", metavar="N", type=integer, default=500, help=_("enintään N uusinta merkintää (500); 0 on kaikki")
     )
     parser.argument("--json", action="store_true", help=_("tulosta JSON-muodossa"))
     add_user_option(parser)

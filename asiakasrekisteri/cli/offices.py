@@ -57,7 +57,7 @@ def _firm(file: Path) -> dict[str, str]:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ExchangeError(_("Yrityksen tietoja ei voi lukea. Tarkista tiedoston nimi ja kansio.")) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise ExchangeError(_("Yrityksen tiedot eivät ole TOML-tiedosto. Tarkista sen kirjoitusasu.")) from error
     table = data.get("firm", data)
     if not isinstance(table, dict) or any(isinstance(value, dict | list) for value in table.values()):

@@ -10,6 +10,7 @@ from asiakasrekisteri.domain.errors import UsageError
 from asiakasrekisteri.domain.texts import N_, _
 
 PROGRAM = "asiakasrekisteri"
+_GREATEST = 10**9
 Run = Callable[[argparse.Namespace, Terminal], int]
 
 # What argparse says in English, and what is said instead. Values that were typed are not repeated: they may be names.
@@ -18,9 +19,17 @@ _COMPLAINTS = (
     (r"unrecognized arguments: .*", N_("Ylimääräinen tai tuntematon argumentti.")),
     (r"argument (?P<what>.+?): expected .*", N_("Valinta {what} tarvitsee arvon.")),
     (r"argument (?P<what>.+?): invalid choice: .* \(choose from (?P<some>.+)\)", N_("{what} on jokin näistä: {some}.")),
-    (r"argument (?P<what>.+?): invalid int value: .*", N_("{what} on kokonaisluku.")),
+    (r"argument (?P<what>.+?): invalid integer value: .*", N_("{what} on kokonaisluku.")),
     (r"argument (?P<what>.+?): not allowed with argument (?P<some>.+)", N_("{what} ja {some} eivät sovi yhteen.")),
 )
+
+
+def integer(text: str) -> int:
+    """Read a whole number that the database can hold and anybody can mean."""
+    value = int(text)
+    if abs(value) > _GREATEST:
+        raise ValueError
+    return value
 
 
 class _Format(argparse.HelpFormatter):

@@ -61,6 +61,8 @@ def _sample(path: Path, encoding: str) -> list[str]:
             return [line for _n in range(_SAMPLE_LINES) if (line := stream.readline(_SAMPLE_LINE))]
     except OSError as error:
         raise ExchangeError(_("Tiedostoa ei voi lukea. Tarkista, että levy on kunnossa.")) from error
+    except UnicodeError as error:  # utf-16 by the mapping, but without its mark
+        raise ExchangeError(_("Tiedosto ei ole sitä merkistöä, jonka sarakemäärittely kertoo. Korjaa se.")) from error
 
 
 def _hinted(sample: list[str]) -> tuple[str, ...]:

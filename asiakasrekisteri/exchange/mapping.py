@@ -22,6 +22,8 @@ from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
 
 DATE_ORDERS = ("dmy", "mdy", "ymd")
+_ENCODINGS = ("ascii", "cp", "iso8859", "koi8", "mac-", "utf-8", "utf-16", "utf-32")
+"""Beginnings of Python's names of encodings of text; it also calls hex, zlib and escapes encodings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ def load_mapping(path: Path) -> ColumnMapping:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ExchangeError(_("Sarakemäärittelyä ei voi lukea. Tarkista tiedoston nimi ja kansio.")) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise ExchangeError(_("Sarakemäärittely ei ole TOML-tiedosto. Tarkista sen kirjoitusasu.")) from error
     return _checked(data)
 
@@ -74,10 +76,9 @@ def _checked(data: dict[str, Any]) -> ColumnMapping:
 
 def _known(encoding: str) -> bool:
     try:
-        codecs.lookup(encoding)
-    except LookupError:
+        return codecs.lookup(encoding).name.startswith(_ENCODINGS)
+    except (LookupError, ValueError):
         return False
-    return True
 
 
 def _texts(data: dict[str, Any], name: str) -> dict[str, str]:

@@ -15,14 +15,23 @@ def target(written: str, office: str | None = None) -> Path:
     """Return where the program will write, looked at before the work is done.
 
     Raises:
-        ExchangeError: the file would lie in the office's folder, or its folder is missing.
+        ExchangeError: the file would lie in the office's folder or in the place of a device, or its folder is missing.
     """
     path = Path(written)
-    if office is not None and path.resolve().is_relative_to(Path(office).resolve()):
+    try:
+        _require_takes_file(path, Path(office) if office is not None else None)
+    except OSError as error:
+        raise ExchangeError(_("Tiedostoa ei voi kirjoittaa. Tarkista tiedoston nimi ja kansio.")) from error
+    return path
+
+
+def _require_takes_file(path: Path, office: Path | None) -> None:
+    if office is not None and path.resolve().is_relative_to(office.resolve()):
         raise ExchangeError(_("Tiedostoa ei kirjoiteta toimiston omaan kansioon. Anna toinen kansio."))
     if not path.resolve().parent.is_dir() or path.is_dir():
         raise ExchangeError(_("Tiedostoa ei voi kirjoittaa: kansiota ei ole. Tarkista kansion nimi."))
-    return path
+    if path.exists() and not path.is_file():  # a device would be replaced by the file
+        raise ExchangeError(_("Tiedoston paikalla on laite tai muu, joka ei ole tiedosto. Anna toinen nimi."))
 
 
 def write_file(path: Path, write: Callable[[BinaryIO], object]) -> None:

@@ -41,6 +41,7 @@ def plain(outcome: Outcome, code: str) -> None:
         ("extract", "toimisto", "--user", "paula", "--out"),
         ("log", "yksi", "kaksi", "--user", "paula"),
         ("demo", "kansio", "--customers", "0"),
+        ("extract", "toimisto", "--user", "paula", "--out", "a.pdf", "--person", "9" * 20),
     ],
 )
 def test_wrong_usage_is_2(cli: Cli, words: tuple[str, ...]) -> None:
