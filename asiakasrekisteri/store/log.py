@@ -89,7 +89,9 @@ def verify(connection: Connection, outside: Head | None) -> Head:
             entry that does not hold.
     """
     last = Head(0, GENESIS)
-    reached = outside is None or outside.number == 0
+    if outside is None:
+        raise LogBrokenError(_("Käyttölokin tarkistetiedosto puuttuu. Palauta se varmuuskopiosta."))
+    reached = outside.number == 0
     for entry, rows in _entries(connection):
         if entry["id"] != last.number + 1:
             _broken(last.number + 1, _("merkintä puuttuu tai on siirretty"))
@@ -97,16 +99,20 @@ def verify(connection: Connection, outside: Head | None) -> Head:
         if entry["items"] != len(rows) or entry["hash"] != expected:
             _broken(entry["id"], _("merkintää tai sitä edeltävää on muutettu"))
         last = Head(entry["id"], entry["hash"])
-        if outside is not None and last.number == outside.number:
+        if last.number == outside.number:
             if last.hash != outside.hash:
                 _broken(last.number, _("loki ei vastaa tietokannan ulkopuolista tarkistetta"))
             reached = True
     if not reached:
         _broken(last.number + 1, _("lokin loppu puuttuu"))
-    orphans = connection.execute(select(LogItem.id).where(LogItem.log_id > last.number).limit(1)).first()
-    if orphans is not None:
-        _broken(last.number + 1, _("merkintä puuttuu"))
+    _require_no_orphans(connection, last)
     return last
+
+
+def _require_no_orphans(connection: Connection, last: Head) -> None:
+    strange = ~LogItem.log_id.between(1, last.number)
+    if connection.execute(select(LogItem.id).where(strange).limit(1)).first() is not None:
+        _broken(last.number + 1, _("merkintä puuttuu"))
 
 
 def _broken(number: int, what: str) -> None:
@@ -166,9 +172,9 @@ class HeadFile:
         """Replace the head, unless the file already tells of a later one (another window of the same office).
 
         The entry is committed by now, so nothing is raised: a head left behind is no break, and the next entry mends
-        it. One that cannot be read is left as it is: `verify` tells of it.
+        it. One that cannot be read, or is gone since the first entry, is left as it is: `verify` tells of it.
         """
         with suppress(StoreError), turn(self._path.parent):
             known = self.read()
-            if known is None or known.number < new.number:
+            if known.number < new.number if known is not None else new.number == 1:
                 replace_file(self._path, json.dumps({"number": new.number, "hash": new.hash}).encode())

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from asiakasrekisteri.domain.errors import LoginRefusedError, PermissionDeniedError
 from asiakasrekisteri.domain.permissions import Actor, Permission, Role
@@ -53,6 +53,7 @@ class UseCase(Generic[P, R]):
     forgets: bool = False
 
 
+_STANDING = select(User.status, User.role).where(User.id == bindparam("user"))
 USE_CASES: dict[str, UseCase[..., Any]] = {}
 
 
@@ -113,11 +114,13 @@ class Gate:
 
         Raises:
             PermissionDeniedError: the actor's role does not allow it; the refusal is logged.
+            LoginRefusedError: the user ID was closed, or its role changed, after the desk was opened.
         """
         if not self.may(case):
             self._refuse(case)
         call = Call(self.actor, case.name, self.purpose, writes=case.writes, progress=self.progress)
         with open_work(self.store, call) as work:
+            self._require_standing(work)
             result = case.body(work, *args, **kwargs)
             for seen in case.discloses(result):
                 work.saw(seen.entity, seen.id, seen.person_id)
@@ -126,6 +129,16 @@ class Gate:
         if work.changed:
             self.publish(frozenset(work.changed))
         return result
+
+    def _require_standing(self, work: Work) -> None:
+        """Look at the user ID anew: what was taken away must not live on at a desk that is still open."""
+        if not self.actor.user_id:  # the founder's first steps, before there is any user
+            return
+        standing = work.session.connection().execute(_STANDING, {"user": self.actor.user_id}).first()
+        if standing is None or standing.status != "active":
+            raise _closed()
+        if standing.role != self.actor.role.value:
+            raise LoginRefusedError(_("Roolisi on vaihdettu. Kirjaudu uudelleen."))
 
     def _refuse(self, case: UseCase[P, R]) -> None:
         with open_work(self.store, Call(self.actor, case.name, self.purpose)) as work:
@@ -147,11 +160,15 @@ def sign_in(store: OpenStore, login: str, publish: Callable[[Changed], None]) ->
     with open_work(store, Call(nobody, "sign_in")) as work:
         user = work.session.scalar(select(User).where(func.lower(User.login) == login.lower(), User.status == "active"))
         if user is None:
-            raise LoginRefusedError(_("Käyttäjätunnus on suljettu. Pyydä pääkäyttäjää avaamaan se."))
+            raise _closed()
         role = Role(user.role)
         work.actor = Actor(user.id, user.login, user.name, role, role.permissions)
         work.log("sign_in")
     return Gate(store, work.actor, publish)
+
+
+def _closed() -> LoginRefusedError:
+    return LoginRefusedError(_("Käyttäjätunnus on suljettu. Pyydä pääkäyttäjää avaamaan se."))
 
 
 def found(store: OpenStore, login: str, publish: Callable[[Changed], None]) -> Gate:

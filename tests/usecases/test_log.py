@@ -55,6 +55,9 @@ TAMPERINGS = {
     "an added item": sql(
         "INSERT INTO log_item(log_id, action, entity, entity_id, fields) VALUES (5, 'view', 'person', 1, '')"
     ),
+    "an item of no entry": sql(
+        "INSERT INTO log_item(log_id, action, entity, entity_id, fields) VALUES (0, 'view', 'person', 1, '')"
+    ),
     "a removed entry": sql("DELETE FROM log_item WHERE log_id = 4", "DELETE FROM log_entry WHERE id = 4"),
     "the first entry removed": sql("DELETE FROM log_item WHERE log_id = 1", "DELETE FROM log_entry WHERE id = 1"),
     "two entries exchanged": sql(
@@ -134,3 +137,13 @@ def test_the_head_and_the_small_files_take_turns(used: Gate) -> None:
         stop.set()
         other.join()
     assert used.store.head.read() == log.Head(1_039, log.GENESIS)
+
+
+def test_a_head_that_was_taken_away_does_not_come_back(used: Gate) -> None:
+    """Otherwise the tail could be cut, the head removed with it, and the next entry would make all well."""
+    path = used.store.vault.folder / "rekisteri.loki"
+    path.unlink()
+    used.call(add_person, {"last_name": "Dahl"})
+    assert not path.exists()
+    with pytest.raises(LogBrokenError, match="tarkistetiedosto puuttuu"):
+        verify(used)

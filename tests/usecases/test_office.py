@@ -85,6 +85,20 @@ def test_a_closed_user_gets_in_no_more_but_stays_in_the_list(office: Office, des
         desk.gate.call(close_user, desk.gate.actor.user_id)
 
 
+def test_a_desk_left_open_ends_with_its_user_id_or_role(office: Office, desk: Desk) -> None:
+    other = offices.colleague(office, desk, Role.BILLING)
+    user = next(u.id for u in desk.gate.call(list_users) if u.login == "kalle")
+    other.gate.call(find, "aalto")
+    desk.gate.call(change_role, user, Role.TECHNICAL)
+    with pytest.raises(LoginRefusedError, match="Roolisi on vaihdettu"):
+        other.gate.call(find, "aalto")
+    desk.gate.call(change_role, user, Role.BILLING)
+    desk.gate.call(close_user, user)
+    with pytest.raises(LoginRefusedError, match="suljettu"):
+        other.gate.call(add_person, {"last_name": "Aalto"})
+    other.close()
+
+
 def test_rotation_shuts_out_a_copied_key_file(office: Office, desk: Desk, tmp_path: Path) -> None:
     offices.colleague(office, desk, Role.TECHNICAL).close()
     copied = office.folder.joinpath("rekisteri.avain").read_bytes()
