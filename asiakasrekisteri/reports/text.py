@@ -16,6 +16,8 @@ FAINT: Colour = (0.925, 0.93, 0.94)
 
 _VOWELS = "aeiouyåäöAEIOUYÅÄÖ"
 _SYLLABLE = re.compile(rf"(?<=[{_VOWELS}a-zåäöA-ZÅÄÖ]{{2}})(?=[bcdfghjklmnpqrstvwxzšž][{_VOWELS}][a-zåäö])")
+_MOST_SIGNS = 400
+"""Signs looked at for one line: more than fit, so that a word of a whole book is not measured again for each line."""
 _SIGNS = re.compile(r"(?<=[@./\-_:;,&=?)])(?=.)")
 
 
@@ -131,8 +133,8 @@ def _pieces(word: Line, size: float, room: float) -> list[Line]:
     """Return a word too long for the line in parts: at signs, at syllables with a hyphen, or where the room ends."""
     text, face = "".join(run.text for run in word), word[0].face
     pieces: list[str] = []
-    while width(text, face, size) > room:
-        cut, mark = _cut(text, face, size, room)
+    while len(text) > _MOST_SIGNS or width(text, face, size) > room:
+        cut, mark = _cut(text[:_MOST_SIGNS], face, size, room)
         pieces.append(text[:cut] + mark)
         text = text[cut:]
     return [(Run(piece, face),) for piece in [*pieces, text]]

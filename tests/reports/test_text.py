@@ -1,5 +1,7 @@
 """Lines: nothing lost, nothing too wide, words divided where Finnish divides them."""
 
+import time
+
 from hypothesis import given, settings, strategies as st
 
 from asiakasrekisteri.reports.fonts import Face, drawable, width
@@ -41,3 +43,10 @@ def test_faces_change_inside_a_line() -> None:
 def test_unknown_and_control_characters() -> None:
     assert drawable("a\x07b\N{MATHEMATICAL FRAKTUR CAPITAL A}") == "ab□"
     assert width("ii", Face.REGULAR, 10) < width("WW", Face.REGULAR, 10)
+
+
+def test_a_word_as_long_as_a_book_takes_no_longer_than_a_book() -> None:
+    began = time.process_time()
+    lines = lines_of("W" * 50_000 + "å" * 50_000, 450)
+    assert "".join(lines).replace("-", "") == "W" * 50_000 + "å" * 50_000
+    assert time.process_time() - began < 10
