@@ -14,7 +14,10 @@ BROUGHT = {"build", "dist", "demo", "screens", "mutants"}
 GENERATED = PACKAGE / "store" / "migrations" / "versions"
 LONGEST_FILE, LONGEST_CLASS, LONGEST_FUNCTION, MOST_METHODS = 400, 300, 40, 20
 BROAD_HANDLERS = 3
+WAITS = {"wait", "qWait"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+READ = (*FUNCTIONS, ast.ClassDef, ast.ExceptHandler, ast.Call, ast.arg, ast.Name)
+"""The kinds of nodes that the tests look at; the rest, nine tenths of a tree, need not be walked twice."""
 
 
 @cache
@@ -33,11 +36,16 @@ def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
+@cache
+def _walked(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(node for node in ast.walk(_tree(path)) if isinstance(node, READ))
+
+
 def _nodes(folder: Path = ROOT) -> Iterator[tuple[str, ast.AST]]:
     for path in _sources():
         if folder in path.parents:
-            for node in ast.walk(_tree(path)):
-                yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", node
+            for node in _walked(path):
+                yield f"{path.name}:{getattr(node, 'lineno', 0)}", node
 
 
 def _length(node: ast.stmt) -> int:
@@ -92,8 +100,9 @@ def test_rules_take_the_clock_from_their_work(floor: str) -> None:
 
 
 def test_no_test_waits_a_fixed_time() -> None:
-    calls = ((where, ast.unparse(node.func)) for where, node in _nodes(ROOT / "tests") if isinstance(node, ast.Call))
-    assert [where for where, name in calls if name == "qtbot.wait" or name.endswith("qWait")] == []
+    calls = ((where, node.func) for where, node in _nodes(ROOT / "tests") if isinstance(node, ast.Call))
+    waits = [(where, ast.unparse(f)) for where, f in calls if isinstance(f, ast.Attribute) and f.attr in WAITS]
+    assert [where for where, name in waits if name == "qtbot.wait" or name.endswith("qWait")] == []
 
 
 # -- the lock -----------------------------------------------------------------------------------------------------
