@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from asiakasrekisteri.domain.errors import NotFoundError, StaleRecordError
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.bulk import remove_range
-from asiakasrekisteri.store.changes import restored
-from asiakasrekisteri.store.models import Change, Customer, Entity, Person, entities
+from asiakasrekisteri.store.changes import AUDITED, restored
+from asiakasrekisteri.store.models import Change, Customer, Entity, Person, UsedNumber, entities
 from asiakasrekisteri.store.provenance import FormerValue, former_values
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
@@ -117,8 +117,17 @@ def _remove_range(work: Work, model: type[Entity], change: Change, last: int) ->
         raise _too_late()
     if _changed_since(work, change, last):
         raise _changed()
+    if model is Customer:
+        _give_back_numbers(work, change.entity_id, last)
     if remove_range(work, model, change.entity_id, last) != last - change.entity_id + 1:
         raise _changed()
+
+
+def _give_back_numbers(work: Work, first: int, last: int) -> None:
+    """Free the numbers of an import that never was: the mended file brings the same customers with the same numbers."""
+    numbers = select(Customer.number).where(Customer.id.between(first, last))
+    given = delete(UsedNumber).where(UsedNumber.number.in_(numbers))
+    work.session.execute(given, execution_options={AUDITED: True, "synchronize_session": False})
 
 
 def _changed_since(work: Work, change: Change, last: int) -> bool:

@@ -174,6 +174,17 @@ def test_an_import_is_taken_back_whole_and_does_not_return(gate: Gate, tmp_path:
     gate.call(verify_log)
 
 
+def test_the_mended_file_brings_the_same_customer_numbers_after_its_import_was_taken_back(
+    gate: Gate, tmp_path: Path
+) -> None:
+    file = tmp_path / "asiakkaat.csv"
+    file.write_text("Asiakasnumero;Nimi\n500;Väärin Kirjattu Oy\n", "utf-8")
+    gate.call(import_customers, Order(file))
+    gate.call(undo, last_number(gate))
+    file.write_text("Asiakasnumero;Nimi\n500;Oikein Kirjattu Oy\n", "utf-8")
+    assert gate.call(import_customers, Order(file)).created == 1
+
+
 def test_an_import_is_not_taken_back_over_later_work(gate: Gate, tmp_path: Path) -> None:
     number = imported(gate, tmp_path)
     person = gate.call(find, "tuontinen7", kinds=("person",))[0].id
