@@ -12,7 +12,7 @@ from asiakasrekisteri.gui.bus import Bus
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.messages import Messages
 from asiakasrekisteri.gui.navigation import Pages, PageSpec
-from asiakasrekisteri.gui.office_pages import office_pages
+from asiakasrekisteri.gui.office_pages import IMPORT_PAGE, office_pages
 from asiakasrekisteri.gui.palette import Entry, Palette, open_palette
 from asiakasrekisteri.gui.preferences import Preferences
 from asiakasrekisteri.gui.screens.customers.list import CustomersPage
@@ -52,13 +52,14 @@ def fetch_firm(session: object) -> str:
 def customer_pages(context: Context) -> list[PageSpec]:
     """Return the pages of customers."""
     read = Permission.CUSTOMER_READ
+    bring = IMPORT_PAGE if context.may(Permission.IMPORT_RUN) else ""
     return [
         PageSpec(
             key="customers",
             title=N_("Asiakkaat"),
             icon="building-2",
             permission=read,
-            factory=lambda: CustomersPage(context),
+            factory=lambda: CustomersPage(context, bring),
             shortcut="2",
         ),
         PageSpec(

@@ -1,13 +1,17 @@
-"""The pages of persons, descriptions and users, as the window is told of them."""
+"""The pages of persons, descriptions, imports and users, as the window is told of them."""
 
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.navigation import PageSpec
 from asiakasrekisteri.gui.screens.descriptions import DescriptionsScreen
+from asiakasrekisteri.gui.screens.importing.page import ImportScreen
 from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
 from asiakasrekisteri.gui.screens.users.page import UsersScreen
+
+IMPORT_PAGE = "import"
+"""Address of the page where customers are brought from a file."""
 
 
 def office_pages(context: Context) -> list[PageSpec]:
@@ -38,6 +42,14 @@ def office_pages(context: Context) -> list[PageSpec]:
             factory=lambda: DescriptionsScreen(context),
             shortcut="8",
             group=N_("Tietosuoja"),
+        ),
+        PageSpec(
+            key=IMPORT_PAGE,
+            title=N_("Tuonti"),
+            icon="file-input",
+            permission=Permission.IMPORT_RUN,
+            factory=lambda: ImportScreen(context),
+            place="foot",
         ),
         PageSpec(
             key="users",

@@ -9,9 +9,11 @@ from asiakasrekisteri.domain.errors import AppError, CancelledError, ExchangeErr
 from asiakasrekisteri.usecases.customers import list_customers, open_customer
 from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.history import undo
 from asiakasrekisteri.usecases.importing.report import ImportReport
 from asiakasrekisteri.usecases.importing.run import Order, import_customers
 from asiakasrekisteri.usecases.persons import open_person
+from asiakasrekisteri.usecases.sources import list_sources
 
 SHEET = """Nimi;Y-tunnus;Sähköposti;Puhelin;Kieli;Yhtiömuoto;Osoite;Postinumero;Postitoimipaikka
 Mäntylän Sähkö Oy;1234567-1;info@mantyla.example;040 555 1234;suomi;Oy;Kuusitie 1;00100;Helsinki
@@ -123,3 +125,28 @@ def test_noise_never_crashes_nor_leaves_half(gate: Gate, tmp_path: Path, noise: 
     else:
         assert report.rows >= 4
     assert gate.call(list_customers).total == before
+
+
+def test_the_number_to_undo_by_is_told_but_is_no_part_of_the_report_for_scripts(gate: Gate, tmp_path: Path) -> None:
+    assert imported(gate, tmp_path, SHEET, dry_run=True).undo == 0
+    done = imported(gate, tmp_path, SHEET)
+    assert done.undo > 0
+    assert set(done.as_json()) == {
+        "rows", "created", "updated", "unchanged", "rejected", "warnings", "skipped_columns"
+    }  # fmt: skip
+    assert imported(gate, tmp_path, SHEET).undo == 0
+    gate.call(undo, done.undo)
+    assert gate.call(list_customers).total == 0
+
+
+def test_a_source_is_one_however_its_letters_are_written(gate: Gate, tmp_path: Path) -> None:
+    for source in ("Åbo", "ÅBO", "åbo", "TUONTI", "IMPORT"):
+        imported(gate, tmp_path, SHEET, source=source)
+    assert [s.name for s in gate.call(list_sources)].count("Åbo") == 1
+    assert "ÅBO" not in [s.name for s in gate.call(list_sources)]
+
+
+def test_a_fault_of_a_contact_is_told_by_its_column(gate: Gate, tmp_path: Path) -> None:
+    rows = "Nimi;Sähköposti;Puhelin\nYksi Oy;yksi(at)esimerkki;\nKaksi Oy;;vaihde\n"
+    report = imported(gate, tmp_path, rows)
+    assert {n.field for n in (*report.rejected, *report.warnings)} == {"email", "phone"}

@@ -157,6 +157,8 @@ QListView[area="navigation"] { background: transparent; }
 QListView[area="box"] { border: 1px solid $field; border-radius: 8px; padding: 3px; }
 QHeaderView { background: $surface; border: 0; }
 QTableCornerButton::section { background: $surface; border: 0; }
+QProgressBar { background: $hover; border: 0; border-radius: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; padding: 0 2px; margin-right: 22px; height: 36px; color: $muted; border: 0;
   border-bottom: 2px solid transparent; font-weight: 500; }

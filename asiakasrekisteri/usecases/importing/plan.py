@@ -22,6 +22,8 @@ _CUSTOMER = (
 )  # fmt: skip
 _ROLE_WORDS = {"päät": "decision", "deci": "decision", "hall": "admin", "admin": "admin", "lask": "billing",
                "bill": "billing", "tekn": "technical", "tech": "technical"}  # fmt: skip
+_OF_COLUMN: dict[tuple[type[Entity], str], str] = {(Phone, "number"): "phone", (Email, "address"): "email"}
+"""Faults are told by the name of the column: `number` would be taken for the customer's."""
 Values = dict[str, Any]
 
 
@@ -144,10 +146,11 @@ def _checked(entity: type[Entity], values: Values, planned: Planned, faults: lis
     fields = _fields(entity)
     for name, value in values.items():
         stored, fault = checked_value(fields[name], value)
+        said = _OF_COLUMN.get((entity, name), name)
         if fault and name not in FLAGGED and not (entity is Phone and stored):
-            faults.append(FieldError(name, fault))
+            faults.append(FieldError(said, fault))
         elif fault:
-            planned.warnings.append(FieldError(name, fault))
+            planned.warnings.append(FieldError(said, fault))
         if stored is not None:
             clean[name] = stored
     return clean

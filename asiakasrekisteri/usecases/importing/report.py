@@ -23,7 +23,12 @@ class SkippedColumn:
 
 @dataclass(slots=True)
 class ImportReport:
-    """Counts of rows and everything that the user should look at."""
+    """Counts of rows and everything that the user should look at.
+
+    Attributes:
+        undo: the number by which `history.undo` takes the import back; 0 when nothing was stored. Not in the JSON: the
+            number means something only in the program that is running.
+    """
 
     rows: int = 0
     created: int = 0
@@ -32,7 +37,10 @@ class ImportReport:
     rejected: list[RowNote] = field(default_factory=list)
     warnings: list[RowNote] = field(default_factory=list)
     skipped_columns: list[SkippedColumn] = field(default_factory=list)
+    undo: int = field(default=0, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data."""
-        return asdict(self)
+        data = asdict(self)
+        del data["undo"]
+        return data

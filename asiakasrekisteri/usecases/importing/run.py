@@ -70,6 +70,7 @@ def import_customers(work: Work, order: Order) -> ImportReport:
     else:
         trial.commit()
         work.log("import")
+        report.undo = work.log_number if report.created or report.updated else 0
     return report
 
 
@@ -77,7 +78,7 @@ def _source(work: Work, said: str) -> str:
     """Return the code of the source of that code or name; a new name becomes a new source."""
     name = readable(said).strip() or "import"
     code = work.session.scalar(
-        select(Source.code).where((Source.code == name) | (func.lower(Source.name) == name.lower()))
+        select(Source.code).where((Source.code == name.casefold()) | (func.lower(Source.name) == name.lower()))
     )
     if code is not None:
         return str(code)

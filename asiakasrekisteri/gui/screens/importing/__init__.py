@@ -1,0 +1,1 @@
+"""The page where customers are brought from a file."""

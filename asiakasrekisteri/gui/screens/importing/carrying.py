@@ -1,0 +1,66 @@
+"""What an import does off the GUI thread: it tries or takes in a file, and ends when the user asks."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from asiakasrekisteri.domain.errors import CancelledError, ExchangeError
+from asiakasrekisteri.domain.progress import Progress
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.importing.report import ImportReport
+from asiakasrekisteri.usecases.importing.run import Order, import_customers
+
+Mark = tuple[int, int] | None
+"""Size and time of a file: by these one sees that it has been saved anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The report, None when the user stopped the work; and the mark of the file it was made of."""
+
+    report: ImportReport | None
+    mark: Mark
+
+
+class _Stoppable:
+    """Passes progress on, and ends the work at its next step once the user has asked for it."""
+
+    def __init__(self, inner: Progress, stop: Event) -> None:
+        self._inner, self._stop = inner, stop
+
+    def report(self, done: int, total: int, text: str = "") -> None:
+        if self._stop.is_set():
+            raise CancelledError
+        self._inner.report(done, total, text)
+
+
+def carry_out(gate: Gate, order: Order, stop: Event, tried: Mark = None) -> Outcome:
+    """Try or import a file; on the store's thread.
+
+    Args:
+        gate: hears of progress.
+        order: what and how.
+        stop: set when the user wants the work to end; everything is rolled back then.
+        tried: the mark of the file the dry run was made of.
+
+    Raises:
+        ExchangeError: the file cannot be read, or it is not the one that was tried.
+    """
+    mark = _mark(order.file)
+    if tried is not None and mark != tried:
+        raise ExchangeError(_("Tiedosto on muuttunut koeajon jälkeen. Mitään ei tuotu. Tee koeajo uudelleen."))
+    try:
+        progress = _Stoppable(gate.progress, stop)
+        progress.report(0, 0)
+        return Outcome(gate.during(progress).call(import_customers, order), mark)
+    except CancelledError:
+        return Outcome(None, mark)
+
+
+def _mark(file: Path) -> Mark:
+    try:
+        found = file.stat()
+    except OSError:  # the reader tells it in words
+        return None
+    return found.st_size, found.st_mtime_ns

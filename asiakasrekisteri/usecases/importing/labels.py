@@ -1,0 +1,50 @@
+"""What the columns of an import are called: the catalogue's own words, so that a fault names the field users know."""
+
+from functools import cache
+
+from asiakasrekisteri.domain.texts import N_, _
+from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Entity, Person, Phone
+
+_ENTITIES: tuple[type[Entity], ...] = (Customer, Person, Address, ContactRole)
+_OWN = {
+    "phone": Phone.__label__,
+    "email": Email.__label__,
+    "mobile": N_("Matkapuhelin"),
+    "phone_country": N_("Puhelimen maatunnus"),
+    "person_name": N_("Henkilön nimi"),
+    "postcode_town": N_("Postinumero ja postitoimipaikka"),
+}
+_BILLING = "billing_"
+_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        N_("Asiakas"),
+        ("number", "kind", "name", "business_id", "vat_number", "association_number", "status", "since", "until",
+         "industry", "turnover", "language", "note"),
+    ),
+    (
+        N_("Osoitteet"),
+        ("street", "postcode", "town", "postcode_town", "country", "billing_street", "billing_postcode", "billing_town",
+         "billing_country"),
+    ),
+    (N_("Yhteystiedot"), ("email", "billing_email", "phone", "phone_country", "mobile")),
+    (N_("Henkilö"), ("last_name", "first_names", "person_name", "role", "title")),
+)  # fmt: skip
+
+
+def column_label(target: str) -> str:
+    """Return what a column means, in the user's language; "" for the row as a whole."""
+    if target.startswith(_BILLING):
+        return _("{field} (laskutus)").format(field=column_label(target.removeprefix(_BILLING)))
+    return _(_labels().get(target, target)) if target else ""
+
+
+def known_columns() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what an import can read: the name of each group, and the names of its columns."""
+    return tuple((_(group), tuple(column_label(target) for target in targets)) for group, targets in _GROUPS)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """Return the message ids; where two entities have a field of one name, the customer's is meant."""
+    found = {f.name: f.label for entity in reversed(_ENTITIES) for f in entity.spec()}
+    return found | _OWN
