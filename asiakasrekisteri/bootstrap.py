@@ -90,9 +90,14 @@ def _office(folder: Path) -> "Office":
 def _list_logins(folder: Path) -> tuple[str, ...]:
     """Return the user IDs of a folder from its key file alone: the database is not loaded for the login."""
     from asiakasrekisteri.store.files import require_files
-    from asiakasrekisteri.store.keyfile import KeyFile
+    from asiakasrekisteri.store.logins import plain_logins
 
     require_files(folder)
+    plain = plain_logins(folder)
+    if plain is not None:
+        return plain
+    from asiakasrekisteri.store.keyfile import KeyFile
+
     return KeyFile(folder).read().logins()
 
 

@@ -26,13 +26,13 @@ from asiakasrekisteri.gui.messages import Messages, Notice
 from asiakasrekisteri.gui.tasks import Runner, Tasks
 from asiakasrekisteri.gui.theme.focus import FocusRing
 from asiakasrekisteri.gui.theme.theme import SIZE_STEP, system_is_dark, theme
-from asiakasrekisteri.gui.welcome import Welcome, first_run
 
 if TYPE_CHECKING:
     from asiakasrekisteri.gui.desk import DeskWindow
 
 THEME, TEXT_SIZE, LAST_OFFICE, FIRM, GEOMETRY = "theme", "text_size", "last_office", "firm", "geometry"
-_PAINTED_MILLISECONDS = 250
+_PAINTED_MILLISECONDS = 100
+"""So long after a card of the entrance has been put in place it is on the screen and the machine is idle."""
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 MakeDoor = Callable[[Path, str, Callable[[Changes], None]], OfficeDoor]
 
@@ -80,6 +80,7 @@ class App(QObject):
         kept = self.preferences.get(LAST_OFFICE)
         self._folder = start.office or (Path(kept) if kept else start.proposed)
         self._closed = False
+        self._loading = False
         self._ring = FocusRing(qt)
         self._warning: QWidget | None = None
         self.idle = IdleLock(qt)
@@ -115,10 +116,10 @@ class App(QObject):
     def open(self) -> None:
         """Show the entrance; when it has been painted, load what stands behind it."""
         self._show_entrance()
-        QTimer.singleShot(_PAINTED_MILLISECONDS, self, self._load_desk)
 
     def _load_desk(self) -> None:
-        if not self._closed:
+        if not self._closed and not self._loading:
+            self._loading = True
             self.runner.aside(self, lambda _progress: self._start.desk(), _nothing, failed=self.messages.failed)
 
     def _door(self) -> OfficeDoor:
@@ -129,14 +130,19 @@ class App(QObject):
             self._door(), self.runner, self.messages.failed, self.preferences, self.choose_folder, self._welcome
         )
         made.entered.connect(self._enter)
+        made.shown.connect(lambda: QTimer.singleShot(_PAINTED_MILLISECONDS, self, self._load_desk))
         self._swap(made)
         made.start()
 
     def _welcome(self) -> None:
         """There is no register in the folder: offer to make one or to open another."""
+        from asiakasrekisteri.gui.welcome import Welcome  # noqa: PLC0415 - the login is painted sooner
+
         self._swap(Welcome(self._folder, self._first_run, self.choose_folder, self._show_entrance))
 
     def _first_run(self) -> None:
+        from asiakasrekisteri.gui.welcome import first_run  # noqa: PLC0415 - the login is painted sooner
+
         made = first_run(self._door(), self.runner, self.messages.failed)
         made.finished.connect(self._enter)
         self._swap(made)

@@ -1,4 +1,7 @@
-"""The way in: login, first password, recovery key, a register that cannot be opened. Ends with a session."""
+"""The way in: login, first password, recovery key, a register that cannot be opened. Ends with a session.
+
+Only the login is loaded at the start of the program; the other cards are seldom needed and loaded when they are.
+"""
 
 from collections.abc import Callable
 
@@ -12,9 +15,6 @@ from asiakasrekisteri.gui.entry.frame import EntranceFrame
 from asiakasrekisteri.gui.language import speak
 from asiakasrekisteri.gui.preferences import Preferences
 from asiakasrekisteri.gui.screens.login import WIDTH as LOGIN_WIDTH, LoginScreen
-from asiakasrekisteri.gui.screens.new_password import NewPasswordScreen
-from asiakasrekisteri.gui.screens.recovery import WIDTH as RECOVERY_WIDTH, RecoveryScreen
-from asiakasrekisteri.gui.screens.unavailable import WIDTH as UNAVAILABLE_WIDTH, UnavailableScreen
 from asiakasrekisteri.gui.tasks import Runner
 
 LANGUAGE, LAST_LOGIN = "language", "last_login"
@@ -33,6 +33,8 @@ class Entrance(QStackedWidget):
     """
 
     entered = Signal(object)
+    shown = Signal()
+    """A card has been put in place."""
 
     def __init__(
         self,
@@ -73,12 +75,14 @@ class Entrance(QStackedWidget):
 
     def show_unavailable(self, error: AppError) -> None:
         """Show why the register cannot be opened."""
+        from asiakasrekisteri.gui.screens.unavailable import WIDTH, UnavailableScreen  # noqa: PLC0415 - the login is painted sooner
+
         screen = UnavailableScreen(error, self._door.office_path)
         screen.retried.connect(self.start)
         screen.other.setVisible(self._change is not None)
         if self._change is not None:
             screen.other_asked.connect(self._change)
-        self._show(screen, UNAVAILABLE_WIDTH, lambda: self.show_unavailable(error))
+        self._show(screen, WIDTH, lambda: self.show_unavailable(error))
 
     def _listed(self, logins: list[str]) -> None:
         self._logins = logins
@@ -97,16 +101,20 @@ class Entrance(QStackedWidget):
         self.entered.emit(session)
 
     def _change_password(self, login: str, old: str) -> None:
+        from asiakasrekisteri.gui.screens.new_password import NewPasswordScreen  # noqa: PLC0415 - the login is painted sooner
+
         screen = NewPasswordScreen(self._door, self._runner, self._failed, login, old)
         screen.entered.connect(self.entered)
         screen.went_back.connect(self.show_login)
         self._show(screen, LOGIN_WIDTH, lambda: self._change_password(login, old))
 
     def _recover(self) -> None:
+        from asiakasrekisteri.gui.screens.recovery import WIDTH, RecoveryScreen  # noqa: PLC0415 - the login is painted sooner
+
         screen = RecoveryScreen(self._door, self._runner, self._failed, self._preferences.get(LAST_LOGIN))
         screen.entered.connect(self.entered)
         screen.went_back.connect(self.show_login)
-        self._show(screen, RECOVERY_WIDTH, self._recover)
+        self._show(screen, WIDTH, self._recover)
 
     def _show(self, screen: QFrame, width: int, again: Callable[[], None]) -> None:
         self._again = again
@@ -119,6 +127,7 @@ class Entrance(QStackedWidget):
         if old is not None:
             self.removeWidget(old)
             old.deleteLater()
+        self.shown.emit()
 
     def _speak(self, language: str) -> None:
         self._preferences.set(LANGUAGE, language)

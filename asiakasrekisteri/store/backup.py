@@ -17,13 +17,14 @@ from typing import IO, Any
 from asiakasrekisteri.domain.errors import BackupDamagedError, NewerVersionError, UnsuitablePlaceError
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.canonical import canonical
 from asiakasrekisteri.store.check import require_sound
 from asiakasrekisteri.store.connection import DriverError, open_connection
 from asiakasrekisteri.store.faults import disk_faults, store_error
 from asiakasrekisteri.store.files import DATABASE, KEY_FILE, LOG_HEAD, SPOILT, private_file, sync_file, sync_folder
 from asiakasrekisteri.store.migrations.runner import current
 from asiakasrekisteri.store.place import require_room
-from asiakasrekisteri.store.sealing import canonical, derive, same, tag
+from asiakasrekisteri.store.sealing import derive, same, tag
 from asiakasrekisteri.store.turn import turn
 from asiakasrekisteri.store.unlocked import UnlockedKeys
 from asiakasrekisteri.store.vault import Clock, Vault, utc_now

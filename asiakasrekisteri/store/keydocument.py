@@ -12,11 +12,12 @@ from typing import Any
 
 from asiakasrekisteri.domain.errors import KeyFileDamagedError, NewerVersionError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.canonical import canonical
+from asiakasrekisteri.store.logins import FORMAT, MAX_BYTES, USER
 from asiakasrekisteri.store.sealing import (
     KEY_BYTES,
     SALT_BYTES,
     KdfParameters,
-    canonical,
     decode,
     derive,
     encode,
@@ -24,10 +25,7 @@ from asiakasrekisteri.store.sealing import (
     tag,
 )
 
-FORMAT = 1
-USER = "user"
 RECOVERY = "recovery"
-MAX_BYTES = 4 * 1024 * 1024
 _ARGON2ID = "argon2id"
 _ARGON2_VERSION = 19
 

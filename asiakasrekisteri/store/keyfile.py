@@ -28,7 +28,6 @@ from asiakasrekisteri.store.faults import disk_faults
 from asiakasrekisteri.store.files import DATABASE, KEY_FILE, OLDER_KEPT, older, replace_file, replace_keeping_older
 from asiakasrekisteri.store.keydocument import (
     RECOVERY,
-    USER,
     KeyDocument,
     Slot,
     dump,
@@ -36,6 +35,7 @@ from asiakasrekisteri.store.keydocument import (
     require_sealed,
     seal_document,
 )
+from asiakasrekisteri.store.logins import USER
 from asiakasrekisteri.store.recovery import code_bytes, new_code
 from asiakasrekisteri.store.sealing import KEY_BYTES, PRODUCT_POLICY, KdfParameters, KdfPolicy, password_bytes
 from asiakasrekisteri.store.slots import (

@@ -7,7 +7,6 @@ HKDF-SHA256, AES-256-GCM) seals to a public key, so that a main user can hand ou
 import base64
 import hashlib
 import hmac
-import json
 import secrets
 import unicodedata
 from dataclasses import dataclass
@@ -77,11 +76,6 @@ class KdfPolicy:
 
 
 PRODUCT_POLICY = KdfPolicy()
-
-
-def canonical(value: object) -> bytes:
-    """Return the one byte string that stands for a JSON value."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
 def encode(raw: bytes) -> str:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from asiakasrekisteri.store.keydocument import USER, Slot, damaged, kdf_json
+from asiakasrekisteri.store.canonical import canonical
+from asiakasrekisteri.store.keydocument import Slot, damaged, kdf_json
+from asiakasrekisteri.store.logins import USER
 from asiakasrekisteri.store.sealing import (
     SALT_BYTES,
     KdfParameters,
     KdfPolicy,
-    canonical,
     derive,
     encode,
     seal,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.fields import Origin
-from asiakasrekisteri.gui.forms.field import Field
+from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.preferences import MemoryPreferences
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Mark
 from asiakasrekisteri.gui.tables.model import PagedModel

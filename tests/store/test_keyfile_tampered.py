@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from asiakasrekisteri.domain.errors import AppError, KeyFileDamagedError, LoginRefusedError, NewerVersionError
+from asiakasrekisteri.store.canonical import canonical
 from asiakasrekisteri.store.keydocument import parse
 from asiakasrekisteri.store.keyfile import KeyFile
-from asiakasrekisteri.store.sealing import KdfParameters, canonical, decode, encode, password_bytes
+from asiakasrekisteri.store.sealing import KdfParameters, decode, encode, password_bytes
 from asiakasrekisteri.store.slots import Secret, open_slot
 from tests.cheap import CHEAP, MAIN, PASSWORD, new_keys
 

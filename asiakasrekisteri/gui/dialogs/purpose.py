@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
 
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.gui.forms.field import Field
+from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.widgets.basics import column, label
 from asiakasrekisteri.gui.widgets.dialog import Dialog
 

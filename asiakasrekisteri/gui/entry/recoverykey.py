@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QVBoxLa
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.entry.passwords import Hint
-from asiakasrekisteri.gui.forms.field import Field
+from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.theme.theme import mono, px
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, line, row
 

@@ -3,22 +3,26 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import FieldError
 from asiakasrekisteri.domain.fields import EntitySpec, Record, Section
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.forms.editors import Today
-from asiakasrekisteri.gui.forms.field import CatalogueField, Field
+from asiakasrekisteri.gui.forms.field import CatalogueField
 from asiakasrekisteri.gui.forms.grid import FieldGrid, span_of
+from asiakasrekisteri.gui.forms.labelled import Field
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, clear
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.gui.widgets.notices import Banner
 
 _LONG_CAPTION = 15
+_AROUND = 64
+"""A field that is gone to shows its label above and its message below."""
 _LINKS = 4
 """So many faulty fields are named in the banner; the rest are found by F8."""
 
@@ -165,6 +169,7 @@ class EntityForm(QFrame):
         self._summarise(faults)
         if faults:
             self.focus(faults[0].field)
+            self._bring_into_view()
         else:
             self.submitted.emit(self.values() if self._new else self.changes())
 
@@ -176,6 +181,7 @@ class EntityForm(QFrame):
         self._summarise(errors)
         if errors:
             self.focus(errors[0].field)
+            self._bring_into_view()
 
     def focus(self, name: str) -> None:
         """Put the focus into a field."""
@@ -184,6 +190,16 @@ class EntityForm(QFrame):
         for part in self._parts:
             if part.caption_of(name):
                 part.focus(name)
+
+    def _bring_into_view(self) -> None:
+        """Scroll to where the focus is once the banner above has taken its room and pushed the fields down."""
+
+        def scroll() -> None:
+            area, focused = _scroll_area(self), QApplication.focusWidget()
+            if area is not None and focused is not None and self.isAncestorOf(focused):
+                area.ensureWidgetVisible(focused, 0, px(_AROUND))
+
+        QTimer.singleShot(0, self, scroll)
 
     def focus_first(self) -> None:
         """Put the focus into the first field."""
@@ -240,6 +256,14 @@ class EntityForm(QFrame):
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
+
+
+def _scroll_area(widget: QWidget) -> QScrollArea | None:
+    """Return the page that scrolls a widget, or None."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above
 
 
 def _span(field: CatalogueField) -> int:

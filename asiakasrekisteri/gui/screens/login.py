@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import AppError, LoginRefusedError, PasswordChangeRequiredError
 from asiakasrekisteri.domain.texts import _, ngettext
@@ -13,7 +13,7 @@ from asiakasrekisteri.gui.entry.frame import EntranceCard
 from asiakasrekisteri.gui.entry.passwords import Hint, PasswordField, caps_hint
 from asiakasrekisteri.gui.entry.users import UserList
 from asiakasrekisteri.gui.entry.waiting import Countdown
-from asiakasrekisteri.gui.forms.field import Field
+from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.tasks import Runner
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, row
@@ -64,11 +64,9 @@ class LoginScreen(QFrame):
         self._choose()
 
     def _build(self, *, listed: bool) -> None:
-        self.users.setVisible(listed)
         self._listed = listed
         user_caption = label(_("Käyttäjä"), "strong")
         user_caption.setBuddy(self.users)
-        user_caption.setVisible(listed)
         self.login_field = Field(_("Käyttäjätunnus"), self.login)
         self.password_field = Field(_("Salasana"), self.password)
         self.open_button = Button(_("Avaa rekisteri"), "lock-open", "primary", "l", self.enter)
@@ -77,7 +75,7 @@ class LoginScreen(QFrame):
         self.recovery = Button(_("Käytä palautusavainta"), kind="link", pressed=self.recovery_asked.emit)
         self.advice = Hint("info", "info")
         card = EntranceCard(
-            column(label(self._door.firm_name(), "display", wrap=True), label("Asiakasrekisteri", "muted"), gap=2),
+            self._head(),
             column(user_caption, self.users, gap=4),
             self.login_field,
             column(self.password_field, caps_hint(self.password), self.wait, gap=4),
@@ -92,9 +90,17 @@ class LoginScreen(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(card)
+        for part in (self.users, user_caption):  # only in their card: without a parent they would be windows
+            part.setVisible(listed)
         words = label(note, "small", wrap=True)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout.addWidget(row(Icon("shield-check", 14), words, gap=6))
+
+    def _head(self) -> QWidget:
+        """Whose register this is; where this computer does not know the firm yet, which folder it lies in."""
+        firm = self._door.firm_name()
+        title, under = (firm, "Asiakasrekisteri") if firm else ("Asiakasrekisteri", self._door.office_path)
+        return column(label(title, "display", wrap=True), label(under, "muted", wrap=True), gap=2)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

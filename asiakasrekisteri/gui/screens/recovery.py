@@ -11,7 +11,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.door import OfficeDoor
 from asiakasrekisteri.gui.entry.frame import EntranceCard
 from asiakasrekisteri.gui.entry.passwords import NewPassword
-from asiakasrekisteri.gui.forms.field import Field
+from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.tasks import Runner
 from asiakasrekisteri.gui.theme.theme import mono
 from asiakasrekisteri.gui.widgets.basics import Button, column, label

@@ -10,7 +10,8 @@ from asiakasrekisteri.domain.errors import InvalidInputError
 from asiakasrekisteri.domain.permissions import ROLE_LABELS, Role
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
-from asiakasrekisteri.gui.forms.field import CatalogueField, Field
+from asiakasrekisteri.gui.forms.field import CatalogueField
+from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, row, selectable
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice
