@@ -3,7 +3,7 @@
 import datetime as dt
 import importlib
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -18,6 +18,7 @@ from asiakasrekisteri.store.models import Customer, LogEntry, LogItem, Person, e
 from asiakasrekisteri.store.work import Changed, Work
 from asiakasrekisteri.usecases import customers, finding, persons
 from asiakasrekisteri.usecases.gate import USE_CASES, Gate, UseCase, nothing
+from tests import offices
 
 for _module in pkgutil.walk_packages(usecases.__path__, "asiakasrekisteri.usecases."):
     importlib.import_module(_module.name)  # loading them registers every use case
@@ -31,9 +32,19 @@ def entries(gate: Gate) -> Sequence[LogEntry]:
         return session.scalars(select(LogEntry).order_by(LogEntry.id)).all()
 
 
+@pytest.fixture(scope="module")
+def one_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gate]:
+    """One office for all the refusals: none of them changes anything but the log."""
+    at = offices.desk(tmp_path_factory.mktemp("refusals") / "office")
+    yield at.gate
+    at.close()
+
+
 @pytest.mark.parametrize("name", sorted(USE_CASES))
-def test_every_use_case_is_refused_without_its_permission_and_the_refusal_is_logged(gate: Gate, name: str) -> None:
-    case = USE_CASES[name]
+def test_every_use_case_is_refused_without_its_permission_and_the_refusal_is_logged(
+    one_office: Gate, name: str
+) -> None:
+    gate, case = one_office, USE_CASES[name]
     less = replace(gate.actor, permissions=frozenset(Permission) - {case.permission})
     stranger = replace(gate, actor=less)
     with pytest.raises(PermissionDeniedError, match="pääkäyttäjältä"):
