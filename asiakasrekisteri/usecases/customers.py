@@ -11,6 +11,7 @@ from asiakasrekisteri.domain.fields import EntitySpec, Record
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.personname import list_form, split_name
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store import search
 from asiakasrekisteri.store.changes import AUDITED
 from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Person, Phone, UsedNumber
 from asiakasrekisteri.store.work import Work
@@ -64,8 +65,24 @@ class CustomerCard:
 def list_customers(
     work: Work, query: str = "", status: str = "", order: str = "name", *, reverse: bool = False
 ) -> IdList:
-    """Return the ids of the customers that match, in order; `order` is "name", "number", "status" or "since"."""
-    return ordered_ids(work, Customer, query, order, reverse, {"status": status} if status else {})
+    """Return the ids of the customers that match, in order; `order` is "name", "number", "status" or "since".
+
+    When no customer matches, those whose contact person now does are listed: the caller's own number finds the firm.
+    """
+    equal = {"status": status} if status else {}
+    found = ordered_ids(work, Customer, query, order, reverse, equal)
+    if found.ids or not query.strip():
+        return found
+    return ordered_ids(work, Customer, _served_by(work, query), order, reverse, equal)
+
+
+def _served_by(work: Work, query: str) -> list[int]:
+    """Return the customers whose contact persons now match."""
+    persons = set(search.matching(work.session.connection(), "person", query))
+    held = work.session.execute(
+        select(ContactRole.person_id, ContactRole.customer_id).where(ContactRole.until.is_(None))
+    )
+    return [customer for person, customer in held if person in persons] if persons else []
 
 
 @use_case(Permission.CUSTOMER_READ, discloses=nothing, writes=False)

@@ -25,9 +25,12 @@ class IdList:
 
 
 def ordered_ids(
-    work: Work, entity: type[Entity], query: str, order: str, reverse: bool, equal: Mapping[str, object]
+    work: Work, entity: type[Entity], query: str | Sequence[int], order: str, reverse: bool, equal: Mapping[str, object]
 ) -> IdList:
-    """Return the ids that match the query and the equalities, ordered by a field; names by Finnish order."""
+    """Return the ids that match the query and the equalities, ordered by a field; names by Finnish order.
+
+    A query is words to be found, "" for all rows, or the ids themselves.
+    """
     total = work.session.scalar(select(func.count()).select_from(entity)) or 0
     column = entity.sort_key if order == "name" else getattr(entity, order)  # type: ignore[attr-defined]
     direction = column.desc() if reverse else column.asc()
@@ -36,9 +39,10 @@ def ordered_ids(
         statement = statement.where(getattr(entity, name) == value)
     if order != "name":
         statement = statement.order_by(None).order_by(column.is_(None), direction, entity.id)
-    if not query.strip():
+    if isinstance(query, str) and not query.strip():
         return IdList(array("q", work.session.scalars(statement)), total)
-    wanted = set(search.matching(work.session.connection(), entity.__tablename__, query))
+    found = search.matching(work.session.connection(), entity.__tablename__, query) if isinstance(query, str) else query
+    wanted = set(found)
     if len(wanted) <= _FEW:
         return IdList(array("q", work.session.scalars(statement.where(entity.id.in_(wanted)))), total)
     return IdList(array("q", (i for i in work.session.scalars(statement) if i in wanted)), total)
