@@ -82,6 +82,7 @@ class Palette(QDialog):
         around.setContentsMargins(8, 6, 8, 6)
         around.addWidget(self.list)
         inner.addWidget(place)
+        inner.addStretch(1)
         inner.addWidget(line(strong=True))
         hints = (key_cap("↑"), key_cap("↓"), label(_("siirry"), "small"), key_cap("Enter"), label(_("avaa"), "small"))
         inner.addWidget(row(*hints, None, gap=6, margins=(16, 8, 16, 8)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.screens.customers.editor import CustomerEditor
@@ -285,3 +285,35 @@ def test_nothing_is_nameless_or_cut_off(place: Place, address: str) -> None:
     _page, editor = form_at(place, address.format(id=place.hanna))
     assert nameless(place.window) == []
     assert cut_off(editor) == []
+
+
+def test_esc_asks_before_a_new_customer_is_thrown_away(place: Place) -> None:
+    _page, editor = form_at(place, "customer/new")
+    write(editor, "name", "Yö Oy")
+    press(place.window, "Esc")
+    settle()
+    assert place.window.navigator.here() == "customer/new"
+    press_dialog(place, "Hylkää muutokset")
+    settle()
+    assert place.window.navigator.here() == "customers"
+
+
+def test_a_fault_far_down_is_scrolled_to_and_after_saving_the_focus_is_on_editing(place: Place) -> None:
+    place.window.resize(1360, 560)
+    page, editor = form_at(place, f"customer/{place.hanna}/edit")
+    street = editor.details[2].rows[0].fields["postcode"].editor
+    assert isinstance(street, QLineEdit)
+    street.setFocus()
+    street.clear()
+    type_text(street, "44")
+    editor.form.fields["name"].editor.setFocus()
+    press(place.window, "Ctrl+S")
+    settle()
+    area = next(a for a in editor.findChildren(QScrollArea) if a.isVisible())
+    top = street.mapTo(area.viewport(), street.rect().topLeft()).y()
+    assert 0 <= top <= area.viewport().height() - street.height()
+    street.clear()
+    type_text(street, "44810")
+    press(place.window, "Ctrl+S")
+    settle()
+    assert page.edit_button.hasFocus()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.gui.screens.customers.list import CustomersPage
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
+from asiakasrekisteri.gui.widgets.facts import Value
 from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
 from asiakasrekisteri.usecases.customers import add_customer, open_customer, save_customer
 from asiakasrekisteri.usecases.logs import show_log
@@ -217,3 +218,30 @@ def test_without_the_right_the_card_is_read_only(qtbot: QtBot, tmp_path: Path) -
         assert "ei ole oikeutta" in page.edit_button.toolTip()
         page.edit()
         assert page.editor is None
+
+
+def test_work_begins_in_the_filter_and_goes_on_where_it_was_left(place: Place, customers: CustomersPage) -> None:
+    assert customers.search.hasFocus()
+    rest_on(customers, BAKERY)
+    press(customers.table, "Enter")
+    press(place.window, "Alt+Left")
+    settle()
+    assert customers.table.hasFocus()
+
+
+def test_the_number_of_a_contact_person_finds_the_firm(customers: CustomersPage) -> None:
+    for typed in ("technical@rantakyla.example", "Åke Nyholm", "+358 40 5550257"):
+        customers.search.setText(typed)
+        customers.refresh()
+        settle()
+        assert names(customers) == [BAKERY]
+
+
+def test_an_address_broken_to_fit_is_copied_whole(customers: CustomersPage) -> None:
+    rest_on(customers, BAKERY)
+    shown = [v for v in customers.pane.findChildren(Value) if "@" in v.text()]
+    assert "leipomo@rantakyla.example" in {v.text() for v in shown}
+    for value in shown:
+        value.copy_value()
+        assert QApplication.clipboard().text() == value.text()
+    assert all(v.minimumSizeHint().width() <= v.width() for v in shown)

@@ -82,7 +82,7 @@ def test_the_page_collects_everything_held_about_her(place: Place, screen: Perso
     assert "Oman asiakkuuden kortilta" in shown
     assert {"Nimi ja tunnisteet", "Henkilötunnus", "Yhteystiedot", "Asiakkuustiedot"} <= set(shown)
     assert any(text.startswith("Sama henkilö 4 asiakkuudessa · 31 tietoa") for text in shown)
-    assert place.window.windowTitle() == "Hanna-Mari Kettunen – Asiakasrekisteri"
+    assert place.window.windowTitle() == "Henkilö – Asiakasrekisteri"
     assert CODE not in " ".join(shown)
 
 
@@ -350,7 +350,7 @@ def test_a_new_person_is_written_by_keys_alone(place: Place) -> None:
     press(screen, "Tab")
     type_text(editor(screen).form.fields["first_names"].editor, "Väinö")
     save(place)
-    assert place.window.windowTitle() == "Väinö Äijälä – Asiakasrekisteri"
+    assert "Väinö Äijälä" in texts(screen)
     press(place.window, "Ctrl+Z")
     settle()
     assert any("ei ole enää rekisterissä" in text for text in texts(screen))

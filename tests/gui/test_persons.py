@@ -127,3 +127,14 @@ def test_users_are_for_the_main_user_alone(qtbot: QtBot, tmp_path: Path) -> None
         assert keys == {"persons", "person", "descriptions"}
         assert place.context.gate.purpose == "laskutus"
     main.close()
+
+
+def test_work_begins_in_the_filter_and_letters_typed_in_the_list_are_a_filter(
+    place: Place, persons: PersonsScreen
+) -> None:
+    place.go("customers")
+    place.go("persons")
+    assert persons.table.hasFocus()
+    press(persons.table, "K")
+    assert persons.search.hasFocus()
+    assert persons.search.text().casefold() == "k"

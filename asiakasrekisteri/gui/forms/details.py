@@ -194,11 +194,16 @@ class DetailCard(Card):
             for name, problem in row.check().items()
         ]
 
-    def show_refused(self, position: int, field: str, message: str) -> None:
-        """Put the message of a use case under its field; `position` counts the edits last given."""
+    def show_refused(self, position: int, field: str, message: str) -> str:
+        """Put the message of a use case under its field and return the field's name in the form, "" when not shown.
+
+        `position` counts the edits last given.
+        """
         row = self._edited[position]
-        if field in row.fields:
-            row.fields[field].show_problem(message)
+        if field not in row.fields or row not in self.rows:
+            return ""
+        row.fields[field].show_problem(message)
+        return self._name(self.rows.index(row), field)
 
     def caption_of(self, name: str) -> str:
         """See FormPart."""
@@ -263,13 +268,13 @@ def all_edits(cards: Sequence[DetailCard]) -> tuple[list[Edit], list[tuple[Detai
 
 
 def show_refusals(errors: Sequence[FieldError], owners: Sequence[tuple[DetailCard, int]]) -> list[FieldError]:
-    """Put errors named "2.postcode" under their fields; return those of the record itself."""
-    rest = []
+    """Put errors named "2.postcode" under their fields; return all, named as the form knows them."""
+    named = []
     for error in errors:
         position, _dot, field = error.field.partition(".")
         if position.isdigit() and int(position) < len(owners):
             card, place = owners[int(position)]
-            card.show_refused(place, field, error.message)
+            named.append(FieldError(card.show_refused(place, field, error.message), error.message))
         else:
-            rest.append(error)
-    return rest
+            named.append(error)
+    return named

@@ -54,11 +54,14 @@ class DescriptionsScreen(QFrame):
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(self.notice.click)
         context.bus.watch(self, ("register", "firm", "category_rule", "source"), lambda _changes: self.reload())
-        self.setFocusProxy(self.notice)
 
     def open(self, argument: str) -> None:  # noqa: ARG002 - there is one register
         """Show the description."""
         self.reload()
+
+    def focus_start(self) -> None:
+        """Begin on the document that is printed most."""
+        self.notice.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reload(self) -> None:
         """Fetch the description anew."""

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.fields import Origin
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.theme.icons import icon
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, column, fill, label, line, row
 from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
 
 _CHIP = 20
+_MAY_BREAK = "\u200b"
 _NARROWEST = 80
 """A longer word than this does not push the page wider than its room."""
 MASK = "••••••-••••"
@@ -41,10 +43,13 @@ class Fact:
 
 
 class Value(QLabel):
-    """A value that can be selected; Ctrl+C copies the selection, or all of it when nothing is selected."""
+    """A value that can be selected; Ctrl+C copies the selection, or all of it when nothing is selected.
+
+    An e-mail address too long for its room is broken after its @; the sign that allows it is never copied.
+    """
 
     def __init__(self, text: str, name: str) -> None:
-        super().__init__(text)
+        super().__init__(text.replace("@", f"@{_MAY_BREAK}"))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(
@@ -55,10 +60,25 @@ class Value(QLabel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the whole value when nothing is selected."""
-        if event.matches(QKeySequence.StandardKey.Copy) and not self.hasSelectedText():
-            QGuiApplication.clipboard().setText(self.text())
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_value()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(icon("copy"), _("Kopioi")).triggered.connect(lambda _on=False: self.copy_value())
+        menu.popup(event.globalPos())
+
+    def text(self) -> str:
+        """Return the value as it is kept."""
+        return super().text().replace(_MAY_BREAK, "")
+
+    def copy_value(self) -> None:
+        """Copy what is selected, or all of the value."""
+        words = self.selectedText() if self.hasSelectedText() else self.text()
+        QGuiApplication.clipboard().setText(words.replace(_MAY_BREAK, ""))
 
 
 class Facts(QFrame):

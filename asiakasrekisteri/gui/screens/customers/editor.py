@@ -6,7 +6,7 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, StaleRecordError
+from asiakasrekisteri.domain.errors import InvalidInputError, StaleRecordError
 from asiakasrekisteri.domain.fields import Record
 from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.permissions import Permission
@@ -206,8 +206,7 @@ class CustomerEditor(QFrame):
     def _refused(self, error: Exception) -> None:
         self._set_busy(busy=False)
         if isinstance(error, InvalidInputError):
-            rest: list[FieldError] = show_refusals(error.errors, self._owners)
-            self.form.show_errors(rest)
+            self.form.show_errors(show_refusals(error.errors, self._owners))
         elif isinstance(error, StaleRecordError) and self._card is not None:
             row_id = self._card.record.id
             self._context.ask(self, lambda gate: gate.call(open_customer, row_id), self._rebase)

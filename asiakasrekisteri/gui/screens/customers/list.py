@@ -60,7 +60,6 @@ class CustomersPage(QFrame):
         self._build()
         self._connect()
         self._add_keys()
-        self.setFocusProxy(self.table)
         self.refresh()
 
     def _build(self) -> None:
@@ -137,6 +136,13 @@ class CustomersPage(QFrame):
         if argument:
             self.search.setText(argument)
         self._count()
+
+    def focus_start(self) -> None:
+        """Begin in the filter; when coming back, on the row one left."""
+        if self.table.current_id() is None:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._to_list()
 
     def focus_search(self) -> None:
         """Go to the filter with everything in it selected."""
@@ -221,12 +227,10 @@ class CustomersPage(QFrame):
         if not self._total:
             made = first_time(self.add if self._may_write else None, self.bring if self._import else None)
             self._show_in(self._whole, made)
-            self.setFocusProxy(made.buttons[0] if made.buttons else self.table)
-            if self.isVisible():
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            if made.buttons and self.isVisible():
+                made.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._show_in(self._whole, None)
-            self.setFocusProxy(self.table)
             self._show_in(self._rows, None if self.model.rowCount() else self._no_hits())
         self.top.show_title(_("Asiakkaat"), number_words(self._total) if self._total else "")
 

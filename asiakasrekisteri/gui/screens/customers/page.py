@@ -115,11 +115,11 @@ class CustomerPage(QFrame):
 
     def window_title(self) -> str:
         """Return the name of a firm or association; that of a person is never shown in a title."""
+        changed = "• " if self.editor is not None and self.editor.is_changed() else ""
         if self._opened is None:
-            return _("Uusi asiakas") if self.editor is not None else ""
+            return changed + _("Uusi asiakas") if self.editor is not None else ""
         record = self._opened.card.record
-        name = _("Asiakas") if is_person(record.text("kind")) else record.text("name")
-        return f"• {name}" if self.editor is not None and self.editor.is_changed() else name
+        return changed + (_("Asiakas") if is_person(record.text("kind")) else record.text("name"))
 
     def may_leave(self, go_on: Callable[[], object]) -> bool:
         """See navigation.Leavable."""
@@ -236,12 +236,16 @@ class CustomerPage(QFrame):
 
     def _close_editor(self) -> None:
         if self._opened is None:
-            self._leave_editor()
-            self._context.go("customers")
+            if self.may_leave(self._drop_new):
+                self._drop_new()
             return
         if self.may_leave(self._show_card):
             self._leave_editor()
             self._show_card()
+
+    def _drop_new(self) -> None:
+        self._leave_editor()
+        self._context.go("customers")
 
     def _leave_editor(self) -> None:
         self.editor = None
@@ -257,7 +261,11 @@ class CustomerPage(QFrame):
         elif new:
             self._context.go(f"customer/{stored.id}")
         else:
-            self._fetch(self._show_card)
+            self._fetch(self._show_saved)
+
+    def _show_saved(self) -> None:
+        self._show_card()
+        self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _undo(self, stored: Stored) -> None:
         def done(_none: Any) -> None:

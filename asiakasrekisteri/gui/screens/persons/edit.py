@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, StaleRecordError
+from asiakasrekisteri.domain.errors import InvalidInputError, StaleRecordError
 from asiakasrekisteri.domain.fields import Record
 from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.texts import _
@@ -149,8 +149,7 @@ class PersonEditor(QFrame):
     def _refused(self, error: Exception) -> None:
         self.bar.show_busy(busy=False)
         if isinstance(error, InvalidInputError):
-            rest = show_refusals(error.errors, self._owners)
-            self.form.show_errors(rest or [FieldError("", _("Korjaa merkityt kohdat.")) for _e in error.errors[:1]])
+            self.form.show_errors(show_refusals(error.errors, self._owners))
         elif isinstance(error, StaleRecordError) and self._page is not None:
             person_id = self._page.record.id
             self._context.ask(self, lambda gate: gate.call(open_person, person_id), self._rebase)

@@ -85,7 +85,6 @@ class PersonsScreen(QFrame):
         self._again.timeout.connect(self.reload)
         self._build()
         self._connect()
-        self.setFocusProxy(self.table)
 
     def _build(self) -> None:
         if self._context.may(Permission.PERSON_WRITE):
@@ -109,6 +108,7 @@ class PersonsScreen(QFrame):
     def _connect(self) -> None:
         self.search.asked.connect(lambda _text: self.reload())
         self.search.left_down.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.table.typed.connect(self._type_on)
         self._model.sort_asked.connect(lambda _name, _down: self.reload())
         self._model.page_shown.connect(lambda _ids: self._seen.moved())
         self.table.opened.connect(lambda row_id: self._context.go(f"person/{row_id}"))
@@ -142,6 +142,13 @@ class PersonsScreen(QFrame):
 
         self._context.ask(self, lambda gate: gate.call(list_persons, query, reverse=down), come)
 
+    def focus_start(self) -> None:
+        """Begin in the filter; when coming back, on the row one left."""
+        if self.table.current_id() is None:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_search(self) -> None:
         """See Finds."""
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -157,6 +164,11 @@ class PersonsScreen(QFrame):
         """Begin a new person."""
         if self._context.may(Permission.PERSON_WRITE):
             self._context.go("person/new")
+
+    def _type_on(self, letters: str) -> None:
+        """Letters typed in the list are a filter."""
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.setText(letters)
 
     def hideEvent(self, event: object) -> None:  # noqa: ARG002
         self._seen.stop()

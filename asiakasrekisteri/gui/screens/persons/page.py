@@ -137,7 +137,7 @@ class PersonScreen(QFrame):
     def window_title(self) -> str:
         """See Titled."""
         unsaved = "• " if self.editor is not None and self.editor.is_changed() else ""
-        return unsaved + (self._page.name if self._page is not None else _("Uusi henkilö") if self.editor else "")
+        return unsaved + (_("Henkilö") if self._page is not None else _("Uusi henkilö") if self.editor else "")
 
     def print_extract(self) -> None:
         """Preview everything held about the person, on paper."""

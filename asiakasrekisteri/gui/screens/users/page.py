@@ -98,13 +98,16 @@ class UsersScreen(QFrame):
         layout.addWidget(self.table, 1)
         self.table.current_changed.connect(lambda _id: self._fit_acts())
         self.table.opened.connect(lambda _id: self.change_role())
-        self.setFocusProxy(self.table)
         context.bus.watch(self, ("user",), lambda _changes: self.reload())
         self._fit_acts()
 
     def open(self, argument: str) -> None:  # noqa: ARG002 - there is one list
         """Show the users."""
         self.reload()
+
+    def focus_start(self) -> None:
+        """Begin in the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reload(self) -> None:
         """Fetch the users anew."""
