@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ from asiakasrekisteri.gui.widgets.basics import Button, column, icon_button, lab
 from asiakasrekisteri.gui.widgets.notices import Banner
 
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+_SIDE, _FRAME = 900, 64
+"""The window at most, and what the title bar and the edge of the screen are left."""
 AskPrinter = Callable[[QWidget, QPrinter], bool]
 AskFile = Callable[[QWidget, str], str]
 
@@ -74,14 +76,20 @@ class Preview(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._name, self._runner, self._failed = file_name, runner, failed
         self._ask_printer, self._ask_file = printer, file
+        self._working = False
         self._pages = PdfPages(pdf)
         self.views = [PageView(self._pages, n, runner, failed) for n in range(len(self._pages.sizes))]
         self._zoom = ZOOMS.index(1.0)
         self._build(title)
         self._keys()
-        self.resize(900, 900)
+        self._fit_screen()
         self._set_zoom(self._zoom)
         self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit_screen(self) -> None:
+        """Show a whole page where there is room for it; the buttons at the foot always stay on the screen."""
+        room = self.screen().availableSize()
+        self.resize(min(_SIDE, room.width() - _FRAME), min(_SIDE, room.height() - _FRAME))
 
     def _build(self, title: str) -> None:
         count = len(self.views)
@@ -163,9 +171,11 @@ class Preview(QDialog):
         self._busy(_("Tallennetaan…"))
         self._runner.aside(self, lambda _p: write_pdf(Path(path), self._pages.pdf), self._saved, failed=self._refused)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
-        self._pages.close()
+    def done(self, result: int) -> None:
+        """Close and let go of the document, unless it is just being printed: then the paper gets all of it."""
+        super().done(result)
+        if not self._working:
+            self._pages.close()
 
     def _set_zoom(self, place: int) -> None:
         self._zoom = min(max(place, 0), len(ZOOMS) - 1)
@@ -176,11 +186,13 @@ class Preview(QDialog):
             view.set_zoom(self.zoom())
 
     def _busy(self, words: str) -> None:
+        self._working = True
         self._state.setText(words)
         self.print_button.setEnabled(False)
         self.save_button.setEnabled(False)
 
     def _ready(self, words: str) -> None:
+        self._working = False
         self._state.setText(words)
         self.print_button.setEnabled(True)
         self.save_button.setEnabled(True)

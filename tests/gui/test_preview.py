@@ -5,6 +5,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,12 @@ from tests.gui.sheet import fail
 from tests.gui.views import sample_pdf
 
 PDF = sample_pdf(3)
+
+
+def is_blank(picture: QImage) -> bool:
+    """Tell whether a page has nothing on it."""
+    pixels = bytes(picture.constBits())
+    return len({pixels[place : place + 4] for place in range(0, len(pixels), 4)}) == 1
 
 
 def test_pages_are_drawn_by_a_worker_when_they_are_seen(qtbot: QtBot) -> None:
@@ -104,3 +111,31 @@ def test_a_page_is_black_on_white() -> None:
 
 def test_write_adds_the_ending(tmp_path: Path) -> None:
     assert write_pdf(tmp_path / "ote.v2", PDF).name == "ote.v2.pdf"
+
+
+def test_closed_while_printing_the_paper_still_gets_every_page(qtbot: QtBot, tmp_path: Path) -> None:
+    target = tmp_path / "tuloste.pdf"
+
+    def choose(_parent: object, printer: QPrinter) -> bool:
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(target))
+        return True
+
+    tasks = Tasks()
+    made = Preview(None, PDF, "Rekisteriote", "rekisteriote.pdf", tasks, fail, printer=choose)
+    qtbot.addWidget(made)
+    made.show()
+    with qtbot.waitSignal(made.printed):
+        made.print_button.click()
+        made.reject()
+    tasks.close()
+    printed = PdfPages(target.read_bytes())
+    drawn = [printed.draw(n, QSize(200, 280)) for n in range(len(printed.sizes))]
+    assert [is_blank(picture) for picture in drawn] == [False, False, False]
+
+
+def test_the_buttons_stay_on_the_screen(qtbot: QtBot) -> None:
+    made = Preview(None, PDF, "Rekisteriote", "rekisteriote.pdf", AtOnce(), fail)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.height() <= made.screen().availableSize().height()

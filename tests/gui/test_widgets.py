@@ -3,11 +3,12 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.choices import Choice, FilterChip, Segmented, Switch
+from asiakasrekisteri.gui.widgets.dialog import ask
 from asiakasrekisteri.gui.widgets.facts import MASK, Fact, Facts, MaskedValue, Value
 from asiakasrekisteri.gui.widgets.marks import initials
 from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
@@ -150,3 +151,14 @@ def test_an_empty_view_offers_ways_to_begin(qtbot: QtBot) -> None:
 
 def test_initials() -> None:
     assert [initials(n) for n in ("Hanna-Mari Kettunen", "Ekblom, Birgitta", "åke", "")] == ["HK", "EB", "Å", "?"]
+
+
+def test_enter_presses_the_button_that_has_the_focus_and_not_the_default_one(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    stay, discard = (lambda: pressed.append("jatka")), (lambda: pressed.append("hylkää"))
+    dialog = ask(None, "Tallennetaanko?", "", (("Jatka", "plain", stay), ("Hylkää", "plain", discard)))
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    dialog.findChildren(QPushButton)[1].setFocus()
+    press(dialog, "Enter")
+    assert pressed == ["hylkää"]
