@@ -34,7 +34,7 @@ class OfficeDoor(Protocol):
         """The folder, for showing."""
 
     def firm_name(self) -> str:
-        """Return the firm's name as this computer remembers it, or the name of the folder."""
+        """Return the firm's name as this computer remembers it, or ""."""
 
     def logins(self) -> list[str]:
         """Return the user IDs to choose from; empty when they are not to be shown."""
@@ -63,5 +63,5 @@ class OfficeDoor(Protocol):
     def create(self, office: NewOffice, progress: Progress) -> str:
         """Make the office and return its recovery code, which is kept nowhere."""
 
-    def recovery_sheet(self, code: str, progress: Progress) -> bytes:
-        """Return the sheet of the recovery code as a PDF, to be printed."""
+    def recovery_sheet(self, firm: str, code: str, progress: Progress) -> bytes:
+        """Return the sheet of the firm's recovery code as a PDF, to be printed."""

@@ -45,8 +45,8 @@ class FolderDoor:
         return str(self.folder)
 
     def firm_name(self) -> str:
-        """Return the firm's name as remembered, or the name of the folder."""
-        return self.firm or self.folder.name
+        """Return the firm's name as remembered on this computer, "" where it is not known yet."""
+        return self.firm
 
     def logins(self) -> list[str]:
         """See OfficeDoor."""
@@ -78,7 +78,7 @@ class FolderDoor:
         founded.desk.close()
         return founded.recovery_code
 
-    def recovery_sheet(self, code: str, progress: Progress) -> bytes:
+    def recovery_sheet(self, firm: str, code: str, progress: Progress) -> bytes:
         """See OfficeDoor."""
         progress.report(0, 1)
-        return self.make_sheet(self.firm_name(), code, dt.datetime.now(dt.UTC))
+        return self.make_sheet(firm, code, dt.datetime.now(dt.UTC))

@@ -60,5 +60,5 @@ class FakeDoor:
         self.made = office
         return CODE
 
-    def recovery_sheet(self, code: str, progress: Progress) -> bytes:  # noqa: ARG002 - OfficeDoor
-        return code.encode()
+    def recovery_sheet(self, firm: str, code: str, progress: Progress) -> bytes:  # noqa: ARG002 - OfficeDoor
+        return f"{firm} {code}".encode()

@@ -219,7 +219,7 @@ def test_first_run_makes_an_office_and_prints_the_key(qtbot: QtBot, door: FakeDo
     key = made.key
     assert key is not None
     QTest.mouseClick(key.printing, Qt.MouseButton.LeftButton)
-    assert printed == [CODE.encode()]
+    assert printed == [f"Kaamosverkko Oy {CODE}".encode()]
     assert "lähetetty" in key.printed.text()
     assert not made.next.isEnabled()
     type_text(key.answers[0], "wc6pv3")

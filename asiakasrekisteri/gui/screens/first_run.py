@@ -158,11 +158,12 @@ class FirstRun(QFrame):
         self._show(KEY)
 
     def _print(self, code: str) -> None:
-        key = self.key
+        key, office = self.key, self._office
         assert key is not None
+        assert office is not None
         self._runner.run(
             self,
-            lambda progress: self._door.recovery_sheet(code, progress),
+            lambda progress: self._door.recovery_sheet(office.name, code, progress),
             lambda pdf: self._preview(pdf, key.show_printed),
             failed=self._refused,
         )
