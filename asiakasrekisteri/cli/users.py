@@ -31,6 +31,8 @@ def register(commands: Commands) -> None:
     _login(parser)
     _role(parser, "role")
     group.add_in_office("password", _password, _("vaihda oma salasana"))
+    group.add_in_office("tie", _tie, _("avaa oma tunnus vain tällä koneella: sen avainnippu salasanan lisäksi"))
+    group.add_in_office("untie", _untie, _("avaa oma tunnus taas pelkällä salasanalla"))
 
 
 def _login(parser: Parser) -> None:
@@ -91,6 +93,20 @@ def _password(options: Namespace, terminal: Terminal) -> int:
     new = terminal.new_secret(NEW_PASSWORD, _("Uusi salasana: "))
     terminal.office(options.office).change_password(login, old, new).close()
     terminal.say(_("Salasana on vaihdettu."))
+    return 0
+
+
+def _tie(options: Namespace, terminal: Terminal) -> int:
+    password = terminal.secret(PASSWORD, _("Salasana: "))
+    terminal.office(options.office).tie_to_computer(user_of(options), password)
+    terminal.say(_("Tunnus avautuu nyt vain tällä koneella. Muualla sen avaa palautusavain tai uusi salasana."))
+    return 0
+
+
+def _untie(options: Namespace, terminal: Terminal) -> int:
+    password = terminal.secret(PASSWORD, _("Salasana: "))
+    terminal.office(options.office).untie_from_computer(user_of(options), password)
+    terminal.say(_("Tunnus avautuu taas pelkällä salasanalla."))
     return 0
 
 

@@ -191,13 +191,20 @@ def test_users_are_granted_changed_reset_and_closed(cli: Cli, office: Path) -> N
     assert cli("user", "close", office, "nobody", *PAULA).code == 5
 
 
+def test_a_user_is_not_tied_to_a_computer_without_a_keyring(cli: Cli, office: Path) -> None:
+    tie = cli("user", "tie", office, *PAULA)
+    assert (tie.code, "avainnippu" in tie.err) == (5, True)
+    assert cli("user", "untie", office, *PAULA).code == 0
+    assert cli("find", office, "x", *PAULA).code == 0
+
+
 def test_help_is_finnish_in_every_command(cli: Cli) -> None:
     english = ("usage:", "positional arguments", "options:", "show this help", "required:", "invalid choice")
     commands = [
         (), ("gui",), ("demo",), ("init",), ("description",), ("description", "import"), ("description", "print"),
         ("import",), ("find",), ("extract",), ("backup",), ("restore",), ("verify",), ("log",), ("user",),
         ("user", "list"), ("user", "grant"), ("user", "close"), ("user", "reset"), ("user", "role"),
-        ("user", "password"),
+        ("user", "password"), ("user", "tie"), ("user", "untie"),
     ]  # fmt: skip
     for words in commands:
         outcome = cli(*words, "--help")
