@@ -203,11 +203,12 @@ class App(QObject):
         self.preferences.set(LAST_OFFICE, str(self._folder))
         self.preferences.set(FIRM, firm)
         looks = (
-            (_("Vaalea teema"), lambda: self.set_theme(LIGHT)),
-            (_("Tumma teema"), lambda: self.set_theme(DARK)),
-            (_("Teema järjestelmän mukaan"), lambda: self.set_theme(SYSTEM)),
-            (_("Suurempi teksti"), lambda: self.resize_text(1)),
-            (_("Pienempi teksti"), lambda: self.resize_text(-1)),
+            (_("Vaalea teema"), "", lambda: self.set_theme(LIGHT)),
+            (_("Tumma teema"), "", lambda: self.set_theme(DARK)),
+            (_("Teema järjestelmän mukaan"), "", lambda: self.set_theme(SYSTEM)),
+            (_("Suurempi teksti"), "Ctrl++", lambda: self.resize_text(1)),
+            (_("Pienempi teksti"), "Ctrl+-", lambda: self.resize_text(-1)),
+            (_("Tekstin tavallinen koko"), "Ctrl+0", lambda: self.resize_text(0)),
         )
         services = module.Services(
             runner=self.runner,

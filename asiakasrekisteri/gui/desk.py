@@ -10,6 +10,8 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.gui.bus import Bus
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.dialogs.keys import open_keys
+from asiakasrekisteri.gui.menus import Entry as MenuEntry
 from asiakasrekisteri.gui.messages import Messages
 from asiakasrekisteri.gui.navigation import Pages, PageSpec
 from asiakasrekisteri.gui.office_pages import IMPORT_PAGE, office_pages
@@ -19,6 +21,7 @@ from asiakasrekisteri.gui.screens.customers.list import CustomersPage
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
 from asiakasrekisteri.gui.tasks import Runner
 from asiakasrekisteri.gui.viewing import Viewing
+from asiakasrekisteri.gui.widgets.dialog import Dialog
 from asiakasrekisteri.gui.window import Window
 from asiakasrekisteri.usecases.office import Desk
 from asiakasrekisteri.usecases.privacy.basis import firm_name
@@ -33,14 +36,14 @@ class Services:
         messages: where failures and undoable acts are told.
         bus: tells what has changed.
         preferences: what the window remembers.
-        appearance: what changes the looks: words and act, for the palette and the menu.
+        appearance: what changes the looks: words, keys and act, for the palette and the menu.
     """
 
     runner: Runner
     messages: Messages
     bus: Bus
     preferences: Preferences
-    appearance: tuple[tuple[str, Callable[[], object]], ...] = ()
+    appearance: tuple[MenuEntry, ...] = ()
 
 
 def fetch_firm(session: object) -> str:
@@ -100,11 +103,21 @@ class DeskWindow(QObject):
         self.context.counted.connect(self.window.status.show_counts)
         self.context.titled.connect(self.window.refresh_title)
         self._viewing = Viewing(self.context, self.window)
+        if services.appearance:
+            self.window.menus.add_menu(_("&Näkymä"), services.appearance)
+        self.window.menus.add_menu(_("&Ohje"), ((_("&Näppäimet"), "Shift+F1", self.show_keys),))
+        for keys in ("Shift+F1", "F1"):
+            self.add_key(keys, self.show_keys)
         services.messages.attach(self.window)
 
     def open_palette(self) -> Palette:
         """Open the palette with this user's pages and acts."""
         return open_palette(self.window, self.context, self._entries())
+
+    def show_keys(self) -> Dialog:
+        """Show what can be pressed where."""
+        allowed = self._pages.allowed(self.context.gate.actor)
+        return open_keys(self.window, tuple((f"Ctrl+{p.shortcut}", _(p.title)) for p in allowed if p.shortcut))
 
     def same_user(self, session: object) -> bool:
         """Tell whether a new session is of the user whose window this is."""
@@ -147,7 +160,8 @@ class DeskWindow(QObject):
             for p in self._pages.allowed(actor)
             if p.place != "hidden"
         ]
-        acts = [Entry(words, "settings", _("Toiminnot"), act) for words, act in self._services.appearance]
+        looks = (*self._services.appearance, (_("Näppäimet"), "", self.show_keys))
+        acts = [Entry(words, "settings", _("Toiminnot"), act) for words, _keys, act in looks]
         acts.append(Entry(_("Lukitse rekisteri"), "lock", _("Toiminnot"), self.window.lock))
         if actor.may(Permission.CUSTOMER_WRITE):
             acts.insert(0, Entry(_("Uusi asiakas"), "plus", _("Toiminnot"), self._opener("customer/new")))

@@ -3,9 +3,10 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QWidget
 
 from asiakasrekisteri.domain.texts import _
 
@@ -17,6 +18,7 @@ class MenuKeys(QObject):
         super().__init__(window)
         self._bar = bar
         self._alone = False
+        self._before: QWidget | None = None
         window.installEventFilter(self)
         if sys.platform != "darwin":
             bar.hide()
@@ -24,10 +26,31 @@ class MenuKeys(QObject):
     def toggle(self) -> None:
         """Show the bar with its first menu chosen, or hide it."""
         shown = self._bar.isHidden()
+        if shown:
+            self._before = QApplication.focusWidget()
         self._bar.setVisible(shown)
         if shown:
             self._bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
             self._bar.setActiveAction(self._bar.actions()[0])
+
+    def add_menu(self, title: str, entries: Sequence["Entry"]) -> None:
+        """Add a menu at the end of the bar."""
+        menu = self._bar.addMenu(title)
+        for words, keys, act in entries:
+            _add(menu, words, keys, act)
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._leave))
+
+    def _leave(self) -> None:
+        """Go back to where the user was when a menu has been left, whether or not something was chosen in it."""
+        if QApplication.activePopupWidget() is not None or self._bar.isHidden():
+            return
+        in_front = QApplication.focusWidget()
+        before, self._before = self._before, None
+        if sys.platform != "darwin":
+            self._bar.hide()
+        taken = in_front is not None and in_front is not self._bar
+        if not taken and before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.MenuBarFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice Alt pressed and let go by itself."""
@@ -60,12 +83,9 @@ Entry = tuple[str, str, Callable[[], object]]
 
 def fill_menus(window: QMainWindow, menus: Sequence[tuple[str, Sequence[Entry]]]) -> MenuKeys:
     """Build the menu bar of a window: the words of each menu and its entries."""
-    bar = window.menuBar()
+    made = MenuKeys(window, window.menuBar())
     for title, entries in menus:
-        menu = bar.addMenu(title)
-        for words, keys, act in entries:
-            _add(menu, words, keys, act)
-    made = MenuKeys(window, bar)
+        made.add_menu(title, entries)
     toggle = window.addAction(_("Valikkorivi"))
     toggle.setShortcut(QKeySequence("F10"))
     toggle.triggered.connect(made.toggle)

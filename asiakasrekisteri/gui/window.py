@@ -157,7 +157,7 @@ class Window(QMainWindow):
             (_("&Eteenpäin"), "Alt+Right", self.navigator.forward),
         ]
         opens = [(_(p.title), f"Ctrl+{p.shortcut}" if p.shortcut else "", self._opener(p)) for p in listed]
-        self._menus = fill_menus(self, ((_("&Rekisteri"), office), (_("&Siirry"), [*opens, *ways])))
+        self.menus = fill_menus(self, ((_("&Rekisteri"), office), (_("&Siirry"), [*opens, *ways])))
 
     def _listed(self) -> list[PageSpec]:
         return [p for p in self._pages.allowed(self._actor) if p.place != "hidden"]

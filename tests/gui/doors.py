@@ -19,7 +19,7 @@ class FakeDoor:
     """Knows one password; counts the wrong ones."""
 
     def __init__(self) -> None:
-        self.wrong = 0
+        self.wrong, self.firm = 0, "Kaamosverkko Oy"
         self.in_use = False
         self.made: NewOffice | None = None
 
@@ -28,7 +28,7 @@ class FakeDoor:
         return "D:\\Asiakasrekisteri\\kaamosverkko"
 
     def firm_name(self) -> str:
-        return "Kaamosverkko Oy"
+        return self.firm
 
     def logins(self) -> list[str]:
         return ["aino.öberg", "sari.kemppainen", "mikael.lindqvist"]

@@ -4,13 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from asiakasrekisteri.gui.app import DARK, LIGHT
+from asiakasrekisteri.gui.app import DARK
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
 from asiakasrekisteri.gui.theme.theme import theme
 from asiakasrekisteri.gui.welcome import Welcome
+from asiakasrekisteri.gui.widgets.dialog import Dialog
 from tests.gui.firms import BAKERY, furnished_office
 from tests.gui.keys import press, type_text
 from tests.gui.running import PATIENCE, customers_shown, login_shown, running, sign_in
@@ -80,9 +81,23 @@ def test_looks_can_be_changed_and_are_kept(qapp: QApplication, qtbot: QtBot, tmp
         press(window, "Ctrl++")
         assert theme().size == 110
         press(window, "Ctrl+0")
-        app.set_theme(LIGHT)
+        looks = next(m for m in window.menuBar().findChildren(QMenu) if m.title() == "&Näkymä")
+        next(a for a in looks.actions() if a.text() == "Vaalea teema").trigger()
         assert (theme().dark, theme().size) == (False, 100)
-        assert app.preferences.get("theme") == LIGHT
+        assert app.preferences.get("theme") == "light"
+
+
+def test_the_list_of_keys_names_the_pages_and_what_the_windows_own_keys_do(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    office, _bakery = furnished_office(tmp_path / "office")
+    with running(qapp, office.folder) as app:
+        window = sign_in(app, qtbot)
+        press(window, "Shift+F1")
+        dialog = next(d for d in window.findChildren(Dialog) if d.isVisible())
+        shown = [made.text() for made in dialog.findChildren(QLabel)]
+        assert shown[shown.index("Henkilöt") - 1] == "Ctrl+3"
+        assert shown[shown.index("Lukitse rekisteri") - 1] == "Ctrl+L"
 
 
 def test_a_folder_without_a_register_offers_to_make_one(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.door import OfficeDoor
@@ -51,6 +51,14 @@ def login(entrance: Entrance) -> LoginScreen:
     card = entrance.card()
     assert isinstance(card, LoginScreen)
     return card
+
+
+def test_where_the_firm_is_not_known_the_folder_tells_whose_register_it_is(qtbot: QtBot, door: FakeDoor) -> None:
+    door.firm = ""
+    made = LoginScreen(door, AtOnce(), fail, [])
+    qtbot.addWidget(made)
+    shown = [part.text() for part in made.findChildren(QLabel)]
+    assert shown[:2] == ["Asiakasrekisteri", door.office_path]
 
 
 def test_the_right_password_opens_and_the_user_is_remembered(
