@@ -43,6 +43,12 @@ def office_pages(context: Context) -> list[PageSpec]:
             shortcut="8",
             group=N_("Tietosuoja"),
         ),
+        *_foot_pages(context),
+    ]
+
+
+def _foot_pages(context: Context) -> list[PageSpec]:
+    return [
         PageSpec(
             key=IMPORT_PAGE,
             title=N_("Tuonti"),

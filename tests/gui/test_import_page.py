@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.domain.texts import set_language
 from asiakasrekisteri.gui.screens.customers.list import CustomersPage
 from asiakasrekisteri.gui.screens.importing.page import ImportScreen
 from asiakasrekisteri.gui.tasks import Tasks
+from asiakasrekisteri.gui.theme.theme import theme
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.customers import list_customers, open_customer
 from asiakasrekisteri.usecases.finding import find
@@ -23,7 +25,7 @@ from asiakasrekisteri.usecases.sources import list_sources
 from asiakasrekisteri.usecases.users import grant_user
 from tests import offices
 from tests.gui.firms import at_customers
-from tests.gui.import_views import sheet_file
+from tests.gui.import_views import IMPORT_VIEWS, sheet_file
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place
 from tests.gui.walks import cut_off, nameless, settle
@@ -260,6 +262,31 @@ def test_only_those_who_may_import_see_it(qtbot: QtBot, place: Place) -> None:
     other.window.navigator.go("import")
     assert isinstance(other.window.page(), CustomersPage)
     at.close()
+
+
+def test_a_long_name_of_a_file_does_not_push_the_page(place: Place, page: ImportScreen, tmp_path: Path) -> None:
+    file = sheet_file(tmp_path, 2).rename(tmp_path / f"{'asiakkaat ' * 20}2026.csv")
+    choose(page, file)
+    assert page.name.text().startswith("asiakkaat ")
+    assert page.name.text().endswith("2026.csv")
+    assert place.window.width() == 1360
+    assert cut_off(place.window) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "size"), [("fi", 100), ("sv", 200)])
+@pytest.mark.parametrize("name", IMPORT_VIEWS)
+def test_every_focusable_has_a_name_and_nothing_is_cut_off(
+    qapp: QApplication, name: str, language: str, size: int
+) -> None:
+    theme().apply(qapp, dark=False, size=size)
+    set_language(language)
+    view = IMPORT_VIEWS[name]()
+    view.resize(1360, 820)
+    settle()
+    found = (nameless(view), cut_off(view))
+    view.close()
+    assert found == ([], [])
 
 
 class TestBesideTheWindow:

@@ -25,12 +25,19 @@ from asiakasrekisteri.usecases.importing.report import ImportReport
 from asiakasrekisteri.usecases.importing.run import Order
 from asiakasrekisteri.usecases.sources import list_sources
 
+_LONGEST_NAME = 44
+
 
 def pick_file(parent: QWidget) -> Path | None:
     """Ask for a file; None when the user gave up."""
     kinds = _("Taulukot (*.csv *.txt *.tsv);;Kaikki tiedostot (*)")
     path, _kind = QFileDialog.getOpenFileName(parent, _("Valitse tuotava tiedosto"), "", kinds)
     return Path(path) if path else None
+
+
+def _shortened(name: str) -> str:
+    """Return a file's name so that it fits its place: the beginning and the end tell it from others."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME // 2]}…{name[-_LONGEST_NAME // 2 + 1 :]}"
 
 
 class ImportScreen(QFrame):
@@ -66,7 +73,7 @@ class ImportScreen(QFrame):
         for view in (self.start, self.working, self.result):
             self._body.addWidget(view)
         self.again_button = Button(_("Tee koeajo uudelleen"), "refresh-cw", pressed=self.try_out)
-        self.bring_button = Button("", "check", "primary", pressed=self.bring)
+        self.bring_button = Button(_("Tuo"), "check", "primary", pressed=self.bring)
         self.undo_button = Button(_("Kumoa tuonti"), "undo-2", pressed=self.take_back)
         self.customers_button = Button(_("Näytä asiakkaat"), "building-2", "primary", pressed=self._show_customers)
         self.state = label("", "muted", wrap=True)
@@ -144,7 +151,7 @@ class ImportScreen(QFrame):
     def take(self, file: Path) -> None:
         """Try a file: nothing is stored."""
         self._file = file
-        self.name.setText(file.name)
+        self.name.setText(_shortened(file.name))
         self.name.setToolTip(str(file))
         self.try_out()
 
@@ -240,8 +247,9 @@ class ImportScreen(QFrame):
         self._show(self.result)
 
     def _show_done(self, report: ImportReport) -> None:
-        advice = _("Hylätyt rivit voi korjata omaksi tiedostokseen ja tuoda sen samalla tavalla.")
-        self.state.setText(advice if report.rejected else "")
+        self.state.setText("")
+        if report.rejected:
+            self._say("info", _("Hylätyt rivit voi korjata omaan tiedostoonsa ja tuoda sen samalla tavalla."))
         self.result.show_report(report, tried=False)
         self._show(self.result)
         self._context.messages.done(_("Tuonti on valmis."), self.take_back if self._may_undo() else None)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from asiakasrekisteri.domain.fields import FieldKind
@@ -128,7 +129,7 @@ class ResultView(QFrame):
         self.model = PagedModel(COLUMNS, self._remarks, context.runner, context.messages.failed, self)
         self.table = RecordTable(self.model, _("Tarkistettavat rivit"), context.preferences, "import")
         self.table.setSortingEnabled(False)  # it is in the order of the file
-        self.table.horizontalHeader().setSortIndicatorShown(False)
+        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.current_changed.connect(self._rest)
         self.strip = _Strip()
         self._under = row(self.strip, margins=(12, 8, 12, 12), area="pane")
