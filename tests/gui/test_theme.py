@@ -14,6 +14,7 @@ from asiakasrekisteri.gui.theme.icons import icon
 from asiakasrekisteri.gui.theme.qss import style_sheet
 from asiakasrekisteri.gui.theme.theme import color, font, px, theme
 from asiakasrekisteri.gui.theme.tokens import DARK, LIGHT, PAIRS, contrast
+from asiakasrekisteri.gui.widgets.basics import Button, column
 
 
 @pytest.mark.parametrize(("tokens", "name"), [(LIGHT, "light"), (DARK, "dark")])
@@ -100,3 +101,17 @@ def test_twenty_thousand_void_calls_lose_no_reference_to_none(qtbot: QtBot) -> N
     for n in range(20_000):
         made.setText("a" if n % 2 else "b")
     assert made.text() == "a"
+
+
+def test_what_was_measured_before_it_had_a_parent_follows_the_theme_too(qtbot: QtBot, qapp: QApplication) -> None:
+    made = Button("Hae")
+    made.ensurePolished()
+    window = column(made)
+    qtbot.addWidget(window)
+    window.show()
+    before = made.grab().toImage().pixelColor(4, 16).lightness()
+    theme().apply(qapp, dark=True)
+    after = made.grab().toImage().pixelColor(4, 16).lightness()
+    theme().apply(qapp, dark=False)
+    assert before > 200
+    assert after < 80

@@ -56,10 +56,12 @@ class Theme(QObject):
         app.setPalette(_palette(self.tokens))
         if app.font() != font(13):
             self._set_fonts(app)
-        self._style.sheet = style_sheet(self.tokens, self.size)
-        for window in app.topLevelWidgets():
-            if window.parentWidget() is None:
-                self._style.dress(window)
+        before, self._style.sheet = self._style.sheet, style_sheet(self.tokens, self.size)
+        for widget in app.allWidgets():
+            if widget.parentWidget() is None:
+                self._style.dress(widget)
+            elif before and widget.styleSheet() == before:  # it was measured before it had a parent, as if it were a window
+                widget.setStyleSheet("")
         self.changed.emit()
 
     @staticmethod
