@@ -60,7 +60,7 @@ class Theme(QObject):
         for widget in app.allWidgets():
             if widget.parentWidget() is None:
                 self._style.dress(widget)
-            elif before and widget.styleSheet() == before:  # it was measured before it had a parent, as if it were a window
+            elif before and widget.styleSheet() == before:  # measured before it had a parent, as if it were a window
                 widget.setStyleSheet("")
         self.changed.emit()
 
