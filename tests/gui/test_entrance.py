@@ -203,7 +203,7 @@ def fill_in(made: FirstRun) -> None:
     assert made.fields["business_id"].problem()
     for name, text in FIRM.items():
         type_text(made.fields[name].editor, text)
-    made.go_on()
+    press(made.fields["contact"].editor, "Enter")
     type_text(made.fields["user_name"].editor, "Aino Öberg")
     type_text(made.fields["login"].editor, "aino")
     for field in (made.password.first, made.password.second):

@@ -1,7 +1,7 @@
 """A password field with an eye and a hint of Caps Lock, and a pair of them for a new password."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeyEvent, Qt
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout
 
 from asiakasrekisteri.domain.texts import _
@@ -34,7 +34,7 @@ class PasswordField(QLineEdit):
         self.eye.triggered.connect(self.toggle)
         self.addAction(self.eye, QLineEdit.ActionPosition.TrailingPosition)
         for button in self.findChildren(QToolButton):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+H does it by keys; letters typed on it would be shown
             button.setAccessibleName(_("Näytä salasana"))
 
     def toggle(self) -> None:
@@ -43,6 +43,12 @@ class PasswordField(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
         self.eye.setIcon(icon("eye-off" if hidden else "eye", "muted"))
         self.eye.setText(_("Piilota salasana (Ctrl+H)") if hidden else _("Näytä salasana (Ctrl+H)"))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide what was shown."""
+        if self.echoMode() == QLineEdit.EchoMode.Normal:
+            self.toggle()
+        super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell Caps Lock from the letters: Qt does not say, but a capital without Shift does."""

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import AppError
@@ -71,7 +72,6 @@ class FirstRun(QFrame):
         self._state = label("", "muted")
         self.back = Button(_("Takaisin"), "arrow-left", pressed=lambda: self._show(self._step - 1))
         self.next = Button(_("Jatka"), kind="primary", pressed=self.go_on)
-        self.next.setDefault(True)
         rail = column(
             label(_("Käyttöönotto"), "h1"),
             label(_("noin viisi minuuttia"), "muted"),
@@ -124,6 +124,13 @@ class FirstRun(QFrame):
         made = column(grid, self.password, None, gap=14)
         made.setMaximumWidth(px(440))
         return made
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field goes on."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.next.isEnabled():
+            self.next.click()
+        else:
+            super().keyPressEvent(event)
 
     def go_on(self) -> None:
         """Check the step and go to the next; after the last, open the office."""
