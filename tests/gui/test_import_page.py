@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -286,6 +287,7 @@ def test_every_focusable_has_a_name_and_nothing_is_cut_off(
     settle()
     found = (nameless(view), cut_off(view))
     view.close()
+    shiboken6.delete(view)
     assert found == ([], [])
 
 
