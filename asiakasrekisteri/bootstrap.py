@@ -76,8 +76,10 @@ def gui_start(office: Path | None) -> "GuiStart":
 
 
 def _load_desk() -> ModuleType:
+    from asiakasrekisteri.domain.phones import show_phone
     from asiakasrekisteri.gui import desk
 
+    show_phone("+358405550100")  # loads the numbering plans here, not when the first card is opened
     return desk
 
 

@@ -12,7 +12,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Generic, Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from asiakasrekisteri.domain.errors import CancelledError
 from asiakasrekisteri.domain.progress import Progress
@@ -67,6 +67,30 @@ class Runner(Protocol):
         step: Step | None = None,
     ) -> Task:
         """Run work that does not touch the store (PDF, files, network) beside other such work."""
+
+    def soon(self, owner: QObject, act: Callable[[], object]) -> None:
+        """Do something on the GUI thread at its next turn, while `owner` lives: a large view is put up in pieces."""
+
+
+def in_turns(runner: Runner, owner: QObject, wanted: Callable[[], bool], *steps: Callable[[], object]) -> None:
+    """Do the steps in order, each in a turn of its own, so that no turn of the event loop is long.
+
+    Args:
+        runner: gives the turns.
+        owner: the widget that is put up; once it is gone, or no longer wanted, the rest is left undone.
+        wanted: asked before each step; when it says no, the owner is deleted.
+        steps: what is done.
+    """
+
+    def next_step(place: int) -> None:
+        if not wanted():
+            owner.deleteLater()
+            return
+        steps[place]()
+        if place + 1 < len(steps):
+            runner.soon(owner, lambda: next_step(place + 1))
+
+    runner.soon(owner, lambda: next_step(0))
 
 
 class _Listener:
@@ -154,6 +178,10 @@ class Tasks(QObject):
         """See Runner."""
         return self._submit(self._others, owner, _Job(work, done, failed, step))
 
+    def soon(self, owner: QObject, act: Callable[[], object]) -> None:
+        """See Runner."""
+        QTimer.singleShot(0, owner, act)
+
     def _submit(self, pool: Executor, owner: QObject, job: _Job[R]) -> Task:
         task = Task()
         self._given.add(task)
@@ -192,3 +220,7 @@ class AtOnce:
         return task
 
     aside = run
+
+    def soon(self, owner: QObject, act: Callable[[], object]) -> None:  # noqa: ARG002
+        """See Runner."""
+        act()

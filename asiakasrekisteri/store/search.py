@@ -208,6 +208,7 @@ def _name_starts(connection: Connection, query: str, limit: int, kinds: Sequence
 
 
 _MATCHING = "SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT ?"
+_ALL_MATCHING = "SELECT rowid / 2 FROM search_index WHERE search_index MATCH ? AND rowid % 2 = ?"
 _NAMED = {
     kind: f"SELECT id FROM {kind} WHERE sort_key >= ? AND sort_key < ? ORDER BY sort_key LIMIT ?"  # noqa: S608
     for kind in OWNERS
@@ -224,11 +225,7 @@ def _rows(connection: Connection, statement: str, values: tuple[object, ...]) ->
 def matching(connection: Connection, kind: str, query: str) -> list[int]:
     """Return the ids of every customer or person that matches, unordered: for a list that is filtered live."""
     for _matched, expression in _list_ways(query):
-        rows = connection.execute(
-            text("SELECT rowid / 2 FROM search_index WHERE search_index MATCH :q AND rowid % 2 = :p"),
-            {"q": expression, "p": _PARITY[kind]},
-        )
-        ids = [row[0] for row in rows]
+        ids = [row[0] for row in _rows(connection, _ALL_MATCHING, (expression, _PARITY[kind]))]
         if ids:
             return ids
     return []

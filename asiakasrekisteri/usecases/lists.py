@@ -3,8 +3,10 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.store import search
@@ -40,12 +42,18 @@ def ordered_ids(
     if order != "name":
         statement = statement.order_by(None).order_by(column.is_(None), direction, entity.id)
     if isinstance(query, str) and not query.strip():
-        return IdList(array("q", work.session.scalars(statement)), total)
+        return IdList(_read(work, statement), total)
     found = search.matching(work.session.connection(), entity.__tablename__, query) if isinstance(query, str) else query
     wanted = set(found)
     if len(wanted) <= _FEW:
-        return IdList(array("q", work.session.scalars(statement.where(entity.id.in_(wanted)))), total)
-    return IdList(array("q", (i for i in work.session.scalars(statement) if i in wanted)), total)
+        return IdList(_read(work, statement.where(entity.id.in_(wanted))), total)
+    return IdList(array("q", (i for i in _read(work, statement) if i in wanted)), total)
+
+
+def _read(work: Work, statement: Select[Any]) -> "array[int]":
+    """Read ids from the driver itself: wrapped one by one they would keep the window from its turn."""
+    cursor: Any = work.session.connection().execute(statement).cursor
+    return array("q", chain.from_iterable(cursor.fetchall()))
 
 
 @use_case(Permission.OFFICE_ENTER, discloses=list)

@@ -1,12 +1,12 @@
 """A labelled editor: label above, editor, and under it the error, the note or the hint. Knows no catalogue."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.announce import announce
-from asiakasrekisteri.gui.widgets.basics import label, restyle, row
+from asiakasrekisteri.gui.widgets.basics import LabelStyle, fill, label, restyle
 
 
 class Field(QFrame):
@@ -36,17 +36,12 @@ class Field(QFrame):
         if captioned:
             words = label(caption, "strong")
             words.setBuddy(editor)
-            marks = [label(_("valinnainen"), "small")] if optional else []
-            layout.addWidget(row(words, *marks, None, gap=6))
+            head = QHBoxLayout()
+            head.setSpacing(6)
+            fill(head, words, *([label(_("valinnainen"), "small")] if optional else []), None)
+            layout.addLayout(head)
         layout.addWidget(editor)
-        self._icon = Icon("circle-alert", 14, "err")
-        self._text = label("", "small", wrap=True)
-        self._foot = row(self._icon, self._text, gap=6)
-        foot = self._foot.layout()
-        assert foot is not None
-        foot.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
-        self._text.setSizePolicy(self._text.sizePolicy().Policy.Expanding, self._text.sizePolicy().Policy.Preferred)
-        layout.addWidget(self._foot)
+        self._foot: _Foot | None = None
         layout.addStretch(1)
         spoken = _("{label}, valinnainen").format(label=caption) if optional else caption
         editor.setAccessibleName(spoken)
@@ -83,12 +78,40 @@ class Field(QFrame):
 
     def shown_text(self) -> str:
         """Return the words under the editor."""
-        return self._text.text()
+        return self._foot.words.text() if self._foot is not None else ""
 
-    def _show(self, style: str, text: str) -> None:
-        self._text.setText(text)
-        if self._text.property("t") != style:
-            self._text.setProperty("t", style)
-            restyle(self._text)
+    def _show(self, style: LabelStyle, text: str) -> None:
+        """Show words under the editor; the foot is made when there are some, for most fields never."""
+        if self._foot is None:
+            if not text:
+                return
+            self._foot = _Foot()
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(layout.count() - 1, self._foot)
+        self._foot.show_words(style, text)
+
+
+class _Foot(QFrame):
+    """What stands under an editor: words, with a sign before them when they are an error."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("area", "plain")
+        self._icon = Icon("circle-alert", 14, "err")
+        self.words = label("", "small", wrap=True)
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.words)
+
+    def show_words(self, style: LabelStyle, text: str) -> None:
+        """Show these words in one of the styles of labels, or nothing."""
+        self.words.setText(text)
+        if self.words.property("t") != style:
+            self.words.setProperty("t", style)
+            restyle(self.words)
         self._icon.setVisible(style == "err")
-        self._foot.setVisible(bool(text))
+        self.setVisible(bool(text))

@@ -68,7 +68,6 @@ class CustomerEditor(QFrame):
         self.bar = SaveBar(self.form, self._let_go)
         self._notes = QVBoxLayout()
         self._build()
-        self._load()
         self.form.changed.connect(self._form_changed)
         self.form.submitted.connect(lambda values: self._save(cast(Mapping[str, object], values)))
 
@@ -86,7 +85,6 @@ class CustomerEditor(QFrame):
         place = row(left, aside, gap=12, margins=(20, 16, 16, 16))
         box = cast(QHBoxLayout, place.layout())
         box.setStretch(0, 1)
-        box.setAlignment(aside, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -109,7 +107,8 @@ class CustomerEditor(QFrame):
             lines.append(made)
         return Card(_("Tallennuksen yhteydessä"), *lines, gap=10)
 
-    def _load(self) -> None:
+    def load(self) -> None:
+        """Show what is stored, or what a new customer begins with; once before the form is shown."""
         card = self._card
         if card is None:
             self.form.load_values({"kind": STARTING_KIND, "status": "active", "relation": "own"})
@@ -242,7 +241,7 @@ class CustomerEditor(QFrame):
     def _take_stored(self, card: CustomerCard) -> None:
         clear(self._notes)
         self._card = card
-        self._load()
+        self.load()
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy

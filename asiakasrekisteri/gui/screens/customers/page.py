@@ -26,6 +26,7 @@ from asiakasrekisteri.gui.screens.customers.card import (
 from asiakasrekisteri.gui.screens.customers.editor import CustomerEditor
 from asiakasrekisteri.gui.screens.customers.kinds import is_person
 from asiakasrekisteri.gui.screens.customers.saving import Stored, take_back
+from asiakasrekisteri.gui.tasks import in_turns
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, scrolled
@@ -38,6 +39,7 @@ from asiakasrekisteri.usecases.sources import SourceRow, list_sources
 
 NEW, EDIT = "new", "edit"
 _LEFT = 380
+_NO_EDITOR: CustomerEditor | None = None
 
 
 def fetch_customer(gate: Gate, customer_id: int) -> Opened:
@@ -57,7 +59,7 @@ class CustomerPage(QFrame):
         self._edit_wanted = False
         self._opened: Opened | None = None
         self._sources: tuple[SourceRow, ...] = ()
-        self.editor: CustomerEditor | None = None
+        self.editor = self._coming = _NO_EDITOR
         self._go_on: Callable[[], object] | None = None
         self.top = TopBar()
         self.top.back.connect(context.back)
@@ -173,14 +175,15 @@ class CustomerPage(QFrame):
         opened = self._opened
         if opened is None or self.editor is not None:
             return
+        focused = QApplication.focusWidget()
+        lost = focused is None or self._stack.isAncestorOf(focused) or not self.isAncestorOf(focused)
         self._replace(self._card_view(opened))
         self._crumbs(opened.card.record.text("name"), status_pill(opened.card))
         self.edit_button.show()
         self.new_button.show()
         self._context.counted.emit(head_words(opened.card))
         self._context.titled.emit()
-        focused = QApplication.focusWidget()
-        if focused is None or not self.isAncestorOf(focused):
+        if lost:
             self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._edit_wanted:
             self.edit()
@@ -219,6 +222,18 @@ class CustomerPage(QFrame):
         editor.changed.connect(self._show_unsaved)
         editor.duplicates.open_asked.connect(lambda kind, row_id: self._context.go(f"{kind}/{row_id}"))
         editor.duplicates.same_person.connect(editor.use_person)
+        self._coming = editor
+        in_turns(
+            self._context.runner,
+            editor,
+            lambda: self._coming is editor,
+            editor.load,
+            lambda: self._stack.addWidget(editor),
+            lambda: self._put_up(editor),
+        )
+
+    def _put_up(self, editor: CustomerEditor) -> None:
+        self._coming = None
         self._replace(editor)
         self.editor = editor
         self.edit_button.hide()
@@ -248,7 +263,7 @@ class CustomerPage(QFrame):
         self._context.go("customers")
 
     def _leave_editor(self) -> None:
-        self.editor = None
+        self.editor = self._coming = None
 
     def _saved(self, stored: Stored) -> None:
         new = self._id == 0
@@ -278,6 +293,6 @@ class CustomerPage(QFrame):
         old = self._stack.currentWidget()
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
-        if old is not None:
+        if old is not None and old is not view:
             self._stack.removeWidget(old)
             old.deleteLater()

@@ -18,6 +18,7 @@ from asiakasrekisteri.gui.screens.persons.acts import PersonActs, person_acts
 from asiakasrekisteri.gui.screens.persons.edit import Editing, PersonEditor
 from asiakasrekisteri.gui.screens.persons.erase import EraseDialog
 from asiakasrekisteri.gui.screens.persons.reading import PersonReading
+from asiakasrekisteri.gui.tasks import in_turns
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, column, frame, label, row
 from asiakasrekisteri.gui.widgets.marks import Pill
@@ -232,14 +233,23 @@ class PersonScreen(QFrame):
             return
         self._late.stop()
         self.reading = None
-        self.editor = PersonEditor(self._context, editing)
-        self.editor.saved.connect(partial(self._saved, is_new=editing.page is None))
-        self.editor.discarded.connect(self._leave_edit)
-        self.editor.changed.connect(self._mark_unsaved)
-        self._put(self.editor)
+        editor = self.editor = PersonEditor(self._context, editing)
+        editor.saved.connect(partial(self._saved, is_new=editing.page is None))
+        editor.discarded.connect(self._leave_edit)
+        editor.changed.connect(self._mark_unsaved)
+        in_turns(
+            self._context.runner,
+            editor,
+            lambda: self.editor is editor,
+            lambda: self._body.addWidget(editor),
+            lambda: self._put_up(editor),
+        )
+
+    def _put_up(self, editor: PersonEditor) -> None:
+        self._put(editor)
         self._mark_unsaved(changed=False)
         self._drop_acts()
-        self.editor.form.focus_first()
+        editor.form.focus_first()
 
     def _mark_unsaved(self, changed: bool) -> None:
         name = self._page.name if self._page is not None else _("Uusi henkilö")
@@ -309,11 +319,14 @@ class PersonScreen(QFrame):
         self._put(frame("plain"))
 
     def _put(self, widget: QWidget) -> None:
-        while (old := self._body.currentWidget()) is not None:
-            self._body.removeWidget(old)
-            old.hide()
-            old.deleteLater()
         self._body.addWidget(widget)
+        self._body.setCurrentWidget(widget)
+        for place in reversed(range(self._body.count())):
+            old = self._body.widget(place)
+            if old is not None and old is not widget:
+                self._body.removeWidget(old)
+                old.hide()
+                old.deleteLater()
 
 
 def _once(parent: QWidget, milliseconds: int, act: Callable[[], object]) -> QTimer:
