@@ -21,6 +21,7 @@ from asiakasrekisteri.usecases.persons import open_person
 from asiakasrekisteri.usecases.privacy.extract import collect_extract
 from bench.data import typed_queries, write_csv
 from bench.measure import Row, best, once, p95
+from bench.window import window_rows
 
 PASSWORD = "mittauksen salasana"  # noqa: S105 - of a temporary office
 _ORDER: tuple[type[Entity], ...] = (Person, Customer, Address, Phone, Email, ContactRole)
@@ -39,6 +40,7 @@ def rows_of(folder: Path, size: int) -> Iterator[Row]:
     desk.close()
     yield _unlock(office, size)
     yield _open(office, size)
+    yield from window_rows(folder, size)
 
 
 def _import(desk: Desk, folder: Path, size: int) -> Row:
