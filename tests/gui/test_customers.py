@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.gui.screens.customers.list import CustomersPage
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
+from asiakasrekisteri.gui.theme.theme import theme
 from asiakasrekisteri.gui.widgets.facts import Value
 from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
+from asiakasrekisteri.gui.widgets.two_columns import TwoColumns
 from asiakasrekisteri.usecases.customers import add_customer, open_customer, save_customer
 from asiakasrekisteri.usecases.logs import show_log
 from tests.gui.firms import BAKERY, at_customers
@@ -245,3 +247,17 @@ def test_an_address_broken_to_fit_is_copied_whole(customers: CustomersPage) -> N
         value.copy_value()
         assert QApplication.clipboard().text() == value.text()
     assert all(v.minimumSizeHint().width() <= v.width() for v in shown)
+
+
+def test_columns_of_the_card_stand_under_one_another_where_there_is_no_room(place: Place) -> None:
+    page = place.go(f"customer/{place.hanna}")
+    settle()
+    columns = page.findChildren(TwoColumns)[0]
+    left, right = (columns.layout().itemAt(n).widget() for n in (0, 1))  # type: ignore[union-attr]
+    assert left.y() == right.y()
+    place.window.resize(960, 540)
+    theme().apply(QApplication.instance(), size=200)  # type: ignore[arg-type]
+    settle()
+    below = right.y() >= left.y() + left.height()
+    theme().apply(QApplication.instance(), size=100)  # type: ignore[arg-type]
+    assert below

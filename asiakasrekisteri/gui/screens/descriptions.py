@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.description import CategoryContent, Description
 from asiakasrekisteri.domain.formats import iso_day
@@ -17,6 +17,7 @@ from asiakasrekisteri.gui.widgets.basics import Button, column, label, line, row
 from asiakasrekisteri.gui.widgets.card import Card, table_card
 from asiakasrekisteri.gui.widgets.facts import Fact, Facts
 from asiakasrekisteri.gui.widgets.grid_table import GridTable, Head
+from asiakasrekisteri.gui.widgets.two_columns import TwoColumns
 from asiakasrekisteri.usecases.privacy.description import RegisterDocument, read_description
 
 
@@ -86,15 +87,7 @@ def _columns(context: Context, document: RegisterDocument) -> QFrame:
     own = document.description
     left = column(_controller(context, own), _purposes(document), _groups(own), None, gap=12)
     right = column(_contents(document.contents), _sources(document), _moving(own), _protections(own), None, gap=12)
-    place = QFrame()
-    place.setProperty("area", "plain")
-    layout = QHBoxLayout(place)
-    layout.setContentsMargins(20, 16, 16, 16)
-    layout.setSpacing(12)
-    for part, share in ((left, 40), (right, 60)):
-        part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        layout.addWidget(part, share)
-    return place
+    return TwoColumns(left, right, share=40)
 
 
 def _controller(context: Context, own: Description) -> Card:

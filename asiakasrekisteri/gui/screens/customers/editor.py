@@ -102,8 +102,9 @@ class CustomerEditor(QFrame):
         for icon_name, text in texts:
             words = label(text, "muted", wrap=True)
             words.setSizePolicy(words.sizePolicy().Policy.Expanding, words.sizePolicy().Policy.Preferred)
-            made = row(Icon(icon_name, 16), words, gap=10)
-            cast(QHBoxLayout, made.layout()).setAlignment(Qt.AlignmentFlag.AlignTop)
+            picture = Icon(icon_name, 16)
+            made = row(picture, words, gap=10)
+            cast(QHBoxLayout, made.layout()).setAlignment(picture, Qt.AlignmentFlag.AlignTop)
             lines.append(made)
         return Card(_("Tallennuksen yhteydessä"), *lines, gap=10)
 

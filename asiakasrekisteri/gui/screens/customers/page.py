@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import NotFoundError
 from asiakasrekisteri.domain.permissions import Permission
@@ -27,18 +27,17 @@ from asiakasrekisteri.gui.screens.customers.editor import CustomerEditor
 from asiakasrekisteri.gui.screens.customers.kinds import is_person
 from asiakasrekisteri.gui.screens.customers.saving import Stored, take_back
 from asiakasrekisteri.gui.tasks import in_turns
-from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import TopBar
-from asiakasrekisteri.gui.widgets.basics import Button, scrolled
+from asiakasrekisteri.gui.widgets.basics import Button, column, scrolled
 from asiakasrekisteri.gui.widgets.marks import Pill
 from asiakasrekisteri.gui.widgets.notices import Banner
+from asiakasrekisteri.gui.widgets.two_columns import TwoColumns
 from asiakasrekisteri.usecases.customers import open_customer
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.basis import customer_grounds
 from asiakasrekisteri.usecases.sources import SourceRow, list_sources
 
 NEW, EDIT = "new", "edit"
-_LEFT = 380
 _NO_EDITOR: CustomerEditor | None = None
 
 
@@ -192,28 +191,17 @@ class CustomerPage(QFrame):
         facts = CardFacts(self._context, opened)
         own = facts_card(_("Perustiedot ja lähteet"), facts.own_facts(), self._context, stacked=True)
         left = card_column(own)
-        left.setFixedWidth(px(_LEFT))
         right = card_column(
             person_card(opened, self._context),
             facts_card(_("Yhteystiedot"), facts.contact_facts(), self._context, stacked=True),
             contacts_card(opened, self._context, wide=True),
             facts_card(_("Tietosuoja"), facts.ground_facts(), self._context),
         )
-        place = QFrame()
-        place.setProperty("area", "plain")
-        outer = QVBoxLayout(place)
-        outer.setContentsMargins(20, 16, 16, 16)
-        outer.setSpacing(12)
+        notes: list[QWidget] = []
         if not self._may_write:
             words = _("Roolillasi asiakkaita voi katsoa, ei muuttaa. Pyydä oikeutta pääkäyttäjältä.")
-            outer.addWidget(Banner("info", words))
-        columns = QHBoxLayout()
-        columns.setSpacing(12)
-        columns.addWidget(left)
-        columns.addWidget(right, 1)
-        outer.addLayout(columns)
-        outer.addStretch(1)
-        return scrolled(place, _("Asiakas"))
+            notes.append(column(Banner("info", words), margins=(20, 16, 16, 0)))
+        return scrolled(column(*notes, TwoColumns(left, right), None, gap=0), _("Asiakas"))
 
     def _show_editor(self) -> None:
         editor = CustomerEditor(self._context, self._sources, self._opened)
