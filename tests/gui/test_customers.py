@@ -253,7 +253,11 @@ def test_columns_of_the_card_stand_under_one_another_where_there_is_no_room(plac
     page = place.go(f"customer/{place.hanna}")
     settle()
     columns = page.findChildren(TwoColumns)[0]
-    left, right = (columns.layout().itemAt(n).widget() for n in (0, 1))  # type: ignore[union-attr]
+    layout = columns.layout()
+    assert layout is not None
+    left, right = (item.widget() for n in (0, 1) if (item := layout.itemAt(n)) is not None)
+    assert left is not None
+    assert right is not None
     assert left.y() == right.y()
     place.window.resize(960, 540)
     theme().apply(QApplication.instance(), size=200)  # type: ignore[arg-type]
