@@ -22,7 +22,7 @@ from asiakasrekisteri.store.check import require_sound
 from asiakasrekisteri.store.connection import DriverError, open_connection
 from asiakasrekisteri.store.faults import disk_faults, store_error
 from asiakasrekisteri.store.files import DATABASE, KEY_FILE, LOG_HEAD, SPOILT, private_file, sync_file, sync_folder
-from asiakasrekisteri.store.migrations.runner import current
+from asiakasrekisteri.store.migrations.form import current
 from asiakasrekisteri.store.place import require_room
 from asiakasrekisteri.store.sealing import derive, same, tag
 from asiakasrekisteri.store.turn import turn

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.store.backup import create_backup
-from asiakasrekisteri.store.migrations.runner import VERSIONS, current, is_current, require_known, upgrade
+from asiakasrekisteri.store.migrations.form import VERSIONS, current, newest
 from asiakasrekisteri.store.vault import Clock, Vault, utc_now
 
 BACKUPS = "varmuuskopiot"
@@ -20,6 +20,10 @@ def upgrade_office(
         StoreInUseError: others have it open.
         MigrationFailedError: it did not succeed; the office is as it was.
     """
+    if newest(package) is not None and current(vault.engine) == newest(package):
+        return None
+    from asiakasrekisteri.store.migrations.runner import is_current, require_known, upgrade  # noqa: PLC0415 - heavy
+
     require_known(vault.engine, package)
     if is_current(vault.engine, package):
         return None

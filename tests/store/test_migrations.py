@@ -105,7 +105,7 @@ def scalar(vault: Vault, sql: str) -> object:
 def test_rebuilding_a_parent_table_keeps_its_children_and_its_triggers(vault: Vault, steps: Steps) -> None:
     steps.add(SECOND)
     runner.upgrade(vault.engine, package=steps.name)
-    assert runner.current(vault.engine) == runner.head(steps.name) == "0002"
+    assert form.current(vault.engine) == runner.head(steps.name) == "0002"
     assert scalar(vault, "SELECT count(*) FROM child") == 3
     assert scalar(vault, "PRAGMA foreign_keys") == 1
     with vault.engine.connect() as connection:
@@ -128,7 +128,7 @@ def test_a_failing_step_leaves_neither_half_a_table_nor_a_new_revision(vault: Va
     steps.add(FAILING)
     with pytest.raises(Exception, match="nowhere"):
         runner.upgrade(vault.engine, package=steps.name)
-    assert runner.current(vault.engine) == "0001"
+    assert form.current(vault.engine) == "0001"
     assert scalar(vault, "SELECT count(*) FROM sqlite_master WHERE name = 'half'") == 0
     assert "town" not in str(scalar(vault, "SELECT sql FROM sqlite_master WHERE name = 'parent'"))
     assert scalar(vault, "PRAGMA foreign_keys") == 1
@@ -141,7 +141,7 @@ def test_a_step_that_leaves_orphans_is_undone(vault: Vault, steps: Steps) -> Non
     with pytest.raises(MigrationFailedError, match="ennallaan"):
         runner.upgrade(vault.engine, package=steps.name)
     assert scalar(vault, "SELECT count(*) FROM parent") == 2
-    assert runner.current(vault.engine) == "0001"
+    assert form.current(vault.engine) == "0001"
 
 
 def test_a_newer_database_is_refused_and_not_touched(vault: Vault, steps: Steps) -> None:
@@ -174,7 +174,7 @@ def test_a_new_office_needs_no_backup(tmp_path: Path, steps: Steps, toy_trigger:
     made, _file = new_vault(tmp_path / "uusi")
     with made:
         assert upgrade_office(made, program="1.0", package=steps.name) is None
-        assert runner.current(made.engine) == "0001"
+        assert form.current(made.engine) == "0001"
 
 
 def test_nobody_else_is_in_while_the_form_changes(vault: Vault, steps: Steps) -> None:
@@ -182,7 +182,7 @@ def test_nobody_else_is_in_while_the_form_changes(vault: Vault, steps: Steps) ->
     keys = vault.keys
     with Vault.open(vault.folder, keys), pytest.raises(StoreInUseError):
         upgrade_office(vault, program="1.0", package=steps.name)
-    assert runner.current(vault.engine) == "0001"
+    assert form.current(vault.engine) == "0001"
 
 
 class Instant(TypeDecorator[str]):
@@ -254,3 +254,8 @@ def test_nothing_of_the_scratch_register_stays(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "tmp").mkdir()
     make.make("x", declared(Column("town", String)), steps.folder, steps.name)
     assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_the_newest_form_is_told_without_the_engine_as_with_it() -> None:
+    assert form.newest() == runner.head()
+    assert form.newest("asiakasrekisteri.domain") is None

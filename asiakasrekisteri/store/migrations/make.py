@@ -14,7 +14,8 @@ from sqlalchemy import MetaData, TypeDecorator
 
 from asiakasrekisteri.store.connection import IMMEDIATE, make_engine, open_connection
 from asiakasrekisteri.store.migrations import compare, versions
-from asiakasrekisteri.store.migrations.runner import VERSIONS, head, known, upgrade
+from asiakasrekisteri.store.migrations.form import VERSIONS
+from asiakasrekisteri.store.migrations.runner import head, known, upgrade
 
 _TEMPLATE = '''"""{message}"""
 

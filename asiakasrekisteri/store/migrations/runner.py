@@ -20,9 +20,7 @@ from asiakasrekisteri.domain.errors import MigrationFailedError, NewerVersionErr
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store import triggers
 from asiakasrekisteri.store.connection import IMMEDIATE
-from asiakasrekisteri.store.migrations import versions
-
-VERSIONS = versions.__name__
+from asiakasrekisteri.store.migrations.form import VERSIONS, current
 
 
 def steps(package: str = VERSIONS) -> RevisionMap:
@@ -35,12 +33,6 @@ def steps(package: str = VERSIONS) -> RevisionMap:
 def head(package: str = VERSIONS) -> str | None:
     """Return the revision of the newest form that this program knows."""
     return steps(package).get_current_head()
-
-
-def current(engine: Engine) -> str | None:
-    """Return the revision of a database; None before the first migration."""
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
 
 
 def is_newer(engine: Engine, package: str = VERSIONS) -> bool:
