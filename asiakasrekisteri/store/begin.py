@@ -16,17 +16,16 @@ from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store import changes, log, search
 from asiakasrekisteri.store.opened import OpenStore
-from asiakasrekisteri.store.work import ChangeOrigin, Work
+from asiakasrekisteri.store.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Who calls what, why, and with what origin for the values it writes."""
+    """Who calls what, why, whether it writes, and who hears of its progress."""
 
     actor: Actor
     use_case: str
     purpose: str = ""
-    origin: ChangeOrigin | None = None
     writes: bool = True
     progress: Progress = SILENT
 
@@ -63,7 +62,6 @@ def _work(store: OpenStore, call: Call, session: Session) -> tuple[Work, log.Hea
     before = log.head(session.connection()) if call.writes else log.Head(0, log.GENESIS)
     now = store.clock()
     today = now.astimezone(FINLAND).date()
-    origin = call.origin or ChangeOrigin("staff", today)
     work = Work(
         session=session,
         actor=call.actor,
@@ -74,7 +72,6 @@ def _work(store: OpenStore, call: Call, session: Session) -> tuple[Work, log.Hea
         log_number=before.number + 1,
         writable=call.writes,
         progress=call.progress,
-        origin=origin,
         store=store,
     )
     return work, before

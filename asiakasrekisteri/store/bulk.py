@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy import Dialect, delete, func, insert, select, text
 
 from asiakasrekisteri.domain.fields import FieldSpec
-from asiakasrekisteri.domain.words import sort_key
-from asiakasrekisteri.store.changes import origin_columns, person_sort_key
+from asiakasrekisteri.store.changes import listed_by, origin_columns
 from asiakasrekisteri.store.log import LogLine
 from asiakasrekisteri.store.models import Change, Customer, Entity, Person
 from asiakasrekisteri.store.search import OWNERS, forget, rowid, searched_fields, terms, write
+from asiakasrekisteri.store.subjects import found_as, paths
 from asiakasrekisteri.store.work import ChangeOrigin, Work
 
 Row = dict[str, Any]
@@ -35,10 +35,8 @@ class Batch:
         row_id = self._next.get(entity) or next_id(self.work, entity)
         self._next[entity] = row_id + 1
         row = {**values, "id": row_id}
-        if entity is Person:
-            row["sort_key"] = person_sort_key(row["last_name"], row.get("first_names"))
-        elif entity is Customer:
-            row["sort_key"] = sort_key(row["name"])
+        if entity in (Person, Customer):
+            row["sort_key"] = listed_by(entity, row.get)
         self.rows.setdefault(entity, []).append(row)
         return row_id
 
@@ -65,7 +63,7 @@ class Batch:
         for entity, rows in self.rows.items():
             fields = searched_fields(entity)
             for row in rows:
-                for owner in _owners(entity, row):
+                for owner in found_as(entity, row.get):
                     values.setdefault(owner, []).extend((f, said) for f in fields if (said := row.get(f.name)))
         known = {(e.__tablename__, r["id"]) for e in OWNERS.values() for r in self.rows.get(e, ())}
         for (kind, row_id), said in values.items():
@@ -101,26 +99,16 @@ def remove_range(work: Work, entity: type[Entity], first: int, last: int) -> int
     connection = work.session.connection()
     name = entity.__tablename__
     inside = entity.id.between(first, last)
-    for path in filter(None, (entity.__found_as__ or "").split("|")):
-        column = getattr(entity, f"{path}_id")
+    for owner, *_rest in filter(None, paths(entity.__found_as__)):
+        column = getattr(entity, f"{owner}_id")
         owners = connection.scalars(select(column).where(inside, column.is_not(None)).distinct())
-        work.unindexed.update((path, owner) for owner in owners)
+        work.unindexed.update((owner, row_id) for row_id in owners)
     if name in OWNERS:
         forget(connection, name, first, last)
         work.unindexed -= {(name, row_id) for row_id in range(first, last + 1)}
     gone = connection.execute(delete(entity).where(inside)).rowcount
     _trail(work, entity, first, last, "delete")
     return gone
-
-
-def _owners(entity: type[Entity], row: Row) -> Iterator[tuple[str, int]]:
-    if entity.__found_as__ is None:
-        return
-    for path in entity.__found_as__.split("|"):
-        if not path:
-            yield entity.__tablename__, row["id"]
-        elif (target := row.get(f"{path}_id")) is not None:
-            yield path, target
 
 
 _Cell = tuple[str, Any, Callable[[Any], Any] | None]

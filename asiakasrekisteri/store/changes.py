@@ -8,6 +8,7 @@ import base64
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from sqlalchemy import insert, inspect, select
@@ -48,15 +49,20 @@ def refuse_bulk(state: ORMExecuteState) -> None:
 def derive(session: Session, _context: UOWTransaction, _instances: object) -> None:
     """Fill the columns that follow from others before a flush."""
     for row in (*session.new, *session.dirty):
-        if isinstance(row, Person):
-            row.sort_key = person_sort_key(row.last_name, row.first_names)
-        elif isinstance(row, Customer):
-            row.sort_key = sort_key(row.name)
+        if isinstance(row, Person | Customer):
+            row.sort_key = listed_by(type(row), partial(getattr, row))
 
 
-def person_sort_key(last_name: str, first_names: str | None) -> str:
-    """Return the key by which persons are listed: last name first."""
-    return sort_key(list_form(first_names or "", last_name))
+def listed_by(entity: type[Entity], column: Callable[[str], str | None]) -> str:
+    """Return the key by which a person (last name first) or a customer is listed.
+
+    Args:
+        entity: of the row.
+        column: gives the row's value by the name of a column, whether it is a mapped object or plain values.
+    """
+    if entity is Person:
+        return sort_key(list_form(column("first_names") or "", column("last_name") or ""))
+    return sort_key(column("name") or "")
 
 
 def record_flush(session: Session, _context: UOWTransaction) -> None:
@@ -80,7 +86,7 @@ def _change(session: Session, work: Work, row: Entity, action: str, values: Mapp
     entity, person_id = row.__tablename__, person_of(row, session)
     work.lines.append(LogLine(action, entity, row.id, ",".join(sorted(values)), person_id))
     work.changed.add((entity, row.id))
-    work.unindexed.update(found_as(row, session))
+    work.unindexed.update(found_as(type(row), partial(getattr, row)))
     return {
         "entity": entity,
         "entity_id": row.id,

@@ -18,7 +18,7 @@ Clock = Callable[[], dt.datetime]
 
 @dataclass(frozen=True, slots=True)
 class RoleKeys:
-    """The field keys that the signed-in user's role has been given."""
+    """The keys that seal single fields; None where the signed-in user's role has not been given the key."""
 
     identity: bytes | None
     secrets: bytes | None

@@ -1,21 +1,21 @@
 """Whose datum a row is: the catalogue's subject paths turned into queries and lookups."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, BindParameter, ColumnElement, Select, bindparam, false, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, object_session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from sqlalchemy.orm.util import AliasedClass
 
 from asiakasrekisteri.store.models.base import Entity
 
 
-def paths(subject: str | None) -> tuple[tuple[str, ...], ...]:
-    """Split a subject declaration: "person|customer.person" → (("person",), ("customer", "person"))."""
-    if subject is None:
+def paths(declared: str | None) -> tuple[tuple[str, ...], ...]:
+    """Split what a model declares of its subject or owner: "person|customer.person" → (("person",), ("customer", …))."""
+    if declared is None:
         return ()
-    return tuple(tuple(p for p in path.split(".") if p) for path in subject.split("|"))
+    return tuple(tuple(p for p in path.split(".") if p) for path in declared.split("|"))
 
 
 @cache
@@ -40,23 +40,25 @@ def _condition(entity: type[Entity], path: Sequence[str]) -> ColumnElement[bool]
     return column.in_(inner)
 
 
-def person_of(row: Entity, session: Session | None = None) -> int | None:
+def found_as(entity: type[Entity], column: Callable[[str], int | None]) -> Iterator[tuple[str, int]]:
+    """Yield the rows in whose search documents a row's fields are indexed.
+
+    Args:
+        entity: of the row.
+        column: gives the row's value by the name of a column, whether it is a mapped object or plain values.
+    """
+    for path in paths(entity.__found_as__):
+        owner, key = (path[0], f"{path[0]}_id") if path else (entity.__tablename__, "id")
+        if (row_id := column(key)) is not None:
+            yield owner, row_id
+
+
+def person_of(row: Entity, session: Session) -> int | None:
     """Return the person a loaded row is about, if anybody."""
     return next(_reached(row, type(row).__subject__, session), None)
 
 
-def found_as(row: Entity, session: Session | None = None) -> Iterator[tuple[str, int]]:
-    """Yield the rows in whose search documents this row's fields are indexed."""
-    entity = type(row)
-    for path in paths(entity.__found_as__):
-        if not path:
-            yield entity.__tablename__, row.id
-        elif (target := getattr(row, f"{path[0]}_id")) is not None:
-            yield path[0], target
-    del session
-
-
-def _reached(row: Entity, subject: str | None, session: Session | None) -> Iterator[int]:
+def _reached(row: Entity, subject: str | None, session: Session) -> Iterator[int]:
     for path in paths(subject):
         here: Entity | None = row
         for step in path[:-1]:
@@ -68,22 +70,11 @@ def _reached(row: Entity, subject: str | None, session: Session | None) -> Itera
             yield value
 
 
-def _follow(row: Entity | None, step: str, session: Session | None) -> Entity | None:
+def _follow(row: Entity | None, step: str, session: Session) -> Entity | None:
     target_id = getattr(row, f"{step}_id") if row is not None else None
     if row is None or target_id is None:
         return None
-    owner = session or object_session(row)
-    assert owner is not None
     target = getattr(type(row), step).property.mapper.class_
-    with owner.no_autoflush:
-        found: Entity | None = owner.get(target, target_id)
+    with session.no_autoflush:
+        found: Entity | None = session.get(target, target_id)
     return found
-
-
-def person_of_values(entity: type[Entity], values: Mapping[str, object]) -> int | None:
-    """Return the person that a row given as plain values is about, as far as its own columns tell."""
-    for path in paths(entity.__subject__):
-        key = "id" if not path else f"{path[0]}_id"
-        if len(path) <= 1 and isinstance(value := values.get(key), int):
-            return value
-    return None

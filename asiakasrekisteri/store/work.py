@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -11,25 +11,9 @@ from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.store.log import LogLine
 
 if TYPE_CHECKING:
-    from asiakasrekisteri.store.opened import OpenStore
+    from asiakasrekisteri.store.opened import OpenStore, RoleKeys
 
 Changed = frozenset[tuple[str, int]]
-
-
-class FieldKeys(Protocol):
-    """The keys that seal single fields; None where the user's role has not been given the key."""
-
-    @property
-    def identity(self) -> bytes | None:
-        """Opens henkilötunnus."""
-
-    @property
-    def secrets(self) -> bytes | None:
-        """Opens the secrets of hosting accounts."""
-
-    @property
-    def recordings(self) -> bytes | None:
-        """Opens call recordings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +37,13 @@ class Work:
         purpose: why data is viewed, as shown in the status bar.
         keys: the field keys of the actor.
         log_number: the number the log entry of this work will have.
-        store: the open register itself, for keys and backups.
         writable: False for calls that only read; writing then is a defect.
+        store: the open register itself, for keys and backups.
+        progress: is told how far long work is, and may cancel it.
+        origin: where the values that are written come from; a use case that writes states it (`edits.from_source`).
+        lines, events: what the log entry will hold.
+        changed: the rows that listeners are told of.
+        unindexed: the customers and persons whose search documents must be made anew.
     """
 
     session: Session
@@ -62,7 +51,7 @@ class Work:
     now: dt.datetime
     today: dt.date
     purpose: str
-    keys: FieldKeys
+    keys: "RoleKeys"
     log_number: int
     writable: bool
     store: "OpenStore"

@@ -17,7 +17,7 @@ from asiakasrekisteri.domain.errors import MigrationFailedError, NewerVersionErr
 from asiakasrekisteri.store import triggers
 from asiakasrekisteri.store.backup import check_bundle
 from asiakasrekisteri.store.files import DATABASE
-from asiakasrekisteri.store.migrations import compare, make, runner
+from asiakasrekisteri.store.migrations import compare, form, make, runner
 from asiakasrekisteri.store.upgrade import BACKUPS, upgrade_office
 from asiakasrekisteri.store.vault import Vault
 from tests.cheap import new_vault
