@@ -123,7 +123,8 @@ class App(QObject):
             self.runner.aside(self, lambda _progress: self._start.desk(), _nothing, failed=self.messages.failed)
 
     def _door(self) -> OfficeDoor:
-        return self._start.door(self._folder, self.preferences.get(FIRM), self.bus.publish)
+        known = self.preferences.get(LAST_OFFICE) == str(self._folder)
+        return self._start.door(self._folder, self.preferences.get(FIRM) if known else "", self.bus.publish)
 
     def _show_entrance(self) -> None:
         made = Entrance(

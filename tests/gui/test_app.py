@@ -114,3 +114,16 @@ def test_nothing_heavy_is_loaded_before_the_login() -> None:
     made = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     loaded = set(made.stdout.split())
     assert loaded.isdisjoint({"sqlalchemy", "reportlab", "alembic", "pikepdf", "keyring", "sqlcipher3"})
+
+
+def test_another_folder_does_not_carry_the_name_of_the_firm_opened_last(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    office, _bakery = furnished_office(tmp_path / "office")
+    with running(qapp, office.folder) as app:
+        login_shown(app, qtbot)
+        app.preferences.set("firm", "Toinen Oy")
+        app.preferences.set("last_office", str(tmp_path / "toinen"))
+        app._show_entrance()
+        shown = [part.text() for part in login_shown(app, qtbot).findChildren(QLabel)]
+        assert "Toinen Oy" not in shown
