@@ -85,11 +85,9 @@ def check_business_id(value: object) -> str | None:
 
 def normalise_vat_number(value: object) -> object:
     """Return an ALV-numero without blanks in capitals; one that was given as a Y-tunnus becomes `FI12345671`."""
-    text = _compact(value)
+    text = _compact(value).replace("-", "").replace(".", "").upper()
     match = _WRITTEN_BUSINESS_ID.fullmatch(text)
-    if match is not None:
-        return f"FI{match[1]:0>7}{match[2]}"
-    return text.replace("-", "").replace(".", "").upper() or None
+    return text or None if match is None else f"FI{match[1]:0>7}{match[2]}"
 
 
 def check_vat_number(value: object) -> str | None:

@@ -149,6 +149,12 @@ def test_nothing_is_stored_as_nothing_and_is_no_fault(pair: tuple[Normalise, Che
     assert check(None) is None
 
 
+@pytest.mark.parametrize("written", ["1234567.1", "F-I1234567", "fi 1234567–1", "0000000."])
+def test_a_vat_number_once_brought_to_form_stays_as_it_is(written: str) -> None:
+    once = ids.normalise_vat_number(written)
+    assert ids.normalise_vat_number(once) == once
+
+
 @pytest.mark.parametrize("pair", PAIRS)
 @given(value=st.one_of(st.text(), st.integers(), st.from_regex(r"[+0-9(). -]{1,20}", fullmatch=True)))
 def test_any_value_can_be_normalised_twice_and_checked(pair: tuple[Normalise, Check], value: object) -> None:
