@@ -1,15 +1,14 @@
 """Customers: list, card, save."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import BigInteger, cast, func, insert, select
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.fields import EntitySpec, Record
 from asiakasrekisteri.domain.permissions import Permission
-from asiakasrekisteri.domain.personname import list_form, split_name
+from asiakasrekisteri.domain.personname import list_form, split_name, spoken_form
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store import search
 from asiakasrekisteri.store.changes import AUDITED
@@ -23,6 +22,8 @@ from asiakasrekisteri.usecases.records import got, to_record
 CUSTOMER: EntitySpec = Customer.spec()
 PERSONAL_KINDS = ("private", "sole_trader")
 _FIRST_NUMBER = 10_001
+_LONGEST_NUMBER = 15
+"""Digits; a longer "number" in an imported file is somebody else's identifier, not the end of a series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def _contacts(work: Work, customer_id: int) -> list[Contact]:
 
 def full_name(person: Person) -> str:
     """Return a person's name as spoken: first names, last name."""
-    return f"{person.first_names or ''} {person.last_name}".strip()
+    return spoken_form(person.first_names or "", person.last_name)
 
 
 @use_case(Permission.CUSTOMER_WRITE, discloses=nothing)
@@ -215,11 +216,21 @@ def rename_private_customers(work: Work, person: Person) -> None:
 
 def next_number(work: Work) -> str:
     """Return a customer number that has never been given: one more than the greatest ever given."""
-    numbers = work.session.scalars(
-        select(UsedNumber.number).order_by(func.length(UsedNumber.number).desc(), UsedNumber.number.desc()).limit(50)
-    )
-    greatest = max((int(n) for n in numbers if re.fullmatch(r"\d{1,15}", n)), default=_FIRST_NUMBER - 1)
-    return str(max(greatest + 1, _FIRST_NUMBER))
+    number = UsedNumber.number
+    only_digits = (func.ltrim(number, "0123456789") == "") & (func.length(number) <= _LONGEST_NUMBER)
+    greatest = work.session.scalar(select(func.max(cast(number, BigInteger))).where(only_digits))
+    return str(number_after(greatest or 0))
+
+
+def number_after(greatest: int) -> int:
+    """Return the customer number that follows the greatest in use (0: none yet)."""
+    return max(greatest + 1, _FIRST_NUMBER)
+
+
+def in_series(number: str) -> int:
+    """Return the place of a customer number in the series that the program continues; 0 for one of another form."""
+    plain = number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER
+    return int(number) if plain else 0
 
 
 def take_number(work: Work, number: str) -> None:

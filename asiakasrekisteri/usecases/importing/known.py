@@ -1,6 +1,5 @@
 """Who is in the register already: customers by their identifiers, loaded once for a whole import."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,9 +8,9 @@ from sqlalchemy import select
 
 from asiakasrekisteri.store.models import Customer, Email, UsedNumber
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.customers import in_series, number_after
 
 _IDENTIFIERS = ("number", "business_id", "association_number")
-_FIRST = 10_001
 
 
 @dataclass(slots=True)
@@ -61,7 +60,6 @@ class Known:
             in_file: reads the numbers that the file gives; asked once, when the first is needed.
         """
         if self._greatest is None:
-            numbers = self.used | in_file()
-            self._greatest = max((int(n) for n in numbers if re.fullmatch(r"\d{1,15}", n)), default=_FIRST - 1)
-        self._greatest = max(self._greatest + 1, _FIRST)
+            self._greatest = max(map(in_series, self.used | in_file()), default=0)
+        self._greatest = number_after(self._greatest)
         return str(self._greatest)
