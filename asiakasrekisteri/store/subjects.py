@@ -12,7 +12,7 @@ from asiakasrekisteri.store.models.base import Entity
 
 
 def paths(declared: str | None) -> tuple[tuple[str, ...], ...]:
-    """Split what a model declares of its subject or owner: "person|customer.person" → (("person",), ("customer", …))."""
+    """Split what a model declares: "person|customer.person" → (("person",), ("customer", "person"))."""
     if declared is None:
         return ()
     return tuple(tuple(p for p in path.split(".") if p) for path in declared.split("|"))
