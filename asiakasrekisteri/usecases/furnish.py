@@ -39,7 +39,6 @@ def furnish_office(work: Work, firm: Mapping[str, str], login: str, user_name: s
     """
     from_source(work, "staff")
     _add_sources(work)
-    from_source(work, "staff")
     work.session.add(Firm(**checked_firm(firm)))
     for category, rule in shipped("legal", "categories.toml").items():
         work.session.add(

@@ -17,6 +17,7 @@ from asiakasrekisteri.store.changes import UnauditedWriteError
 from asiakasrekisteri.store.models import Customer, LogEntry, LogItem, Person, entities
 from asiakasrekisteri.store.work import Changed, Work
 from asiakasrekisteri.usecases import customers, finding, persons
+from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import USE_CASES, Gate, UseCase, nothing
 from tests import offices
 
@@ -55,6 +56,7 @@ def test_every_use_case_is_refused_without_its_permission_and_the_refusal_is_log
 
 def test_a_call_is_committed_whole_or_not_at_all(gate: Gate) -> None:
     def add_and_fail(work: Work) -> None:
+        from_source(work, "staff")
         work.session.add(Person(last_name="Puolikas"))
         work.session.flush()
         raise InvalidInputError([])
@@ -79,11 +81,21 @@ def test_bulk_statements_that_leave_no_trail_are_refused(gate: Gate, statement: 
 
 def test_a_reading_call_cannot_write(gate: Gate) -> None:
     def body(work: Work) -> None:
+        from_source(work, "staff")
         work.session.add(Person(last_name="Salaa"))
         work.session.flush()
 
     case: UseCase[[], None] = UseCase("sneak", Permission.PERSON_READ, nothing, writes=False, body=body)
     with pytest.raises(UnauditedWriteError):
+        gate.call(case)
+
+
+def test_values_without_a_stated_source_are_not_stored(gate: Gate) -> None:
+    def body(work: Work) -> None:
+        work.session.add(Person(last_name="Lähteetön"))
+
+    case: UseCase[[], None] = UseCase("sourceless", Permission.PERSON_WRITE, nothing, writes=True, body=body)
+    with pytest.raises(AssertionError, match="origin"):
         gate.call(case)
 
 

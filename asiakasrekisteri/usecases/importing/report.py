@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from asiakasrekisteri.exchange.columns import SkippedColumn
+
 
 @dataclass(frozen=True, slots=True)
 class RowNote:
@@ -10,14 +12,6 @@ class RowNote:
 
     row: int
     field: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedColumn:
-    """A column that was not read, and why."""
-
-    column: str
     reason: str
 
 

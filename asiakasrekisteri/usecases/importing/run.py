@@ -18,12 +18,12 @@ from asiakasrekisteri.store.changes import AUDITED
 from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Person, Phone, Source, UsedNumber
 from asiakasrekisteri.store.models.person import IDENTITY_GROUNDS
 from asiakasrekisteri.store.work import ChangeOrigin, Work
-from asiakasrekisteri.usecases.edits import sealed
+from asiakasrekisteri.usecases.edits import from_source, sealed
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.importing.known import Known
 from asiakasrekisteri.usecases.importing.plan import Planned, RejectedError, plan
 from asiakasrekisteri.usecases.importing.renew import Renewal
-from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote, SkippedColumn
+from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
 
 FORMATS = ("csv",)
 _ORDER = (Person, Customer, Address, Phone, Email, ContactRole)
@@ -82,6 +82,7 @@ def _source(work: Work, said: str) -> str:
     )
     if code is not None:
         return str(code)
+    from_source(work, "staff")  # that there is such a source is the word of whoever imports
     work.session.add(Source(code=name.casefold(), kind="import", name=name, public=False))
     work.session.flush()
     return name.casefold()
@@ -97,9 +98,7 @@ class _Importer:
         self._pending: set[int] = set()
         self._numbers: list[str] = []
         self._renewal = Renewal(work)
-        self._report = ImportReport(
-            skipped_columns=[SkippedColumn(s.column, s.reason) for s in table.skipped],
-        )
+        self._report = ImportReport(skipped_columns=list(table.skipped))
 
     def run(self) -> ImportReport:
         for chunk in self._chunks():
