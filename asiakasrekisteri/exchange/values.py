@@ -96,6 +96,18 @@ def kind_of_name(name: str) -> str:
     return ""
 
 
+def role_of(text: str) -> str | None:
+    """Return the role of a contact person that a cell tells by the beginning of its word; None when it tells none."""
+    said = squeeze(text)
+    return next((role for role, beginnings in _roles() if said.startswith(beginnings)), None)
+
+
+@cache
+def _roles() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows: dict[str, list[str]] = vocabulary("values")["role"]
+    return tuple((role, tuple(map(squeeze, beginnings))) for role, beginnings in rows.items())
+
+
 @cache
 def _forms() -> dict[str, str]:
     rows: dict[str, list[str]] = vocabulary("values")["form"]["word"]
@@ -108,22 +120,8 @@ def _form_endings() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((kind, tuple(map(squeeze, endings))) for kind, endings in rows.items())
 
 
-def read_date(text: str, order: str = "") -> dt.date | None:
-    """Return the day that a text tells, None for the "no date" of some programs.
-
-    Understands 1.1.2015, 01.10.2013, 2015-01-01 with or without a time, and 1/10/2013 where the order is known or only
-    one order is possible.
-
-    Raises:
-        ValueError: the text is no date, or could be two; the message is for the user.
-    """
-    try:
-        return _date(text, order)
-    except _NotUnderstoodError as error:
-        raise ValueError(str(error)) from None
-
-
 def _date(text: str, order: str) -> dt.date | None:
+    """Read 1.1.2015, 01.10.2013, 2015-01-01 with or without a time, 1/10/2013; None for the "no date" of programs."""
     if text in _NO_DATES:
         return None
     bare = _TIME.sub("", text).strip()

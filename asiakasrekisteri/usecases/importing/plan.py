@@ -9,8 +9,8 @@ from asiakasrekisteri.domain.errors import FieldError
 from asiakasrekisteri.domain.fields import FieldSpec
 from asiakasrekisteri.domain.personname import PersonName, list_form, split_name
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.domain.words import readable
-from asiakasrekisteri.exchange.values import convert
+from asiakasrekisteri.domain.words import fold, readable
+from asiakasrekisteri.exchange.values import convert, role_of
 from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Entity, Person, Phone
 from asiakasrekisteri.usecases.records import checked_value
 
@@ -20,8 +20,6 @@ _CUSTOMER = (
     "number", "kind", "name", "business_id", "vat_number", "association_number",
     "status", "since", "until", "industry", "turnover", "language", "note",
 )  # fmt: skip
-_ROLE_WORDS = {"päät": "decision", "deci": "decision", "hall": "admin", "admin": "admin", "lask": "billing",
-               "bill": "billing", "tekn": "technical", "tech": "technical"}  # fmt: skip
 _OF_COLUMN: dict[tuple[type[Entity], str], str] = {(Phone, "number"): "phone", (Email, "address"): "email"}
 """Faults are told by the name of the column: `number` would be taken for the customer's."""
 Values = dict[str, Any]
@@ -93,8 +91,7 @@ def _person(values: Mapping[str, Any], name: PersonName, ground: str) -> Values:
 
 
 def _role(values: Mapping[str, Any]) -> Values:
-    said = str(values.get("role", "")).casefold()
-    role = next((code for word, code in _ROLE_WORDS.items() if said.startswith(word)), None)
+    role = role_of(str(values.get("role", "")))
     return {"role": role or "admin", "title": values.get("title") or (None if role else values.get("role"))}
 
 
@@ -122,11 +119,7 @@ def _is_of(address: str, contact: PersonName | None) -> bool:
         return False
     local = address.partition("@")[0].casefold()
     names = [*contact.last_name.casefold().split(), *contact.first_names.casefold().split()[:1]]
-    plain = local.translate(_PLAIN)
-    return any(len(n) > 2 and (n in local or n.translate(_PLAIN) in plain) for n in names)  # noqa: PLR2004 - initials
-
-
-_PLAIN = str.maketrans("äöå", "aoa")
+    return any(len(n) > 2 and (n in local or fold(n) in fold(local)) for n in names)  # noqa: PLR2004 - initials
 
 
 def _clean(planned: Planned, faults: list[FieldError]) -> None:
