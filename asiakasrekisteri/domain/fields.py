@@ -101,9 +101,11 @@ class FieldSpec:
         searched: how the field is found.
         required: whether a form may leave it empty.
         in_list: whether lists show it by default.
-        synonyms: heads by which an import recognises it, casefolded.
+        help: a sentence under the editor (a Finnish message id).
+        targets: what a column of an imported file must mean to be taken into it (`resources/vocabulary/columns.toml`).
         options: closed choice.
         check: hard fault check after `normalise`.
+        normalise: from what was typed to what is stored.
         editable: whether forms offer it.
     """
 
@@ -118,7 +120,7 @@ class FieldSpec:
     required: bool = False
     in_list: bool = False
     help: str = ""
-    synonyms: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     check: Check | None = None
     normalise: Normalise | None = None
@@ -153,10 +155,6 @@ class EntitySpec:
     def __iter__(self) -> Iterator[FieldSpec]:
         """Walk the fields in order."""
         return iter(self.fields)
-
-    def list_fields(self) -> tuple[FieldSpec, ...]:
-        """Fields that lists show by default."""
-        return tuple(f for f in self.fields if f.in_list)
 
     def editable(self) -> tuple[FieldSpec, ...]:
         """Fields that forms offer."""

@@ -6,6 +6,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from asiakasrekisteri.domain.categories import CATEGORY_TITLES
 from asiakasrekisteri.domain.fields import DataCategory, EntitySpec, FieldKind, FieldSpec, Sensitivity
+from asiakasrekisteri.exchange.columns import targets
 from asiakasrekisteri.store.models import Base, Entity, all_fields, entities
 from asiakasrekisteri.store.models.base import DESCRIBED
 from asiakasrekisteri.usecases.furnish import shipped
@@ -74,6 +75,12 @@ def test_entities_of_persons_can_be_found_extracted_and_erased() -> None:
             assert entity.__found_as__ is not None
             assert entity.__label__
             assert entity.__plural__
+
+
+def test_every_target_of_an_import_has_its_field() -> None:
+    claimed = {target for entity in ENTITIES for field in entity.spec() for target in field.targets}
+    assert targets() - claimed == {"person_name", "postcode_town", "phone_country"}, "these are parted into others"
+    assert claimed <= targets()
 
 
 def test_every_category_has_a_rule_to_start_from() -> None:

@@ -54,7 +54,7 @@ class About(TypedDict, total=False):
     required: bool
     in_list: bool
     help: str
-    synonyms: tuple[str, ...]
+    targets: tuple[str, ...]
     options: tuple[Option, ...]
     check: Check | None
     normalise: Normalise | None

@@ -87,7 +87,7 @@ class Address(_Owned):
         FieldKind.TEXT,
         category=DataCategory.CONTACT,
         searched=Searched.WORDS,
-        synonyms=("street",),
+        targets=("street", "billing_street"),
     )
     postcode: Mapped[str | None] = described(
         N_("Postinumero"),
@@ -96,7 +96,7 @@ class Address(_Owned):
         searched=Searched.IDENTIFIER,
         check=check_postcode,
         normalise=normalise_postcode,
-        synonyms=("postcode",),
+        targets=("postcode", "billing_postcode"),
     )
     town: Mapped[str | None] = described(
         N_("Postitoimipaikka"),
@@ -104,7 +104,7 @@ class Address(_Owned):
         category=DataCategory.CONTACT,
         searched=Searched.WORDS,
         in_list=True,
-        synonyms=("town",),
+        targets=("town", "billing_town"),
     )
     country: Mapped[str] = described(
         N_("Maa"),
@@ -114,7 +114,7 @@ class Address(_Owned):
         default="FI",
         check=check_country,
         normalise=normalise_country,
-        synonyms=("country",),
+        targets=("country", "billing_country"),
     )
 
 
@@ -146,7 +146,7 @@ class Phone(_Owned):
         index=True,
         check=check_phone,
         normalise=normalise_phone,
-        synonyms=("phone", "mobile"),
+        targets=("phone", "mobile"),
     )
     written: Mapped[str | None] = described(
         N_("Numero sellaisena kuin se ilmoitettiin"), FieldKind.TEXT, category=DataCategory.CONTACT, editable=False
@@ -181,7 +181,7 @@ class Email(_Owned):
         index=True,
         check=check_email,
         normalise=normalise_email,
-        synonyms=("email", "billing_email"),
+        targets=("email", "billing_email"),
     )
 
 
@@ -204,9 +204,10 @@ class ContactRole(Entity):
         required=True,
         in_list=True,
         default="admin",
+        targets=("role",),
     )
     title: Mapped[str | None] = described(
-        N_("Tehtävä"), FieldKind.TEXT, category=DataCategory.ROLE, searched=Searched.WORDS, synonyms=("title",)
+        N_("Tehtävä"), FieldKind.TEXT, category=DataCategory.ROLE, searched=Searched.WORDS, targets=("title",)
     )
     since: Mapped[dt.date | None] = described(N_("Alkaen"), FieldKind.DATE, category=DataCategory.ROLE)
     until: Mapped[dt.date | None] = described(N_("Asti"), FieldKind.DATE, category=DataCategory.ROLE)

@@ -65,7 +65,7 @@ class Customer(Entity):
         searched=Searched.WORDS,
         required=True,
         in_list=True,
-        synonyms=("name",),
+        targets=("name",),
     )
     kind: Mapped[str] = described(
         N_("Asiakaslaji"),
@@ -73,7 +73,7 @@ class Customer(Entity):
         category=DataCategory.CUSTOMERSHIP,
         options=KINDS,
         required=True,
-        synonyms=("kind",),
+        targets=("kind",),
     )
     number: Mapped[str] = described(
         N_("Asiakasnumero"),
@@ -82,7 +82,7 @@ class Customer(Entity):
         searched=Searched.IDENTIFIER,
         unique=True,
         help=N_("Tyhjäksi jätettynä ohjelma antaa seuraavan numeron. Numeroa ei käytetä uudelleen."),
-        synonyms=("number",),
+        targets=("number",),
     )
     status: Mapped[str] = described(
         N_("Tila"),
@@ -92,13 +92,13 @@ class Customer(Entity):
         required=True,
         in_list=True,
         default="active",
-        synonyms=("status",),
+        targets=("status",),
     )
     since: Mapped[dt.date | None] = described(
-        N_("Asiakas alkaen"), FieldKind.DATE, category=DataCategory.CUSTOMERSHIP, synonyms=("since",)
+        N_("Asiakas alkaen"), FieldKind.DATE, category=DataCategory.CUSTOMERSHIP, targets=("since",)
     )
     until: Mapped[dt.date | None] = described(
-        N_("Asiakas asti"), FieldKind.DATE, category=DataCategory.CUSTOMERSHIP, synonyms=("until",)
+        N_("Asiakas asti"), FieldKind.DATE, category=DataCategory.CUSTOMERSHIP, targets=("until",)
     )
     relation: Mapped[str] = described(
         N_("Suhde"),
@@ -117,7 +117,7 @@ class Customer(Entity):
         index=True,
         check=check_business_id,
         normalise=normalise_business_id,
-        synonyms=("business_id",),
+        targets=("business_id",),
     )
     vat_number: Mapped[str | None] = described(
         N_("ALV-numero"),
@@ -126,7 +126,7 @@ class Customer(Entity):
         searched=Searched.IDENTIFIER,
         check=check_vat_number,
         normalise=normalise_vat_number,
-        synonyms=("vat_number",),
+        targets=("vat_number",),
     )
     association_number: Mapped[str | None] = described(
         N_("Yhdistyksen rekisterinumero"),
@@ -135,26 +135,30 @@ class Customer(Entity):
         searched=Searched.IDENTIFIER,
         check=check_association_number,
         normalise=normalise_association_number,
-        synonyms=("association_number",),
+        targets=("association_number",),
     )
     industry: Mapped[str | None] = described(
-        N_("Toimiala"), FieldKind.TEXT, category=DataCategory.COMPANY_FACTS, synonyms=("industry",)
+        N_("Toimiala"), FieldKind.TEXT, category=DataCategory.COMPANY_FACTS, targets=("industry",)
     )
     turnover: Mapped[Decimal | None] = described(
-        N_("Liikevaihto"), FieldKind.MONEY, category=DataCategory.COMPANY_FACTS, synonyms=("turnover",)
+        N_("Liikevaihto"), FieldKind.MONEY, category=DataCategory.COMPANY_FACTS, targets=("turnover",)
     )
     turnover_year: Mapped[int | None] = described(
         N_("Liikevaihdon vuosi"), FieldKind.YEAR, category=DataCategory.COMPANY_FACTS
     )
     language: Mapped[str | None] = described(
-        N_("Laskutuskieli"), FieldKind.CHOICE, category=DataCategory.CONTACT, options=LANGUAGES
+        N_("Laskutuskieli"),
+        FieldKind.CHOICE,
+        category=DataCategory.CONTACT,
+        options=LANGUAGES,
+        targets=("language",),
     )
     note: Mapped[str | None] = described(
         N_("Huomautus"),
         FieldKind.NOTES,
         category=DataCategory.NOTES,
         searched=Searched.WORDS,
-        synonyms=("note",),
+        targets=("note",),
     )
     person_id: Mapped[int | None] = link("person.id", nullable=True)
     partner_id: Mapped[int | None] = link("customer.id", nullable=True)

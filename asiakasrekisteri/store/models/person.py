@@ -42,7 +42,7 @@ class Person(Entity):
         searched=Searched.WORDS,
         required=True,
         in_list=True,
-        synonyms=("last_name",),
+        targets=("last_name",),
     )
     first_names: Mapped[str | None] = described(
         N_("Etunimet"),
@@ -50,7 +50,7 @@ class Person(Entity):
         category=DataCategory.IDENTIFICATION,
         searched=Searched.WORDS,
         in_list=True,
-        synonyms=("first_names",),
+        targets=("first_names",),
     )
     former_names: Mapped[str | None] = described(
         N_("Entiset nimet"), FieldKind.TEXT, category=DataCategory.IDENTIFICATION, searched=Searched.WORDS
@@ -60,7 +60,7 @@ class Person(Entity):
         FieldKind.CHOICE,
         category=DataCategory.CONTACT,
         options=LANGUAGES,
-        synonyms=("language",),
+        targets=("language",),
     )
     birth_date: Mapped[dt.date | None] = described(
         N_("Syntymäaika"),
@@ -82,6 +82,7 @@ class Person(Entity):
         searched=Searched.BLIND,
         check=check_identity_code,
         normalise=normalise_identity_code,
+        targets=("identity_code",),
         help=N_("Tallennetaan vain perusteen kanssa (tietosuojalaki 29 §)."),
     )
     identity_ground: Mapped[str | None] = described(

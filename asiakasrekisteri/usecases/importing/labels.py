@@ -46,5 +46,6 @@ def known_columns() -> tuple[tuple[str, tuple[str, ...]], ...]:
 @cache
 def _labels() -> dict[str, str]:
     """Return the message ids; where two entities have a field of one name, the customer's is meant."""
-    found = {f.name: f.label for entity in reversed(_ENTITIES) for f in entity.spec()}
+    fields = (f for entity in reversed(_ENTITIES) for f in entity.spec())
+    found = {target: f.label for f in fields for target in f.targets}
     return found | _OWN

@@ -16,10 +16,7 @@ from asiakasrekisteri.usecases.records import checked_value
 
 FLAGGED = frozenset({"business_id", "vat_number", "association_number", "postcode", "phone", "mobile"})
 """Identifiers that are taken as they are and flagged when their check does not hold: real files carry such."""
-_CUSTOMER = (
-    "number", "kind", "name", "business_id", "vat_number", "association_number",
-    "status", "since", "until", "industry", "turnover", "language", "note",
-)  # fmt: skip
+_CUSTOMER = tuple(f.name for f in Customer.spec() if f.targets)
 _OF_COLUMN: dict[tuple[type[Entity], str], str] = {(Phone, "number"): "phone", (Email, "address"): "email"}
 """Faults are told by the name of the column: `number` would be taken for the customer's."""
 Values = dict[str, Any]
