@@ -9,10 +9,8 @@ from asiakasrekisteri.domain.description import Description
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.output import target, write_bytes, write_json
-from asiakasrekisteri.usecases.privacy.description import describe, render
+from asiakasrekisteri.usecases.privacy.description import DOCUMENT_KINDS, describe, render
 from asiakasrekisteri.usecases.privacy.old_text import import_old_text
-
-_KINDS = ("notice", "traditional")
 
 
 def register(commands: Commands) -> None:
@@ -23,7 +21,10 @@ def register(commands: Commands) -> None:
     parser.argument("--json", metavar="JSON", help=_("kirjoita luettu seloste tiedostoon"))
     parser = group.add_in_office("print", _print, _("tulosta tietosuojaseloste tai rekisteriseloste PDF:ksi"))
     parser.argument(
-        "--kind", choices=_KINDS, default="notice", help=_("notice on tietosuojaseloste, traditional rekisteriseloste")
+        "--kind",
+        choices=DOCUMENT_KINDS,
+        default="notice",
+        help=_("notice on tietosuojaseloste, traditional rekisteriseloste"),
     )
     parser.argument("--lang", choices=("fi",), default="fi", help=_("kieli"))
     parser.argument("--out", metavar="PDF", required=True, help=_("tiedosto, johon tulostetaan"))

@@ -18,7 +18,7 @@ from asiakasrekisteri.usecases.importing.run import Order, import_customers
 from asiakasrekisteri.usecases.logs import verify_log
 from asiakasrekisteri.usecases.maintenance import engine_version, make_backup, verify_office
 from asiakasrekisteri.usecases.office import Desk, Office
-from asiakasrekisteri.usecases.privacy.description import describe, render
+from asiakasrekisteri.usecases.privacy.description import DOCUMENT_KINDS, describe, render
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
 from asiakasrekisteri.usecases.privacy.extract import collect_extract, render_extract
 
@@ -119,9 +119,9 @@ class _SelfTest:
 
     def _print(self) -> None:
         document = self._open.gate.call(describe)
-        for kind in ("notice", "traditional"):
+        for kind in DOCUMENT_KINDS:
             file = self.folder / f"{kind}.pdf"
-            write_bytes(file, render(document, "notice" if kind == "notice" else "traditional"))
+            write_bytes(file, render(document, kind))
             _demand(file.read_bytes().startswith(_PDF))
 
     def _person(self) -> int:

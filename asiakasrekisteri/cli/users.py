@@ -5,11 +5,12 @@ from argparse import Namespace
 from asiakasrekisteri.cli.parser import Commands, Parser
 from asiakasrekisteri.cli.terminal import NEW_PASSWORD, PASSWORD, Terminal, user_of
 from asiakasrekisteri.domain.errors import NotFoundError
+from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.permissions import ROLE_LABELS, Role
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.maintenance import rotate_keys
-from asiakasrekisteri.usecases.users import UserRow, change_role, close_user, grant_user, list_users, reset_user
+from asiakasrekisteri.usecases.users import USER, UserRow, change_role, close_user, grant_user, list_users, reset_user
 
 FIRST_PASSWORD = "ASIAKASREKISTERI_FIRST_PASSWORD"  # noqa: S105 - the name of a variable
 
@@ -51,8 +52,8 @@ def _list(options: Namespace, terminal: Terminal) -> int:
         terminal.say_json([{"login": u.login, "name": u.name, "role": u.role, "status": u.status} for u in rows])
         return 0
     for user in rows:
-        status = _("voimassa") if user.status == "active" else _("suljettu")
-        terminal.say(f"{user.login}\t{user.name}\t{_(Role(user.role).label)}\t{status}")
+        role, status = as_text(USER["role"], user.role), as_text(USER["status"], user.status)
+        terminal.say(f"{user.login}\t{user.name}\t{role}\t{status}")
     return 0
 
 

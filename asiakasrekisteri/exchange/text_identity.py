@@ -9,7 +9,6 @@ from asiakasrekisteri.exchange.text_units import Unit
 from asiakasrekisteri.exchange.vocabulary import squeeze, vocabulary
 
 _LABELLED = re.compile(r"\**([^\W\d_][\w .\-/]{0,40}?)\**\s*[:\t|]\**\s*(.*)")
-_SHORT_LABEL = re.compile(r"([^\W\d_][\w\-]{0,20})[.:]?\s+(?=[\d+(\w])(.*)")
 _EMAIL = re.compile(
     r"(?<![^\s,;:<>()])[^\s@,;:<>()]{1,64}\s?(?:@|\(at\)|\[at\])\s?[^\s@,;:<>()]{1,255}(?:\s?\.\s?[^\s@,;:<>().]{1,63}){0,4}",
     re.IGNORECASE,

@@ -1,1 +1,1 @@
-"""What the operating system lends: keyring, paths, single instance, opening and printing a file."""
+"""What the operating system lends: the keyring, folders, files written whole, settings of this computer."""

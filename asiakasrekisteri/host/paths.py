@@ -12,11 +12,6 @@ def config_folder() -> Path:
     return platformdirs.user_config_path(APP, appauthor=False)
 
 
-def log_folder() -> Path:
-    """Return the folder of technical logs, which hold no personal data."""
-    return platformdirs.user_log_path(APP, appauthor=False)
-
-
 def default_office() -> Path:
     """Return the folder proposed for a new office. Not in the documents folder: it is often copied to a cloud."""
     return platformdirs.user_data_path(APP, appauthor=False, roaming=False) / "toimisto"

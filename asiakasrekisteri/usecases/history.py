@@ -93,7 +93,7 @@ def _take_back(work: Work, change: Change) -> None:
     elif row is None or _changed_since(work, change, change.entity_id):
         raise _changed()
     elif change.action == "create":
-        _remove(work, row)
+        work.session.delete(row)  # a number it took stays taken: it may already be on paper somewhere
     else:
         for name, (old, _new) in change.values.items():
             setattr(row, name, restored(old))
@@ -104,11 +104,6 @@ def _put_back(work: Work, model: type[Entity], change: Change) -> None:
         raise _changed()
     values: dict[str, Any] = {name: restored(pair[0]) for name, pair in change.values.items()}
     work.session.add(model(id=change.entity_id, **values))
-
-
-def _remove(work: Work, row: Entity) -> None:
-    """Remove what the save created. A number it took stays taken: it may already be on paper somewhere."""
-    work.session.delete(row)
 
 
 def _remove_range(work: Work, model: type[Entity], change: Change, last: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, NotFoundError
-from asiakasrekisteri.domain.fields import FieldSpec
+from asiakasrekisteri.domain.fields import EntitySpec, FieldSpec
 from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import readable
@@ -16,6 +16,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
 
+USER: EntitySpec = User.spec()
 SHORTEST_PASSWORD = 12
 
 
@@ -33,7 +34,7 @@ class UserRow:
 
 def user_fields() -> tuple[FieldSpec, ...]:
     """Return the fields of a user that are asked when a user ID is granted."""
-    return User.spec().editable()
+    return USER.editable()
 
 
 @use_case(Permission.USER_MANAGE, discloses=nothing, writes=False)

@@ -32,7 +32,7 @@ def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
 
 
 def test_everything_is_kept_in_the_users_own_folders(home: Path) -> None:
-    for folder in (paths.config_folder(), paths.log_folder(), paths.default_office()):
+    for folder in (paths.config_folder(), paths.default_office()):
         assert home in folder.parents
     preferences.save({"firm": "Esimerkki Oy"})
     assert preferences.load()["firm"] == "Esimerkki Oy"

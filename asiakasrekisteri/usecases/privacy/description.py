@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from sqlalchemy import select
 
@@ -31,6 +31,7 @@ from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy.holdings import keeping, rules
 
 DocumentKind = Literal["notice", "traditional"]
+DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 
 
 @dataclass(frozen=True, slots=True)
