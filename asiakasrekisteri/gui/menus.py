@@ -19,6 +19,10 @@ class MenuKeys(QObject):
         self._bar = bar
         self._alone = False
         self._before: QWidget | None = None
+        self._left = QTimer(self)
+        self._left.setSingleShot(True)
+        self._left.setInterval(0)
+        self._left.timeout.connect(self._leave)
         window.installEventFilter(self)
         if sys.platform != "darwin":
             bar.hide()
@@ -38,7 +42,7 @@ class MenuKeys(QObject):
         menu = self._bar.addMenu(title)
         for words, keys, act in entries:
             _add(menu, words, keys, act)
-        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._leave))
+        menu.aboutToHide.connect(self._left.start)  # a slot of its own: it goes with the window
 
     def _leave(self) -> None:
         """Go back to where the user was when a menu has been left, whether or not something was chosen in it."""
