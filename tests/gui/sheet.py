@@ -207,7 +207,7 @@ def _undo() -> QFrame:
 
 def _facts() -> QFrame:
     facts = (
-        Fact(label="Sähköposti", value="leipomo@rantakyla.example", origin=CUSTOMER),
+        Fact(label="Sähköposti", value="info@esimerkki.fi", origin=CUSTOMER),
         Fact(label="Puhelin", value="+358 40 555 0417", origin=CALL),
         Fact(label="Osoite", value="Rantakyläntie 14, 44800 Pihtipudas", origin=YTJ),
     )

@@ -108,6 +108,22 @@ def test_caps_lock_is_told_from_the_letters(entrance: Entrance) -> None:
     assert shown == ["Caps Lock on päällä."]
 
 
+def test_the_eye_is_reached_by_tab_and_hides_again_when_it_is_left(entrance: Entrance) -> None:
+    field = login(entrance).password
+    field.setFocus()
+    type_text(field, "sala")
+    press(field, "Tab")
+    eye = QApplication.focusWidget()
+    assert eye is not None
+    assert eye.accessibleName() == "Näytä salasana"
+    press(eye, "Space")
+    assert field.echoMode() == field.EchoMode.Normal
+    type_text(eye, "x")
+    assert field.text() == "sala"
+    press(eye, "Tab")
+    assert field.echoMode() == field.EchoMode.Password
+
+
 def test_the_eye_shows_the_password_by_key(entrance: Entrance) -> None:
     screen = login(entrance)
     screen.password.setFocus()

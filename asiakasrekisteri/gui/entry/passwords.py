@@ -1,8 +1,8 @@
 """A password field with an eye and a hint of Caps Lock, and a pair of them for a new password."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.forms.labelled import Field
@@ -34,8 +34,9 @@ class PasswordField(QLineEdit):
         self.eye.triggered.connect(self.toggle)
         self.addAction(self.eye, QLineEdit.ActionPosition.TrailingPosition)
         for button in self.findChildren(QToolButton):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+H does it by keys; letters typed on it would be shown
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAccessibleName(_("Näytä salasana"))
+            button.installEventFilter(self)
 
     def toggle(self) -> None:
         """Show or hide what is typed."""
@@ -45,10 +46,23 @@ class PasswordField(QLineEdit):
         self.eye.setText(_("Piilota salasana (Ctrl+H)") if hidden else _("Näytä salasana (Ctrl+H)"))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide what was shown."""
-        if self.echoMode() == QLineEdit.EchoMode.Normal:
-            self.toggle()
+        """Hide what was shown, unless its own eye was only tabbed to."""
         super().focusOutEvent(event)
+        self._hide_when_left()
+
+    def eventFilter(self, eye: QObject, event: QEvent) -> bool:
+        """Hide when the eye is left too, and let no letter typed on the eye through to the field."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._hide_when_left()
+        if isinstance(event, QKeyEvent) and event.text().isprintable() and event.text().strip():
+            return True
+        return super().eventFilter(eye, event)
+
+    def _hide_when_left(self) -> None:
+        now = QApplication.focusWidget()
+        inside = now is self or (now is not None and now.parent() is self)
+        if not inside and self.echoMode() == QLineEdit.EchoMode.Normal:
+            self.toggle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell Caps Lock from the letters: Qt does not say, but a capital without Shift does."""
