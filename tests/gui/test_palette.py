@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.palette import Entry, Palette, open_palette
@@ -27,8 +27,8 @@ def palette(place: Place) -> Iterator[Palette]:
     made = open_palette(place.window, place.context, entries)
     settle()
     yield made
-    if popup := QApplication.activePopupWidget():
-        popup.close()
+    if shiboken6.isValid(made):
+        made.close()
 
 
 def find(palette: Palette, qtbot: QtBot, text: str) -> list[str]:
