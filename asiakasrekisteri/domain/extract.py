@@ -33,7 +33,7 @@ class ExtractSection:
 class ExtractView:
     """A consultation of the data: time, purpose and role, never the employee's name (C-579/21).
 
-    `at` is an ISO time of the Finnish clock; it is printed as it stands.
+    `at` is an ISO time of the Finnish clock.
     """
 
     at: str

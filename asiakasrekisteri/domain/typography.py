@@ -1,6 +1,5 @@
 """Finnish typography of every text that is printed or shown: spaces that must not break, and dates."""
 
-import datetime as dt
 import re
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -31,16 +30,11 @@ def polish(text: str) -> str:
     return "".join(NBSP if NBSP in pair else pair[0] for pair in zip(plain, text, strict=True))
 
 
-def finnish_date(day: dt.date) -> str:
-    """Return the day as it is written in Finnish: 22.11.2026."""
-    return f"{day.day}.{day.month}.{day.year}"
-
-
-def readable(text: str) -> str:
+def finnish_form(text: str) -> str:
     """Return an ISO day or local ISO instant in Finnish form (22.11.2026, 22.11.2026 klo 9.41); other text as it is."""
     stamp = text.strip()
     if found := _ISO_TIME.fullmatch(stamp):
-        return f"{readable(found[1])} klo{NBSP}{int(found[2])}.{found[3]}"
+        return f"{finnish_form(found[1])} klo{NBSP}{int(found[2])}.{found[3]}"
     if found := _ISO_DAY.fullmatch(stamp):
         return f"{int(found[3])}.{int(found[2])}.{found[1]}"
     return text

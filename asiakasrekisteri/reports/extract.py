@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from asiakasrekisteri.domain.extract import Extract, ExtractItem, ExtractSection
+from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.progress import SILENT, Progress
-from asiakasrekisteri.domain.typography import finnish_date, readable
+from asiakasrekisteri.domain.typography import finnish_form
 from asiakasrekisteri.reports.blocks import (
     Block,
     Bullets,
@@ -64,7 +65,7 @@ def extract_pdf(
 
 
 def _bare_head(extract: Extract, texts: LegalTexts) -> Head:
-    return Head(sender=(extract.controller,), kind=texts("extract.kind"), marks=(finnish_date(extract.made_on),))
+    return Head(sender=(extract.controller,), kind=texts("extract.kind"), marks=(day(extract.made_on),))
 
 
 class _ExtractSetter:
@@ -101,11 +102,11 @@ class _ExtractSetter:
         asked = extract.letter.requested_on if extract.letter else None
         if not something:
             if asked:
-                yield Paragraph(texts("extract.asked_nil", date=finnish_date(asked), **values))
-            yield Paragraph(texts("extract.nil", date=finnish_date(extract.made_on), **values))
+                yield Paragraph(texts("extract.asked_nil", date=day(asked), **values))
+            yield Paragraph(texts("extract.nil", date=day(extract.made_on), **values))
         else:
-            day = finnish_date(asked) if asked else ""
-            yield Paragraph(texts("extract.asked" if asked else "extract.confirmed", date=day, **values))
+            asked_on = day(asked) if asked else ""
+            yield Paragraph(texts("extract.asked" if asked else "extract.confirmed", date=asked_on, **values))
             yield Paragraph(texts("extract.contents"))
         if extract.letter:
             yield Paragraph(texts("extract.questions" if something else "extract.questions_nil"), keep=True)
@@ -148,7 +149,7 @@ class _ExtractSetter:
         }
 
     def _keep(self, item: ExtractItem) -> str:
-        until = readable(item.keep_until)
+        until = finnish_form(item.keep_until)
         if until != item.keep_until:
             until = self._texts("extract.until", date=until)
         told = ", ".join(filter(None, (until, item.keep_reason)))
@@ -175,7 +176,7 @@ class _ExtractSetter:
                 for key, read in self._attributes().items()
                 if read(item) != shared[key]
             )
-            origin = ", ".join(filter(None, (start_upper(item.source), readable(item.source_date))))
+            origin = ", ".join(filter(None, (start_upper(item.source), finnish_form(item.source_date))))
             yield Cell(item.label), Cell(item.value, notes), Cell(origin)
 
     def _step(self) -> None:
@@ -200,7 +201,7 @@ class _ExtractSetter:
     def _view_rows(self) -> Iterator[tuple[Cell, ...]]:
         for view in self._extract.views:
             self._step()
-            yield Cell(readable(view.at)), Cell(view.purpose), Cell(view.role)
+            yield Cell(finnish_form(view.at)), Cell(view.purpose), Cell(view.role)
 
     def _closing(self) -> Iterator[Block]:
         extract, texts = self._extract, self._texts

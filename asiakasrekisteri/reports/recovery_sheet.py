@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
-from asiakasrekisteri.domain.typography import finnish_date
+from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.reports.blocks import Block, Bullets, Heading, Paragraph
 from asiakasrekisteri.reports.flow import BODY, LABEL, Flow, baseline
 from asiakasrekisteri.reports.fonts import Face, width
@@ -25,7 +25,7 @@ def recovery_pdf(firm: str, code: str, made_on: dt.date, overrides: Mapping[str,
     texts = legal_texts("fi", overrides)
     out = BytesIO()
     pdf = TaggedPdf(out, Metadata(texts("recovery.title"), firm, made_on))
-    marks = (finnish_date(made_on),)
+    marks = (day(made_on),)
     flow = Flow(pdf, Head(sender=(firm,), kind=texts("recovery.kind"), marks=marks))
     flow.set([Heading(1, texts("recovery.title")), Paragraph(texts("recovery.lead"))])
     _code(flow, pdf, code)

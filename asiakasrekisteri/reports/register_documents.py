@@ -6,7 +6,8 @@ from io import BytesIO
 from typing import Any
 
 from asiakasrekisteri.domain.description import Controller, PrintedDescription
-from asiakasrekisteri.domain.typography import finnish_date, readable
+from asiakasrekisteri.domain.formats import day
+from asiakasrekisteri.domain.typography import finnish_form
 from asiakasrekisteri.reports.blocks import Block, Box, Bullets, Heading, Missing, Paragraph
 from asiakasrekisteri.reports.description_parts import Parts
 from asiakasrekisteri.reports.flow import Flow
@@ -109,11 +110,11 @@ def _rights(doc: PrintedDescription, texts: LegalTexts) -> list[Block]:
 def _pdf(doc: PrintedDescription, texts: LegalTexts, kind: str, blocks: list[Block]) -> bytes:
     firm = doc.description.controller
     draft = doc.draft or any(isinstance(block, Missing) for block in blocks)
-    marks = [finnish_date(doc.printed_on)]
+    marks = [day(doc.printed_on)]
     if doc.version:
         marks.append(texts("notice.version", version=doc.version))
     if doc.description.dated and _differs(doc.description.dated, doc.printed_on):
-        marks.append(texts("notice.drafted", date=readable(doc.description.dated)))
+        marks.append(texts("notice.drafted", date=finnish_form(doc.description.dated)))
     head = Head(
         sender=(firm.name, *filter(None, (firm.business_id and f"Y-tunnus {firm.business_id}",))),
         kind=texts(f"{kind}.kind"),

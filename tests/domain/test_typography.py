@@ -1,11 +1,9 @@
 """No-break spaces and Finnish dates."""
 
-import datetime as dt
-
 import pytest
 from hypothesis import given, strategies as st
 
-from asiakasrekisteri.domain.typography import NBSP, finnish_date, polish, readable
+from asiakasrekisteri.domain.typography import NBSP, finnish_form, polish
 
 
 @pytest.mark.parametrize(
@@ -45,8 +43,7 @@ def test_only_spaces_change_and_twice_is_once(text: str) -> None:
 
 
 def test_dates_are_finnish() -> None:
-    assert finnish_date(dt.date(2026, 1, 5)) == "5.1.2026"
-    assert readable("2026-01-05") == "5.1.2026"
-    assert readable("2026-11-22T09:05:00+02:00") == f"22.11.2026 klo{NBSP}9.05"
-    assert readable("2026-11-22 09:05") == f"22.11.2026 klo{NBSP}9.05"
-    assert readable("toistaiseksi") == "toistaiseksi"
+    assert finnish_form("2026-01-05") == "5.1.2026"
+    assert finnish_form("2026-11-22T09:05:00+02:00") == f"22.11.2026 klo{NBSP}9.05"
+    assert finnish_form("2026-11-22 09:05") == f"22.11.2026 klo{NBSP}9.05"
+    assert finnish_form("toistaiseksi") == "toistaiseksi"

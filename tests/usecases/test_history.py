@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from asiakasrekisteri.domain.errors import InvalidInputError, NotFoundError, StaleRecordError
 from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.store.models import Customer
+from asiakasrekisteri.store.provenance import origins
 from asiakasrekisteri.usecases.customers import add_customer, list_customers, open_customer
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.finding import find
@@ -203,3 +206,26 @@ def test_erasing_one_of_an_import_leaves_the_others_their_origin(gate: Gate, tmp
         gate.call(undo, number)
     with pytest.raises(NotFoundError):
         gate.call(open_person, first)
+
+
+def test_rows_read_together_know_each_its_own_source(gate: Gate, tmp_path: Path) -> None:
+    values = {"kind": "company", "name": "Kirjattu Oy", "status": "active", "relation": "own"}
+    typed = gate.call(add_customer, values, source="call").id
+    file = tmp_path / "uudet.csv"
+    file.write_text("Nimi\nTuotu Oy\n", encoding="utf-8")
+    gate.call(import_customers, Order(file))
+    imported = gate.call(list_customers, "tuotu").ids[0]
+    with Session(gate.store.engine) as session:
+        known = origins(session, Customer, [typed, imported])
+    assert (known[typed]["name"].source, known[imported]["name"].source) == ("call", "import")
+
+
+def test_an_erased_persons_number_is_not_given_to_another_by_an_import(gate: Gate, tmp_path: Path) -> None:
+    ids = []
+    for name in ("Aalto, Aino", "Berg, Bo"):
+        file = tmp_path / "uudet.csv"
+        file.write_text(f"Nimi;Laji\n{name};yksityinen\n", encoding="utf-8")
+        gate.call(import_customers, Order(file))
+        ids.append(gate.call(list_persons, name).ids[0])
+        gate.call(erase_person, ids[-1])
+    assert ids[0] < ids[1]

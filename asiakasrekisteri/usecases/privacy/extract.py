@@ -9,7 +9,7 @@ from sqlalchemy import select
 from asiakasrekisteri.domain.categories import CATEGORY_TITLES
 from asiakasrekisteri.domain.extract import Extract, ExtractItem, ExtractSection, ExtractView, Letter
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, FieldSpec, Origin
-from asiakasrekisteri.domain.formats import as_text, clock_time, day
+from asiakasrekisteri.domain.formats import FINLAND, as_text, day
 from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.domain.phones import normalise_phone, show_phone
 from asiakasrekisteri.domain.progress import SILENT, Progress
@@ -205,7 +205,8 @@ def _views(work: Work, person_id: int) -> Iterable[ExtractView]:
         .order_by(LogEntry.id)
     )
     for at, purpose, role in rows:
-        yield ExtractView(clock_time(at), purpose or _("asiakaspalvelu"), _(Role(role).label))
+        seen_at = at.astimezone(FINLAND).isoformat(timespec="minutes")
+        yield ExtractView(seen_at, purpose or _("asiakaspalvelu"), _(Role(role).label))
 
 
 def _letter(work: Work, person: Person, request: str) -> Letter:

@@ -1,0 +1,68 @@
+"""An extract's answers: until when, who looked and when, at whose customer, and to which address it is posted."""
+
+import datetime as dt
+
+from asiakasrekisteri.domain.extract import Extract
+from asiakasrekisteri.usecases.customers import add_customer
+from asiakasrekisteri.usecases.edits import Edit, Saved
+from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person, save_person
+from asiakasrekisteri.usecases.privacy.extract import collect_extract
+
+PRIVATE = {"kind": "private", "status": "active", "relation": "own"}
+
+
+def address(use: str, street: str) -> Edit:
+    values = {"use": use, "street": street, "postcode": "96100", "town": "Rovaniemi", "country": "FI"}
+    return Edit("address", values=values)
+
+
+def role(customer: Saved, **values: object) -> Edit:
+    return Edit("contact_role", values={"role": "admin", **values}, links={"customer_id": customer.id})
+
+
+def extract_of(gate: Gate, person: int) -> Extract:
+    return gate.call(collect_extract, person).extract
+
+
+def test_the_time_runs_from_the_end_of_the_last_relation_of_either_kind(gate: Gate) -> None:
+    firm = gate.call(add_customer, {**PRIVATE, "kind": "company", "name": "Kohde Oy"})
+    gate.call(add_customer, {**PRIVATE, "name": "Aalto, Aino", "until": dt.date(2024, 12, 31)})
+    person = gate.call(list_persons, "aalto").ids[0]
+    page = gate.call(open_person, person)
+    gate.call(save_person, person, page.record.version, {}, [role(firm, until=dt.date(2020, 1, 31))])
+    untils = {item.keep_until for section in extract_of(gate, person).sections for item in section.items}
+    assert untils
+    assert min(untils) >= "2024-12-31"
+    goes_on = gate.call(add_customer, {**PRIVATE, "name": "Berg, Bo"})
+    other = gate.call(list_persons, "berg").ids[0]
+    page = gate.call(open_person, other)
+    gate.call(save_person, other, page.record.version, {}, [role(firm, until=dt.date(2020, 1, 31))])
+    assert {item.keep_until for section in extract_of(gate, other).sections for item in section.items} == {""}, goes_on
+
+
+def test_only_views_are_told_as_views_with_their_time_in_finland(gate: Gate) -> None:
+    saved = gate.call(add_person, {"last_name": "Aalto"})
+    gate.for_purpose("puhelu").call(open_person, saved.id)
+    views = extract_of(gate, saved.id).views
+    assert [(view.purpose, view.role) for view in views] == [("puhelu", "Pääkäyttäjä")]
+    at = dt.datetime.fromisoformat(views[0].at)
+    assert (at.date(), at.hour, at.utcoffset()) == (dt.date(2026, 11, 22), 11, dt.timedelta(hours=2))
+
+
+def test_a_role_names_a_firm_but_of_another_person_the_number_only(gate: Gate) -> None:
+    firm = gate.call(add_customer, {**PRIVATE, "kind": "company", "name": "Kohde Oy"})
+    private = gate.call(add_customer, {**PRIVATE, "name": "Berg, Bo", "number": "4711"})
+    saved = gate.call(add_person, {"last_name": "Aalto"}, [role(firm), role(private)])
+    told = " ".join(item.value for section in extract_of(gate, saved.id).sections for item in section.items)
+    assert "Kohde Oy" in told
+    assert "4711" in told
+    assert "Berg" not in told
+
+
+def test_the_letter_goes_to_the_postal_address_in_the_form_of_the_post(gate: Gate) -> None:
+    edits = (address("visiting", "Käyntikuja 1"), address("postal", "Postitie 2"))
+    saved = gate.call(add_person, {"last_name": "Aalto", "first_names": "Aino"}, edits)
+    letter = extract_of(gate, saved.id).letter
+    assert letter is not None
+    assert letter.recipient == ("Aino Aalto", "Postitie 2", "96100 ROVANIEMI")
