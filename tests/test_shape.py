@@ -1,4 +1,4 @@
-"""The shape of the code: sizes, the lock, the glossary, and what may not be written at all."""
+"""The shape of the code: sizes, the lock, the glossary, the codes of errors, and what may not be written at all."""
 
 import ast
 import re
@@ -7,6 +7,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
+from asiakasrekisteri.domain import errors
+from asiakasrekisteri.store.models import Base
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "asiakasrekisteri"
@@ -170,8 +173,24 @@ def test_code_names_of_the_glossary_exist() -> None:
     assert named - _identifiers() == set()
 
 
+def test_every_table_has_its_term_in_the_glossary() -> None:
+    named = {name for row in _table("Termit") for name in re.findall(r"`(\w+)`", row[3])}
+    assert {mapper.class_.__name__ for mapper in Base.registry.mappers} - named == set()
+
+
 def test_code_uses_no_word_that_the_glossary_replaces() -> None:
     unwanted = {word for row in _table("Näin ei kirjoiteta") for word in re.findall(r"`(\w+)`", row[0])}
     assert unwanted
     words = {name: set(re.findall(r"[a-z]+", re.sub(r"([A-Z])", r"_\1", name).lower())) for name in _identifiers()}
     assert {name: found & unwanted for name, found in words.items() if found & unwanted} == {}
+
+
+# -- the errors ---------------------------------------------------------------------------------------------------
+
+
+def test_every_failure_of_the_store_has_a_code_of_its_own_and_stands_in_the_table() -> None:
+    classes = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, errors.AppError)]
+    codes = [c.code for c in classes]
+    assert len(codes) == len(set(codes))
+    table = re.findall(r"^\| (AR-\d+) ", (ROOT / "docs/decisions/005-exit-codes.md").read_text("utf-8"), re.MULTILINE)
+    assert set(table) == {c.code for c in classes if issubclass(c, errors.StoreError)} - {errors.StoreError.code}
