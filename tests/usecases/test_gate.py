@@ -17,7 +17,7 @@ from asiakasrekisteri.store.changes import UnauditedWriteError
 from asiakasrekisteri.store.models import Customer, LogEntry, LogItem, Person, entities
 from asiakasrekisteri.store.work import Changed, Work
 from asiakasrekisteri.usecases import customers, finding, persons
-from asiakasrekisteri.usecases.edits import from_source
+from asiakasrekisteri.usecases.edits import Edit, from_source
 from asiakasrekisteri.usecases.gate import USE_CASES, Gate, UseCase, nothing
 from tests import offices
 
@@ -103,6 +103,15 @@ def test_what_changed_is_published_after_the_commit(gate: Gate) -> None:
     heard: list[Changed] = []
     saved = replace(gate, publish=heard.append).call(persons.add_person, NEW)
     assert heard == [frozenset({("person", saved.id)})]
+
+
+def test_both_ends_of_a_new_role_are_told_of(gate: Gate) -> None:
+    person = gate.call(persons.add_person, NEW)
+    values = {"kind": "company", "name": "Kohde Oy", "status": "active", "relation": "own"}
+    role = Edit("contact_role", values={"role": "admin"}, links={"person_id": person.id})
+    heard: list[Changed] = []
+    saved = replace(gate, publish=heard.append).call(customers.add_customer, values, [role])
+    assert heard[0] >= {("customer", saved.id), ("person", person.id)}
 
 
 def test_the_log_names_fields_and_never_values(gate: Gate) -> None:
