@@ -110,3 +110,10 @@ def test_what_has_no_value_comes_last_in_either_order(gate: Gate, *, reverse: bo
     dated = [added(gate, f"Alku {year} Oy", since=dt.date(year, 1, 1)) for year in (2001, 2002)]
     wanted = [d.id for d in (reversed(dated) if reverse else dated)]
     assert list(gate.call(list_customers, order="since", reverse=reverse).ids) == [*wanted, none.id]
+
+
+def test_many_hits_come_in_the_order_of_the_list_too(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved = {name: added(gate, f"{name} Oy").id for name in ("Öljy", "Aamu", "Ilta")}
+    monkeypatch.setattr("asiakasrekisteri.usecases.lists._FEW", 0)
+    found = gate.call(list_customers, "oy", reverse=True).ids
+    assert list(found) == [saved[name] for name in ("Öljy", "Ilta", "Aamu")]
