@@ -5,12 +5,12 @@ from argparse import Namespace
 from pathlib import Path
 
 from asiakasrekisteri.cli.parser import Commands, add_user_option
+from asiakasrekisteri.cli.recovery import let_out
 from asiakasrekisteri.cli.terminal import PASSWORD, Terminal, user_of
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.host.output import target, write_bytes
+from asiakasrekisteri.host.output import target
 from asiakasrekisteri.usecases.furnish import FIRM_FIELDS
-from asiakasrekisteri.usecases.recovery import recovery_sheet
 
 
 def register(commands: Commands) -> None:
@@ -38,13 +38,7 @@ def _init(options: Namespace, terminal: Terminal) -> int:
     office = terminal.office(options.office)
     founded = office.create(firm, login, options.user_name or login, password)
     try:
-        code = founded.recovery_code
-        if sheet is None:
-            terminal.say(_("Palautusavain: {code}").format(code=code))
-        elif sheet.suffix.casefold() == ".pdf":
-            write_bytes(sheet, recovery_sheet(firm["name"], code, founded.desk.gate.store.clock()))
-        else:
-            write_bytes(sheet, f"{code}\n".encode())
+        let_out(terminal, sheet, firm["name"], founded.recovery_code, founded.desk.gate.store.clock())
     finally:
         founded.desk.close()
     terminal.say(_("Toimisto on perustettu. Tulosta palautusavain ja säilytä se lukitussa paikassa."))

@@ -3,6 +3,7 @@
 from argparse import Namespace
 
 from asiakasrekisteri.cli.parser import Commands, Parser
+from asiakasrekisteri.cli.recovery import renew
 from asiakasrekisteri.cli.terminal import NEW_PASSWORD, PASSWORD, Terminal, user_of
 from asiakasrekisteri.domain.errors import NotFoundError
 from asiakasrekisteri.domain.formats import as_text
@@ -32,6 +33,8 @@ def register(commands: Commands) -> None:
     _login(parser)
     _role(parser, "role")
     group.add_in_office("password", _password, _("vaihda oma salasana"))
+    parser = group.add_in_office("recovery", renew, _("tee uusi palautusavain; vanha lakkaa toimimasta"))
+    parser.argument("--out", metavar=_("TIEDOSTO"), help=_("kirjoita se tiedostoon: .pdf on tulostettava arkki"))
     group.add_in_office("tie", _tie, _("avaa oma tunnus vain tällä koneella: sen avainnippu salasanan lisäksi"))
     group.add_in_office("untie", _untie, _("avaa oma tunnus taas pelkällä salasanalla"))
 

@@ -9,6 +9,7 @@ import pytest
 from asiakasrekisteri.cli.app import parser
 from asiakasrekisteri.domain.errors import UsageError
 from asiakasrekisteri.store.recovery import code_bytes
+from asiakasrekisteri.usecases.office import Office
 from tests import offices
 from tests.cli.conftest import Cli
 from tests.reading import pdf_text
@@ -191,6 +192,20 @@ def test_users_are_granted_changed_reset_and_closed(cli: Cli, office: Path) -> N
     assert cli("user", "close", office, "nobody", *PAULA).code == 5
 
 
+def test_a_new_recovery_code_is_made_for_paper_and_only_by_the_main_user(
+    cli: Cli, office: Path, tmp_path: Path
+) -> None:
+    sheet, text = tmp_path / "arkki.pdf", tmp_path / "avain.txt"
+    assert cli("user", "recovery", office, "--out", sheet, *PAULA).code == 0
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert cli("user", "recovery", office, "--out", text, *PAULA).code == 0
+    opened = Office(office, offices.surroundings())
+    opened.enter_with_recovery(text.read_text().strip(), offices.MAIN_USER, "aivan uusi salasana").close()
+    inside = office / "avain.txt"
+    assert cli("user", "recovery", office, "--out", inside, *PAULA, password="aivan uusi salasana").code == 5
+    assert not inside.exists()
+
+
 def test_a_user_is_not_tied_to_a_computer_without_a_keyring(cli: Cli, office: Path) -> None:
     tie = cli("user", "tie", office, *PAULA)
     assert (tie.code, "avainnippu" in tie.err) == (5, True)
@@ -204,7 +219,7 @@ def test_help_is_finnish_in_every_command(cli: Cli) -> None:
         (), ("gui",), ("demo",), ("init",), ("description",), ("description", "import"), ("description", "print"),
         ("import",), ("find",), ("extract",), ("backup",), ("restore",), ("verify",), ("log",), ("user",),
         ("user", "list"), ("user", "grant"), ("user", "close"), ("user", "reset"), ("user", "role"),
-        ("user", "password"), ("user", "tie"), ("user", "untie"),
+        ("user", "password"), ("user", "tie"), ("user", "untie"), ("user", "recovery"),
     ]  # fmt: skip
     for words in commands:
         outcome = cli(*words, "--help")
