@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from asiakasrekisteri.domain.texts import set_language
+
 # Before Qt makes its application object, hence here and not in a fixture.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
@@ -43,3 +45,11 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture(autouse=True)
+def finnish() -> Iterator[None]:
+    """Every test begins in Finnish, whatever language the one before it left the window in."""
+    set_language("fi")
+    yield
+    set_language("fi")

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+from reportlab.pdfgen.canvas import Canvas
 
 from asiakasrekisteri.domain.errors import StoreInUseError
 from asiakasrekisteri.domain.permissions import Actor, Permission, Role
