@@ -24,7 +24,7 @@ from tests.gui.keys import press, type_text
 from tests.gui.sheet import TODAY
 
 GOOD = {
-    "text": st.sampled_from(["Webkoti Oy", "Åäö & Co"]),
+    "text": st.sampled_from(["Esimerkki Oy", "Åäö & Co"]),
     "business_id": st.sampled_from([None, "1234567-1", "7654321-2"]),
     "identity_code": st.none(),
     "choice": st.sampled_from([None, "company", "private"]),
@@ -116,7 +116,7 @@ def test_what_was_typed_is_put_in_its_form_and_said(form: EntityForm) -> None:
 
 
 def test_only_changes_are_submitted_and_the_source_with_them(form: EntityForm, qtbot: QtBot) -> None:
-    form.load(Record("sample", 1, 1, {"text": "Webkoti Oy", "money": Decimal("10.00")}))
+    form.load(Record("sample", 1, 1, {"text": "Esimerkki Oy", "money": Decimal("10.00")}))
     bar = SaveBar(form, lambda: None)
     qtbot.addWidget(bar)
     assert bar.text() == ""

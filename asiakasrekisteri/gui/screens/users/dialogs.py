@@ -55,8 +55,9 @@ class UserDialog(Dialog):
         self._buttons.insertWidget(0, self._busy)
 
     def submit(self) -> None:
-        """Check and act."""
-        raise NotImplementedError
+        """Forget what was refused before; each dialog checks and acts from here on."""
+        for field in self.fields.values():
+            field.show_problem("")
 
     def send(self, work: Callable[[Gate], object], then: Callable[[], None]) -> None:
         """Do the work; meanwhile nothing else can be pressed."""
@@ -126,6 +127,7 @@ class GrantDialog(UserDialog):
 
     def submit(self) -> None:
         """See UserDialog."""
+        super().submit()
         faults = [field for field in self._typed.values() if field.check()]
         if faults:
             faults[0].editor.setFocus()
@@ -153,6 +155,7 @@ class ResetDialog(UserDialog):
 
     def submit(self) -> None:
         """See UserDialog."""
+        super().submit()
         user, password = self._user, self.password.line.text()
         self.send(lambda gate: gate.call(reset_user, user.id, password), lambda: self.show_result(user.login, password))
 
@@ -173,5 +176,6 @@ class RoleDialog(UserDialog):
 
     def submit(self) -> None:
         """See UserDialog."""
+        super().submit()
         user, role = self._user, Role(self.role.code())
         self.send(lambda gate: gate.call(change_role, user.id, role), self.accept)
