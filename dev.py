@@ -126,7 +126,7 @@ def test(rest: list[str]) -> int:
     """Run the tests: the quick ones, or --slow, or --all; other arguments go to pytest."""
     choice = {"--all": [], "--slow": ["-m", "slow"]}
     chosen = next((word for word in rest if word in choice), None)
-    marks = ["-m", "not slow", "-n", "auto", "--dist", "worksteal"] if chosen is None else choice[chosen]
+    marks = ["-m", "not slow", "-n", "auto", "--dist", "loadfile"] if chosen is None else choice[chosen]
     return _python("-m", "pytest", *marks, *(word for word in rest if word != chosen), offscreen=True)
 
 
