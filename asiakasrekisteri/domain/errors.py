@@ -85,6 +85,12 @@ class StaleRecordError(AppError):
     code = "AR-0503"
 
 
+class RateMissingError(AppError):
+    """The law's arithmetic needs a dated figure (reference rate, cap of a fee) that nobody has entered for the day."""
+
+    code = "AR-0504"
+
+
 class ExchangeError(AppError):
     """A file from outside cannot be read, or a file for outside cannot be written."""
 

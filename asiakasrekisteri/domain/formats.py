@@ -46,6 +46,13 @@ def euros(value: Decimal) -> str:
     return f"{_MINUS if value < 0 else ''}{grouped},{cents}{_NBSP}€"
 
 
+def percent(value: Decimal) -> str:
+    """Write a percent with as many decimals as it needs: 25,5 %."""
+    digits = f"{abs(value):f}"
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return f"{_MINUS if value < 0 else ''}{digits.replace('.', ',')}{_NBSP}%"
+
+
 def association_number(digits: str) -> str:
     """Write an association's register number with dots: 123.456."""
     return f"{int(digits):,}".replace(",", ".") if digits.isdigit() else digits
