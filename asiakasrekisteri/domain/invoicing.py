@@ -7,18 +7,14 @@ rows; so the parts always make up the whole. Halves round away from zero, so tha
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
 from asiakasrekisteri.domain.formats import euros, percent as percent_text
+from asiakasrekisteri.domain.money import EXACT, NOTHING, cents, percent_of
 from asiakasrekisteri.domain.texts import N_, _
 
-_CENT = Decimal("0.01")
-_NOTHING = Decimal("0.00")
 _HUNDRED = Decimal(100)
-_EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
-"""Wide enough that no product is rounded before it is rounded to the cent."""
-
 _NET_DIFFERS = N_("Laskun veroton summa on {stored}, mutta riveistä tulee {counted}. Tarkista rivit ja summa.")
 _VAT_DIFFERS = N_("Laskun vero on {stored}, mutta riveistä tulee {counted}. Tarkista rivit ja vero.")
 _GROSS_DIFFERS = N_("Laskun loppusumma on {stored}, mutta riveistä tulee {counted}. Tarkista rivit ja summa.")
@@ -60,30 +56,20 @@ class Totals:
     by_rate: tuple[VatLine, ...] = ()
 
 
-def cents(value: Decimal) -> Decimal:
-    """Round to the cent, halves away from zero; nothing has no sign."""
-    return _EXACT.add(value.quantize(_CENT, context=_EXACT), _NOTHING)
-
-
-def share(sum_: Decimal, percent: Decimal) -> Decimal:
-    """Return that many percent of a sum, rounded to the cent once."""
-    return cents(_EXACT.multiply(_EXACT.multiply(sum_, percent), _CENT))
-
-
 def row_net(row: Row) -> Decimal:
     """Return the sum of a row without tax, discount taken off, rounded to the cent."""
-    full = _EXACT.multiply(row.quantity, row.unit_price)
-    return share(full, _EXACT.subtract(_HUNDRED, row.discount_percent))
+    full = EXACT.multiply(row.quantity, row.unit_price)
+    return percent_of(full, EXACT.subtract(_HUNDRED, row.discount_percent))
 
 
 def totals(rows: Iterable[Row]) -> Totals:
     """Return the sums of an invoice; the order of the rows makes no difference."""
     nets: dict[Decimal, Decimal] = {}
     for row in rows:
-        nets[row.vat_percent] = nets.get(row.vat_percent, _NOTHING) + row_net(row)
-    lines = tuple(VatLine(rate, nets[rate], share(nets[rate], rate)) for rate in sorted(nets, reverse=True))
-    net = sum((line.net for line in lines), _NOTHING)
-    vat = sum((line.vat for line in lines), _NOTHING)
+        nets[row.vat_percent] = nets.get(row.vat_percent, NOTHING) + row_net(row)
+    lines = tuple(VatLine(rate, nets[rate], percent_of(nets[rate], rate)) for rate in sorted(nets, reverse=True))
+    net = sum((line.net for line in lines), NOTHING)
+    vat = sum((line.vat for line in lines), NOTHING)
     return Totals(net, vat, net + vat, lines)
 
 
@@ -100,7 +86,7 @@ def open_balance(gross: Decimal, payments: Iterable[Decimal], credits_given: Ite
         payments: sums received; a refund is negative.
         credits_given: sums credited, positive (a credit note of -62,00 credits 62,00).
     """
-    return cents(gross - sum(payments, _NOTHING) - sum(credits_given, _NOTHING))
+    return cents(gross - sum(payments, NOTHING) - sum(credits_given, NOTHING))
 
 
 class InvoiceKind(StrEnum):
@@ -154,8 +140,8 @@ class Figures:
     issued_on: dt.date | None
     due_on: dt.date | None
     gross: Decimal
-    paid: Decimal = _NOTHING
-    credited: Decimal = _NOTHING
+    paid: Decimal = NOTHING
+    credited: Decimal = NOTHING
     in_collection: bool = False
 
 
@@ -171,9 +157,9 @@ class Standing:
 def standing(invoice: Figures, today: dt.date) -> Standing:
     """Return where an invoice stands today. One that is partly paid tells its lateness in `days_late` only."""
     if invoice.issued_on is None:
-        return Standing(InvoiceState.DRAFT, _NOTHING)
+        return Standing(InvoiceState.DRAFT, NOTHING)
     if invoice.kind is InvoiceKind.CREDIT_NOTE or invoice.gross < 0:
-        return Standing(InvoiceState.CREDIT_NOTE, _NOTHING)
+        return Standing(InvoiceState.CREDIT_NOTE, NOTHING)
     left = open_balance(invoice.gross, [invoice.paid], [invoice.credited])
     if left <= 0:
         whole = 0 < invoice.gross <= invoice.credited
@@ -210,7 +196,7 @@ def check_sums(rows: Sequence[Row], stored: Totals) -> list[str]:
 def _faults_by_rate(counted: Sequence[VatLine], stored: Sequence[VatLine]) -> list[str]:
     here = {line.percent: line for line in counted}
     there = {line.percent: line for line in stored}
-    nothing = VatLine(_NOTHING, _NOTHING, _NOTHING)
+    nothing = VatLine(NOTHING, NOTHING, NOTHING)
     pairs = [
         (rate, there.get(rate, nothing), here.get(rate, nothing)) for rate in sorted({*here, *there}, reverse=True)
     ]
