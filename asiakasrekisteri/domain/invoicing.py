@@ -158,7 +158,7 @@ def standing(invoice: Figures, today: dt.date) -> Standing:
     """Return where an invoice stands today. One that is partly paid tells its lateness in `days_late` only."""
     if invoice.issued_on is None:
         return Standing(InvoiceState.DRAFT, NOTHING)
-    if invoice.kind is InvoiceKind.CREDIT_NOTE or invoice.gross < 0:
+    if invoice.kind == InvoiceKind.CREDIT_NOTE or invoice.gross < 0:
         return Standing(InvoiceState.CREDIT_NOTE, NOTHING)
     left = open_balance(invoice.gross, [invoice.paid], [invoice.credited])
     if left <= 0:

@@ -145,7 +145,7 @@ def fee_rules_of(rows: Iterable[Mapping[str, Any]]) -> tuple[FeeRule, ...]:
 
 def fee_rule_on(rules: Iterable[FeeRule], debtor: Debtor, day: dt.date) -> FeeRule | None:
     """Return the rule that is in force on the day, or None when the table does not reach it."""
-    begun = (rule for rule in rules if rule.debtor is debtor and rule.since <= day)
+    begun = (rule for rule in rules if rule.debtor == debtor and rule.since <= day)
     return max(begun, key=lambda rule: rule.since, default=None)
 
 
