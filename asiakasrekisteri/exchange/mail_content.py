@@ -146,10 +146,9 @@ def _read_attached_mail(part: Part, reading: _Reading, depth: int) -> list[_Text
     content = _decoded(part, reading)
     inner = read_part(content, _first_line(content), len(content))
     subject = decode_words(inner.value("subject"))
-    told = _told_name(part)
-    reading.attachments.append(
-        MailAttachment(_file_name(told or subject, ".eml"), "message/rfc822", content, inline=False)
-    )
+    base = (_told_name(part) or subject.replace("/", "-")).removesuffix(".eml")
+    name = _file_name(f"{base}.eml" if base else "", ".eml")
+    reading.attachments.append(MailAttachment(name, "message/rfc822", content, inline=False))
     if depth >= _DEEPEST:
         reading.faults[_TOO_MANY] = None
         return []
