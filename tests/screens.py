@@ -16,6 +16,7 @@ from asiakasrekisteri.gui.theme.focus import FocusRing
 from asiakasrekisteri.gui.theme.theme import theme
 from tests.gui.customer_views import CUSTOMER_VIEWS
 from tests.gui.import_views import IMPORT_VIEWS
+from tests.gui.parts_views import PARTS_VIEWS
 from tests.gui.person_views import PERSON_VIEWS
 from tests.gui.views import VIEWS
 
@@ -55,7 +56,7 @@ def main() -> int:
         if not both and dark != asked.dark:
             continue
         theme().apply(app, dark=dark, size=asked.size)
-        for name, make in sorted({**VIEWS, **CUSTOMER_VIEWS, **IMPORT_VIEWS, **PERSON_VIEWS}.items()):
+        for name, make in sorted({**VIEWS, **CUSTOMER_VIEWS, **IMPORT_VIEWS, **PARTS_VIEWS, **PERSON_VIEWS}.items()):
             if asked.only in name:
                 marks = ("-tumma" if dark else "") + ("" if asked.size == USUAL else f"-{asked.size}")
                 marks += "" if asked.lang == "fi" else f"-{asked.lang}"

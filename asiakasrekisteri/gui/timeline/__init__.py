@@ -1,0 +1,1 @@
+"""The timeline: everything that has happened, newest first, however much there is."""
