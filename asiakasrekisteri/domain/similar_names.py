@@ -31,6 +31,7 @@ class Names:
     former: frozenset[str]
 
 
+@lru_cache(maxsize=512)  # a group of those compared, not the register: it would stay in memory after locking
 def names_of(first_names: str, last_name: str, former_names: str) -> Names:
     """Return the names as words to compare. A first name among the former names is not one of those."""
     first, last = _folded(first_names), _folded(last_name)
@@ -45,7 +46,6 @@ def vocabulary() -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=65536)
 def _folded(text: str) -> tuple[str, ...]:
     return tuple(itertools.chain.from_iterable(words(fold(word)) for word in words(text)))
 

@@ -1,12 +1,16 @@
 """Which rows are proposed as one person, and which are left alone."""
 
+import dataclasses
+import itertools
 import random
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from asiakasrekisteri.domain.progress import SILENT
 from asiakasrekisteri.domain.similar import Known, Likeness, candidate_keys, common_values, likeness
 from asiakasrekisteri.domain.similar_names import one_slip
+from asiakasrekisteri.domain.similar_pairs import similar_pairs
 from asiakasrekisteri.domain.texts import speaking
 
 MOBILE, SWITCHBOARD = "+358401234567", "+358102345678"
@@ -206,6 +210,15 @@ def test_a_person_is_wholly_like_herself(person: Known) -> None:
 def test_who_are_alike_share_a_key(one: Known, other: Known) -> None:
     if one.id != other.id and likeness(one, other):
         assert candidate_keys(one) & candidate_keys(other)
+
+
+@given(st.lists(PERSONS, max_size=12))
+def test_all_pairs_are_found_by_groups_and_each_once(persons: list[Known]) -> None:
+    rows = [dataclasses.replace(person, id=n) for n, person in enumerate(persons)]
+    common = common_values(rows)
+    every = {(a.id, b.id) for a, b in itertools.combinations(rows, 2) if likeness(a, b, common)}
+    found = [(a.id, b.id) for a, b, _likeness in similar_pairs(rows, SILENT)]
+    assert sorted(found) == sorted(every)
 
 
 @given(st.text("abcdehiknst", min_size=5, max_size=11), st.randoms(use_true_random=False))
