@@ -104,7 +104,7 @@ def _read(part: Part, reading: _Reading, depth: int) -> list[_Text]:
         return _read_multipart(part, reading, depth)
     if part.media_type in ("message/rfc822", "message/global"):
         return _read_attached_mail(part, reading, depth)
-    if _is_text(part):
+    if _is_text(part, alone=depth == 0):
         return [_read_text(part, reading)]
     _attach(part, reading)
     return []
@@ -166,9 +166,10 @@ def _first_line(content: bytes) -> int:
     return len(content) - len(content.lstrip(b"\r\n"))
 
 
-def _is_text(part: Part) -> bool:
+def _is_text(part: Part, *, alone: bool) -> bool:
+    """Tell whether a part is the text of the mail. One that has a name is a file, unless it is all that the mail has."""
     kind = part.media_type
-    return kind in ("text/plain", "text/html") and part.disposition != "attachment" and not _told_name(part)
+    return kind in ("text/plain", "text/html") and part.disposition != "attachment" and (alone or not _told_name(part))
 
 
 def _read_text(part: Part, reading: _Reading) -> _Text:

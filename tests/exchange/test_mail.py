@@ -215,6 +215,13 @@ def test_an_attached_mail_is_a_mail_by_its_name() -> None:
         assert [one.name for one in read_mail(multipart("mixed", part)).attachments] == [name]
 
 
+def test_a_text_with_a_name_is_a_file_unless_it_is_all_there_is() -> None:
+    named = b'Content-Type: text/plain; name="muistio.txt"\r\n\r\nMuista.'
+    assert [one.content for one in read_mail(multipart("mixed", PLAIN, named)).attachments] == [b"Muista."]
+    alone = read_mail(mail("Muista.", 'Content-Type: text/plain; name="muistio.txt"'))
+    assert (alone.text, alone.attachments) == ("Muista.", ())
+
+
 def test_winmail_and_sealed_mails_are_kept_and_told_of() -> None:
     winmail = b"Content-Type: application/ms-tnef; name=winmail.dat\r\n\r\n\x78\x9f\x3e\x22"
     found = read_mail(multipart("mixed", PLAIN, winmail))
