@@ -167,7 +167,7 @@ def _first_line(content: bytes) -> int:
 
 
 def _is_text(part: Part, *, alone: bool) -> bool:
-    """Tell whether a part is the text of the mail. One that has a name is a file, unless it is all that the mail has."""
+    """Tell whether a part is the text of the mail. One that has a name is a file, unless it is all there is."""
     kind = part.media_type
     return kind in ("text/plain", "text/html") and part.disposition != "attachment" and (alone or not _told_name(part))
 
