@@ -6,13 +6,24 @@ import math
 import wave
 from array import array
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
 from asiakasrekisteri.gui.tasks import AtOnce
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.timeline.event import Attachment, Change, Event, Mark, Recording
 from asiakasrekisteri.gui.timeline.view import Timeline
-from asiakasrekisteri.gui.widgets.basics import row
+from asiakasrekisteri.gui.widgets.attachments import AttachmentList, KeptFile
+from asiakasrekisteri.gui.widgets.basics import Button, column, row
+from asiakasrekisteri.gui.widgets.card import Card
+from asiakasrekisteri.gui.widgets.chart import MonthChart, MonthSum
+from asiakasrekisteri.gui.widgets.dropping import _Edge
+from asiakasrekisteri.gui.widgets.expiry import Expiry, ExpiryList
+from asiakasrekisteri.gui.widgets.peaks import peaks
+from asiakasrekisteri.gui.widgets.player import RecordingPlayer
+from asiakasrekisteri.gui.widgets.sums import Sum, SumsCard
+from tests.gui.sheet import TODAY
 
 EVENTS = (
     Event(
@@ -146,10 +157,110 @@ def timeline(events: Sequence[Event] = EVENTS) -> Timeline:
 def timeline_view() -> QWidget:
     """Return timelines in a wide and a narrow place."""
     wide, narrow = timeline(), timeline()
-    narrow.setFixedWidth(440)
+    narrow.setFixedWidth(px(440))
     wide.setCurrentIndex(wide.model().index(4, 0))
     wide.setFocus()
     return row(wide, narrow, gap=12, area="root")
 
 
-PARTS_VIEWS: dict[str, Callable[[], QWidget]] = {"06-aikajana": timeline_view}
+def months() -> tuple[MonthSum, ...]:
+    """Return a fictional year of invoices."""
+    paid = (10200, 9900, 11100, 10500, 10900, 10600, 9700, 10800, 10900, 10100, 6600, 0)
+    opened = {9: "480.20", 10: "1950", 11: "5330.50"}
+    before = (9650, 9900, 10050, 10450, 10250, 10600, 9400, 10350, 10800, 10900, 11350, 11600)
+    return tuple(
+        MonthSum(month=(2026, n), paid=Decimal(p), open=Decimal(opened.get(n, 0)), before=Decimal(b))
+        for n, (p, b) in enumerate(zip(paid, before, strict=True), 1)
+    )
+
+
+SUMS = (
+    Sum(name="Laskutettu 2026", amount=Decimal("118426.70")),
+    Sum(name="Maksettu", amount=Decimal("110904.10")),
+    Sum(name="Avoinna, 18 laskua", amount=Decimal("3204.20"), key="open"),
+    Sum(name="Erääntynyt, 7 laskua", amount=Decimal("4318.40"), key="late", tone="err"),
+)
+EXPIRING = tuple(
+    Expiry(key=name, name=name, until=TODAY + dt.timedelta(days=days), days=days, renews=renews, may_change=may)
+    for name, days, renews, may in (
+        ("tuiskula.example", -2, True, True),
+        ("joulumyyjaiset-tampere.example", 3, False, True),
+        ("ravintolatuisku.example", 8, True, True),
+        ("hameenkadunkukka.example", 24, True, False),
+        ("varmenne *.tuiskula.example", 60, None, True),
+    )
+)
+FILES = (
+    KeptFile(id=1, name="sopimus 2021-044.pdf", size=184_000, added=dt.date(2021, 2, 26), note="Outi Tuiskula"),
+    KeptFile(id=2, name="toimitila & kaapelointi, pohjakuva.png", size=2_430_000, added=dt.date(2026, 11, 4)),
+    KeptFile(id=3, name="laskut.xlsx", size=740),
+)
+
+
+def chart() -> MonthChart:
+    """Return the chart of a fictional year."""
+    made = MonthChart("Laskutus kuukausittain, € (alv 0 %)", "2025")
+    made.show_months(months(), (2026, 11))
+    return made
+
+
+def files() -> AttachmentList:
+    """Return fictional files."""
+    made = AttachmentList("Liitteet")
+    made.show_files(FILES)
+    return made
+
+
+def money_view() -> QWidget:
+    """Return sums and charts, the second one turned over."""
+    sums, turned, focused = SumsCard("Laskutus 2026", SUMS, "+4,1 % vuodesta 2025", "trending-up"), chart(), chart()
+    sums.setFixedWidth(px(316))
+    turned.flip()
+    upper = row(sums, chart(), gap=12)
+    upper.setFixedHeight(px(232))
+    lower = row(turned, focused, gap=12)
+    lower.setFixedHeight(px(260))
+    made = column(upper, lower, None, gap=12, margins=(16, 16, 16, 16), area="root")
+    focused.bars.setFocus()
+    return made
+
+
+def files_view() -> QWidget:
+    """Return files, what expires, and players."""
+    narrow = Card("Kapea", files(), None)
+    narrow.setFixedWidth(px(272))
+    held, empty = files(), AttachmentList("Liitteet", may_remove=False)
+    heard = RecordingPlayer(402, lambda done, _failed: done(tone()), AtOnce(), "Nauhoite poistuu 4.5.2027.")
+    failed = RecordingPlayer(65, lambda done, _failed: done(b""), AtOnce(), hindered=lambda: "Kytke kaiutin.")
+    failed.toggle()
+    heard.wave.show_peaks(peaks(tone(), 120))
+    heard._show_place(120_000)
+    over = files()
+    over.setMinimumSize(400, 120)
+    edge = over.findChild(_Edge)
+    assert edge is not None
+    edge.show()
+    edge.raise_()
+    left = column(
+        Card("Liitteet", held),
+        row(narrow, Card("Ei liitteitä", empty, None), gap=12),
+        Card("Pudotus", over),
+        None,
+        gap=12,
+    )
+    expiry = ExpiryList("Vanhenevat verkkotunnukset", EXPIRING)
+    right = column(
+        Card("Vanhenevat verkkotunnukset", expiry, actions=(Button("Kaikki 21", kind="link"),), gap=8),
+        Card("Nauhoitteet", heard, failed),
+        None,
+        gap=12,
+    )
+    right.setFixedWidth(px(440))
+    return row(left, right, gap=12, margins=(16, 16, 16, 16), area="root")
+
+
+PARTS_VIEWS: dict[str, Callable[[], QWidget]] = {
+    "06-aikajana": timeline_view,
+    "10-summat-ja-kaavio": money_view,
+    "11-vanhenevat-ja-liitteet": files_view,
+}

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.tasks import AtOnce
-from asiakasrekisteri.gui.timeline.event import Attachment, Change, Event, Mark, Recording, month_words, size_words
+from asiakasrekisteri.gui.timeline.event import Attachment, Change, Event, Mark, Recording
 from asiakasrekisteri.gui.timeline.measure import MOST_LINES, Measures, broken
 from asiakasrekisteri.gui.timeline.view import Timeline
+from asiakasrekisteri.gui.widgets.files import size_words
+from asiakasrekisteri.gui.widgets.months import month_words
 from tests.gui.keys import press
 from tests.gui.parts_views import EVENTS, many, timeline
 from tests.gui.walks import settle

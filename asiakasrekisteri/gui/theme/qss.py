@@ -97,7 +97,7 @@ QPushButton[k="danger"]:hover { background: $danger_hover; border: 1px solid $da
 QPushButton[k="primary"]:disabled, QPushButton[k="danger"]:disabled { background: $surface2; color: $muted;
   border: 1px solid $border; }
 QPushButton[k="link"] { background: transparent; border: 0; color: $accent; padding: 0 2px; min-height: 24px;
-  max-height: 24px; }
+  max-height: 24px; text-align: left; }
 QPushButton[k="link"]:hover { text-decoration: underline; }
 QPushButton[k="link"]:disabled { background: transparent; color: $muted; }
 QPushButton[k="undo"] { background: transparent; border: 0; color: $undo; font-weight: 600; min-height: 26px;

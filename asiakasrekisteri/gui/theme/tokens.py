@@ -37,6 +37,7 @@ LIGHT: Final[Mapping[str, str]] = {
     "neutral_bg": "#eceff3",
     "paper_bg": "#e4e7ec",
     "scroll": "#b3bbc7",
+    "chart1": "#2f6fd0",
     "undo": "#9cc4ff",
     "undo_key": "#2b3645",
 }
@@ -70,6 +71,7 @@ DARK: Final[Mapping[str, str]] = {
     "neutral_bg": "#2c323c",
     "paper_bg": "#0f1216",
     "scroll": "#4a5362",
+    "chart1": "#6ea8fe",
     "undo": "#174c9c",
     "undo_key": "#cdd4de",
 }
@@ -123,6 +125,7 @@ _SHAPES_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "ok": ("surface",),
     "warn": ("surface",),
     "muted": ("surface",),
+    "chart1": ("surface",),
 }
 PAIRS: Final[tuple[tuple[str, str, float], ...]] = (
     *((fore, back, TEXT_MINIMUM) for fore, backs in _TEXT_ON.items() for back in backs),

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from asiakasrekisteri.gui.theme.icons import paint_icon
 from asiakasrekisteri.gui.theme.theme import color, px
-from asiakasrekisteri.gui.timeline.event import Change, Event, Recording, attachment_words, month_words
+from asiakasrekisteri.gui.timeline.event import Change, Event, Recording, attachment_words
 from asiakasrekisteri.gui.timeline.measure import CAPTION, CIRCLE, RAIL, Measures, Placed, written
 from asiakasrekisteri.gui.timeline.model import TimelineModel
 from asiakasrekisteri.gui.widgets.marks import paint_pill
+from asiakasrekisteri.gui.widgets.months import month_words
 from asiakasrekisteri.gui.widgets.player import clock, default_note, paint_play, speed_words
 from asiakasrekisteri.gui.widgets.wave import paint_wave
 

@@ -5,26 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from asiakasrekisteri.domain.formats import FINLAND, clock_time, day
-from asiakasrekisteri.domain.texts import N_, _
-from asiakasrekisteri.domain.typography import NBSP
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.widgets.files import size_words
 from asiakasrekisteri.gui.widgets.marks import Tone
 from asiakasrekisteri.gui.widgets.wave import length_words
-
-_MONTHS = (
-    N_("Tammikuu"),
-    N_("Helmikuu"),
-    N_("Maaliskuu"),
-    N_("Huhtikuu"),
-    N_("Toukokuu"),
-    N_("Kesäkuu"),
-    N_("Heinäkuu"),
-    N_("Elokuu"),
-    N_("Syyskuu"),
-    N_("Lokakuu"),
-    N_("Marraskuu"),
-    N_("Joulukuu"),
-)
-_KILO = 1000
 
 
 class Attachment(NamedTuple):
@@ -96,20 +80,6 @@ class Event:
         """Return the year and month in Finland."""
         at = self.at.astimezone(FINLAND) if isinstance(self.at, dt.datetime) else self.at
         return at.year, at.month
-
-
-def month_words(month: tuple[int, int]) -> str:
-    """Write a month: Marraskuu 2026."""
-    return f"{_(_MONTHS[month[1] - 1])} {month[0]}"
-
-
-def size_words(size: int) -> str:
-    """Write a size of a file: 184 kt, 2,4 Mt; under a kilobyte in bytes."""
-    if size < _KILO:
-        return f"{size}{NBSP}t"
-    if size < _KILO * _KILO:
-        return f"{round(size / _KILO)}{NBSP}kt"
-    return f"{size / _KILO / _KILO:.1f}".replace(".", ",") + f"{NBSP}Mt"
 
 
 def attachment_words(attachment: Attachment) -> str:

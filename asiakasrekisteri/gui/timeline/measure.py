@@ -186,7 +186,7 @@ def broken(text: str, room: int, most: int) -> list[str]:
     """Break a text into at most `most` lines at words; the last one is elided when there is more."""
     chosen, metrics = written("text")
     layout = QTextLayout(text, chosen)
-    found = []
+    found: list[str] = []
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(room)

@@ -28,6 +28,8 @@ from asiakasrekisteri.gui.widgets.player import RecordingPlayer
 _Index = QModelIndex | QPersistentModelIndex
 FetchRecording = Callable[[int, Callable[[bytes], object], Callable[[str], object]], object]
 """Given the id of an attachment, calls the first with its bytes or the second with words that say why it has none."""
+_NARROWEST = 320
+"""The least room in which a player's parts do not meet."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ASIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -71,6 +73,7 @@ class Timeline(QListView):
         self.setItemDelegate(self._painter)
         self.setModel(self._events)
         self.doubleClicked.connect(self._open)
+        self.setMinimumWidth(px(_NARROWEST))
         theme().changed.connect(self._fit)
 
     def show_events(self, events: Sequence[Event], *, has_more: bool = False) -> None:
@@ -296,5 +299,6 @@ class Timeline(QListView):
             self._events.fetchMore(QModelIndex())
 
     def _fit(self) -> None:
+        self.setMinimumWidth(px(_NARROWEST))
         self._painter.measures.fit(self.viewport().width())
         self.doItemsLayout()
