@@ -16,6 +16,7 @@ from asiakasrekisteri.gui.widgets.player import RecordingPlayer, clock, obstacle
 from asiakasrekisteri.gui.widgets.wave import BARS, length_words
 from tests.gui.keys import press
 from tests.gui.parts_views import timeline, tone
+from tests.gui.walks import settle
 
 pytestmark = pytest.mark.qt_log_ignore(
     "Couldn't (load|resolve)", "PulseAudio", "No audio device", "FFmpeg", extend=True
@@ -199,6 +200,32 @@ def test_the_space_plays_in_the_timeline_and_another_play_stops_the_first(
     qtbot.waitUntil(lambda: not made.is_playing())
     view.show_events(())
     assert (view.player(), made.holds_sound()) == (None, False)
+
+
+def test_in_the_timeline_only_the_round_button_begins_a_hearing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(player_module, "obstacle", str)
+    view = timeline()
+    qtbot.addWidget(view)
+    view.resize(760, 400)
+    view.show()
+    settle()
+    index = view.model().index(2, 0)
+    resting = view._painter.player_at(index, view.visualRect(index))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=resting.center())
+    assert view.player() is None
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=resting.topLeft() + QPoint(20, 20))
+    made = view.player()
+    assert made is not None
+    qtbot.waitUntil(made.is_playing)
+    view.verticalScrollBar().setValue(60)
+    settle()
+    assert made.geometry() == resting.translated(0, -60)
+    view.resize(500, 400)
+    settle()
+    view.doItemsLayout()
+    assert made.geometry() == view._painter.player_at(index, view.visualRect(index))
+    view.hide()
+    assert not made.holds_sound()
 
 
 def test_lengths_and_speeds_in_words() -> None:

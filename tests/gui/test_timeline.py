@@ -171,7 +171,7 @@ def test_a_long_text_is_cut_at_three_lines_with_an_ellipsis(qapp: QApplication) 
     measures.fit(400)
     event = Event(key="k", kind="", icon="x", title="T", at=dt.date(2026, 1, 1), lines=("a", "b", "c", "d"))
     placed = measures.place(event)
-    assert [text for text, _where in placed.texts] == ["a", "b", "c"]
+    assert [text for text, _where in placed.texts] == ["a", "b", "c …"]
     assert placed.cut
 
 

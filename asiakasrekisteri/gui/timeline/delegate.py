@@ -73,6 +73,11 @@ class EventDelegate(QStyledItemDelegate):
             return QRect()
         return self.measures.place(event).player.toRect().translated(self.corner(index, row))
 
+    def button_at(self, index: _Index, row: QRect) -> QRect:
+        """Return where the round button of a player stands; empty for none."""
+        player = self.player_at(index, row)
+        return QRect(player.topLeft(), QSize(px(44), px(44))) if player.isValid() else QRect()
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         event = self._model.event_at(index.row())
         painter.save()

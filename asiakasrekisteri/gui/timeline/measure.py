@@ -129,10 +129,12 @@ class Measures:
         for number, (text, wide) in enumerate(zip(event.lines, self._widths(event), strict=True)):
             left = MOST_LINES - len(found)
             pieces = [text] if wide <= room else broken(text, room, left)
-            found += pieces[:left]
+            found += pieces
             if len(found) == MOST_LINES:
-                over = len(pieces) > left or (bool(found) and found[-1].endswith("…") and not text.endswith("…"))
-                return found, over or number + 1 < len(event.lines)
+                cut = found[-1].endswith("…") and not text.endswith("…")
+                if number + 1 < len(event.lines) and not cut:
+                    found[-1], cut = f"{found[-1]} …", True
+                return found, cut
         return found, False
 
     def _file_rows(self, event: Event) -> int:

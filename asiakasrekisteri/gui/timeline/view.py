@@ -132,8 +132,7 @@ class Timeline(QListView):
         player.deleteLater()
         self.viewport().update()
 
-    def copy(self) -> None:
-        """Copy the current event as text."""
+    def _copy(self) -> None:
         if (event := self.current_event()) is not None:
             QGuiApplication.clipboard().setText(as_copied(event))
 
@@ -171,7 +170,7 @@ class Timeline(QListView):
     def _took(self, event: QKeyEvent, shown: Event) -> bool:
         key = Qt.Key(event.key())
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
+            self._copy()
         elif key in _ENTER:
             self._enter(shown)
         elif key == Qt.Key.Key_Space:
@@ -229,7 +228,7 @@ class Timeline(QListView):
         for number, file in enumerate(shown.attachments):
             act = menu.addAction(icon("paperclip"), _("Avaa {file}").format(file=file.name.replace("&", "&&")))
             act.triggered.connect(lambda _on=False, n=number: self._open_file(shown, n))
-        menu.addAction(icon("copy"), _("Kopioi")).triggered.connect(lambda _on=False: self.copy())
+        menu.addAction(icon("copy"), _("Kopioi")).triggered.connect(lambda _on=False: self._copy())
         return menu
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -240,8 +239,8 @@ class Timeline(QListView):
         self._painter.file = -1
         if file >= 0:
             self._open_file(self._events.event_at(index.row()), file)
-        elif self._painter.player_at(index, self.visualRect(index)).contains(event.position().toPoint()):
-            self.play()
+        elif self._painter.button_at(index, self.visualRect(index)).contains(event.position().toPoint()):
+            self.play()  # only the button: a hearing is logged, so nothing else may begin it
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         index, file = self._under(event.position().toPoint())
@@ -258,6 +257,9 @@ class Timeline(QListView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the whole words of an event of which something was left out."""
+        if event.type() == QEvent.Type.Leave:
+            self._painter.hovered = (-1, -1)
+            self.viewport().update()
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self.indexAt(event.pos())
             shown = self._events.event_at(index.row()) if index.isValid() else None

@@ -53,8 +53,8 @@ class MonthSum:
 def paint_bar(painter: QPainter, where: QRectF, look: Look) -> None:
     """Paint a bar: solid, or hatched so that it differs without colour too."""
     if look == "line":
-        for role, tall in (("surface", px(4)), ("muted", px(2))):  # the light edge parts it from the bar it crosses
-            painter.fillRect(QRectF(where.left(), where.center().y() - tall / 2, where.width(), tall), color(role))
+        for role, thick in (("surface", px(4)), ("muted", px(2))):  # the light edge parts it from the bar it crosses
+            painter.fillRect(QRectF(where.left(), where.center().y() - thick / 2, where.width(), thick), color(role))
         return
     radius = min(px(3), where.height() / 2)
     shape = QPainterPath()
