@@ -155,6 +155,23 @@ def test_older_events_are_asked_for_once_before_the_end(qtbot: QtBot) -> None:
     assert counts[-1] == (0, False)
 
 
+def test_nothing_moves_when_older_events_come(qtbot: QtBot) -> None:
+    view = timeline(())
+    qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.show()
+    events = many(1200)
+    view.show_events(events[:1000], has_more=True)
+    settle()
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() - 100)
+    before, reach = bar.value(), bar.maximum()
+    view.add(events[1000:])
+    settle()
+    assert bar.value() == before
+    assert bar.maximum() > reach
+
+
 def test_rows_grow_when_there_is_less_room(made: Timeline) -> None:
     index = made.model().index(0, 0)
     wide = made.visualRect(index).height()
