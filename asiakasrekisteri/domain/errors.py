@@ -63,6 +63,12 @@ class PermissionDeniedError(AppError):
     code = "AR-0400"
 
 
+class RestrictedError(PermissionDeniedError):
+    """The processing of the person's data is restricted (GDPR Art. 18): they may only be stored."""
+
+    code = "AR-0401"
+
+
 class InvalidInputError(AppError):
     """Values that the user can correct where they were typed."""
 

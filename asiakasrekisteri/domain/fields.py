@@ -30,6 +30,12 @@ class FieldKind(Enum):
     IDENTITY_CODE = auto()
     REFERENCE = auto()
     INSTANT = auto()
+    PRICE = auto()
+    QUANTITY = auto()
+    PERCENT = auto()
+    HOST = auto()
+    LINK = auto()
+    SECRET = auto()
     INTERNAL = auto()
 
 
@@ -40,8 +46,21 @@ class DataCategory(StrEnum):
     IDENTITY_CODE = "identity_code"
     CONTACT = "contact"
     ROLE = "role"
+    END_USER = "end_user"
+    MAINTAINER = "maintainer"
     CUSTOMERSHIP = "customership"
     COMPANY_FACTS = "company_facts"
+    CREDIT = "credit"
+    SERVICE = "service"
+    ACCOUNT = "account"
+    CONTRACT = "contract"
+    ORDER = "order"
+    BILLING = "billing"
+    INTERACTION = "interaction"
+    RECORDING = "recording"
+    ATTACHMENT = "attachment"
+    USAGE = "usage"
+    PAPER = "paper"
     PROTECTION = "protection"
     NOTES = "notes"
     HISTORY = "history"
@@ -104,6 +123,7 @@ class FieldSpec:
         help: a sentence under the editor (a Finnish message id).
         targets: what a column of an imported file must mean to be taken into it (`resources/vocabulary/columns.toml`).
         options: closed choice.
+        target: of a LINK, the name of the entity whose row it names.
         check: hard fault check after `normalise`.
         normalise: from what was typed to what is stored.
         editable: whether forms offer it.
@@ -122,6 +142,7 @@ class FieldSpec:
     help: str = ""
     targets: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
+    target: str = ""
     check: Check | None = None
     normalise: Normalise | None = None
     editable: bool = True
@@ -174,13 +195,17 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row as everything above the store sees it: immutable, detached, values by field name."""
+    """A row as everything above the store sees it: immutable, detached, values by field name.
+
+    `names` holds what the rows that LINK fields refer to are called, by field name.
+    """
 
     entity: str
     id: int
     version: int
     values: Mapping[str, object] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> object:
         """Return the value of a field."""

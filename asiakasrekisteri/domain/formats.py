@@ -12,6 +12,7 @@ from asiakasrekisteri.domain.texts import _
 
 _NBSP = "\u00a0"
 _MINUS = "\u2212"
+_KILO = 1024
 FINLAND = ZoneInfo("Europe/Helsinki")
 
 
@@ -46,11 +47,32 @@ def euros(value: Decimal) -> str:
     return f"{_MINUS if value < 0 else ''}{grouped},{cents}{_NBSP}€"
 
 
+def number(value: Decimal) -> str:
+    """Write a number with a decimal comma and no idle zeros: 1 234,5."""
+    whole, _dot, rest = f"{abs(value):f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", _NBSP)
+    decimals = rest.rstrip("0")
+    return f"{_MINUS if value < 0 else ''}{grouped}{',' if decimals else ''}{decimals}"
+
+
+def price(value: Decimal) -> str:
+    """Write a price a piece, with at least two decimals and at most four: 12,50 €, 0,0123 €."""
+    cents = value.quantize(Decimal("0.01"))
+    return euros(cents) if cents == value else f"{number(value)}{_NBSP}€"
+
+
 def percent(value: Decimal) -> str:
-    """Write a percent with as many decimals as it needs: 25,5 %."""
-    digits = f"{abs(value):f}"
-    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
-    return f"{_MINUS if value < 0 else ''}{digits.replace('.', ',')}{_NBSP}%"
+    """Write a percentage: 25,5 %."""
+    return f"{number(value)}{_NBSP}%"
+
+
+def file_size(size: int) -> str:
+    """Write the size of a file: 184 kt, 1,2 Mt."""
+    if size < _KILO:
+        return f"{size}{_NBSP}t"
+    if size < _KILO * _KILO:
+        return f"{round(size / _KILO)}{_NBSP}kt"
+    return f"{number(Decimal(size / _KILO / _KILO).quantize(Decimal('0.1')))}{_NBSP}Mt"
 
 
 def association_number(digits: str) -> str:
@@ -77,7 +99,7 @@ def _by_kind(kind: FieldKind, value: object) -> str:
     if isinstance(value, dt.date):
         return day(value)
     if isinstance(value, Decimal):
-        return euros(value)
+        return _DECIMALS.get(kind, euros)(value)
     text = str(value)
     writers: dict[FieldKind, Callable[[str], str]] = {
         FieldKind.PHONE: show_phone,
@@ -85,3 +107,10 @@ def _by_kind(kind: FieldKind, value: object) -> str:
         FieldKind.ASSOCIATION_NUMBER: association_number,
     }
     return writers[kind](text) if kind in writers else text
+
+
+_DECIMALS: dict[FieldKind, Callable[[Decimal], str]] = {
+    FieldKind.PRICE: price,
+    FieldKind.QUANTITY: number,
+    FieldKind.PERCENT: percent,
+}

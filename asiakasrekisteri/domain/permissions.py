@@ -10,17 +10,24 @@ class Permission(StrEnum):
     """`<resource>:<action>`, alphabetical."""
 
     BACKUP_CREATE = "backup:create"
+    BILLING_READ = "billing:read"
+    BILLING_WRITE = "billing:write"
     CUSTOMER_READ = "customer:read"
     CUSTOMER_WRITE = "customer:write"
     DESCRIPTION_READ = "description:read"
     DESCRIPTION_WRITE = "description:write"
     EXTRACT_PRINT = "extract:print"
     IMPORT_RUN = "import:run"
+    INTERACTION_READ = "interaction:read"
+    INTERACTION_WRITE = "interaction:write"
     LOG_READ = "log:read"
     OFFICE_ENTER = "office:enter"
     PERSON_ERASE = "person:erase"
     PERSON_READ = "person:read"
     PERSON_WRITE = "person:write"
+    REGISTER_EXPORT = "register:export"
+    SERVICE_READ = "service:read"
+    SERVICE_WRITE = "service:write"
     SETTINGS_WRITE = "settings:write"
     USER_MANAGE = "user:manage"
 
@@ -38,9 +45,12 @@ _DAILY = frozenset(
         Permission.CUSTOMER_READ,
         Permission.CUSTOMER_WRITE,
         Permission.DESCRIPTION_READ,
+        Permission.INTERACTION_READ,
+        Permission.INTERACTION_WRITE,
         Permission.OFFICE_ENTER,
         Permission.PERSON_READ,
         Permission.PERSON_WRITE,
+        Permission.SERVICE_READ,
     }
 )
 
@@ -61,7 +71,7 @@ class Role(StrEnum):
     @property
     def permissions(self) -> frozenset[Permission]:
         """What the role may do."""
-        return frozenset(Permission) if self is Role.MAIN_USER else _DAILY
+        return _ROLE_PERMISSIONS[self]
 
     @property
     def sealed_keys(self) -> frozenset[SealedKey]:
@@ -74,6 +84,12 @@ ROLE_LABELS = {
     Role.CUSTOMER_SERVICE: N_("Asiakaspalvelu"),
     Role.BILLING: N_("Laskutus"),
     Role.TECHNICAL: N_("Tekninen tuki"),
+}
+_ROLE_PERMISSIONS = {
+    Role.MAIN_USER: frozenset(Permission),
+    Role.CUSTOMER_SERVICE: _DAILY | {Permission.BILLING_READ, Permission.SERVICE_WRITE},
+    Role.BILLING: _DAILY | {Permission.BILLING_READ, Permission.BILLING_WRITE},
+    Role.TECHNICAL: _DAILY | {Permission.SERVICE_WRITE},
 }
 _ROLE_KEYS = {
     Role.MAIN_USER: frozenset(SealedKey),

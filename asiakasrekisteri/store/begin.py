@@ -14,7 +14,7 @@ from asiakasrekisteri.domain.formats import FINLAND
 from asiakasrekisteri.domain.permissions import Actor
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store import changes, log, search
+from asiakasrekisteri.store import changes, contents, log, search
 from asiakasrekisteri.store.opened import OpenStore
 from asiakasrekisteri.store.work import Work
 
@@ -80,8 +80,8 @@ def _work(store: OpenStore, call: Call, session: Session) -> tuple[Work, log.Hea
 def _finish(work: Work, call: Call, before: log.Head) -> log.Head | None:
     work.session.flush()
     connection = work.session.connection()
-    if work.unindexed:
-        search.reindex(connection, work.unindexed)
+    search.reindex(connection, (owner for owner in work.unindexed if owner[0] in search.OWNERS))
+    contents.reindex(connection, (owner for owner in work.unindexed if owner[0] in contents.KINDS))
     if not (work.lines or work.events):
         return None
     actions = work.events or sorted({line.action for line in work.lines})

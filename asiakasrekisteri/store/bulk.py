@@ -4,19 +4,20 @@ An import of a hundred thousand customers makes one change and one line of the l
 for each row: what was filled, by whom and from where is the same for all of them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Dialect, delete, func, insert, select, text
+from sqlalchemy import Connection, Dialect, delete, func, insert, select, text
 
 from asiakasrekisteri.domain.fields import FieldSpec
+from asiakasrekisteri.store import contents
 from asiakasrekisteri.store.changes import listed_by, origin_columns
 from asiakasrekisteri.store.log import LogLine
 from asiakasrekisteri.store.models import Change, Customer, Entity, Person
-from asiakasrekisteri.store.search import OWNERS, forget, rowid, searched_fields, terms, write
-from asiakasrekisteri.store.subjects import found_as, paths
+from asiakasrekisteri.store.search import OWNERS, Terms, forget, rowid, searched_fields, terms, write
+from asiakasrekisteri.store.subjects import found_as, is_found, paths
 from asiakasrekisteri.store.work import ChangeOrigin, Work
 
 Row = dict[str, Any]
@@ -55,22 +56,33 @@ class Batch:
                 connection.exec_driver_sql(statement, [_stored(row, cells) for row in rows])
                 origin = (origins or {}).get(entity)
                 _trail(self.work, entity, rows[0]["id"], rows[-1]["id"], "create", origin)
-        write(connection, list(self._documents()))
+        self._index(connection)
         self.rows.clear()
 
-    def _documents(self) -> Iterator[tuple[int, Any]]:
+    def _index(self, connection: Connection) -> None:
+        """Write the search documents of the rows that are new; those of earlier rows are made anew at the end."""
+        new = {(e.__tablename__, r["id"]) for e, rows in self.rows.items() for r in rows}
+        names: list[tuple[int, Terms]] = []
+        said: list[tuple[int, str, str, str]] = []
+        for (kind, row_id), values in self._documents().items():
+            if (kind, row_id) not in new:
+                self.work.unindexed.add((kind, row_id))
+            elif kind in OWNERS:
+                names.append((rowid(kind, row_id), terms(values)))
+            else:
+                found = terms(values)
+                said.append((contents.rowid(kind, row_id), found.words, found.parts, found.folded))
+        write(connection, names)
+        contents.write(connection, said)
+
+    def _documents(self) -> dict[tuple[str, int], list[tuple[FieldSpec, object]]]:
         values: dict[tuple[str, int], list[tuple[FieldSpec, object]]] = {}
         for entity, rows in self.rows.items():
             fields = searched_fields(entity)
             for row in rows:
                 for owner in found_as(entity, row.get):
                     values.setdefault(owner, []).extend((f, said) for f in fields if (said := row.get(f.name)))
-        known = {(e.__tablename__, r["id"]) for e in OWNERS.values() for r in self.rows.get(e, ())}
-        for (kind, row_id), said in values.items():
-            if (kind, row_id) in known:
-                yield rowid(kind, row_id), terms(said)
-            else:
-                self.work.unindexed.add((kind, row_id))
+        return values
 
 
 def _trail(
@@ -99,13 +111,16 @@ def remove_range(work: Work, entity: type[Entity], first: int, last: int) -> int
     connection = work.session.connection()
     name = entity.__tablename__
     inside = entity.id.between(first, last)
-    for owner, *_rest in filter(None, paths(entity.__found_as__)):
+    searched = filter(None, paths(entity.__found_as__)) if is_found(entity) else ()
+    for owner, *_rest in searched:
         column = getattr(entity, f"{owner}_id")
         owners = connection.scalars(select(column).where(inside, column.is_not(None)).distinct())
         work.unindexed.update((owner, row_id) for row_id in owners)
     if name in OWNERS:
         forget(connection, name, first, last)
         work.unindexed -= {(name, row_id) for row_id in range(first, last + 1)}
+    elif name in contents.KINDS:
+        work.unindexed.update((name, row_id) for row_id in range(first, last + 1))
     gone = connection.execute(delete(entity).where(inside)).rowcount
     _trail(work, entity, first, last, "delete")
     return gone

@@ -23,7 +23,7 @@ from asiakasrekisteri.store.subjects import found_as, person_of
 from asiakasrekisteri.store.work import ChangeOrigin, Work
 
 AUDITED = "audited"
-DERIVED = frozenset({"id", "version", "sort_key"})
+DERIVED = frozenset({"id", "version", "sort_key", "size", "sha256", "complete", "balance", "paid_on"})
 """Columns that follow from others without a key: they need no history of their own."""
 
 

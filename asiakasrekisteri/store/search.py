@@ -6,20 +6,21 @@ stored sort key), then whole words, then word beginnings; each step asks only fo
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, select, text
 
 from asiakasrekisteri.domain.fields import FieldSpec, Searched
 from asiakasrekisteri.domain.words import fold, sort_key, words
-from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Entity, Person, Phone
+from asiakasrekisteri.store.models import Customer, Entity, Person, entities
+from asiakasrekisteri.store.subjects import is_found, paths
 
 OWNERS: dict[str, type[Entity]] = {"customer": Customer, "person": Person}
 _PARITY = {"customer": 0, "person": 1}
 _BY_PARITY = ("customer", "person")
-_CHILDREN: tuple[type[Entity], ...] = (Address, Phone, Email, ContactRole)
 _SHORTEST_PART = 3
 _PHONE_QUERY = re.compile(r"^[+(]?[\d][\d\s()./-]{3,}$")
 _IDENTIFIER_QUERY = re.compile(r"^(?:fi)?\d[\d\s.-]*$", re.IGNORECASE)
@@ -116,9 +117,14 @@ def searched_fields(entity: type[Entity]) -> tuple[FieldSpec, ...]:
 def _document(connection: Connection, kind: str, row_id: int) -> Iterator[tuple[FieldSpec, object]]:
     owner = OWNERS[kind]
     yield from _row_values(connection, owner, owner.id == row_id)
-    for child in _CHILDREN:
-        if kind in (child.__found_as__ or "").split("|"):
-            yield from _row_values(connection, child, getattr(child, f"{kind}_id") == row_id)
+    for child in _children(kind):
+        yield from _row_values(connection, child, getattr(child, f"{kind}_id") == row_id)
+
+
+@cache
+def _children(kind: str) -> tuple[type[Entity], ...]:
+    """Return the entities whose fields are indexed with their customer or person."""
+    return tuple(e for e in entities() if (kind,) in paths(e.__found_as__) and is_found(e))
 
 
 def _row_values(connection: Connection, entity: type[Entity], where: object) -> Iterator[tuple[FieldSpec, object]]:
@@ -150,7 +156,7 @@ def find(connection: Connection, query: str, limit: int = 50, kinds: Sequence[st
             _collect(hits, _name_starts(connection, query, limit, kinds), limit, kinds)
             if len(hits) >= limit:
                 break
-        rows = _rows(connection, _MATCHING, (expression, limit * 2))
+        rows = driver_rows(connection, _MATCHING, (expression, limit * 2))
         _collect(hits, (Found(_BY_PARITY[r[0] % 2], r[0] // 2, matched) for r in rows), limit, kinds)
         if len(hits) >= limit:
             break
@@ -203,7 +209,7 @@ def _name_starts(connection: Connection, query: str, limit: int, kinds: Sequence
     if not start:
         return
     for kind in kinds:
-        for (row_id,) in _rows(connection, _NAMED[kind], (start, start + "\U0010ffff", limit)):
+        for (row_id,) in driver_rows(connection, _NAMED[kind], (start, start + "\U0010ffff", limit)):
             yield Found(kind, row_id, "name")
 
 
@@ -215,7 +221,9 @@ _NAMED = {
 }
 
 
-def _rows(connection: Connection, statement: str, values: tuple[object, ...]) -> list[tuple[int]]:
+def driver_rows(
+    connection: Connection, statement: str, values: Sequence[object] | Mapping[str, object]
+) -> list[tuple[int]]:
     """Ask the driver itself: between two keystrokes its own wrapping would cost more than the answer."""
     driver: Any = connection.connection.driver_connection
     found: list[tuple[int]] = driver.execute(statement, values).fetchall()
@@ -225,7 +233,7 @@ def _rows(connection: Connection, statement: str, values: tuple[object, ...]) ->
 def matching(connection: Connection, kind: str, query: str) -> list[int]:
     """Return the ids of every customer or person that matches, unordered: for a list that is filtered live."""
     for _matched, expression in _list_ways(query):
-        ids = [row[0] for row in _rows(connection, _ALL_MATCHING, (expression, _PARITY[kind]))]
+        ids = [row[0] for row in driver_rows(connection, _ALL_MATCHING, (expression, _PARITY[kind]))]
         if ids:
             return ids
     return []

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, BindParameter, ColumnElement, Select, bindparam, false, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
-from sqlalchemy.orm.util import AliasedClass
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, Select, bindparam, false, inspect, or_, select
+from sqlalchemy.orm import RelationshipProperty, Session, aliased
 
+from asiakasrekisteri.domain.fields import Searched
 from asiakasrekisteri.store.models.base import Entity
+
+_UNFOUND = frozenset({Searched.NO, Searched.BLIND})
 
 
 def paths(declared: str | None) -> tuple[tuple[str, ...], ...]:
@@ -24,57 +26,88 @@ def rows_about(entity: type[Entity]) -> Select[Any]:
 
     Made once: building it costs more than running it.
     """
-    conditions = [_condition(entity, path) for path in paths(entity.__subject__)]
+    conditions = [_condition(entity, entity, path) for path in paths(entity.__subject__)]
     return select(entity).where(or_(false(), *conditions)).order_by(entity.id)
 
 
-def _condition(entity: type[Entity], path: Sequence[str]) -> ColumnElement[bool]:
+def _condition(here: Any, entity: type[Entity], path: Sequence[str]) -> ColumnElement[bool]:
+    """Return whether a row (`here`, maybe an alias of its entity) leads along the path to the person."""
     person: BindParameter[int] = bindparam("person", type_=BigInteger)
     if not path:
-        return entity.id == person
-    column: InstrumentedAttribute[int | None] = getattr(entity, f"{path[0]}_id")
-    if len(path) == 1:
-        return column == person
-    target: AliasedClass[Entity] = aliased(getattr(entity, path[0]).property.mapper.class_)
-    inner = select(target.id).where(getattr(target, f"{path[1]}_id") == person)
-    return column.in_(inner)
+        return here.id == person  # type: ignore[no-any-return]
+    relation = _relation(entity, path[0])
+    if not relation.uselist and len(path) == 1:
+        return getattr(here, f"{path[0]}_id") == person  # type: ignore[no-any-return]
+    target = relation.mapper.class_
+    there = aliased(target)
+    further = _condition(there, target, path[1:])
+    if relation.uselist:
+        return here.id.in_(select(getattr(there, _back(relation))).where(further))  # type: ignore[no-any-return]
+    return getattr(here, f"{path[0]}_id").in_(select(there.id).where(further))  # type: ignore[no-any-return]
+
+
+def _relation(entity: type[Entity], name: str) -> "RelationshipProperty[Any]":
+    return inspect(entity).relationships[name]
+
+
+def _back(relation: "RelationshipProperty[Any]") -> str:
+    """Return the column by which the rows of a collection refer to their owner."""
+    return str(relation.local_remote_pairs[0][1].key)
+
+
+@cache
+def is_found(entity: type[Entity]) -> bool:
+    """Tell whether any field of an entity is searched."""
+    return any(field.searched not in _UNFOUND for field in entity.spec())
 
 
 def found_as(entity: type[Entity], column: Callable[[str], int | None]) -> Iterator[tuple[str, int]]:
-    """Yield the rows in whose search documents a row's fields are indexed.
+    """Yield the rows in whose search documents a row's fields are indexed: its own only if it is in no other's.
 
     Args:
         entity: of the row.
         column: gives the row's value by the name of a column, whether it is a mapped object or plain values.
     """
+    if not is_found(entity):
+        return
+    elsewhere = False
     for path in paths(entity.__found_as__):
         owner, key = (path[0], f"{path[0]}_id") if path else (entity.__tablename__, "id")
-        if (row_id := column(key)) is not None:
+        if (row_id := column(key)) is not None and not (elsewhere and not path):
+            elsewhere = True
             yield owner, row_id
 
 
 def person_of(row: Entity, session: Session) -> int | None:
-    """Return the person a loaded row is about, if anybody."""
-    return next(_reached(row, type(row).__subject__, session), None)
+    """Return the first person a loaded row is about, if anybody."""
+    return next(persons_of(row, session), None)
 
 
-def _reached(row: Entity, subject: str | None, session: Session) -> Iterator[int]:
-    for path in paths(subject):
-        here: Entity | None = row
-        for step in path[:-1]:
-            here = _follow(here, step, session)
-        if here is None:
-            continue
-        value = getattr(here, f"{path[-1]}_id") if path else here.id
-        if value is not None:
-            yield value
+def persons_of(row: Entity, session: Session) -> Iterator[int]:
+    """Yield the persons a loaded row is about, by each path that its entity declares."""
+    for path in paths(type(row).__subject__):
+        yield from _reached(row, path, session)
 
 
-def _follow(row: Entity | None, step: str, session: Session) -> Entity | None:
-    target_id = getattr(row, f"{step}_id") if row is not None else None
-    if row is None or target_id is None:
-        return None
-    target = getattr(type(row), step).property.mapper.class_
+def _reached(row: Entity, path: Sequence[str], session: Session) -> Iterator[int]:
+    if not path:
+        yield row.id
+        return
+    relation = _relation(type(row), path[0])
+    if relation.uselist:
+        target = relation.mapper.class_
+        with session.no_autoflush:
+            others = session.scalars(select(target).where(getattr(target, _back(relation)) == row.id)).all()
+        for other in others:
+            yield from _reached(other, path[1:], session)
+        return
+    target_id = getattr(row, f"{path[0]}_id")
+    if target_id is None:
+        return
+    if len(path) == 1:
+        yield target_id
+        return
     with session.no_autoflush:
-        found: Entity | None = session.get(target, target_id)
-    return found
+        found = session.get(relation.mapper.class_, target_id)
+    if found is not None:
+        yield from _reached(found, path[1:], session)

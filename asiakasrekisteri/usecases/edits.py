@@ -7,8 +7,9 @@ from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.fields import Sensitivity
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import readable
-from asiakasrekisteri.store.identity import seal_identity
+from asiakasrekisteri.store.identity import MASK, seal_identity
 from asiakasrekisteri.store.models import Address, ContactRole, Email, Entity, Person, Phone
+from asiakasrekisteri.store.sealed import seal_bytes
 from asiakasrekisteri.store.work import ChangeOrigin, Work
 from asiakasrekisteri.usecases.records import assign, checked, got
 
@@ -108,7 +109,18 @@ def change_row(work: Work, row: Entity, values: Mapping[str, object]) -> None:
 def sealed(work: Work, entity: type[Entity], values: dict[str, object], row: Entity | None) -> dict[str, object]:
     """Seal what the catalogue calls sensitive; a masked value that was not touched keeps what is stored."""
     for spec in entity.spec():
-        if spec.sensitivity is not Sensitivity.IDENTITY or spec.name not in values:
+        if spec.name not in values or spec.sensitivity is Sensitivity.PLAIN:
             continue
-        values.update(seal_identity(work, row if isinstance(row, Person) else None, values))
+        if spec.sensitivity is Sensitivity.IDENTITY:
+            values.update(seal_identity(work, row if isinstance(row, Person) else None, values))
+        elif values[spec.name] == MASK:
+            values[spec.name] = getattr(row, spec.name) if row is not None else None
+        elif values[spec.name] is not None:
+            plain = str(values[spec.name]).encode()
+            values[spec.name] = seal_bytes(work, spec.sensitivity, plain, sealed_place(entity, spec.name))
     return values
+
+
+def sealed_place(entity: type[Entity], field: str) -> str:
+    """Return the words that bind a sealed value to its column."""
+    return f"{entity.__tablename__}.{field}"

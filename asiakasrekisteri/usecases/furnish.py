@@ -1,9 +1,6 @@
 """Furnishing a new office: the firm, the sources, the rules of each category, the register and its first user."""
 
-import tomllib
 from collections.abc import Mapping
-from importlib import resources
-from typing import Any
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.permissions import Permission, Role
@@ -13,15 +10,10 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.records import checked
+from asiakasrekisteri.usecases.shipped import shipped
 from asiakasrekisteri.usecases.users import add_user_row
 
 FIRM_FIELDS = tuple(f.name for f in Firm.spec().editable())
-
-
-def shipped(folder: str, name: str) -> dict[str, Any]:
-    """Return a data file of the program."""
-    file = resources.files("asiakasrekisteri.resources").joinpath(folder, name)
-    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 @use_case(Permission.SETTINGS_WRITE, discloses=nothing)

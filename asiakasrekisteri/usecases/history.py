@@ -11,15 +11,15 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.bulk import remove_range
 from asiakasrekisteri.store.changes import AUDITED, restored
-from asiakasrekisteri.store.models import Change, Customer, Entity, Person, UsedNumber, entities
+from asiakasrekisteri.store.models import Change, Customer, Entity, UsedNumber, entities
 from asiakasrekisteri.store.provenance import FormerValue, former_values
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
-from asiakasrekisteri.usecases.edits import DETAILS, from_source
+from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
-from asiakasrekisteri.usecases.records import got, shown
+from asiakasrekisteri.usecases.records import entity_of, got, shown
 
-_TAKEN_BACK = frozenset({Person.__tablename__, Customer.__tablename__, *DETAILS})
+_TAKEN_BACK = frozenset(e.__tablename__ for e in entities() if e.__undone__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def _seen(history: History) -> tuple[Seen, ...]:
 @use_case(Permission.PERSON_READ, discloses=_seen)
 def show_history(work: Work, entity: str, row_id: int) -> History:
     """Show what a record's fields were before, when they changed and by whose word."""
-    model = _entity(entity)
+    model = entity_of(entity)
     row = got(work, model, row_id)
     spec = model.spec()
     known = {f.name: f for f in spec}
@@ -51,18 +51,12 @@ def show_history(work: Work, entity: str, row_id: int) -> History:
     return History(entity, row_id, person_of(row, work.session), values)
 
 
-def _entity(name: str) -> type[Entity]:
-    found = next((e for e in entities() if e.__tablename__ == name), None)
-    if found is None:
-        raise NotFoundError(_("Tietuetta ei ole."))
-    return found
-
-
 @use_case(Permission.CUSTOMER_WRITE, discloses=nothing)
 def undo(work: Work, number: int) -> None:
     """Take back one save or import, whole: what it created goes, what it removed returns, what it changed is as before.
 
-    Only the data of customers and persons: user IDs have keys outside the database, and a source stays on the list.
+    Not user IDs, which have keys outside the database, nor the firm, its registers and sources. The bytes of an
+    attachment that was destroyed do not return, so neither does the attachment.
 
     Raises:
         StaleRecordError: something in it has been changed since; nothing is taken back.
@@ -83,7 +77,7 @@ def undo(work: Work, number: int) -> None:
 
 
 def _take_back(work: Work, change: Change) -> None:
-    model = _entity(change.entity)
+    model = entity_of(change.entity)
     if change.last_id is not None:
         _remove_range(work, model, change, change.last_id)
         return

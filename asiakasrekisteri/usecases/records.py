@@ -1,6 +1,7 @@
 """Turning mapped rows into records and typed values into rows, by the catalogue alone."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TypeVar
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, NotFoundError, StaleRecordError
@@ -8,7 +9,7 @@ from asiakasrekisteri.domain.fields import EntitySpec, FieldKind, FieldSpec, Rec
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import readable
 from asiakasrekisteri.store.identity import MASK
-from asiakasrekisteri.store.models import Entity
+from asiakasrekisteri.store.models import Entity, entities
 from asiakasrekisteri.store.provenance import origins_of
 from asiakasrekisteri.store.work import Work
 
@@ -19,7 +20,32 @@ def to_record(work: Work, row: Entity, *, with_origins: bool = False) -> Record:
     """Copy the described fields out of a mapped row; sealed values come masked."""
     values = {f.name: shown(f, getattr(row, f.name)) for f in row.spec()}
     origins = origins_of(work.session, type(row), row.id) if with_origins else {}
-    return Record(row.__tablename__, row.id, row.version, values, origins)
+    return Record(row.__tablename__, row.id, row.version, values, origins, names_of(work, row))
+
+
+def names_of(work: Work, row: Entity) -> dict[str, str]:
+    """Return what the rows that a row's LINK fields refer to are called, by field name."""
+    linked = ((f, getattr(row, f.name)) for f in row.spec() if f.kind is FieldKind.LINK)
+    return {f.name: title_of(work, f.target, row_id) for f, row_id in linked if row_id is not None}
+
+
+def title_of(work: Work, target: str, row_id: int) -> str:
+    """Return what a row is called in words; empty when it is gone."""
+    found = work.session.get(entity_of(target), row_id)
+    return _(found.called()) if found is not None else ""
+
+
+@cache
+def entity_of(name: str) -> type[Entity]:
+    """Return the entity of a name.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = next((e for e in entities() if e.__tablename__ == name), None)
+    if found is None:
+        raise NotFoundError(_("Tietuetta ei ole."))
+    return found
 
 
 def shown(spec: FieldSpec, value: object) -> object:

@@ -9,7 +9,7 @@ from asiakasrekisteri.domain.fields import DataCategory, EntitySpec, FieldKind, 
 from asiakasrekisteri.exchange.columns import targets
 from asiakasrekisteri.store.models import Base, Entity, all_fields, entities
 from asiakasrekisteri.store.models.base import DESCRIBED
-from asiakasrekisteri.usecases.furnish import shipped
+from asiakasrekisteri.usecases.shipped import shipped
 
 ENTITIES = entities()
 FIELDS = [(e, f) for e in ENTITIES for f in all_fields(e)]
@@ -63,14 +63,18 @@ def test_every_field_answers_for_itself(entity: type[Entity], field: FieldSpec) 
                 model = inspect(model).relationships[step].mapper.class_
             assert model.__tablename__ == "person"
     if field.sensitivity is not Sensitivity.PLAIN:
-        assert field.kind is FieldKind.IDENTITY_CODE
+        assert field.kind in {FieldKind.IDENTITY_CODE, FieldKind.SECRET}
 
 
 def test_entities_of_persons_can_be_found_extracted_and_erased() -> None:
     for entity in ENTITIES:
         personal = any(f.subject is not None for f in all_fields(entity))
         assert personal == (entity.__subject__ is not None), entity
-        assert entity.__erased_by__ in {"delete", "clear"}
+        assert entity.__erased_by__ in {"delete", "clear", "law", "share"}
+        assert (entity.__erased_by__ == "law") <= (entity.law_day is not Entity.law_day), entity
+        if entity.__ends__:
+            assert entity.__ends__ in {f.name for f in entity.spec()}
+        assert set(entity.__survives__) <= {f.name for f in entity.spec()}
         if personal:
             assert entity.__found_as__ is not None
             assert entity.__label__

@@ -1,31 +1,67 @@
 """The mapped classes: one file per noun, each column declared once."""
 
+from asiakasrekisteri.store.models.account import EndUser, HostingAccount, Maintainer
+from asiakasrekisteri.store.models.attachment import Attachment, AttachmentChunk, Recording
 from asiakasrekisteri.store.models.base import Base, Entity, all_fields, entities
+from asiakasrekisteri.store.models.billing import FinancialPeriod, Invoice, InvoiceRow, Payment, Reminder, VatRate
+from asiakasrekisteri.store.models.care import PaperRecord, PersonLink, Restriction
 from asiakasrekisteri.store.models.contact import Address, ContactRole, Email, Phone
+from asiakasrekisteri.store.models.contract import Contract, SalesOrder, SalesOrderRow
 from asiakasrekisteri.store.models.customer import Customer, UsedNumber
+from asiakasrekisteri.store.models.interaction import Interaction, Participant, UsageEvent
 from asiakasrekisteri.store.models.office import CategoryRule, Firm, Register, User
+from asiakasrekisteri.store.models.outside import CreditCheck, RegistryFact, Site
 from asiakasrekisteri.store.models.person import Person
+from asiakasrekisteri.store.models.service import DomainName, Product, Server, Service
 from asiakasrekisteri.store.models.trail import Change, LogEntry, LogItem, Source, StoreMark
 
 __all__ = [
     "Address",
+    "Attachment",
+    "AttachmentChunk",
     "Base",
     "CategoryRule",
     "Change",
     "ContactRole",
+    "Contract",
+    "CreditCheck",
     "Customer",
+    "DomainName",
     "Email",
+    "EndUser",
     "Entity",
+    "FinancialPeriod",
     "Firm",
+    "HostingAccount",
+    "Interaction",
+    "Invoice",
+    "InvoiceRow",
     "LogEntry",
     "LogItem",
+    "Maintainer",
+    "PaperRecord",
+    "Participant",
+    "Payment",
     "Person",
+    "PersonLink",
     "Phone",
+    "Product",
+    "Recording",
     "Register",
+    "RegistryFact",
+    "Reminder",
+    "Restriction",
+    "SalesOrder",
+    "SalesOrderRow",
+    "Server",
+    "Service",
+    "Site",
     "Source",
     "StoreMark",
+    "UsageEvent",
     "UsedNumber",
     "User",
+    "VatRate",
     "all_fields",
     "entities",
 ]

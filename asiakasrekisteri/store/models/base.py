@@ -4,6 +4,7 @@
 the tests fail, so nothing can be stored that the documents, the extract and the erasure do not know of.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, ClassVar, NotRequired, TypedDict, Unpack
@@ -23,6 +24,7 @@ from asiakasrekisteri.domain.fields import (
     Section,
     Sensitivity,
 )
+from asiakasrekisteri.domain.formats import FINLAND
 from asiakasrekisteri.store.models.types import COLUMN_TYPES, BigId
 
 DESCRIBED = "described"
@@ -56,6 +58,7 @@ class About(TypedDict, total=False):
     help: str
     targets: tuple[str, ...]
     options: tuple[Option, ...]
+    target: str
     check: Check | None
     normalise: Normalise | None
     editable: bool
@@ -83,6 +86,20 @@ def described(
         default=False if kind is FieldKind.FLAG and default is None else default,
         info=info,
     )
+
+
+def described_link(label: str, to: str, **about: Unpack[About]) -> MappedColumn[Any]:
+    """Declare a reference that people see and choose: a service's product, an account's service.
+
+    Args:
+        label: Finnish message id.
+        to: name of the entity whose row is chosen.
+        about: see `described`.
+    """
+    about.setdefault("subject", _INHERIT)
+    info = {DESCRIBED: {"label": label, "kind": FieldKind.LINK, **about, "target": to}}
+    nullable = not about.get("required", False)
+    return mapped_column(ForeignKey(f"{to}.id"), nullable=nullable, index=True, info=info)
 
 
 def technical(
@@ -114,7 +131,13 @@ class Entity(Base):
         __found_as__: path to the row in whose search document this row's fields are indexed ("" = its own).
         __qualifier__: the choice that tells rows of a kind apart in an extract: "Sähköposti (työ)".
         __together__: fields that an extract shows as one item: the lines of an address.
-        __erased_by__: what erasure of the person does to the row: "delete" or "clear" (personal columns emptied).
+        __erased_by__: what erasure of the person does to the row: "delete"; "clear" (personal columns emptied); "law"
+            (kept while the Accounting Act demands, counted from `law_day`, then deleted); "share" (deleted unless
+            another person is in it too: then only what tells of her goes).
+        __named_by__: the fields that name a row in words.
+        __survives__: the personal fields that "clear" leaves: they no longer tell who it was.
+        __ends__: the field whose day starts the row's own time of keeping; "" where the relation's end does.
+        __undone__: whether a save of it can be taken back.
     """
 
     __abstract__ = True
@@ -126,6 +149,10 @@ class Entity(Base):
     __qualifier__: ClassVar[str] = ""
     __together__: ClassVar[tuple[str, ...]] = ()
     __erased_by__: ClassVar[str] = "delete"
+    __named_by__: ClassVar[tuple[str, ...]] = ("name",)
+    __survives__: ClassVar[tuple[str, ...]] = ()
+    __ends__: ClassVar[str] = ""
+    __undone__: ClassVar[bool] = True
 
     id: Mapped[int] = technical(BigId, primary_key=True)
     version: Mapped[int] = technical(nullable=False, default=1)
@@ -147,6 +174,19 @@ class Entity(Base):
     def spec(cls) -> EntitySpec:
         """Return what the catalogue knows of the entity."""
         return entity_spec(cls)
+
+    def law_day(self) -> dt.date | None:
+        """Return the day by which the Accounting Act counts how long the row is kept; None where it has no say."""
+        return None
+
+    def ended_on(self) -> dt.date | None:
+        """Return the day from which the row's own time of keeping is counted; None while it has not come."""
+        day = getattr(self, self.__ends__)
+        return day.astimezone(FINLAND).date() if isinstance(day, dt.datetime) else day
+
+    def called(self) -> str:
+        """Return what the row is called in words."""
+        return " ".join(str(value) for name in self.__named_by__ if (value := getattr(self, name)))
 
 
 @cache

@@ -16,7 +16,7 @@ from asiakasrekisteri.domain.identifiers import (
     normalise_vat_number,
 )
 from asiakasrekisteri.domain.texts import N_
-from asiakasrekisteri.store.models.base import Base, Entity, described, link, technical
+from asiakasrekisteri.store.models.base import Base, Entity, described, described_link, link, technical
 from asiakasrekisteri.store.models.person import LANGUAGES, Person
 
 KINDS = (
@@ -48,13 +48,17 @@ class Customer(Entity):
     __subject__ = "person"
     __found_as__ = ""
     __erased_by__ = "clear"
+    __survives__ = ("number", "kind", "status", "relation", "since", "until")
     __table_args__ = (
         CheckConstraint("kind IN ('private','sole_trader','company','association','public')", name="kind"),
     )
     __sections__ = (
-        Section(N_("Asiakkuus"), ("name", "kind", "number", "status", "since", "until", "relation")),
+        Section(N_("Asiakkuus"), ("name", "kind", "number", "status", "since", "until", "relation", "partner_id")),
         Section(N_("Tunnisteet"), ("business_id", "vat_number", "association_number")),
-        Section(N_("Yritystiedot"), ("industry", "turnover", "turnover_year")),
+        Section(
+            N_("Yritystiedot"),
+            ("company_form", "domicile", "registered_on", "industry", "industry_code", "turnover", "turnover_year"),
+        ),
         Section(N_("Muut tiedot"), ("language", "note")),
     )
 
@@ -108,6 +112,12 @@ class Customer(Entity):
         required=True,
         default="own",
     )
+    partner_id: Mapped[int | None] = described_link(
+        N_("Yhteistyökumppani"),
+        "customer",
+        category=DataCategory.CUSTOMERSHIP,
+        help=N_("Kenen asiakas: täytetään, kun suhde on yhteistyökumppanin asiakas."),
+    )
     business_id: Mapped[str | None] = described(
         N_("Y-tunnus"),
         FieldKind.BUSINESS_ID,
@@ -137,8 +147,16 @@ class Customer(Entity):
         normalise=normalise_association_number,
         targets=("association_number",),
     )
+    company_form: Mapped[str | None] = described(N_("Yhtiömuoto"), FieldKind.TEXT, category=DataCategory.COMPANY_FACTS)
+    domicile: Mapped[str | None] = described(N_("Kotipaikka"), FieldKind.TEXT, category=DataCategory.COMPANY_FACTS)
+    registered_on: Mapped[dt.date | None] = described(
+        N_("Merkitty rekisteriin"), FieldKind.DATE, category=DataCategory.COMPANY_FACTS
+    )
     industry: Mapped[str | None] = described(
         N_("Toimiala"), FieldKind.TEXT, category=DataCategory.COMPANY_FACTS, targets=("industry",)
+    )
+    industry_code: Mapped[str | None] = described(
+        N_("Toimialaluokka (TOL)"), FieldKind.REFERENCE, category=DataCategory.COMPANY_FACTS
     )
     turnover: Mapped[Decimal | None] = described(
         N_("Liikevaihto"), FieldKind.MONEY, category=DataCategory.COMPANY_FACTS, targets=("turnover",)
@@ -161,7 +179,6 @@ class Customer(Entity):
         targets=("note",),
     )
     person_id: Mapped[int | None] = link("person.id", nullable=True)
-    partner_id: Mapped[int | None] = link("customer.id", nullable=True)
     sort_key: Mapped[str] = technical(
         String, category=DataCategory.IDENTIFICATION, subject="person", nullable=False, default="", index=True
     )

@@ -23,6 +23,7 @@ class Firm(Entity):
     """Rekisterinpitäjä: the firm that keeps the registers (R-01…R-04). One row."""
 
     __tablename__ = "firm"
+    __undone__ = False
     __label__ = N_("Rekisterinpitäjä")
     __plural__ = N_("Rekisterinpitäjä")
     __sections__ = (
@@ -65,6 +66,7 @@ class User(Entity):
     """Käyttäjä: a personal user ID that the main user granted (R-69…R-71). Closed, never removed."""
 
     __tablename__ = "user"
+    __undone__ = False
     __label__ = N_("Käyttäjä")
     __plural__ = N_("Käyttäjät")
     __sections__ = (Section(N_("Käyttäjä"), ("login", "name", "role", "status")),)
@@ -104,6 +106,7 @@ class Register(Entity):
     """Rekisteri: its name, its structured description (the JSON shape of `domain.description`) and its version."""
 
     __tablename__ = "register"
+    __undone__ = False
     __label__ = N_("Rekisteri")
     __plural__ = N_("Rekisterit")
     __sections__ = (Section(N_("Rekisteri"), ("name",)),)
@@ -118,6 +121,7 @@ class CategoryRule(Entity):
     """What the firm has decided of a data category: why, on what basis, and how long it is kept (LAW §4.2)."""
 
     __tablename__ = "category_rule"
+    __undone__ = False
     __label__ = N_("Tietoryhmän säännöt")
     __plural__ = N_("Tietoryhmien säännöt")
     __sections__ = (Section(N_("Tietoryhmä"), ("purpose", "basis", "keep_event", "keep_months", "keep_reason")),)

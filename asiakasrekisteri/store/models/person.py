@@ -29,6 +29,7 @@ class Person(Entity):
     __plural__ = N_("Henkilöt")
     __subject__ = ""
     __found_as__ = ""
+    __named_by__ = ("first_names", "last_name")
     __sections__ = (
         Section(N_("Nimi"), ("last_name", "first_names", "former_names")),
         Section(N_("Muut tiedot"), ("language", "birth_date", "non_disclosure", "note")),

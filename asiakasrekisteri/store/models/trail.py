@@ -26,6 +26,7 @@ class Source(Entity):
     """Tietolähde: who or what data is obtained from, what and why (R-48…R-57)."""
 
     __tablename__ = "source"
+    __undone__ = False
     __label__ = N_("Tietolähde")
     __plural__ = N_("Tietolähteet")
     __sections__ = (Section(N_("Tietolähde"), ("kind", "name", "what", "public")),)

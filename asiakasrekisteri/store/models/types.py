@@ -11,7 +11,6 @@ from sqlalchemy.types import TypeEngine
 from asiakasrekisteri.domain.fields import FieldKind
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")
-_CENT = Decimal("0.01")
 
 
 class Instant(TypeDecorator[dt.datetime]):
@@ -32,19 +31,48 @@ class Instant(TypeDecorator[dt.datetime]):
         return None if value is None else dt.datetime.fromisoformat(value)
 
 
-class Money(TypeDecorator[Decimal]):
-    """Euros with two decimals, stored as whole cents so that sums are exact on every engine."""
+class _Exact(TypeDecorator[Decimal]):
+    """A decimal number of fixed places, stored as a whole number so that sums are exact on every engine."""
 
     impl = BigInteger
     cache_ok = True
+    step = Decimal(1)
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        """Store cents."""
-        return None if value is None else int((value / _CENT).to_integral_value())
+        """Store so many steps."""
+        return None if value is None else int((value / self.step).to_integral_value())
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
-        """Read euros."""
-        return None if value is None else Decimal(value) * _CENT
+        """Read the number."""
+        return None if value is None else Decimal(value) * self.step
+
+
+class Money(_Exact):
+    """Euros with two decimals."""
+
+    cache_ok = True
+    step = Decimal("0.01")
+
+
+class Price(_Exact):
+    """Euros a piece, with four decimals."""
+
+    cache_ok = True
+    step = Decimal("0.0001")
+
+
+class Quantity(_Exact):
+    """An amount of something, with three decimals."""
+
+    cache_ok = True
+    step = Decimal("0.001")
+
+
+class Percent(_Exact):
+    """A percentage with two decimals."""
+
+    cache_ok = True
+    step = Decimal("0.01")
 
 
 class Json(TypeDecorator[Any]):
@@ -68,7 +96,11 @@ COLUMN_TYPES: dict[FieldKind, type[TypeEngine[Any]]] = {
     FieldKind.NUMBER: Integer,
     FieldKind.YEAR: Integer,
     FieldKind.MONEY: Money,
+    FieldKind.PRICE: Price,
+    FieldKind.QUANTITY: Quantity,
+    FieldKind.PERCENT: Percent,
     FieldKind.IDENTITY_CODE: LargeBinary,
+    FieldKind.SECRET: LargeBinary,
     FieldKind.INSTANT: Instant,
 }
 """Stored type by kind of field; text where nothing is said."""

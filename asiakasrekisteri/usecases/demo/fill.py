@@ -23,8 +23,8 @@ from asiakasrekisteri.usecases.demo.customers import (
 from asiakasrekisteri.usecases.demo.invent import Inventor
 from asiakasrekisteri.usecases.demo.later import change_some
 from asiakasrekisteri.usecases.edits import sealed
-from asiakasrekisteri.usecases.furnish import shipped
 from asiakasrekisteri.usecases.gate import nothing, use_case
+from asiakasrekisteri.usecases.shipped import shipped
 
 SEED = 20_090_301
 _ORDER: tuple[type[Entity], ...] = (Person, Customer, Address, Phone, Email, ContactRole)

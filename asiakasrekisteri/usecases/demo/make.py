@@ -16,7 +16,6 @@ from asiakasrekisteri.host.output import write_bytes, write_file
 from asiakasrekisteri.usecases.customers import open_customer
 from asiakasrekisteri.usecases.demo.fill import SEED, fill_demo
 from asiakasrekisteri.usecases.demo.invent import mail_name
-from asiakasrekisteri.usecases.furnish import shipped
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.office import Desk, Office, Surroundings
 from asiakasrekisteri.usecases.persons import open_person
@@ -30,6 +29,7 @@ from asiakasrekisteri.usecases.privacy.description import (
 from asiakasrekisteri.usecases.privacy.extract import collect_extract, render_extract
 from asiakasrekisteri.usecases.privacy.old_text import describe_old_text, read_old_text
 from asiakasrekisteri.usecases.recovery import recovery_sheet
+from asiakasrekisteri.usecases.shipped import shipped
 from asiakasrekisteri.usecases.users import grant_user
 
 OFFICE, DOCUMENTS, USERS = "office", "documents", "kayttajat.txt"
@@ -71,9 +71,10 @@ def make_demo(order: DemoOrder, around: Callable[[Path], Surroundings], progress
     documents.mkdir(parents=True)
     said = shipped("demo", "firm.toml")
     words = [mail_name(word) for word in shipped("demo", "names.toml")["places"]["begin"]]
-    users = [_user(user, words) for user in said.pop("users")]
+    users = [_user(user, words) for user in said["users"]]
+    firm = {name: value for name, value in said.items() if name != "users"}
     with ExitStack() as open_desks:
-        founded = office.create(said, users[0].login, users[0].name, users[0].password)
+        founded = office.create(firm, users[0].login, users[0].name, users[0].password)
         open_desks.callback(founded.desk.close)
         colleagues = list(_colleagues(office, founded.desk, users[1:], open_desks))
         _write_users(order.folder / USERS, users)
@@ -82,7 +83,7 @@ def make_demo(order: DemoOrder, around: Callable[[Path], Surroundings], progress
         filled = gate.during(progress).call(fill_demo, order.customers, order.seed)
         _look(colleagues, filled.example)
         sheet = documents / "palautusavain.pdf"
-        write_bytes(sheet, recovery_sheet(said["name"], founded.recovery_code, gate.store.clock()))
+        write_bytes(sheet, recovery_sheet(firm["name"], founded.recovery_code, gate.store.clock()))
         yield from _own_documents(founded.desk, documents, filled.example)
         yield sheet
         yield from _old_texts(founded.desk, documents, order.descriptions)

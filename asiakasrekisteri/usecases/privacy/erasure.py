@@ -1,67 +1,124 @@
 """Erasure of a person (GDPR Art. 17): every row and value the catalogue calls hers, her history, her search words.
 
 The log stays: it names rows and fields and holds no values. A customership keeps its row and number, emptied, so that
-the number is never given again.
+the number is never given again. Vouchers stay as long as the Accounting Act wants them, with the buyer as written on
+them. What others took part in stays theirs; only what tells of her goes from it.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy import delete, inspect, text, update
 
-from asiakasrekisteri.domain.fields import DataCategory, FieldSpec
+from asiakasrekisteri.domain.fields import DataCategory, FieldKind, FieldSpec
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.store.changes import AUDITED
-from asiakasrekisteri.store.models import Change, Customer, Entity, Person, all_fields
+from asiakasrekisteri.store.models import (
+    Attachment,
+    AttachmentChunk,
+    Base,
+    Change,
+    Email,
+    Entity,
+    Participant,
+    Person,
+    Phone,
+    all_fields,
+)
 from asiakasrekisteri.store.search import rowid
+from asiakasrekisteri.store.subjects import found_as, persons_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy.holdings import own_rows
+from asiakasrekisteri.usecases.privacy.keeping import financial_periods, is_kept_by_law
 from asiakasrekisteri.usecases.records import got
+from asiakasrekisteri.usecases.sameness import same_persons
 
-ERASED_NAME = N_("Poistettu henkilö")
-_KEPT = frozenset({"number", "kind", "status", "relation", "since", "until"})
+ERASED_NAME = N_("(poistettu)")
 """What remains of an emptied customership: nothing that tells who it was."""
+_SHORTEST_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was erased: the number of rows removed, rows emptied and former values forgotten."""
+    """What was erased.
+
+    Attributes:
+        removed, emptied: numbers of rows removed and rows emptied.
+        history: former values forgotten.
+        kept: vouchers left because the Accounting Act wants them.
+        shared: rows left to others who are in them, her name taken out.
+    """
 
     removed: int
     emptied: int
     history: int
+    kept: int = 0
+    shared: int = 0
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """The rows of a person by what becomes of them."""
+
+    removed: list[Entity] = field(default_factory=list)
+    emptied: list[Entity] = field(default_factory=list)
+    kept: list[Entity] = field(default_factory=list)
+    shared: list[Entity] = field(default_factory=list)
 
 
 @use_case(Permission.PERSON_ERASE, discloses=nothing, forgets=True)
 def erase_person(work: Work, person_id: int) -> Erased:
-    """Erase everything held about one person.
+    """Erase everything held about one person, and about the records that were linked to hers as the same person.
 
     Raises:
         NotFoundError: there is no such person.
     """
-    person = got(work, Person, person_id)
-    rows = [row for row in own_rows(work, person_id) if row is not person]
-    removed = [row for row in rows if row.__erased_by__ == "delete"]
-    emptied = [row for row in rows if row.__erased_by__ == "clear"]
+    got(work, Person, person_id)
+    ids = same_persons(work, person_id)
+    rows = _sort(work, ids, list(own_rows(work, person_id)))
+    words = _telling_words(rows.removed)
+    touched = {owner for row in rows.removed for owner in found_as(type(row), partial(getattr, row))}
     work.session.expunge_all()
-    history = _forget_history(work, person_id, [*rows, person])
-    for row in emptied:
+    work.session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=1")
+    history = _forget_history(work, ids, rows)
+    for row in rows.emptied:
         _empty(work, row)
-    for row in [*removed, person]:
-        _statement(work, delete(type(row)).where(type(row).id == row.id))
-    _forget_words(work, person_id, emptied)
-    work.log("erase", "person", person_id, person_id=person_id)
-    work.changed.add(("person", person_id))
-    work.changed.update((row.__tablename__, row.id) for row in rows)
-    return Erased(len(removed) + 1, len(emptied), history)
+    for row in rows.shared:
+        _redact(work, row, words)
+    _remove(work, rows.removed)
+    _forget_words(work, ids, touched, rows)
+    for one in ids:
+        work.log("erase", "person", one, person_id=one)
+    work.changed.update((row.__tablename__, row.id) for row in [*rows.removed, *rows.emptied, *rows.shared])
+    return Erased(len(rows.removed), len(rows.emptied), history, len(rows.kept), len(rows.shared))
 
 
-def _forget_history(work: Work, person_id: int, rows: list[Entity]) -> int:
-    gone = _statement(work, delete(Change).where(Change.person_id == person_id))
-    alone = Change.last_id.is_(None)  # the change of a whole import holds no values and is the others' history too
+def _sort(work: Work, ids: Sequence[int], rows: Iterable[Entity]) -> _Sorted:
+    found, periods = _Sorted(), financial_periods(work)
     for row in rows:
+        if is_kept_by_law(row, periods, work.today):
+            found.kept.append(row)
+        elif row.__erased_by__ == "clear":
+            found.emptied.append(row)
+        elif row.__erased_by__ == "share" and set(persons_of(row, work.session)) - set(ids):
+            found.shared.append(row)
+        else:
+            found.removed.append(row)
+    return found
+
+
+def _forget_history(work: Work, ids: Sequence[int], rows: _Sorted) -> int:
+    for row in rows.kept:
+        of_voucher = (Change.entity == row.__tablename__) & (Change.entity_id == row.id)
+        _statement(work, update(Change).where(of_voucher).values(person_id=None))
+    gone = _statement(work, delete(Change).where(Change.person_id.in_(ids)))
+    alone = Change.last_id.is_(None)  # the change of a whole import holds no values and is the others' history too
+    for row in [*rows.removed, *rows.emptied, *rows.shared]:
         own = delete(Change).where(Change.entity == row.__tablename__, Change.entity_id == row.id, alone)
         gone += _statement(work, own)
     return gone
@@ -69,7 +126,8 @@ def _forget_history(work: Work, person_id: int, rows: list[Entity]) -> int:
 
 def _empty(work: Work, row: Entity) -> None:
     entity = type(row)
-    blank = {f.name: _blank(entity, f) for f in all_fields(entity) if f.subject is not None and f.name not in _KEPT}
+    personal = (f for f in all_fields(entity) if f.subject is not None and f.name not in entity.__survives__)
+    blank = {f.name: _blank(entity, f) for f in personal}
     blank |= {"person_id": None, "version": row.version + 1}
     _statement(work, update(entity).where(entity.id == row.id).values(**blank))
 
@@ -81,10 +139,56 @@ def _blank(entity: type[Entity], field: FieldSpec) -> Any:
     return _(ERASED_NAME) if field.category is DataCategory.IDENTIFICATION else ""
 
 
-def _forget_words(work: Work, person_id: int, emptied: list[Entity]) -> None:
+def _telling_words(rows: Iterable[Entity]) -> re.Pattern[str] | None:
+    """Return what in a text tells of her: her names, addresses and numbers."""
+    words: set[str] = set()
+    for row in rows:
+        if isinstance(row, Person):
+            words.update(f"{row.first_names or ''} {row.last_name} {row.former_names or ''}".split())
+        elif isinstance(row, Email | Participant):
+            words.update(filter(None, (row.address, row.written if isinstance(row, Participant) else None)))
+        elif isinstance(row, Phone):
+            words.update(filter(None, (row.number, row.written)))
+    telling = sorted((w for w in words if len(w) >= _SHORTEST_WORD), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, telling)), re.IGNORECASE) if telling else None
+
+
+def _redact(work: Work, row: Entity, words: re.Pattern[str] | None) -> None:
+    entity = type(row)
+    texts = {f.name: getattr(row, f.name) for f in row.spec() if f.kind in {FieldKind.TEXT, FieldKind.NOTES}}
+    said = {name: words.sub(_(ERASED_NAME), value) for name, value in texts.items() if value and words is not None}
+    if said:
+        _statement(work, update(entity).where(entity.id == row.id).values(**said, version=row.version + 1))
+
+
+def _remove(work: Work, rows: Iterable[Entity]) -> None:
+    """Delete rows, and let those that are not hers no longer refer to them. References are checked at the commit."""
+    by_entity: dict[type[Entity], list[int]] = {}
+    for row in rows:
+        by_entity.setdefault(type(row), []).append(row.id)
+    for entity, ids in by_entity.items():
+        if entity is Attachment:
+            _statement(work, delete(AttachmentChunk).where(AttachmentChunk.attachment_id.in_(ids)))
+        _statement(work, delete(entity).where(entity.id.in_(ids)))
+    for entity, ids in by_entity.items():
+        for model, column in _references(entity):
+            _statement(work, update(model).where(getattr(model, column).in_(ids)).values({column: None}))
+
+
+def _references(entity: type[Entity]) -> Iterable[tuple[type[Base], str]]:
+    """Return the columns of others that may do without the row they refer to."""
+    for mapper in Base.registry.mappers:
+        for column in mapper.columns:
+            if column.nullable and any(key.column.table is entity.__table__ for key in column.foreign_keys):
+                yield mapper.class_, column.key
+
+
+def _forget_words(work: Work, ids: Sequence[int], touched: Iterable[tuple[str, int]], rows: _Sorted) -> None:
     connection = work.session.connection()
-    connection.execute(text("DELETE FROM search_index WHERE rowid = :n"), {"n": rowid("person", person_id)})
-    work.unindexed.update((row.__tablename__, row.id) for row in emptied if isinstance(row, Customer))
+    for one in ids:
+        connection.execute(text("DELETE FROM search_index WHERE rowid = :n"), {"n": rowid("person", one)})
+    work.unindexed.update(touched)
+    work.unindexed.update((row.__tablename__, row.id) for row in [*rows.emptied, *rows.shared])
 
 
 def _statement(work: Work, statement: Any) -> int:

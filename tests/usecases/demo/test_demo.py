@@ -28,11 +28,11 @@ from asiakasrekisteri.usecases.demo.customers import CustomerInventor, InventedC
 from asiakasrekisteri.usecases.demo.fill import SEED
 from asiakasrekisteri.usecases.demo.invent import Inventor
 from asiakasrekisteri.usecases.demo.make import DemoOrder, make_demo
-from asiakasrekisteri.usecases.furnish import shipped
 from asiakasrekisteri.usecases.logs import verify_log
 from asiakasrekisteri.usecases.maintenance import verify_office
 from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.records import checked_value
+from asiakasrekisteri.usecases.shipped import shipped
 from tests import offices
 from tests.reading import pdf_text
 

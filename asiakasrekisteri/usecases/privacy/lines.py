@@ -1,0 +1,136 @@
+"""The lines of an extract: every datum held now and every former value, in words, with where it came from."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from asiakasrekisteri.domain.fields import DataCategory, FieldKind, FieldSpec, Origin
+from asiakasrekisteri.domain.formats import as_text, day
+from asiakasrekisteri.domain.phones import normalise_phone
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.changes import restored
+from asiakasrekisteri.store.models import Change, ContactRole, Customer, EndUser, Entity, Source, entities
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.privacy.holdings import Held, held_in
+from asiakasrekisteri.usecases.records import got, title_of
+
+_PLAIN_KINDS = frozenset(
+    {
+        FieldKind.TEXT,
+        FieldKind.NOTES,
+        FieldKind.CHOICE,
+        FieldKind.LINK,
+        FieldKind.REFERENCE,
+        FieldKind.HOST,
+        FieldKind.INSTANT,
+        FieldKind.POSTCODE,
+        FieldKind.COUNTRY,
+        FieldKind.PHONE,
+        FieldKind.EMAIL,
+    }
+)
+"""Kinds whose values explain themselves in a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item before its rule is known: where it belongs, what is printed, where it came from, and its row."""
+
+    category: DataCategory
+    label: str
+    value: str
+    origin: Origin | None
+    row: Entity | None
+
+
+def present(work: Work, own: Iterable[Entity]) -> Iterator[Line]:
+    """Yield what is held now, the lines of an address or a role as one item."""
+    rows: dict[tuple[str, int], list[Held]] = {}
+    for datum in held_in(work, own):
+        rows.setdefault((datum.row.__tablename__, datum.row.id), []).append(datum)
+    for data in rows.values():
+        yield from _row_lines(work, data)
+
+
+def _row_lines(work: Work, data: list[Held]) -> Iterator[Line]:
+    row = data[0].row
+    entity = type(row)
+    together = [d for d in data if d.field.name in entity.__together__]
+    if together:
+        words = [_in_line(d) for d in together]
+        label = _labelled(row, _(entity.__label__))
+        value = ", ".join([*words, *_context(work, row)])
+        yield Line(together[0].field.category, label, value, together[0].origin, row)
+    qualifier = entity.__qualifier__
+    for d in data:
+        if d not in together and d.field.name != qualifier and not _repeats(d, data):
+            label = _labelled(row, _(d.field.label))
+            yield Line(d.field.category, label, as_text(d.field, d.value), d.origin, row)
+
+
+def _in_line(datum: Held) -> str:
+    """Write a value among others: what would not explain itself is named."""
+    value = as_text(datum.field, datum.value)
+    return value if datum.field.kind in _PLAIN_KINDS else f"{_(datum.field.label).lower()} {value}"
+
+
+def _repeats(datum: Held, data: list[Held]) -> bool:
+    """Tell whether a phone number as written says no more than the number itself."""
+    if datum.field.name != "written":
+        return False
+    return any(d.field.name == "number" and d.value == normalise_phone(datum.value) for d in data)
+
+
+def _labelled(row: Entity, label: str) -> str:
+    qualifier = type(row).__qualifier__
+    if not qualifier:
+        return label
+    return f"{label} ({as_text(row.spec()[qualifier], getattr(row, qualifier))})"
+
+
+def _context(work: Work, row: Entity) -> list[str]:
+    """Name the customer of a role; a private customer by number only, for the name is another person's."""
+    if not isinstance(row, ContactRole | EndUser):
+        return []
+    customer = got(work, Customer, row.customer_id)
+    if customer.person_id is not None and customer.person_id != row.person_id:
+        return [_("asiakas numero {number}").format(number=customer.number)]
+    return [customer.name]
+
+
+def former(work: Work, ids: Sequence[int], own: Sequence[Entity]) -> Iterator[Line]:
+    """Yield every former value that is still in the history, with the source of what replaced it."""
+    specs = {e.__tablename__: {f.name: f for f in e.spec()} for e in entities()}
+    for change, code, source in _changes(work, ids, own):
+        origin = Origin(code or "", _(source) if source else "", change.source_date.isoformat(), "")
+        for name, (old, _new) in change.values.items():
+            spec = specs.get(change.entity, {}).get(name)
+            if spec is not None and spec.subject is not None and old not in (None, "", False):
+                label, value = _former_words(work, spec, old, change)
+                yield Line(DataCategory.HISTORY, label, value, origin, None)
+
+
+def _changes(work: Work, ids: Sequence[int], own: Sequence[Entity]) -> list[Any]:
+    """Return the changes of her rows, those that are gone too, and of what she shares with others."""
+    rows: dict[str, list[int]] = {}
+    for row in own:
+        rows.setdefault(row.__tablename__, []).append(row.id)
+    hers: list[ColumnElement[bool]] = [Change.person_id.in_(ids)]
+    hers += [(Change.entity == entity) & Change.entity_id.in_(numbers) for entity, numbers in rows.items()]
+    asked = (
+        select(Change, Source.code, Source.name)
+        .outerjoin(Source, Source.id == Change.source_id)
+        .where(Change.action != "create")
+        .order_by(Change.id)
+    )
+    found = {row[0].id: row for condition in hers for row in work.session.execute(asked.where(condition))}
+    return [found[change] for change in sorted(found) if isinstance(found[change][0].values, dict)]
+
+
+def _former_words(work: Work, spec: FieldSpec, old: object, change: Change) -> tuple[str, str]:
+    before = restored(old)
+    said = title_of(work, spec.target, before) if spec.kind is FieldKind.LINK and isinstance(before, int) else before
+    when = _("{value} (muutettu {day})").format(value=as_text(spec, said), day=day(change.source_date))
+    return _("{label}, aiempi tieto").format(label=_(spec.label)), when

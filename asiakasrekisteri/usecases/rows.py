@@ -1,0 +1,171 @@
+"""Use cases that every noun of a card needs: its rows, one of them, adding, saving, removing. Declared once per entity.
+
+A noun with rules of its own gives a `rule`, which looks at the row before it is stored; a noun whose parts belong
+together (an invoice and its rows) has use cases of its own.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from sqlalchemy import select
+
+from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
+from asiakasrekisteri.domain.fields import EntitySpec, Record
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.models import Entity
+from asiakasrekisteri.store.subjects import person_of
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.edits import Saved, from_source, sealed
+from asiakasrekisteri.usecases.gate import Seen, UseCase, nothing, use_case
+from asiakasrekisteri.usecases.records import assign, checked, got, to_record
+from asiakasrekisteri.usecases.restrictions import require_unrestricted
+
+Rule = Callable[[Work, Any], None]
+"""Looks at a row before it is stored, fills what follows, and raises InvalidInputError where the law says no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of one entity with origins, and the person each is about (None: nobody)."""
+
+    records: tuple[Record, ...]
+    persons: Mapping[int, int | None] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Record]:
+        """Walk the records."""
+        return iter(self.records)
+
+    def seen(self) -> Sequence[Seen]:
+        """Return what a look at them discloses."""
+        return [Seen(r.entity, r.id, self.persons.get(r.id)) for r in self.records]
+
+
+@dataclass(frozen=True)
+class RowCases:
+    """The use cases of one entity.
+
+    Attributes:
+        spec: what the catalogue knows of it.
+        of: rows of an owner: call with the owner's entity ("customer") and id.
+        open: one row by id.
+        add: values, links ({"customer_id": 17}), `source`; returns Saved.
+        save: id, version, values, `source`; only the given fields change.
+        remove: id, version, `source`; can be undone.
+    """
+
+    spec: EntitySpec
+    of: UseCase[[str, int], Rows]
+    open: UseCase[[int], Rows]
+    add: UseCase[..., Saved]
+    save: UseCase[..., Saved]
+    remove: UseCase[..., Saved]
+
+
+def row_cases(
+    entity: type[Entity], read: Permission, write: Permission, *, rule: Rule | None = None, order: str = "id"
+) -> RowCases:
+    """Declare the use cases of an entity.
+
+    Args:
+        entity: whose rows.
+        read: what looking asks of the user.
+        write: what changing asks.
+        rule: see `Rule`.
+        order: field by which the rows of an owner come, the greatest first.
+    """
+    noun = _Noun(entity, rule, order)
+    name = entity.__tablename__
+    return RowCases(
+        spec=entity.spec(),
+        of=_case(noun.of, f"list_{name}_rows", read, Rows.seen),
+        open=_case(noun.open, f"open_{name}_row", read, Rows.seen),
+        add=_case(noun.add, f"add_{name}", write, nothing),
+        save=_case(noun.save, f"save_{name}", write, nothing),
+        remove=_case(noun.remove, f"remove_{name}", write, nothing),
+    )
+
+
+def _case(body: Callable[..., Any], name: str, permission: Permission, discloses: Any) -> UseCase[..., Any]:
+    named = partial(body)
+    named.__name__ = name  # type: ignore[attr-defined]
+    return use_case(permission, discloses=discloses)(named)
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """The bodies of the use cases of one entity."""
+
+    entity: type[Entity]
+    rule: Rule | None
+    order: str
+
+    def of(self, work: Work, owner: str, owner_id: int) -> Rows:
+        """Return the rows of an owner."""
+        entity = self.entity
+        mine = select(entity).where(getattr(entity, f"{owner}_id") == owner_id)
+        rows = work.session.scalars(mine.order_by(getattr(entity, self.order).desc(), entity.id.desc()))
+        return shown_rows(work, rows.all())
+
+    def open(self, work: Work, row_id: int) -> Rows:
+        """Return one row."""
+        return shown_rows(work, [got(work, self.entity, row_id)])
+
+    def add(
+        self, work: Work, values: Mapping[str, object], links: Mapping[str, int], *, source: str = "customer"
+    ) -> Saved:
+        """Store a new row."""
+        from_source(work, source)
+        entity = self.entity
+        row = entity(**sealed(work, entity, checked(entity.spec(), values), None), **links)
+        work.session.add(row)
+        return self._stored(work, row)
+
+    def save(
+        self, work: Work, row_id: int, version: int, values: Mapping[str, object], *, source: str = "customer"
+    ) -> Saved:
+        """Store what is given of a row."""
+        from_source(work, source)
+        row = got(work, self.entity, row_id, version)
+        assign(row, sealed(work, self.entity, checked(self.entity.spec(), values, partial=True), row))
+        return self._stored(work, row)
+
+    def remove(self, work: Work, row_id: int, version: int, *, source: str = "staff") -> Saved:
+        """Remove a row; it can be undone."""
+        from_source(work, source)
+        row = got(work, self.entity, row_id, version)
+        require_unrestricted(work, row)
+        touch_owners(work, row)
+        work.session.delete(row)
+        work.session.flush()
+        return Saved(row_id, work.log_number)
+
+    def _stored(self, work: Work, row: Entity) -> Saved:
+        if self.rule is not None:
+            with work.session.no_autoflush:
+                self.rule(work, row)
+        require_unrestricted(work, row)
+        work.session.flush()
+        touch_owners(work, row)
+        return Saved(row.id, work.log_number)
+
+
+def shown_rows(work: Work, rows: Sequence[Entity]) -> Rows:
+    """Return rows as records with origins, and whose data they are."""
+    persons = {row.id: person_of(row, work.session) for row in rows}
+    return Rows(tuple(to_record(work, row, with_origins=True) for row in rows), persons)
+
+
+def touch_owners(work: Work, row: Entity) -> None:
+    """Tell listeners that the customer and the person of a row have changed too: their cards show it."""
+    for owner in ("customer", "person"):
+        if (row_id := getattr(row, f"{owner}_id", None)) is not None:
+            work.changed.add((owner, row_id))
+
+
+def require_order(start: object, end: object, name: str) -> None:
+    """Refuse an end before its start; dates or nothing."""
+    if start is not None and end is not None and end < start:  # type: ignore[operator]
+        raise InvalidInputError([FieldError(name, _("Päättyminen on ennen alkua. Tarkista päivät."))])
