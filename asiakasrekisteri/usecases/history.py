@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from asiakasrekisteri.domain.errors import NotFoundError, StaleRecordError
+from asiakasrekisteri.domain.fields import FieldKind, FieldSpec
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.bulk import remove_range
@@ -17,7 +18,7 @@ from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
-from asiakasrekisteri.usecases.records import entity_of, got, shown
+from asiakasrekisteri.usecases.records import entity_of, got, shown, title_of
 
 _TAKEN_BACK = frozenset(e.__tablename__ for e in entities() if e.__undone__)
 
@@ -44,11 +45,17 @@ def show_history(work: Work, entity: str, row_id: int) -> History:
     spec = model.spec()
     known = {f.name: f for f in spec}
     values = tuple(
-        FormerValue(v.field, shown(known[v.field], v.old), shown(known[v.field], v.new), v.at, v.origin)
+        FormerValue(v.field, _shown(work, known[v.field], v.old), _shown(work, known[v.field], v.new), v.at, v.origin)
         for v in former_values(work.session, model, row_id)
         if v.field in known
     )
     return History(entity, row_id, person_of(row, work.session), values)
+
+
+def _shown(work: Work, field: FieldSpec, value: object) -> object:
+    if field.kind is FieldKind.LINK and isinstance(value, int):
+        return title_of(work, field.target, value)
+    return shown(field, value)
 
 
 @use_case(Permission.CUSTOMER_WRITE, discloses=nothing)

@@ -5,7 +5,7 @@ together (an invoice and its rows) has use cases of its own.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -16,23 +16,37 @@ from asiakasrekisteri.domain.fields import EntitySpec, Record
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import Entity
+from asiakasrekisteri.store.provenance import origins
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved, from_source, sealed
 from asiakasrekisteri.usecases.gate import Seen, UseCase, nothing, use_case
-from asiakasrekisteri.usecases.records import assign, checked, got, to_record
+from asiakasrekisteri.usecases.records import assign, checked, entity_of, got, title_of, to_record
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
 
+_OWNERS = ("invoice", "sales_order", "interaction", "customer", "person")
 Rule = Callable[[Work, Any], None]
 """Looks at a row before it is stored, fills what follows, and raises InvalidInputError where the law says no."""
+After = Callable[[Work, Any], Saved]
+"""Does what follows from a row that has been stored, and tells of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What a row hangs on: its entity, id and what it is called."""
+
+    entity: str
+    id: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of one entity with origins, and the person each is about (None: nobody)."""
+    """Rows of one entity with origins, the person each is about (None: nobody), and what each hangs on."""
 
     records: tuple[Record, ...]
     persons: Mapping[int, int | None] = field(default_factory=dict)
+    owners: Mapping[int, tuple[Owner, ...]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Record]:
         """Walk the records."""
@@ -64,8 +78,19 @@ class RowCases:
     remove: UseCase[..., Saved]
 
 
+def saved(work: Work, row: Entity) -> Saved:
+    """Return what is told of a row that was stored."""
+    return Saved(row.id, work.log_number)
+
+
 def row_cases(
-    entity: type[Entity], read: Permission, write: Permission, *, rule: Rule | None = None, order: str = "id"
+    entity: type[Entity],
+    read: Permission,
+    write: Permission,
+    *,
+    rule: Rule | None = None,
+    order: str = "id",
+    after: After = saved,
 ) -> RowCases:
     """Declare the use cases of an entity.
 
@@ -75,8 +100,9 @@ def row_cases(
         write: what changing asks.
         rule: see `Rule`.
         order: field by which the rows of an owner come, the greatest first.
+        after: see `After`.
     """
-    noun = _Noun(entity, rule, order)
+    noun = _Noun(entity, rule, order, after)
     name = entity.__tablename__
     return RowCases(
         spec=entity.spec(),
@@ -101,6 +127,7 @@ class _Noun:
     entity: type[Entity]
     rule: Rule | None
     order: str
+    after: After
 
     def of(self, work: Work, owner: str, owner_id: int) -> Rows:
         """Return the rows of an owner."""
@@ -149,13 +176,28 @@ class _Noun:
         require_unrestricted(work, row)
         work.session.flush()
         touch_owners(work, row)
-        return Saved(row.id, work.log_number)
+        return self.after(work, row)
 
 
 def shown_rows(work: Work, rows: Sequence[Entity]) -> Rows:
     """Return rows as records with origins, and whose data they are."""
+    known = origins(work.session, type(rows[0]), [row.id for row in rows]) if rows else {}
+    records = (replace(to_record(work, row), origins=known.get(row.id, {})) for row in rows)
     persons = {row.id: person_of(row, work.session) for row in rows}
-    return Rows(tuple(to_record(work, row, with_origins=True) for row in rows), persons)
+    return Rows(tuple(records), persons, {row.id: owners_of(work, row) for row in rows})
+
+
+def owners_of(work: Work, row: Entity) -> tuple[Owner, ...]:
+    """Return what a row hangs on, the nearest first."""
+    known = ((name, getattr(row, f"{name}_id", None)) for name in _OWNERS)
+    return tuple(Owner(name, row_id, title_of(work, name, row_id)) for name, row_id in known if row_id is not None)
+
+
+@use_case(Permission.CUSTOMER_READ, discloses=lambda owner: [Seen(owner.entity, owner.id, None)])
+def owner_named(work: Work, entity: str, row_id: int) -> Owner:
+    """Return what a new record will hang on, by name."""
+    got(work, entity_of(entity), row_id)
+    return Owner(entity, row_id, title_of(work, entity, row_id))
 
 
 def touch_owners(work: Work, row: Entity) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from asiakasrekisteri.domain.countries import country_name, normalise_country
-from asiakasrekisteri.domain.fields import FieldKind, FieldSpec
+from asiakasrekisteri.domain.fields import FieldSpec
 from asiakasrekisteri.domain.formats import FINLAND, clock_time, day
 from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.texts import _
@@ -252,32 +252,3 @@ class IdentityEditor(LineEditor):
     def __init__(self, spec: FieldSpec, today: Today) -> None:
         super().__init__(spec, today)
         self.line.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
-
-
-Make = Callable[[FieldSpec, Today], Editor]
-EDITORS: dict[FieldKind, Make] = {
-    FieldKind.TEXT: LineEditor,
-    FieldKind.NOTES: NotesEditor,
-    FieldKind.DATE: DateEditor,
-    FieldKind.FLAG: FlagEditor,
-    FieldKind.CHOICE: ChoiceEditor,
-    FieldKind.NUMBER: NumberEditor,
-    FieldKind.MONEY: MoneyEditor,
-    FieldKind.YEAR: YearEditor,
-    FieldKind.EMAIL: LineEditor,
-    FieldKind.PHONE: PhoneEditor,
-    FieldKind.POSTCODE: LineEditor,
-    FieldKind.COUNTRY: CountryEditor,
-    FieldKind.BUSINESS_ID: LineEditor,
-    FieldKind.VAT_NUMBER: LineEditor,
-    FieldKind.ASSOCIATION_NUMBER: LineEditor,
-    FieldKind.IDENTITY_CODE: IdentityEditor,
-    FieldKind.REFERENCE: LineEditor,
-    FieldKind.INSTANT: InstantEditor,
-    FieldKind.INTERNAL: LineEditor,
-}
-
-
-def editor_for(spec: FieldSpec, today: Today) -> Editor:
-    """Return the editor of a field; a closed choice is a combo whatever its kind."""
-    return ChoiceEditor(spec, today) if spec.options else EDITORS[spec.kind](spec, today)

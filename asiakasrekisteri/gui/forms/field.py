@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Sensitivity
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.gui.forms.editors import Editor, Today, editor_for
+from asiakasrekisteri.gui.forms.editors import Editor, Today
+from asiakasrekisteri.gui.forms.kinds import editor_for
 from asiakasrekisteri.gui.forms.labelled import Field
 
 

@@ -1,7 +1,7 @@
 """A form made from an entity's specification: sections as cards, checks on leaving a field, all faults on saving."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,6 +14,7 @@ from asiakasrekisteri.gui.forms.editors import Today
 from asiakasrekisteri.gui.forms.field import CatalogueField
 from asiakasrekisteri.gui.forms.grid import FieldGrid, span_of
 from asiakasrekisteri.gui.forms.labelled import Field
+from asiakasrekisteri.gui.forms.links import LinkEditor
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, clear
 from asiakasrekisteri.gui.widgets.card import Card
@@ -133,9 +134,19 @@ class EntityForm(QFrame):
         self._changed()
         return tuple(clashing)
 
+    def offer(self, name: str, options: Sequence[tuple[int, str]]) -> None:
+        """Give a field that names another row the rows to choose from: (id, what it is called)."""
+        editor = self.fields[name].value_editor
+        assert isinstance(editor, LinkEditor)
+        editor.offer(options)
+
     def load(self, record: Record) -> None:
         """Show a stored record."""
         self._new = False
+        for name, words in record.names.items():
+            editor = self.fields[name].value_editor if name in self.fields else None
+            if isinstance(editor, LinkEditor):
+                editor.call_it(cast(int, record[name]), words)
         self.load_values(record.values)
 
     def load_values(self, values: Mapping[str, object]) -> None:

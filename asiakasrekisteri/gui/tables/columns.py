@@ -13,7 +13,7 @@ from asiakasrekisteri.domain.texts import _
 Align = Literal["left", "right", "centre"]
 CellKind = Literal["text", "strong", "muted", "number", "pill", "icons"]
 
-_NUMBERS = {FieldKind.NUMBER, FieldKind.MONEY}
+_NUMBERS = {FieldKind.NUMBER, FieldKind.MONEY, FieldKind.PRICE, FieldKind.QUANTITY, FieldKind.PERCENT}
 _FIGURES = {
     FieldKind.DATE,
     FieldKind.INSTANT,
@@ -28,6 +28,10 @@ _FIGURES = {
 _WIDTHS = {
     FieldKind.NUMBER: 96,
     FieldKind.MONEY: 112,
+    FieldKind.PRICE: 112,
+    FieldKind.QUANTITY: 96,
+    FieldKind.PERCENT: 88,
+    FieldKind.HOST: 220,
     FieldKind.DATE: 104,
     FieldKind.INSTANT: 152,
     FieldKind.BUSINESS_ID: 110,

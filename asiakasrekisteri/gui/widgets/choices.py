@@ -124,12 +124,17 @@ class Choice(QComboBox):
 
     def __init__(self, options: Sequence[tuple[str, str]], *, optional: bool = False) -> None:
         super().__init__()
-        if optional:
-            self.addItem("", "")
-        for code, words in options:
-            self.addItem(words, code)
+        self._optional = optional
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if self.count() > MANY:
+        self.offer(options)
+
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Show other choices; the one chosen stays chosen if it is still among them."""
+        chosen = self.code() if self.count() else ""
+        self.clear()
+        for code, words in (*([("", "")] if self._optional else []), *options):
+            self.addItem(words, code)
+        if self.count() > MANY and not self.isEditable():
             self.setEditable(True)
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             completer = QCompleter(self.model(), self)
@@ -137,6 +142,7 @@ class Choice(QComboBox):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setCurrentIndex(max(0, self.findData(chosen)))
 
     def code(self) -> str:
         """Return the code chosen, "" for none."""
