@@ -44,6 +44,8 @@ class Work:
         lines, events: what the log entry will hold.
         changed: the rows that listeners are told of.
         unindexed: the customers and persons whose search documents must be made anew.
+        unsettled: the invoices whose balance must be reckoned anew.
+        forgets: something was destroyed that must leave the files as well, not only the tables.
     """
 
     session: Session
@@ -61,6 +63,8 @@ class Work:
     events: list[str] = field(default_factory=list)
     changed: set[tuple[str, int]] = field(default_factory=set)
     unindexed: set[tuple[str, int]] = field(default_factory=set)
+    unsettled: set[int] = field(default_factory=set)
+    forgets: bool = False
 
     def log(self, action: str, entity: str = "", entity_id: int = 0, *, person_id: int | None = None) -> None:
         """Add an event to the log entry of this work: sign-in, print, export, backup, refusal."""

@@ -113,22 +113,32 @@ class Gate:
         """Run the use case in its own transaction.
 
         Raises:
-            PermissionDeniedError: the actor's role does not allow it; the refusal is logged.
+            PermissionDeniedError: the actor's role, or the keys it has been given, do not allow it; the refusal is
+                logged.
             LoginRefusedError: the user ID was closed, or its role changed, after the desk was opened.
         """
         if not self.may(case):
-            self._refuse(case)
+            self._log_refusal(case)
+            raise self._denied()
+        try:
+            work, result = self._run(case, *args, **kwargs)
+        except PermissionDeniedError:
+            self._log_refusal(case)
+            raise
+        if case.forgets or work.forgets:
+            self.store.vault.checkpoint()
+        if work.changed:
+            self.publish(frozenset(work.changed))
+        return result
+
+    def _run(self, case: UseCase[P, R], *args: P.args, **kwargs: P.kwargs) -> tuple[Work, R]:
         call = Call(self.actor, case.name, self.purpose, writes=case.writes, progress=self.progress)
         with open_work(self.store, call) as work:
             self._require_standing(work)
             result = case.body(work, *args, **kwargs)
             for seen in case.discloses(result):
                 work.saw(seen.entity, seen.id, seen.person_id)
-        if case.forgets:
-            self.store.vault.checkpoint()
-        if work.changed:
-            self.publish(frozenset(work.changed))
-        return result
+        return work, result
 
     def _require_standing(self, work: Work) -> None:
         """Look at the user ID anew: what was taken away must not live on at a desk that is still open."""
@@ -140,10 +150,12 @@ class Gate:
         if standing.role != self.actor.role.value:
             raise LoginRefusedError(_("Roolisi on vaihdettu. Kirjaudu uudelleen."))
 
-    def _refuse(self, case: UseCase[P, R]) -> None:
+    def _log_refusal(self, case: UseCase[P, R]) -> None:
         with open_work(self.store, Call(self.actor, case.name, self.purpose)) as work:
             work.log("denied")
-        raise PermissionDeniedError(
+
+    def _denied(self) -> PermissionDeniedError:
+        return PermissionDeniedError(
             _("Roolillasi {role} ei ole oikeutta tähän. Pyydä oikeutta pääkäyttäjältä.").format(
                 role=_(self.actor.role.label)
             )

@@ -11,8 +11,10 @@ from sqlalchemy import Select, func, select
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.store import search
 from asiakasrekisteri.store.models import Customer, Entity
+from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
+from asiakasrekisteri.usecases.records import entity_of
 
 _FEW = 5_000
 """So few hits are put in order by themselves; of more, the whole list is walked."""
@@ -42,15 +44,15 @@ def ordered_ids(
     if order != "name":
         statement = statement.order_by(None).order_by(column.is_(None), direction, entity.id)
     if isinstance(query, str) and not query.strip():
-        return IdList(_read(work, statement), total)
+        return IdList(read_ids(work, statement), total)
     found = search.matching(work.session.connection(), entity.__tablename__, query) if isinstance(query, str) else query
     wanted = set(found)
     if len(wanted) <= _FEW:
-        return IdList(_read(work, statement.where(entity.id.in_(wanted))), total)
-    return IdList(array("q", (i for i in _read(work, statement) if i in wanted)), total)
+        return IdList(read_ids(work, statement.where(entity.id.in_(wanted))), total)
+    return IdList(array("q", (i for i in read_ids(work, statement) if i in wanted)), total)
 
 
-def _read(work: Work, statement: Select[Any]) -> "array[int]":
+def read_ids(work: Work, statement: Select[Any]) -> "array[int]":
     """Read ids from the driver itself: wrapped one by one they would keep the window from its turn."""
     cursor: Any = work.session.connection().execute(statement).cursor
     return array("q", chain.from_iterable(cursor.fetchall()))
@@ -61,6 +63,12 @@ def note_seen(work: Work, entity: str, ids: Sequence[int]) -> Sequence[Seen]:
     """Log that rows of a list stayed on the screen, were copied, printed or exported."""
     if entity == "person":
         return [Seen("person", i, i) for i in ids]
+    if entity != "customer":
+        kind = entity_of(entity)
+        return [
+            Seen(entity, row.id, person_of(row, work.session))
+            for row in work.session.scalars(select(kind).where(kind.id.in_(ids)))
+        ]
     rows = work.session.execute(select(Customer.id, Customer.person_id).where(Customer.id.in_(ids)))
     owners: dict[int, int | None] = {row_id: person_id for row_id, person_id in rows}  # noqa: C416 - rows, not pairs
     return [Seen("customer", i, owners.get(i)) for i in ids]

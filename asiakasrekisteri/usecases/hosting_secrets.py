@@ -1,0 +1,116 @@
+"""Passwords of hosting accounts: shown for a stated reason, destroyed at once when the service ends (LAW §4.2)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select, update
+
+from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
+from asiakasrekisteri.domain.fields import Sensitivity
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.changes import AUDITED
+from asiakasrekisteri.store.models import Change, HostingAccount, Service
+from asiakasrekisteri.store.sealed import may_open, open_bytes
+from asiakasrekisteri.store.subjects import person_of
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.edits import from_source, sealed_place
+from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
+from asiakasrekisteri.usecases.records import got
+from asiakasrekisteri.usecases.restrictions import require_unrestricted
+from asiakasrekisteri.usecases.rows import Rows, shown_rows, touch_owners
+
+_PLACE = sealed_place(HostingAccount, "secret")
+_TOLD = frozenset({"secret", "secret_since"})
+
+
+@dataclass(frozen=True, slots=True)
+class RevealedSecret:
+    """A password in clear, to be shown for a moment only; empty where none is stored."""
+
+    account_id: int
+    person_id: int | None
+    value: str
+
+
+def _revealed(result: RevealedSecret) -> Sequence[Seen]:
+    return [Seen("hosting_account", result.account_id, result.person_id)]
+
+
+@use_case(Permission.SERVICE_READ, discloses=_revealed)
+def reveal_secret(work: Work, account_id: int, reason: str) -> RevealedSecret:
+    """Show the password of a hosting account for a stated reason, which the log keeps.
+
+    Raises:
+        InvalidInputError: no reason was given.
+        PermissionDeniedError: the role has not been given the key of passwords; the refusal is logged.
+    """
+    if not reason.strip():
+        raise InvalidInputError([FieldError("reason", _("Kirjoita, mihin salasanaa tarvitaan."))])
+    account = got(work, HostingAccount, account_id)
+    person_id = person_of(account, work.session)
+    value = open_bytes(work, Sensitivity.SECRET, account.secret, _PLACE).decode() if account.secret else ""
+    work.purpose = reason.strip()
+    work.log("reveal", "hosting_account", account_id, person_id=person_id)
+    return RevealedSecret(account_id, person_id, value)
+
+
+@use_case(Permission.SERVICE_READ, discloses=nothing, writes=False)
+def may_reveal_secrets(work: Work) -> bool:
+    """Tell whether the role has been given the key of passwords."""
+    return may_open(work, Sensitivity.SECRET)
+
+
+@use_case(Permission.SERVICE_READ, discloses=Rows.seen)
+def idle_secrets(work: Work) -> Rows:
+    """Return the accounts whose password is still stored although the account or its service has ended."""
+    ended = or_(HostingAccount.until < work.today, Service.state == "ended", Service.until < work.today)
+    rows = work.session.scalars(
+        select(HostingAccount)
+        .outerjoin(Service, Service.id == HostingAccount.service_id)
+        .where(HostingAccount.secret.is_not(None), ended)
+        .order_by(HostingAccount.id)
+    )
+    return shown_rows(work, rows.all())
+
+
+@use_case(Permission.SERVICE_WRITE, discloses=nothing)
+def destroy_secrets(work: Work, account_ids: Sequence[int]) -> int:
+    """Destroy the passwords of accounts for good, former ones too; return how many there were. It cannot be undone."""
+    from_source(work, "service")
+    rows = work.session.scalars(select(HostingAccount).where(HostingAccount.id.in_(account_ids)))
+    return destroy(work, rows.all())
+
+
+def destroy_secrets_of(work: Work, service_id: int) -> int:
+    """Destroy the passwords of a service's accounts; return how many there were."""
+    rows = work.session.scalars(select(HostingAccount).where(HostingAccount.service_id == service_id))
+    return destroy(work, rows.all())
+
+
+def destroy(work: Work, accounts: Sequence[HostingAccount]) -> int:
+    """Empty the passwords of accounts, in their rows, in their history and in the files."""
+    held = [account for account in accounts if account.secret is not None]
+    for account in held:
+        require_unrestricted(work, account)
+        account.secret = account.secret_since = None
+        touch_owners(work, account)
+    work.session.flush()
+    for account in accounts:
+        _forget_history(work, account.id)
+    return len(held)
+
+
+def _forget_history(work: Work, account_id: int) -> None:
+    """Take the passwords out of the former values of an account: an undo no longer brings them back."""
+    changes = work.session.execute(
+        select(Change.id, Change.values).where(
+            Change.entity == HostingAccount.__tablename__, Change.entity_id == account_id, Change.action != "create"
+        )
+    ).all()
+    for change_id, values in changes:
+        if isinstance(values, dict) and _TOLD & values.keys():
+            left = {name: pair for name, pair in values.items() if name not in _TOLD}
+            emptied = update(Change).where(Change.id == change_id).values(values=left)
+            work.session.execute(emptied, execution_options={AUDITED: True, "synchronize_session": False})
+            work.forgets = True
