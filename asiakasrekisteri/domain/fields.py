@@ -127,6 +127,7 @@ class FieldSpec:
         check: hard fault check after `normalise`.
         normalise: from what was typed to what is stored.
         editable: whether forms offer it.
+        whereabouts: whether the value tells where somebody lives: turvakielto hides it.
     """
 
     name: str
@@ -146,6 +147,7 @@ class FieldSpec:
     check: Check | None = None
     normalise: Normalise | None = None
     editable: bool = True
+    whereabouts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,8 @@ class Origin:
 class Record:
     """A row as everything above the store sees it: immutable, detached, values by field name.
 
-    `names` holds what the rows that LINK fields refer to are called, by field name.
+    `names` holds what the rows that LINK fields refer to are called, by field name. `hidden` names the fields whose
+    values are not shown, and says why: their values are the mask, or None where no text can stand.
     """
 
     entity: str
@@ -206,6 +209,7 @@ class Record:
     values: Mapping[str, object] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    hidden: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> object:
         """Return the value of a field."""

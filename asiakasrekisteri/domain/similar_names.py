@@ -138,9 +138,7 @@ def name_keys(names: Names) -> Iterator[str]:
     if not names.first or not names.last:
         return
     yield "n:" + " ".join(sorted((*names.first, *names.last)))
-    rows = _short_names()
-    initials = {word[0] for word in names.first}
-    initials |= {vocabulary()["short_names"][row][0][0] for row in rows.get(names.first[0], ())}
+    initials = initials_of(names)
     last = "".join(names.last)
     for surname in {last, *_parts(names.last), *names.former}:
         for initial in initials:
@@ -148,6 +146,12 @@ def name_keys(names: Names) -> Iterator[str]:
     if len(last) >= _SURNAME_FOR_SLIP:
         for first in {*names.first, "".join(names.first)}:
             yield from _slip_keys(first, last)
+
+
+def initials_of(names: Names) -> set[str]:
+    """Return the letters with which the first name may be written: its own, and those of the names it is short for."""
+    rows = _short_names().get(names.first[0], frozenset()) if names.first else frozenset()
+    return {word[0] for word in names.first} | {vocabulary()["short_names"][row][0][0] for row in rows}
 
 
 def _slip_keys(first: str, last: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Customers: list, card, save."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import BigInteger, cast, func, insert, select
 
@@ -18,6 +18,7 @@ from asiakasrekisteri.usecases.edits import Edit, Saved, apply_edits, change_row
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.lists import IdList, ordered_ids
 from asiakasrekisteri.usecases.records import got, to_record
+from asiakasrekisteri.usecases.restrictions import require_unrestricted, restricted_persons
 
 CUSTOMER: EntitySpec = Customer.spec()
 PERSONAL_KINDS = ("private", "sole_trader")
@@ -39,6 +40,7 @@ class CustomerRow:
     status: str
     contacts: int
     person_id: int | None
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Contact:
     name: str
     phone: str
     email: str
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +115,21 @@ def customer_rows(work: Work, ids: Sequence[int]) -> tuple[CustomerRow, ...]:
             Customer.status,
             contacts,
             Customer.person_id,
-        ).where(Customer.id.in_(ids))
+            func.coalesce(Person.non_disclosure, False),
+        )
+        .outerjoin(Person, Person.id == Customer.person_id)
+        .where(Customer.id.in_(ids))
     )
-    rows = {row[0]: CustomerRow(*row) for row in found}
+    restricted = restricted_persons(work)
+    rows = {row[0]: _list_row(CustomerRow(*row[:-1]), hides=row[-1], restricted=row[-2] in restricted) for row in found}
     return tuple(rows[i] for i in ids if i in rows)
+
+
+def _list_row(row: CustomerRow, *, hides: bool, restricted: bool) -> CustomerRow:
+    """Leave out where a protected person lives, and of one under restriction everything but her name and number."""
+    if restricted:
+        return replace(row, town="", identifier="", restricted=True)
+    return replace(row, town="") if hides else row
 
 
 def _card_seen(card: CustomerCard) -> Sequence[Seen]:
@@ -145,8 +159,11 @@ def _contacts(work: Work, customer_id: int) -> list[Contact]:
         .where(ContactRole.customer_id == customer_id)
         .order_by(ContactRole.until.is_not(None), ContactRole.id)
     ).all()
+    restricted = restricted_persons(work)
     return [
-        Contact(to_record(work, role, with_origins=True), person.id, full_name(person), phone_number, address)
+        Contact(to_record(work, role, with_origins=True), person.id, full_name(person), "", "", restricted=True)
+        if person.id in restricted
+        else Contact(to_record(work, role, with_origins=True), person.id, full_name(person), phone_number, address)
         for role, person, phone_number, address in rows
     ]
 
@@ -199,6 +216,7 @@ def save_customer(
     """Save a customer's card: given fields and details, nothing else."""
     from_source(work, source)
     customer = got(work, Customer, customer_id, version)
+    require_unrestricted(work, customer)
     number = str(values.get("number") or customer.number).strip()
     if number != customer.number:
         take_number(work, number)

@@ -11,7 +11,9 @@ from asiakasrekisteri.store.identity import MASK, seal_identity
 from asiakasrekisteri.store.models import Address, ContactRole, Email, Entity, Person, Phone
 from asiakasrekisteri.store.sealed import seal_bytes
 from asiakasrekisteri.store.work import ChangeOrigin, Work
+from asiakasrekisteri.usecases.hiding import HIDDEN
 from asiakasrekisteri.usecases.records import assign, checked, got
+from asiakasrekisteri.usecases.restrictions import require_unrestricted
 
 DETAILS: dict[str, type[Entity]] = {"address": Address, "phone": Phone, "email": Email, "contact_role": ContactRole}
 """What hangs on a card, by the name of its entity."""
@@ -65,16 +67,20 @@ def apply_edits(work: Work, owner: Entity, edits: Sequence[Edit]) -> None:
 def _apply(work: Work, owner: Entity, edit: Edit) -> None:
     entity = DETAILS[edit.entity]
     if edit.values is None:
-        assert edit.id is not None
-        work.session.delete(_owned(work, entity, owner, edit))
+        gone = _owned(work, entity, owner, edit)
+        require_unrestricted(work, gone)
+        work.session.delete(gone)
         return
     values = with_written(edit.entity, edit.values, checked(entity.spec(), edit.values))
     if edit.id is None:
         links = {f"{owner.__tablename__}_id": owner.id, **edit.links}
         work.changed.update((end.removesuffix("_id"), number) for end, number in edit.links.items())
-        work.session.add(entity(**values, **links))
+        row = entity(**_shown_values(values), **links)
+        require_unrestricted(work, row)
+        work.session.add(row)
     else:
         row = _owned(work, entity, owner, edit)
+        require_unrestricted(work, row)
         assign(row, values)
 
 
@@ -98,11 +104,22 @@ def new_row(work: Work, entity: type[Entity], values: Mapping[str, object], **li
     row = entity(**sealed(work, entity, checked(entity.spec(), values), None), **links)
     work.session.add(row)
     work.session.flush()
+    require_unrestricted(work, row)
     return row
 
 
+def _shown_values(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the values of a new row; what another row's form showed hidden is not copied into it as text."""
+    return {name: value for name, value in values.items() if value != HIDDEN}
+
+
 def change_row(work: Work, row: Entity, values: Mapping[str, object]) -> None:
-    """Give a row new checked values; fields that are not given keep theirs."""
+    """Give a row new checked values; fields that are not given keep theirs.
+
+    Raises:
+        RestrictedError: the processing of the data of the person it is about is restricted.
+    """
+    require_unrestricted(work, row)
     assign(row, sealed(work, type(row), checked(row.spec(), values, partial=True), row))
 
 

@@ -13,6 +13,7 @@ from asiakasrekisteri.store.identity import find_identity
 from asiakasrekisteri.store.models import Customer, Person
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
+from asiakasrekisteri.usecases.restrictions import restricted_persons
 
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 _CUSTOMERS = select(Customer.id, Customer.name, Customer.person_id).where(Customer.id.in_(_IDS))
@@ -28,6 +29,7 @@ class Hit:
     name: str
     matched: str
     person_id: int | None
+    restricted: bool = False
 
 
 @use_case(Permission.CUSTOMER_READ, discloses=nothing, writes=False)
@@ -38,9 +40,9 @@ def find(work: Work, query: str, limit: int = 50, kinds: Sequence[str] = ("custo
         found = [search.Found("person", i, "identity_code") for i in find_identity(work, str(code))]
     else:
         found = search.find(work.session.connection(), query, limit, kinds)
-    names = _names(work, found)
+    names, restricted = _names(work, found), restricted_persons(work)
     return tuple(
-        Hit(f.kind, f.id, *names[f.kind, f.id][:1], f.matched, names[f.kind, f.id][1])
+        Hit(f.kind, f.id, names[f.kind, f.id][0], f.matched, (p := names[f.kind, f.id][1]), p in restricted)
         for f in found
         if (f.kind, f.id) in names
     )

@@ -19,6 +19,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.records import entity_of, got, shown, title_of
+from asiakasrekisteri.usecases.restrictions import require_unrestricted
 
 _TAKEN_BACK = frozenset(e.__tablename__ for e in entities() if e.__undone__)
 
@@ -89,6 +90,8 @@ def _take_back(work: Work, change: Change) -> None:
         _remove_range(work, model, change, change.last_id)
         return
     row = work.session.get(model, change.entity_id)
+    if row is not None:
+        require_unrestricted(work, row)
     if change.action == "delete":
         _put_back(work, model, change)
     elif row is None or _changed_since(work, change, change.entity_id):

@@ -1,7 +1,7 @@
 """Persons: list, the page that collects everything held about one, save, reveal of a henkilötunnus."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, or_, select
 
@@ -19,6 +19,9 @@ from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.lists import IdList, ordered_ids
 from asiakasrekisteri.usecases.privacy.holdings import Holding, holdings, own_rows
 from asiakasrekisteri.usecases.records import got, to_record
+from asiakasrekisteri.usecases.restrictions import require_unrestricted, restricted_persons, restriction_of
+from asiakasrekisteri.usecases.same_person import Linked, Suggestion, found_at, linked_persons, suggest_same
+from asiakasrekisteri.usecases.sameness import same_persons
 
 PERSON: EntitySpec = Person.spec()
 
@@ -33,6 +36,7 @@ class PersonRow:
     email: str
     phone: str
     non_disclosure: bool
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,9 @@ class PersonPage:
         holdings: what is held, by category.
         views: how many times it has been viewed before, and when last (ISO instant).
         may_reveal: whether the role has been given the key of henkilötunnus.
+        restriction: the restriction in force (GDPR Art. 18), which hides the values of everything else.
+        linked: the records that are this same person; their details, roles and holdings are on the page too.
+        suggestions: the records that may be this same person.
     """
 
     record: Record
@@ -70,6 +77,9 @@ class PersonPage:
     views: int
     last_view: str
     may_reveal: bool
+    restriction: Record | None = None
+    linked: tuple[Linked, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 @use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
@@ -94,62 +104,57 @@ def person_rows(work: Work, ids: Sequence[int]) -> tuple[PersonRow, ...]:
             Person.non_disclosure,
         ).where(Person.id.in_(ids))
     ).all()
-    customers = _customer_names(work, ids)
+    customers, restricted = found_at(work, ids), restricted_persons(work)
     rows = {
         r[0]: PersonRow(r[0], list_form(r[1] or "", r[2]), ", ".join(customers.get(r[0], ())), r[3], r[4], r[5])
         for r in found
     }
+    rows |= {i: replace(rows[i], email="", phone="", restricted=True) for i in restricted & rows.keys()}
     return tuple(rows[i] for i in ids if i in rows)
 
 
-def _customer_names(work: Work, ids: Sequence[int]) -> dict[int, list[str]]:
-    roles = select(ContactRole.person_id, Customer.name).join(Customer, Customer.id == ContactRole.customer_id)
-    own = select(Customer.person_id, Customer.name)
-    rows = work.session.execute(
-        roles.where(ContactRole.person_id.in_(ids)).union(own.where(Customer.person_id.in_(ids)))
-    )
-    names: dict[int, list[str]] = {}
-    for person_id, name in rows:
-        names.setdefault(person_id, []).append(name)
-    return names
-
-
 def _page_seen(page: PersonPage) -> Sequence[Seen]:
-    return [Seen("person", page.record.id, page.record.id)]
+    others = (one.person_id for one in (*page.linked, *page.suggestions))
+    return [Seen("person", one, one) for one in dict.fromkeys((page.record.id, *others))]
 
 
 @use_case(Permission.PERSON_READ, discloses=_page_seen)
 def open_person(work: Work, person_id: int) -> PersonPage:
-    """Open the page that collects everything held about one person."""
+    """Open the page that collects everything held about one person, in whichever of her records."""
     person = got(work, Person, person_id)
+    ids = same_persons(work, person_id)
+    restriction = restriction_of(work, person_id)
     details = [row for row in own_rows(work, person_id) if isinstance(row, Phone | Email | Address)]
     views, last = work.session.execute(
         select(func.count(), func.max(LogEntry.at))
         .join(LogItem, LogItem.log_id == LogEntry.id)
-        .where(LogItem.person_id == person_id, LogItem.action == "view")
+        .where(LogItem.person_id.in_(ids), LogItem.action == "view")
     ).one()
     return PersonPage(
         record=to_record(work, person, with_origins=True),
         name=full_name(person),
         details=tuple(to_record(work, row, with_origins=True) for row in details),
         foreign=frozenset((row.__tablename__, row.id) for row in details if row.person_id != person_id),
-        roles=tuple(_roles(work, person_id)),
+        roles=tuple(_roles(work, ids)),
         holdings=holdings(work, person_id),
         views=views,
         last_view=last.isoformat() if views else "",
         may_reveal=work.keys.identity is not None,
+        restriction=to_record(work, restriction) if restriction is not None else None,
+        linked=linked_persons.body(work, person_id),
+        suggestions=suggest_same.body(work, person_id),
     )
 
 
-def _roles(work: Work, person_id: int) -> list[HeldRole]:
+def _roles(work: Work, ids: Sequence[int]) -> list[HeldRole]:
     rows = work.session.execute(
         select(ContactRole, Customer)
         .join(Customer, Customer.id == ContactRole.customer_id)
-        .where(ContactRole.person_id == person_id)
+        .where(ContactRole.person_id.in_(ids))
         .order_by(ContactRole.until.is_not(None), ContactRole.id)
     ).all()
     held = [HeldRole(to_record(work, role, with_origins=True), c.id, c.name, c.kind, c.number) for role, c in rows]
-    own = work.session.scalars(select(Customer).where(Customer.person_id == person_id).order_by(Customer.id))
+    own = work.session.scalars(select(Customer).where(Customer.person_id.in_(ids)).order_by(Customer.id))
     return held + [HeldRole(None, c.id, c.name, c.kind, c.number) for c in own]
 
 
@@ -177,6 +182,7 @@ def save_person(
     """Save a person's page: given fields, details and roles, nothing else."""
     from_source(work, source)
     person = got(work, Person, person_id, version)
+    require_unrestricted(work, person)
     change_row(work, person, values)
     rename_private_customers(work, person)
     apply_edits(work, person, edits)

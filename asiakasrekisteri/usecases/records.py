@@ -12,15 +12,18 @@ from asiakasrekisteri.store.identity import MASK
 from asiakasrekisteri.store.models import Entity, entities
 from asiakasrekisteri.store.provenance import origins_of
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.hiding import HIDDEN, concealed, hidden_fields
 
 E = TypeVar("E", bound=Entity)
 
 
 def to_record(work: Work, row: Entity, *, with_origins: bool = False) -> Record:
-    """Copy the described fields out of a mapped row; sealed values come masked."""
-    values = {f.name: shown(f, getattr(row, f.name)) for f in row.spec()}
+    """Copy the described fields out of a mapped row; sealed values come masked, and so do those that are hidden."""
+    hidden = hidden_fields(work, row)
+    values = {f.name: concealed(f) if f.name in hidden else shown(f, getattr(row, f.name)) for f in row.spec()}
     origins = origins_of(work.session, type(row), row.id) if with_origins else {}
-    return Record(row.__tablename__, row.id, row.version, values, origins, names_of(work, row))
+    names = {name: title for name, title in names_of(work, row).items() if name not in hidden}
+    return Record(row.__tablename__, row.id, row.version, values, origins, names, hidden)
 
 
 def names_of(work: Work, row: Entity) -> dict[str, str]:
@@ -103,7 +106,7 @@ def checked_value(field: FieldSpec, value: object) -> tuple[object, str | None]:
         value = readable(value, lines=field.kind is FieldKind.NOTES).strip() or None
     if value is None:
         return None, _("{label} puuttuu.").format(label=_(field.label)) if field.required else None
-    if value == MASK and field.sensitivity is not Sensitivity.PLAIN:
+    if value == HIDDEN or (value == MASK and field.sensitivity is not Sensitivity.PLAIN):
         return value, None
     if field.normalise is not None:
         value = field.normalise(value)
@@ -115,7 +118,10 @@ def checked_value(field: FieldSpec, value: object) -> tuple[object, str | None]:
 
 
 def assign(row: Entity, values: Mapping[str, object]) -> None:
-    """Give a row its new values; equal ones are left alone, so that nothing unchanged enters the history."""
+    """Give a row its new values; equal ones are left alone, so that nothing unchanged enters the history.
+
+    A value that comes back hidden from a form was not touched.
+    """
     for name, value in values.items():
-        if getattr(row, name) != value:
+        if value != HIDDEN and getattr(row, name) != value:
             setattr(row, name, value)

@@ -41,6 +41,7 @@ class HostingAccount(OfCustomer):
         searched=Searched.WORDS,
         required=True,
         in_list=True,
+        index=True,
     )
     service_id: Mapped[int | None] = described_link(N_("Palvelu"), "service", category=DataCategory.ACCOUNT)
     panel: Mapped[str | None] = described(

@@ -62,6 +62,7 @@ class About(TypedDict, total=False):
     check: Check | None
     normalise: Normalise | None
     editable: bool
+    whereabouts: bool
 
 
 def described(

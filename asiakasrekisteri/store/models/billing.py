@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from sqlalchemy import Index, text
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy.orm import Mapped, declared_attr, relationship
 
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Option, Section
 from asiakasrekisteri.domain.identifiers import check_business_id, normalise_business_id
@@ -95,7 +95,9 @@ class Invoice(OfCustomer):
     buyer_name: Mapped[str] = described(
         N_("Ostajan nimi"), FieldKind.TEXT, category=DataCategory.BILLING, required=True, in_list=True
     )
-    buyer_address: Mapped[str | None] = described(N_("Ostajan osoite"), FieldKind.TEXT, category=DataCategory.BILLING)
+    buyer_address: Mapped[str | None] = described(
+        N_("Ostajan osoite"), FieldKind.TEXT, category=DataCategory.BILLING, whereabouts=True
+    )
     buyer_business_id: Mapped[str | None] = described(
         N_("Ostajan Y-tunnus"),
         FieldKind.BUSINESS_ID,
@@ -131,9 +133,17 @@ class Invoice(OfCustomer):
     in_collection: Mapped[bool] = described(N_("Perinnässä"), FieldKind.FLAG, category=DataCategory.BILLING)
     note: Mapped[str | None] = described(N_("Huomautus laskusta"), FieldKind.NOTES, category=DataCategory.BILLING)
 
+    payments: Mapped[list["Payment"]] = relationship(viewonly=True)
+    reminders: Mapped[list["Reminder"]] = relationship(viewonly=True)
+
     def law_day(self) -> dt.date | None:
-        """Return the day of the voucher."""
-        return self.issued_on
+        """Return the day of the last voucher among the invoice and what hangs on it.
+
+        They are kept together: a payment or a fee of a later financial period cannot be followed to what it was for
+        (kirjausketju, KPL 2:6 §) when the invoice has gone.
+        """
+        later = (*(p.paid_on for p in self.payments), *(r.sent_on for r in self.reminders))
+        return max((self.issued_on, *later))
 
 
 class OfInvoice(Entity):
@@ -143,6 +153,15 @@ class OfInvoice(Entity):
     __subject__ = "invoice.customer.person"
     __found_as__ = ""
     __erased_by__ = "law"
+
+    @declared_attr
+    def invoice(cls) -> Mapped[Invoice]:  # noqa: N805 - a class method to SQLAlchemy
+        """The invoice it belongs to."""
+        return relationship(Invoice, foreign_keys=f"{cls.__name__}.invoice_id")
+
+    def law_day(self) -> dt.date | None:
+        """Return the day of its invoice, with which it is kept."""
+        return self.invoice.law_day()
 
 
 class InvoiceRow(OfInvoice):
@@ -190,12 +209,6 @@ class InvoiceRow(OfInvoice):
     net: Mapped[Decimal] = described(
         N_("Rivin veroton summa"), FieldKind.MONEY, category=DataCategory.BILLING, required=True, editable=False
     )
-
-    invoice: Mapped[Invoice] = relationship(foreign_keys="InvoiceRow.invoice_id")
-
-    def law_day(self) -> dt.date | None:
-        """Return the day of its invoice."""
-        return self.invoice.issued_on
 
 
 class Payment(Entity):
@@ -247,8 +260,8 @@ class Payment(Entity):
     customer: Mapped[Customer | None] = relationship(foreign_keys="Payment.customer_id")
 
     def law_day(self) -> dt.date | None:
-        """Return the day of the voucher."""
-        return self.paid_on
+        """Return the day of the invoice, with which it is kept; of an unmatched one its own."""
+        return self.paid_on if self.invoice is None else self.invoice.law_day()
 
 
 class Reminder(OfInvoice):
@@ -279,12 +292,6 @@ class Reminder(OfInvoice):
     fee: Mapped[Decimal | None] = described(N_("Muistutusmaksu"), FieldKind.MONEY, category=DataCategory.BILLING)
     interest: Mapped[Decimal | None] = described(N_("Viivästyskorko"), FieldKind.MONEY, category=DataCategory.BILLING)
     note: Mapped[str | None] = described(N_("Huomautus muistutuksesta"), FieldKind.NOTES, category=DataCategory.BILLING)
-
-    invoice: Mapped[Invoice] = relationship(foreign_keys="Reminder.invoice_id")
-
-    def law_day(self) -> dt.date | None:
-        """Return the day on which it was sent."""
-        return self.sent_on
 
 
 class FinancialPeriod(Entity):

@@ -138,8 +138,10 @@ class Restriction(Entity):
     __subject__ = "person"
     __found_as__ = "person"
     __named_by__ = ("since",)
-    __sections__ = (Section(N_("Käsittelyn rajoitus"), ("since", "ground", "reason", "request_number", "until")),)
-    __together__ = ("since", "until", "ground", "reason", "request_number")
+    __sections__ = (
+        Section(N_("Käsittelyn rajoitus"), ("since", "ground", "reason", "request_number", "told_on", "until")),
+    )
+    __together__ = ("since", "until", "told_on", "ground", "reason", "request_number")
 
     since: Mapped[dt.date] = described(
         N_("Rajoitettu alkaen"), FieldKind.DATE, category=DataCategory.PROTECTION, required=True
@@ -158,11 +160,14 @@ class Restriction(Entity):
     request_number: Mapped[str | None] = described(
         N_("Pyynnön numero"), FieldKind.REFERENCE, category=DataCategory.PROTECTION
     )
-    until: Mapped[dt.date | None] = described(
-        N_("Rajoitus poistettu"),
+    told_on: Mapped[dt.date | None] = described(
+        N_("Poistamisesta kerrottu"),
         FieldKind.DATE,
         category=DataCategory.PROTECTION,
         help=N_("Henkilölle kerrotaan ennen kuin rajoitus poistetaan (18 art. 3 kohta)."),
+    )
+    until: Mapped[dt.date | None] = described(
+        N_("Rajoitus poistettu"), FieldKind.DATE, category=DataCategory.PROTECTION
     )
     person_id: Mapped[int] = link("person.id")
 

@@ -87,6 +87,7 @@ class Address(_Owned):
         FieldKind.TEXT,
         category=DataCategory.CONTACT,
         searched=Searched.WORDS,
+        whereabouts=True,
         targets=("street", "billing_street"),
     )
     postcode: Mapped[str | None] = described(
@@ -96,6 +97,7 @@ class Address(_Owned):
         searched=Searched.IDENTIFIER,
         check=check_postcode,
         normalise=normalise_postcode,
+        whereabouts=True,
         targets=("postcode", "billing_postcode"),
     )
     town: Mapped[str | None] = described(
@@ -104,6 +106,7 @@ class Address(_Owned):
         category=DataCategory.CONTACT,
         searched=Searched.WORDS,
         in_list=True,
+        whereabouts=True,
         targets=("town", "billing_town"),
     )
     country: Mapped[str] = described(
@@ -114,6 +117,7 @@ class Address(_Owned):
         default="FI",
         check=check_country,
         normalise=normalise_country,
+        whereabouts=True,
         targets=("country", "billing_country"),
     )
 

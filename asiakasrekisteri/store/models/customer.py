@@ -148,7 +148,9 @@ class Customer(Entity):
         targets=("association_number",),
     )
     company_form: Mapped[str | None] = described(N_("Yhtiömuoto"), FieldKind.TEXT, category=DataCategory.COMPANY_FACTS)
-    domicile: Mapped[str | None] = described(N_("Kotipaikka"), FieldKind.TEXT, category=DataCategory.COMPANY_FACTS)
+    domicile: Mapped[str | None] = described(
+        N_("Kotipaikka"), FieldKind.TEXT, category=DataCategory.COMPANY_FACTS, whereabouts=True
+    )
     registered_on: Mapped[dt.date | None] = described(
         N_("Merkitty rekisteriin"), FieldKind.DATE, category=DataCategory.COMPANY_FACTS
     )

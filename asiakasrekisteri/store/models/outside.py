@@ -113,17 +113,26 @@ class Site(OfCustomer):
         in_list=True,
     )
     street: Mapped[str | None] = described(
-        N_("Toimipaikan katuosoite"), FieldKind.TEXT, category=DataCategory.COMPANY_FACTS, searched=Searched.WORDS
+        N_("Toimipaikan katuosoite"),
+        FieldKind.TEXT,
+        category=DataCategory.COMPANY_FACTS,
+        searched=Searched.WORDS,
+        whereabouts=True,
     )
     postcode: Mapped[str | None] = described(
         N_("Toimipaikan postinumero"),
         FieldKind.POSTCODE,
         category=DataCategory.COMPANY_FACTS,
+        whereabouts=True,
         check=check_postcode,
         normalise=normalise_postcode,
     )
     town: Mapped[str | None] = described(
-        N_("Toimipaikan postitoimipaikka"), FieldKind.TEXT, category=DataCategory.COMPANY_FACTS, in_list=True
+        N_("Toimipaikan postitoimipaikka"),
+        FieldKind.TEXT,
+        category=DataCategory.COMPANY_FACTS,
+        in_list=True,
+        whereabouts=True,
     )
     phone: Mapped[str | None] = described(
         N_("Toimipaikan puhelin"),

@@ -252,7 +252,7 @@ class DomainName(OfCustomer):
         N_("Haltijan nimi"), FieldKind.TEXT, category=DataCategory.SERVICE, searched=Searched.WORDS
     )
     holder_address: Mapped[str | None] = described(
-        N_("Haltijan postiosoite"), FieldKind.TEXT, category=DataCategory.SERVICE
+        N_("Haltijan postiosoite"), FieldKind.TEXT, category=DataCategory.SERVICE, whereabouts=True
     )
     holder_email: Mapped[str | None] = described(
         N_("Haltijan sähköposti"),

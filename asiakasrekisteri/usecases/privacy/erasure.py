@@ -13,7 +13,9 @@ from typing import Any
 
 from sqlalchemy import delete, inspect, text, update
 
+from asiakasrekisteri.domain.errors import RestrictedError
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, FieldSpec
+from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.store.changes import AUDITED
@@ -36,6 +38,7 @@ from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy.holdings import own_rows
 from asiakasrekisteri.usecases.privacy.keeping import financial_periods, is_kept_by_law
 from asiakasrekisteri.usecases.records import got
+from asiakasrekisteri.usecases.restrictions import restriction_of
 from asiakasrekisteri.usecases.sameness import same_persons
 
 ERASED_NAME = N_("(poistettu)")
@@ -77,8 +80,10 @@ def erase_person(work: Work, person_id: int) -> Erased:
 
     Raises:
         NotFoundError: there is no such person.
+        RestrictedError: the processing of her data is restricted: what she wants kept is not erased (Art. 18(1)(b)).
     """
     got(work, Person, person_id)
+    _require_erasable(work, person_id)
     ids = same_persons(work, person_id)
     rows = _sort(work, ids, list(own_rows(work, person_id)))
     words = _telling_words(rows.removed)
@@ -96,6 +101,16 @@ def erase_person(work: Work, person_id: int) -> Erased:
         work.log("erase", "person", one, person_id=one)
     work.changed.update((row.__tablename__, row.id) for row in [*rows.removed, *rows.emptied, *rows.shared])
     return Erased(len(rows.removed), len(rows.emptied), history, len(rows.kept), len(rows.shared))
+
+
+def _require_erasable(work: Work, person_id: int) -> None:
+    restriction = restriction_of(work, person_id)
+    if restriction is not None:
+        message = _(
+            "Henkilön tietojen käsittely on rajoitettu {day} alkaen, joten tietoja ei poisteta."
+            " Kerro henkilölle ja poista ensin rajoitus."
+        )
+        raise RestrictedError(message.format(day=day(restriction.since)))
 
 
 def _sort(work: Work, ids: Sequence[int], rows: Iterable[Entity]) -> _Sorted:

@@ -97,6 +97,7 @@ def upgrade() -> None:
         sa.Column("ground", sa.String(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("request_number", sa.String(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -456,6 +457,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_hosting_account_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_hosting_account_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_hosting_account_service_id"), ["service_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hosting_account_username"), ["username"], unique=False)
 
     op.create_table(
         "interaction",
@@ -590,6 +592,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attachment_invoice_id"), ["invoice_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_attachment_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_attachment_sales_order_id"), ["sales_order_id"], unique=False)
+        batch_op.create_index(
+            "ix_attachment_unfinished", ["added_at"], unique=False, sqlite_where=sa.text("complete = 0")
+        )
 
     op.create_table(
         "participant",
@@ -611,6 +616,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_participant_address"), ["address"], unique=False)
         batch_op.create_index(batch_op.f("ix_participant_interaction_id"), ["interaction_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_participant_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "draft",
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("kept_at", sa.String(length=32), nullable=False),
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_draft_customer_id_customer")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id_person")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_draft_user_id_user")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draft_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_draft_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_draft_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "attachment_chunk",

@@ -1,0 +1,118 @@
+"""What is not shown although it is stored: where a person with turvakielto lives, and all of one under restriction.
+
+One place decides, and `records.to_record` asks it of every row: a list that reads columns past the records asks `hides`
+or `is_restricted`. The extract is the person's own and shows everything; so does `revealing`, for a stated reason.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+
+from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Sensitivity
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.models import (
+    Attachment,
+    Customer,
+    Entity,
+    Person,
+    PersonLink,
+    RegistryFact,
+    Restriction,
+)
+from asiakasrekisteri.store.subjects import persons_of
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.restrictions import restricted_persons
+
+HIDDEN = "••••••••"
+"""What records show in place of a hidden text; coming back from a form it means: not touched."""
+_TEXTS = frozenset(
+    {
+        FieldKind.TEXT,
+        FieldKind.NOTES,
+        FieldKind.EMAIL,
+        FieldKind.PHONE,
+        FieldKind.POSTCODE,
+        FieldKind.COUNTRY,
+        FieldKind.REFERENCE,
+        FieldKind.HOST,
+        FieldKind.BUSINESS_ID,
+        FieldKind.VAT_NUMBER,
+        FieldKind.ASSOCIATION_NUMBER,
+    }
+)
+"""Kinds in whose place the mask can stand; of the others nothing is shown."""
+_KNOWN_BY = {
+    Person: {"last_name", "first_names", "non_disclosure"},
+    Customer: {"name", "number", "kind", "status", "relation", "partner_id"},
+    Attachment: {"kind", "media_type", "size"},
+}
+"""What stays in sight of a restricted person: her name, and what the lists need to work."""
+_OF_THE_DECISION = (Restriction, PersonLink)
+"""Rows that tell of the restriction itself, or join records that are not to be joined meanwhile."""
+RESTRICTED, PROTECTED = "restricted", "protected"
+"""Why a value is hidden: restriction of processing, turvakielto."""
+
+
+def hides(work: Work, person_id: int | None) -> bool:
+    """Tell whether where a person lives is not to be shown (turvakielto): everywhere but in her own extract."""
+    if person_id is None or person_id in _revealed(work, PROTECTED):
+        return False
+    with work.session.no_autoflush:
+        person = work.session.get(Person, person_id)
+    return person is not None and person.non_disclosure
+
+
+def is_restricted(work: Work, person_id: int | None) -> bool:
+    """Tell whether a person's data are only stored for now (GDPR Art. 18), so that their values are not shown."""
+    return person_id is not None and person_id in restricted_persons(work) - _revealed(work, RESTRICTED)
+
+
+def hidden_fields(work: Work, row: Entity) -> Mapping[str, str]:
+    """Return the fields of a row whose values are not shown, and why, in words; only those that have a value."""
+    spec = row.spec()
+    telling = [field for field in spec if _tells_where(row, field)]
+    restricted = bool(restricted_persons(work)) and not isinstance(row, _OF_THE_DECISION)
+    if not telling and not restricted:
+        return {}
+    persons = tuple(persons_of(row, work.session))
+    hidden: dict[str, str] = {}
+    if restricted and any(is_restricted(work, person_id) for person_id in persons):
+        kept = _KNOWN_BY.get(type(row), set()) | {type(row).__qualifier__}  # type: ignore[call-overload]
+        why = _("piilotettu rajoituksen ajaksi")
+        hidden = {field.name: why for field in spec if field.name not in kept and _has_value(row, field)}
+    if telling and any(hides(work, person_id) for person_id in persons):
+        why = _("piilotettu turvakiellon vuoksi")
+        hidden |= {field.name: why for field in telling if _has_value(row, field)}
+    return hidden
+
+
+def concealed(field: FieldSpec) -> object:
+    """Return what is shown in place of a hidden value: the mask, or nothing where no text can stand."""
+    return HIDDEN if field.kind in _TEXTS and not field.options else None
+
+
+@contextmanager
+def revealing(work: Work, why: str, ids: Collection[int]) -> Iterator[None]:
+    """Show what is hidden of these persons for one of the two causes, as long as this lasts; the caller logs it."""
+    known: dict[str, frozenset[int]] = work.session.info
+    before = _revealed(work, why)
+    known[f"revealed {why}"] = before | frozenset(ids)
+    try:
+        yield
+    finally:
+        known[f"revealed {why}"] = before
+
+
+def _revealed(work: Work, why: str) -> frozenset[int]:
+    found: frozenset[int] = work.session.info.get(f"revealed {why}", frozenset())
+    return found
+
+
+def _tells_where(row: Entity, field: FieldSpec) -> bool:
+    """Tell whether a value tells where somebody lives; of a fact of a register, its kind does."""
+    fact = isinstance(row, RegistryFact) and row.kind == "address" and field.name == "value"
+    return field.whereabouts or fact
+
+
+def _has_value(row: Entity, field: FieldSpec) -> bool:
+    sealed = field.sensitivity is not Sensitivity.PLAIN  # masked anyway, and revealed by a way of its own
+    return not sealed and getattr(row, field.name) not in (None, "", False)

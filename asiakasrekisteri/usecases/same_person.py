@@ -1,0 +1,336 @@
+"""Which records may be the same natural person: proposed by the program, decided by a human, parted again if wrong.
+
+Nothing is merged (GDPR Art. 5(1)(d)): linked records keep everything of theirs and are shown, extracted and erased
+together.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.personname import list_form
+from asiakasrekisteri.domain.similar import THRESHOLD, Known, Likeness, common_values, likeness
+from asiakasrekisteri.domain.similar_names import initials_of, names_of
+from asiakasrekisteri.domain.similar_pairs import similar_pairs
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.words import sort_key
+from asiakasrekisteri.store.models import ContactRole, Customer, Email, HostingAccount, Person, PersonLink, Phone
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.edits import Saved, from_source
+from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
+from asiakasrekisteri.usecases.records import got
+from asiakasrekisteri.usecases.restrictions import forget_restrictions, require_free, restricted_persons
+from asiakasrekisteri.usecases.sameness import same_persons
+
+Verdict = Literal["same", "different"]
+SHOWN_AT_ONCE = 200
+_HELD_BY_MANY = 8
+"""So many holders of one value are read: more than five show already that it proves nothing."""
+_NAMESAKES = 200
+"""So many persons whose names begin alike are looked at."""
+_SLIP = 2
+"""So many letters at the end of a surname may be wrong."""
+_SHORTEST_SURNAME = 5
+_AT_ONCE = 500
+_END = "\U0010ffff"
+_CHANNELS: tuple[tuple[Any, Any], ...] = (
+    (Phone, Phone.number),
+    (Email, Email.address),
+    (HostingAccount, HostingAccount.username),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A record that may be the same person.
+
+    Attributes:
+        person_id, name: the other record, last name first.
+        where: the customers she is found at.
+        score: 50–99.
+        reasons: in words, the weightiest first.
+    """
+
+    person_id: int
+    name: str
+    where: tuple[str, ...]
+    score: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedPair:
+    """Two records that may be one person, with the score (50–99) and the reasons in words."""
+
+    person_id: int
+    name: str
+    other_id: int
+    other_name: str
+    score: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A decision that two records are the same person, seen from one of the group.
+
+    Attributes:
+        link_id: of the decision, by which it is parted.
+        person_id, name: the record that is linked, last name first.
+        where: the customers she is found at.
+        decided_on: ISO day.
+        reason: in words, or empty.
+    """
+
+    link_id: int
+    person_id: int
+    name: str
+    where: tuple[str, ...]
+    decided_on: str
+    reason: str
+
+
+def _suggested(found: Iterable[Suggestion]) -> Sequence[Seen]:
+    return [Seen("person", one.person_id, one.person_id) for one in found]
+
+
+@use_case(Permission.PERSON_READ, discloses=_suggested)
+def suggest_same(work: Work, person_id: int) -> tuple[Suggestion, ...]:
+    """Return the records that may be this same person, the likeliest first; decided pairs are not among them.
+
+    Found by shared telephones, e-mail addresses and user IDs, and by names that begin alike: index lookups only. What a
+    look at the whole register would find besides, `all_suggestions` does.
+    """
+    own = same_persons(work, person_id)
+    if restricted_persons(work).intersection(own):
+        return ()
+    got(work, Person, person_id)
+    mine = _known(work, [person_id])[person_id]
+    known = _known(work, [person_id, *_candidates(work, mine)])
+    common = common_values(known.values())
+    left_out = {*own, *_decided_with(work, person_id), *restricted_persons(work)}
+    found = {other.id: likeness(mine, other, common) for other in known.values() if other.id not in left_out}
+    return _suggestions(work, known, {other: alike for other, alike in found.items() if alike is not None})
+
+
+def _suggestions(work: Work, known: dict[int, Known], found: dict[int, Likeness]) -> tuple[Suggestion, ...]:
+    where = found_at(work, list(found))
+    suggestions = [
+        Suggestion(other, _listed(known[other]), tuple(where.get(other, ())), alike.score, alike.reasons)
+        for other, alike in found.items()
+    ]
+    return tuple(sorted(suggestions, key=lambda one: (-one.score, one.name, one.person_id)))
+
+
+@use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
+def all_suggestions(work: Work, least: int = THRESHOLD) -> tuple[SuggestedPair, ...]:
+    """Look through the whole register for pairs that may be one person, the likeliest first. Long work.
+
+    What is shown of them a moment is logged by `note_seen`.
+
+    Args:
+        work: the unit of work; its progress is told how far it is, and may cancel it.
+        least: the least score, 50–99.
+
+    Raises:
+        CancelledError: the user stopped it.
+    """
+    decided = _decided_pairs(work)
+    groups = _groups(work)
+    restricted = restricted_persons(work)
+    pairs = []
+    for a, b, alike in similar_pairs(_everybody(work), work.progress):
+        one, other = sorted((a.id, b.id))
+        joined = groups.get(one, one) == groups.get(other, other)
+        if alike.score < least or joined or (one, other) in decided or {one, other} & restricted:
+            continue
+        names = {a.id: _listed(a), b.id: _listed(b)}
+        pairs.append(SuggestedPair(one, names[one], other, names[other], alike.score, alike.reasons))
+    return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.name, pair.person_id, pair.other_id)))
+
+
+@use_case(Permission.PERSON_WRITE, discloses=nothing)
+def decide_same(work: Work, person_id: int, other_id: int, verdict: Verdict, reason: str = "") -> Saved:
+    """Decide that two records are the same person, or that they are not. It can be undone, and decided anew.
+
+    Raises:
+        NotFoundError: either has been removed.
+        RestrictedError: the processing of the data of either is restricted: they are not joined meanwhile.
+    """
+    if person_id == other_id:
+        raise InvalidInputError([FieldError("other_id", _("Valitse kaksi eri tietuetta."))])
+    from_source(work, "staff")
+    first, second = sorted((got(work, Person, person_id).id, got(work, Person, other_id).id))
+    require_free(work, first)
+    require_free(work, second)
+    pair = (PersonLink.person_id == first) & (PersonLink.other_id == second)
+    link = work.session.scalar(select(PersonLink).where(pair)) or PersonLink(person_id=first, other_id=second)
+    link.verdict, link.decided_on, link.reason = verdict, work.today, reason.strip() or None
+    return _stored(work, link)
+
+
+def _stored(work: Work, link: PersonLink) -> Saved:
+    work.session.add(link)
+    work.session.flush()
+    work.changed.update({("person", link.person_id), ("person", link.other_id)})
+    forget_restrictions(work)
+    return Saved(link.id, work.log_number)
+
+
+@use_case(Permission.PERSON_WRITE, discloses=nothing)
+def part(work: Work, link_id: int) -> Saved:
+    """Take back a decision on two records, however long ago it was made; both keep everything of theirs.
+
+    Raises:
+        NotFoundError: it has been taken back already.
+        RestrictedError: the processing of the data of either is restricted.
+    """
+    from_source(work, "staff")
+    link = got(work, PersonLink, link_id)
+    require_free(work, link.person_id)
+    require_free(work, link.other_id)
+    work.session.delete(link)
+    work.session.flush()
+    work.changed.update({("person", link.person_id), ("person", link.other_id)})
+    forget_restrictions(work)
+    return Saved(link_id, work.log_number)
+
+
+def _linked(found: Iterable[Linked]) -> Sequence[Seen]:
+    return [Seen("person", one.person_id, one.person_id) for one in found]
+
+
+@use_case(Permission.PERSON_READ, discloses=_linked)
+def linked_persons(work: Work, person_id: int) -> tuple[Linked, ...]:
+    """Return the records that are linked to a person's own as the same person, in the order of the decisions."""
+    ids = same_persons(work, person_id)
+    links = work.session.scalars(
+        select(PersonLink)
+        .where(PersonLink.verdict == "same", PersonLink.person_id.in_(ids))
+        .order_by(PersonLink.decided_on, PersonLink.id)
+    ).all()
+    names, where = _known(work, ids), found_at(work, ids)
+    ends = [(link, link.person_id if link.other_id == person_id else link.other_id) for link in links]
+    return tuple(
+        Linked(
+            link.id, end, _listed(names[end]), tuple(where.get(end, ())), link.decided_on.isoformat(), link.reason or ""
+        )
+        for link, end in ends
+    )
+
+
+def found_at(work: Work, ids: Collection[int]) -> dict[int, list[str]]:
+    """Return the customers that each person acts for or is."""
+    roles = select(ContactRole.person_id, Customer.name).join(Customer, Customer.id == ContactRole.customer_id)
+    own = select(Customer.person_id, Customer.name)
+    names: dict[int, list[str]] = {}
+    asked = roles.where(ContactRole.person_id.in_(ids)).union(own.where(Customer.person_id.in_(ids)))
+    for person_id, name in work.session.execute(asked):
+        names.setdefault(person_id, []).append(name)
+    return names
+
+
+def _listed(person: Known) -> str:
+    return list_form(person.first_names, person.last_name)
+
+
+def _candidates(work: Work, mine: Known) -> set[int]:
+    """Return the persons who share a value with one, or whose names begin like hers."""
+    found: set[int] = set()
+    held = (mine.phones, mine.emails, mine.usernames)
+    for (entity, column), values in zip(_CHANNELS, held, strict=True):
+        for value in values:
+            found.update(_holders(work, entity, column, value))
+    for condition in _begins_alike(mine):
+        found.update(work.session.scalars(select(Person.id).where(condition).limit(_NAMESAKES)))
+    return found - {mine.id}
+
+
+def _holders(work: Work, entity: Any, column: Any, value: str) -> set[int]:
+    """Return who holds a telephone, an address or a user ID, herself or as a customer."""
+    same = column.in_({value, value.lower()})
+    own = select(entity.person_id).where(same, entity.person_id.is_not(None)).limit(_HELD_BY_MANY)
+    customers = (
+        select(Customer.person_id)
+        .join(entity, entity.customer_id == Customer.id)
+        .where(same, Customer.person_id.is_not(None))
+        .limit(_HELD_BY_MANY)
+    )
+    return {*work.session.scalars(own), *work.session.scalars(customers)}
+
+
+def _begins_alike(mine: Known) -> Iterator[ColumnElement[bool]]:
+    """Yield ranges of the stored sort key: her names with each initial, turned about, and with a slip near the end."""
+    last, first = sort_key(mine.last_name), sort_key(mine.first_names)
+    if not last or not first:
+        return
+    surnames = {last, *last.split(), *sort_key(mine.former_names).split()}
+    initials = initials_of(names_of(mine.first_names, mine.last_name, "")) | {first[0]}
+    starts = {f"{surname}\t{initial}" for surname in surnames for initial in initials}
+    starts |= {f"{surname} " for surname in surnames} | {f"{first}\t{last}"}
+    for start in sorted(starts):
+        yield and_(Person.sort_key >= start, Person.sort_key < start + _END)
+    if len(last) >= _SHORTEST_SURNAME:
+        stem = last[:-_SLIP]
+        alike = Person.first_names.startswith(mine.first_names.split()[0], autoescape=True)
+        yield and_(Person.sort_key >= stem, Person.sort_key < stem + _END, alike)
+
+
+def _decided_with(work: Work, person_id: int) -> set[int]:
+    links = select(PersonLink.person_id, PersonLink.other_id).where(
+        or_(PersonLink.person_id == person_id, PersonLink.other_id == person_id)
+    )
+    return {end for pair in work.session.execute(links) for end in pair}
+
+
+def _decided_pairs(work: Work) -> set[tuple[int, int]]:
+    pairs = work.session.execute(select(PersonLink.person_id, PersonLink.other_id))
+    return {(min(pair), max(pair)) for pair in pairs}
+
+
+def _groups(work: Work) -> dict[int, int]:
+    """Return the least id of its group for each linked record."""
+    linked = select(PersonLink.person_id).where(PersonLink.verdict == "same")
+    groups = [same_persons(work, start) for start in work.session.scalars(linked).all()]
+    return {one: min(group) for group in groups for one in group}
+
+
+def _known(work: Work, ids: Collection[int]) -> dict[int, Known]:
+    """Return what is known of some persons."""
+    found: dict[int, Known] = {}
+    listed = list(ids)
+    for start in range(0, len(listed), _AT_ONCE):
+        some = listed[start : start + _AT_ONCE]
+        held = [_held(work, entity, column, some) for entity, column in _CHANNELS]
+        found.update((person.id, person) for person in _persons(work, Person.id.in_(some), held))
+    return found
+
+
+def _everybody(work: Work) -> list[Known]:
+    held = [_held(work, entity, column, None) for entity, column in _CHANNELS]
+    return list(_persons(work, Person.id.is_not(None), held))
+
+
+def _persons(work: Work, which: ColumnElement[bool], held: Sequence[dict[int, list[str]]]) -> Iterator[Known]:
+    columns = select(Person.id, Person.first_names, Person.last_name, Person.former_names).where(which)
+    for person_id, first, last, former in work.session.execute(columns.order_by(Person.id)):
+        phones, emails, usernames = (tuple(values.get(person_id, ())) for values in held)
+        yield Known(person_id, first or "", last, former or "", phones, emails, usernames)
+
+
+def _held(work: Work, entity: Any, column: Any, ids: Collection[int] | None) -> dict[int, list[str]]:
+    """Return the values of one channel by person: her own, and those of her own customerships."""
+    own = select(entity.person_id, column).where(entity.person_id.is_not(None))
+    customers = select(Customer.person_id, column).join(entity, entity.customer_id == Customer.id)
+    customers = customers.where(Customer.person_id.is_not(None))
+    if ids is not None:
+        own, customers = own.where(entity.person_id.in_(ids)), customers.where(Customer.person_id.in_(ids))
+    values: dict[int, list[str]] = {}
+    for asked in (own, customers):
+        for person_id, value in work.session.execute(asked):
+            values.setdefault(person_id, []).append(value)
+    return values
