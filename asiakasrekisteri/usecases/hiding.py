@@ -107,6 +107,11 @@ def _revealed(work: Work, why: str) -> frozenset[int]:
     return found
 
 
+def may_tell_where(entity: str, field: FieldSpec) -> bool:
+    """Tell whether a field can tell where somebody lives, whatever else its row says: for former values."""
+    return field.whereabouts or (entity == RegistryFact.__tablename__ and field.name == "value")
+
+
 def _tells_where(row: Entity, field: FieldSpec) -> bool:
     """Tell whether a value tells where somebody lives; of a fact of a register, its kind does."""
     fact = isinstance(row, RegistryFact) and row.kind == "address" and field.name == "value"

@@ -16,8 +16,9 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name, rename_private_customers
 from asiakasrekisteri.usecases.edits import Edit, Saved, apply_edits, change_row, from_source, new_row
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
-from asiakasrekisteri.usecases.lists import IdList, ordered_ids
-from asiakasrekisteri.usecases.privacy.holdings import Holding, holdings, own_rows
+from asiakasrekisteri.usecases.lists import IdList, content_owners, ordered_ids
+from asiakasrekisteri.usecases.privacy.collecting import own_rows
+from asiakasrekisteri.usecases.privacy.holdings import Holding, holdings
 from asiakasrekisteri.usecases.records import got, to_record
 from asiakasrekisteri.usecases.restrictions import require_unrestricted, restricted_persons, restriction_of
 from asiakasrekisteri.usecases.same_person import Linked, Suggestion, found_at, linked_persons, suggest_same
@@ -84,8 +85,14 @@ class PersonPage:
 
 @use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
 def list_persons(work: Work, query: str = "", order: str = "name", *, reverse: bool = False) -> IdList:
-    """Return the ids of the persons that match, in order; `order` is "name" or "language"."""
-    return ordered_ids(work, Person, query, order, reverse, {})
+    """Return the ids of the persons that match, in order; `order` is "name" or "language".
+
+    When no name or address matches, those are listed in whose mails, calls and attachments the words stand.
+    """
+    found = ordered_ids(work, Person, query, order, reverse, {})
+    if found.ids or not query.strip():
+        return found
+    return ordered_ids(work, Person, content_owners(work, "person", query), order, reverse, {})
 
 
 @use_case(Permission.PERSON_READ, discloses=nothing, writes=False)

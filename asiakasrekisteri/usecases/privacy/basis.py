@@ -9,7 +9,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import Customer, Firm
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
-from asiakasrekisteri.usecases.privacy.holdings import rules
+from asiakasrekisteri.usecases.privacy.collecting import rules
 from asiakasrekisteri.usecases.privacy.keeping import keeping
 from asiakasrekisteri.usecases.records import got
 

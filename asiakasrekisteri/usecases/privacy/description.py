@@ -28,7 +28,7 @@ from asiakasrekisteri.store.models import Change, Firm, Register, Source, entiti
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
-from asiakasrekisteri.usecases.privacy.holdings import rules
+from asiakasrekisteri.usecases.privacy.collecting import rules
 from asiakasrekisteri.usecases.privacy.keeping import keeping
 
 DocumentKind = Literal["notice", "traditional"]

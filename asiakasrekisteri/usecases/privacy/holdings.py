@@ -1,39 +1,57 @@
-"""Everything held about one person, collected by the catalogue: a new field is in it by being declared."""
+"""Everything held about one person, counted by data category, and each single item of a category in words."""
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from asiakasrekisteri.domain.categories import CATEGORY_TITLES
-from asiakasrekisteri.domain.fields import DataCategory, FieldKind, FieldSpec, Origin
-from asiakasrekisteri.domain.retention import Rule, ended
-from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store.models import CategoryRule, ContactRole, Customer, Entity, entities
-from asiakasrekisteri.store.provenance import origins
-from asiakasrekisteri.store.subjects import rows_about
+from asiakasrekisteri.domain.fields import DataCategory, Origin
+from asiakasrekisteri.domain.formats import clock_time
+from asiakasrekisteri.domain.permissions import Permission, Role
+from asiakasrekisteri.domain.texts import N_, _, ngettext
+from asiakasrekisteri.store.models import Customer, Entity, Interaction, LogEntry, LogItem, Person
 from asiakasrekisteri.store.work import Work
-from asiakasrekisteri.usecases.privacy.keeping import Keeping, financial_periods, keeping_of
-from asiakasrekisteri.usecases.records import title_of
+from asiakasrekisteri.usecases.gate import Seen, use_case
+from asiakasrekisteri.usecases.privacy.collecting import held_in, own_rows, relation_ended, rules
+from asiakasrekisteri.usecases.privacy.keeping import Keeping, financial_periods, keeping, keeping_of
+from asiakasrekisteri.usecases.privacy.lines import Line, former, present
+from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.sameness import same_persons
-from asiakasrekisteri.usecases.shipped import shipped
 
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One datum about a person: the row it is in, its field, value and origin."""
-
-    row: Entity
-    field: FieldSpec
-    value: object
-    origin: Origin | None
+KIND_TITLES = {
+    "call": N_("Puhelut"),
+    "email": N_("Sähköpostit"),
+    "visit": N_("Käynnit"),
+    "letter": N_("Kirjeet"),
+    "note": N_("Muistiinpanot"),
+    "support": N_("Tukipyynnöt"),
+}
+_PARTS = {
+    "participant": ("interaction", "interaction_id"),
+    "invoice_row": ("invoice", "invoice_id"),
+    "payment": ("invoice", "invoice_id"),
+    "reminder": ("invoice", "invoice_id"),
+    "sales_order_row": ("sales_order", "sales_order_id"),
+}
+"""Rows that are counted and told with the row they belong to."""
+Unit = tuple[str, int, str]
+"""What is one item: a field of a person or a customer, of everything else the row with its parts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What is held of one data category: how many data, on what basis, until when and why."""
+    """What is held of one data category: how many items, on what basis, until when and why.
+
+    Attributes:
+        category: code; with `kind` it is what `held_items` is asked by.
+        title: in words, "Puhelut, 5 nauhoitettua".
+        count: of items.
+        basis: of the processing, in words.
+        keep_until: ISO day of what is kept longest; empty while the time has not begun.
+        keep_reason: why so long, in words.
+        kind: of interactions, their kind ("call", "email"); otherwise empty.
+    """
 
     category: str
     title: str
@@ -41,78 +59,105 @@ class Holding:
     basis: str
     keep_until: str
     keep_reason: str
+    kind: str = ""
 
 
-def own_rows(work: Work, person_id: int) -> Iterator[Entity]:
-    """Yield every row that is about the person, or about a record linked to hers as the same one, entity by entity."""
-    ids = same_persons(work, person_id)
-    for entity in entities():
-        if entity.__subject__ is not None:
-            found: dict[int, Entity] = {}
-            for one in ids:
-                found.update((row.id, row) for row in work.session.scalars(rows_about(entity), {"person": one}))
-            yield from found.values()
+@dataclass(frozen=True, slots=True)
+class HeldItem:
+    """One item held about a person.
+
+    Attributes:
+        label, value: in words.
+        source: where it came from, in words; empty where it is not known.
+        source_date: ISO day.
+        keep_until, keep_reason: as of a holding.
+        entity, id: the record in which it is; of what is gone, what it was.
+    """
+
+    label: str
+    value: str
+    source: str
+    source_date: str
+    keep_until: str
+    keep_reason: str
+    entity: str
+    id: int
 
 
-def held(work: Work, person_id: int) -> list[Held]:
-    """Return every described datum about the person that has a value."""
-    return list(held_in(work, own_rows(work, person_id)))
+@dataclass(frozen=True, slots=True)
+class HeldItems:
+    """The single items of a data category, and whose they are."""
 
+    person_id: int
+    items: tuple[HeldItem, ...]
 
-def held_in(work: Work, rows: Iterable[Entity]) -> Iterator[Held]:
-    """Yield the data of the given rows, with origins read once for each entity."""
-    by_entity: dict[type[Entity], list[Entity]] = {}
-    for row in rows:
-        by_entity.setdefault(type(row), []).append(row)
-    for entity, group in by_entity.items():
-        known = origins(work.session, entity, [row.id for row in group])
-        for row in group:
-            own = known.get(row.id, {})
-            born = next(iter(own.values()), None)  # what the program reckons comes from where the row came from
-            for field in entity.spec():
-                value = getattr(row, field.name)
-                if field.subject is not None and value is not None and value != "" and value is not False:
-                    said = title_of(work, field.target, value) if field.kind is FieldKind.LINK else value
-                    yield Held(row, field, said, own.get(field.name) or born)
-
-
-def rules(work: Work) -> dict[str, Rule]:
-    """Return what the firm has decided of each data category; the words the program came with are translated."""
-    decided = {r.category: _rule(r) for r in work.session.scalars(select(CategoryRule))}
-    return {c: decided.get(c) or _shipped_rule(said) for c, said in shipped("legal", "categories.toml").items()}
-
-
-def _rule(row: CategoryRule) -> Rule:
-    return Rule(_(row.purpose), _(row.basis), _(row.keep_event), row.keep_months, _(row.keep_reason))
-
-
-def _shipped_rule(said: Mapping[str, Any]) -> Rule:
-    """Return the rule of a category that has come with a newer program and that the firm has not decided of yet."""
-    return Rule(_(said["purpose"]), _(said["basis"]), _(said["event"]), said["months"], _(said["reason"]))
-
-
-def relation_ended(work: Work, person_id: int) -> dt.date | None:
-    """Return the day on which the person's last role or customership ended; None while any goes on or none is known."""
-    roles = work.session.scalars(select(ContactRole.until).where(ContactRole.person_id == person_id))
-    own = work.session.scalars(select(Customer.until).where(Customer.person_id == person_id))
-    return ended([*roles, *own])
+    def __iter__(self) -> Iterator[HeldItem]:
+        """Walk the items."""
+        return iter(self.items)
 
 
 def holdings(work: Work, person_id: int) -> tuple[Holding, ...]:
     """Count what is held about a person by data category, with basis and keep-until."""
     known, ended_on, periods = rules(work), relation_ended(work, person_id), financial_periods(work)
-    counts: dict[DataCategory, int] = {}
-    longest: dict[DataCategory, Keeping] = {}
-    for datum in held(work, person_id):
-        category = datum.field.category
-        counts[category] = counts.get(category, 0) + 1
-        kept = keeping_of(datum.row, known[category.value], ended_on, periods)
-        longest[category] = _longer(longest.get(category), kept)
+    rows = list(own_rows(work, person_id))
+    units: dict[tuple[DataCategory, str], dict[Unit, None]] = {}
+    longest: dict[tuple[DataCategory, str], Keeping] = {}
+    kinds = _kinds(rows)
+    for datum in held_in(work, rows):
+        unit, category = _unit(datum.row, datum.field.name), datum.field.category
+        place = category, _kind(category, unit, kinds)
+        units.setdefault(place, {})[unit] = None
+        longest[place] = _longer(longest.get(place), keeping_of(datum.row, known[category.value], ended_on, periods))
+    for category, count in _kept_by_itself(work, person_id, rows):
+        units[category, ""] = dict.fromkeys(("", number, "") for number in range(count))
+        longest[category, ""] = keeping(known[category.value], ended_on)
+    recorded = sum(isinstance(row, Interaction) and row.recorded and row.kind == "call" for row in rows)
     return tuple(
-        Holding(category.value, _(title), counts[category], known[category.value].basis, *longest[category])
-        for category, title in CATEGORY_TITLES.items()
-        if category in counts
+        Holding(
+            category.value,
+            _title(category, kind, recorded),
+            len(units[category, kind]),
+            known[category.value].basis,
+            *longest[category, kind],
+            kind,
+        )
+        for category in CATEGORY_TITLES
+        for kind in ("", *KIND_TITLES)
+        if units.get((category, kind))
     )
+
+
+def _kinds(rows: Sequence[Entity]) -> dict[int, str]:
+    return {row.id: row.kind for row in rows if isinstance(row, Interaction)}
+
+
+def _unit(row: Entity, field: str) -> Unit:
+    entity = row.__tablename__
+    if isinstance(row, Person | Customer):
+        return entity, row.id, field
+    whole, column = _PARTS.get(entity, (entity, "id"))
+    owner = getattr(row, column)
+    return (entity, row.id, "") if owner is None else (whole, owner, "")
+
+
+def _kind(category: DataCategory, unit: Unit, kinds: dict[int, str]) -> str:
+    return kinds.get(unit[1], "") if category is DataCategory.INTERACTION and unit[0] == "interaction" else ""
+
+
+def _title(category: DataCategory, kind: str, recorded: int) -> str:
+    title = _(KIND_TITLES[kind]) if kind else _(CATEGORY_TITLES[category])
+    if kind != "call" or not recorded:
+        return title
+    words = ngettext("{title}, {n} nauhoitettu", "{title}, {n} nauhoitettua", recorded)
+    return words.format(title=title, n=recorded)
+
+
+def _kept_by_itself(work: Work, person_id: int, rows: Sequence[Entity]) -> Iterator[tuple[DataCategory, int]]:
+    """Yield how many former values and views the program has kept by itself."""
+    ids = same_persons(work, person_id)
+    yield DataCategory.HISTORY, sum(1 for _line in former(work, ids, rows))
+    seen = select(func.count(LogItem.log_id.distinct())).where(LogItem.person_id.in_(ids), LogItem.action == "view")
+    yield DataCategory.VIEW_LOG, work.session.scalar(seen) or 0
 
 
 def _longer(one: Keeping | None, other: Keeping) -> Keeping:
@@ -120,3 +165,73 @@ def _longer(one: Keeping | None, other: Keeping) -> Keeping:
     if one is None or not other[0]:
         return other
     return one if not one[0] or one[0] >= other[0] else other
+
+
+def _items_seen(found: HeldItems) -> Sequence[Seen]:
+    return [Seen("person", found.person_id, found.person_id)]
+
+
+@use_case(Permission.PERSON_READ, discloses=_items_seen)
+def held_items(work: Work, person_id: int, category: str, kind: str = "") -> HeldItems:
+    """Show the single items of a data category in words, with where each came from and until when it is kept.
+
+    What turvakielto or a restriction hides is masked here too.
+
+    Args:
+        work: the unit of work.
+        person_id: whose.
+        category: code of the data category.
+        kind: of interactions, only those of this kind.
+    """
+    got(work, Person, person_id)
+    asked = DataCategory(category)
+    if asked is DataCategory.VIEW_LOG:
+        return HeldItems(person_id, tuple(_views(work, person_id)))
+    rows = list(own_rows(work, person_id))
+    if asked is DataCategory.HISTORY:
+        lines = list(former(work, same_persons(work, person_id), rows, concealing=True))
+        return HeldItems(person_id, tuple(_in_words(work, person_id, lines)))
+    kinds, units = _kinds(rows), dict[Unit, list[Line]]()
+    for line in present(work, rows, concealing=True):
+        if line.category is asked and line.row is not None:
+            unit = _unit(line.row, line.field)
+            if not kind or _kind(asked, unit, kinds) == kind:
+                units.setdefault(unit, []).append(line)
+    return HeldItems(person_id, tuple(_in_words(work, person_id, [_one(unit, units[unit]) for unit in units])))
+
+
+def _one(unit: Unit, lines: list[Line]) -> Line:
+    """Tell a row and its parts in one line, the row itself first."""
+    first = next((line for line in lines if line.entity == unit[0]), lines[0])
+    rest = [f"{line.label}: {line.value}" for line in lines if line is not first]
+    return replace(first, value=" · ".join([first.value, *rest]), entity=unit[0], id=unit[1])
+
+
+def _in_words(work: Work, person_id: int, lines: Sequence[Line]) -> Iterator[HeldItem]:
+    known, ended_on, periods = rules(work), relation_ended(work, person_id), financial_periods(work)
+    for line in lines:
+        rule = known[line.category.value]
+        kept = keeping(rule, ended_on) if line.row is None else keeping_of(line.row, rule, ended_on, periods)
+        origin = line.origin or Origin("", "", "", "")
+        yield HeldItem(line.label, line.value, origin.source_label, origin.date, *kept, line.entity, line.id)
+
+
+def _views(work: Work, person_id: int) -> Iterator[HeldItem]:
+    kept = keeping(rules(work)[DataCategory.VIEW_LOG.value], relation_ended(work, person_id))
+    seen = work.session.scalars(
+        select(LogEntry)
+        .where(
+            LogEntry.id.in_(
+                select(LogItem.log_id).where(
+                    LogItem.person_id.in_(same_persons(work, person_id)), LogItem.action == "view"
+                )
+            )
+        )
+        .order_by(LogEntry.id.desc())
+    )
+    for entry in seen:
+        purpose = entry.purpose or _("asiakaspalvelu")
+        words = _("{time}, {purpose}, {role}").format(
+            time=clock_time(entry.at), purpose=purpose, role=_(Role(entry.role).label)
+        )
+        yield HeldItem(_("Katselu"), words, "", "", *kept, "log_entry", entry.id)

@@ -13,7 +13,8 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.changes import restored
 from asiakasrekisteri.store.models import Change, ContactRole, Customer, EndUser, Entity, Source, entities
 from asiakasrekisteri.store.work import Work
-from asiakasrekisteri.usecases.privacy.holdings import Held, held_in
+from asiakasrekisteri.usecases.hiding import HIDDEN, hides, is_restricted, may_tell_where
+from asiakasrekisteri.usecases.privacy.collecting import Held, held_in
 from asiakasrekisteri.usecases.records import got, title_of
 
 _PLAIN_KINDS = frozenset(
@@ -36,19 +37,31 @@ _PLAIN_KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item before its rule is known: where it belongs, what is printed, where it came from, and its row."""
+    """One item before its rule is known.
+
+    Attributes:
+        category: where it belongs.
+        label, value: what is printed.
+        origin: where it came from.
+        row: in which it is; None of a former value.
+        entity, id: of that row, or of what it was.
+        field: the first of those that are told.
+    """
 
     category: DataCategory
     label: str
     value: str
     origin: Origin | None
     row: Entity | None
+    entity: str = ""
+    id: int = 0
+    field: str = ""
 
 
-def present(work: Work, own: Iterable[Entity]) -> Iterator[Line]:
-    """Yield what is held now, the lines of an address or a role as one item."""
+def present(work: Work, own: Iterable[Entity], *, concealing: bool = False) -> Iterator[Line]:
+    """Yield what is held now, the lines of an address or a role as one item; `concealing` as in `held_in`."""
     rows: dict[tuple[str, int], list[Held]] = {}
-    for datum in held_in(work, own):
+    for datum in held_in(work, own, concealing=concealing):
         rows.setdefault((datum.row.__tablename__, datum.row.id), []).append(datum)
     for data in rows.values():
         yield from _row_lines(work, data)
@@ -62,12 +75,17 @@ def _row_lines(work: Work, data: list[Held]) -> Iterator[Line]:
         words = [_in_line(d) for d in together]
         label = _labelled(row, _(entity.__label__))
         value = ", ".join([*words, *_context(work, row)])
-        yield Line(together[0].field.category, label, value, together[0].origin, row)
+        yield _line(together[0], label, value)
     qualifier = entity.__qualifier__
     for d in data:
         if d not in together and d.field.name != qualifier and not _repeats(d, data):
             label = _labelled(row, _(d.field.label))
-            yield Line(d.field.category, label, as_text(d.field, d.value), d.origin, row)
+            yield _line(d, label, as_text(d.field, d.value))
+
+
+def _line(datum: Held, label: str, value: str) -> Line:
+    row = datum.row
+    return Line(datum.field.category, label, value, datum.origin, row, row.__tablename__, row.id, datum.field.name)
 
 
 def _in_line(datum: Held) -> str:
@@ -100,16 +118,19 @@ def _context(work: Work, row: Entity) -> list[str]:
     return [customer.name]
 
 
-def former(work: Work, ids: Sequence[int], own: Sequence[Entity]) -> Iterator[Line]:
+def former(work: Work, ids: Sequence[int], own: Sequence[Entity], *, concealing: bool = False) -> Iterator[Line]:
     """Yield every former value that is still in the history, with the source of what replaced it."""
+    hidden = concealing and any(is_restricted(work, one) for one in ids)
+    protected = concealing and any(hides(work, one) for one in ids)
     specs = {e.__tablename__: {f.name: f for f in e.spec()} for e in entities()}
     for change, code, source in _changes(work, ids, own):
         origin = Origin(code or "", _(source) if source else "", change.source_date.isoformat(), "")
         for name, (old, _new) in change.values.items():
             spec = specs.get(change.entity, {}).get(name)
             if spec is not None and spec.subject is not None and old not in (None, "", False):
-                label, value = _former_words(work, spec, old, change)
-                yield Line(DataCategory.HISTORY, label, value, origin, None)
+                shown = HIDDEN if hidden or (protected and may_tell_where(change.entity, spec)) else old
+                label, value = _former_words(work, spec, shown, change)
+                yield Line(DataCategory.HISTORY, label, value, origin, None, change.entity, change.entity_id, name)
 
 
 def _changes(work: Work, ids: Sequence[int], own: Sequence[Entity]) -> list[Any]:

@@ -12,7 +12,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.hiding import PROTECTED, RESTRICTED, revealing
 from asiakasrekisteri.usecases.persons import PersonPage, open_person
-from asiakasrekisteri.usecases.privacy.holdings import own_rows
+from asiakasrekisteri.usecases.privacy.collecting import own_rows
 from asiakasrekisteri.usecases.records import got, to_record
 from asiakasrekisteri.usecases.sameness import same_persons
 

@@ -1,0 +1,103 @@
+"""The rows about a person and every datum in them, by the catalogue: a new field is in it when it is declared."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Origin
+from asiakasrekisteri.domain.retention import Rule, ended
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.models import CategoryRule, ContactRole, Customer, Entity, Invoice, entities
+from asiakasrekisteri.store.provenance import origins
+from asiakasrekisteri.store.subjects import rows_about
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.hiding import HIDDEN, hidden_fields
+from asiakasrekisteri.usecases.records import title_of
+from asiakasrekisteri.usecases.sameness import same_persons
+from asiakasrekisteri.usecases.shipped import shipped
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """One datum about a person: the row it is in, its field, value and origin."""
+
+    row: Entity
+    field: FieldSpec
+    value: object
+    origin: Origin | None
+
+
+def own_rows(work: Work, person_id: int) -> Iterator[Entity]:
+    """Yield every row that is about the person, or about a record linked to hers as the same one, entity by entity."""
+    ids = same_persons(work, person_id)
+    for entity in entities():
+        if entity.__subject__ is not None:
+            found: dict[int, Entity] = {}
+            for one in ids:
+                found.update((row.id, row) for row in work.session.scalars(_about(entity), {"person": one}))
+            yield from found.values()
+
+
+@cache
+def _about(entity: type[Entity]) -> Select[Any]:
+    """Return the query of the rows about a person, with what tells how long the law wants them read at once."""
+    if entity is Invoice:
+        return rows_about(entity).options(selectinload(Invoice.payments), selectinload(Invoice.reminders))
+    return rows_about(entity)
+
+
+def held_in(work: Work, rows: Iterable[Entity], *, concealing: bool = False) -> Iterator[Held]:
+    """Yield the data of the given rows, with origins read once for each entity.
+
+    Args:
+        work: the unit of work.
+        rows: of any entities.
+        concealing: put the mask in place of what is not shown of the person on the screen.
+    """
+    by_entity: dict[type[Entity], list[Entity]] = {}
+    for row in rows:
+        by_entity.setdefault(type(row), []).append(row)
+    for entity, group in by_entity.items():
+        known = origins(work.session, entity, [row.id for row in group])
+        fields = [field for field in entity.spec() if field.subject is not None]
+        for row in group:
+            own = known.get(row.id, {})
+            born = next(iter(own.values()), None)  # what the program reckons comes from where the row came from
+            hidden = hidden_fields(work, row) if concealing else {}
+            for field in fields:
+                value = getattr(row, field.name)
+                if value is not None and value != "" and value is not False:
+                    said = HIDDEN if field.name in hidden else _said(work, field, value)
+                    yield Held(row, field, said, own.get(field.name) or born)
+
+
+def _said(work: Work, field: FieldSpec, value: object) -> object:
+    return title_of(work, field.target, value) if field.kind is FieldKind.LINK and isinstance(value, int) else value
+
+
+def rules(work: Work) -> dict[str, Rule]:
+    """Return what the firm has decided of each data category; the words the program came with are translated."""
+    decided = {r.category: _rule(r) for r in work.session.scalars(select(CategoryRule))}
+    return {c: decided.get(c) or _shipped_rule(said) for c, said in shipped("legal", "categories.toml").items()}
+
+
+def _rule(row: CategoryRule) -> Rule:
+    return Rule(_(row.purpose), _(row.basis), _(row.keep_event), row.keep_months, _(row.keep_reason))
+
+
+def _shipped_rule(said: Mapping[str, Any]) -> Rule:
+    """Return the rule of a category that has come with a newer program and that the firm has not decided of yet."""
+    return Rule(_(said["purpose"]), _(said["basis"]), _(said["event"]), said["months"], _(said["reason"]))
+
+
+def relation_ended(work: Work, person_id: int) -> dt.date | None:
+    """Return the day on which the last role or customership in her records ended; None while any goes on or none is."""
+    ids = same_persons(work, person_id)
+    roles = work.session.scalars(select(ContactRole.until).where(ContactRole.person_id.in_(ids)))
+    own = work.session.scalars(select(Customer.until).where(Customer.person_id.in_(ids)))
+    return ended([*roles, *own])
