@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.fields import Searched
@@ -64,15 +64,24 @@ def _matching(work: Work, entity: type[OfCustomer], query: str, where: Condition
     near = [row for row in work.session.execute(asked) if row[1] in customers]
     said = fold(query).split()
     own = {row[0] for row in near if all(word in fold(" ".join(filter(None, row[2:]))) for word in said)}
-    return own or {row[0] for row in near}
+    return own | _numbered(work, entity, query.strip()) or {row[0] for row in near}
 
 
-def require_same_customer(row: OfCustomer, **others: OfCustomer | None) -> None:
-    """Refuse a reference to what belongs to another customer; `others` are the rows referred to, by their fields."""
+def _numbered(work: Work, entity: type[OfCustomer], number: str) -> set[int]:
+    """Return the rows whose own number begins so: "T-1001" is two words to the search index."""
+    columns = [getattr(entity, f.name) for f in searched_fields(entity) if f.searched is Searched.IDENTIFIER]
+    if not columns:
+        return set()
+    alike = or_(*(column.istartswith(number, autoescape=True) for column in columns))
+    return set(work.session.scalars(select(entity.id).where(alike)))
+
+
+def require_same_customer(customer_id: int, **others: OfCustomer | None) -> None:
+    """Refuse a reference to what is not the customer's; `others` are the rows referred to, by their fields."""
     faults = [
         FieldError(name, _("Valittu tieto kuuluu toiselle asiakkaalle. Valitse asiakkaan oma."))
         for name, other in others.items()
-        if other is not None and other.customer_id != row.customer_id
+        if other is not None and other.customer_id != customer_id
     ]
     if faults:
         raise InvalidInputError(faults)

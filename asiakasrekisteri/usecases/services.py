@@ -52,7 +52,7 @@ def _service_rule(work: Work, service: Service) -> None:
         service.until = work.today
     _require_period(service.period_months)
     contract = work.session.get(Contract, service.contract_id) if service.contract_id is not None else None
-    require_same_customer(service, contract_id=contract)
+    require_same_customer(service.customer_id, contract_id=contract)
 
 
 def _require_period(months: int | None) -> None:
@@ -70,12 +70,12 @@ def _service_saved(work: Work, service: Service) -> Saved:
 
 def _domain_rule(work: Work, domain: DomainName) -> None:
     require_order(domain.registered_on, domain.expires_on, "expires_on")
-    require_same_customer(domain, service_id=_service(work, domain.service_id))
+    require_same_customer(domain.customer_id, service_id=_service(work, domain.service_id))
 
 
 def _account_rule(work: Work, account: HostingAccount) -> None:
     require_order(account.since, account.until, "until")
-    require_same_customer(account, service_id=_service(work, account.service_id))
+    require_same_customer(account.customer_id, service_id=_service(work, account.service_id))
     if inspect(account).attrs.secret.history.has_changes():
         account.secret_since = None if account.secret is None else work.today
 

@@ -198,7 +198,7 @@ class ContactRole(Entity):
     __subject__ = "person"
     __found_as__ = "person"
     __sections__ = (Section(N_("Rooli"), ("role", "title", "since", "until")),)
-    __together__ = ("role", "title", "since", "until")
+    __together__ = ("role", "title", "since", "until", "informed_on")
 
     role: Mapped[str] = described(
         N_("Rooli"),
@@ -215,6 +215,9 @@ class ContactRole(Entity):
     )
     since: Mapped[dt.date | None] = described(N_("Alkaen"), FieldKind.DATE, category=DataCategory.ROLE)
     until: Mapped[dt.date | None] = described(N_("Asti"), FieldKind.DATE, category=DataCategory.ROLE)
+    informed_on: Mapped[dt.date | None] = described(
+        N_("Kerrottu käsittelystä"), FieldKind.DATE, category=DataCategory.ROLE, editable=False
+    )
     person_id: Mapped[int] = link("person.id")
     customer_id: Mapped[int] = link("customer.id")
 

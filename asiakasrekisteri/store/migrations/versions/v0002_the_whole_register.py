@@ -675,6 +675,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_recording_attachment_id"), ["attachment_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_recording_interaction_id"), ["interaction_id"], unique=False)
 
+    with op.batch_alter_table("contact_role", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("informed_on", sa.Date(), nullable=True))
+
     with op.batch_alter_table("customer", schema=None) as batch_op:
         batch_op.add_column(sa.Column("company_form", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("domicile", sa.String(), nullable=True))

@@ -1,0 +1,89 @@
+"""Credit data are used only for what the law allows, and the person is told; facts grow old."""
+
+import datetime as dt
+
+import pytest
+
+from asiakasrekisteri.domain.errors import InvalidInputError
+from asiakasrekisteri.usecases.customers import add_customer
+from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.outside import CREDIT_CHECKS, FACTS, SITES, credit_checks_to_tell, stale_facts
+from asiakasrekisteri.usecases.persons import add_person
+
+TODAY = dt.date(2026, 11, 22)
+FIRM = {"kind": "company", "name": "Tuulikello Oy", "status": "active", "relation": "own"}
+PRIVATE = {"kind": "private", "name": "Aalto, Aino", "status": "active", "relation": "own"}
+TRADER = {"kind": "sole_trader", "name": "Tmi Berg", "status": "active", "relation": "own"}
+CREDIT = {
+    "kind": "credit",
+    "purpose": "granting",
+    "register_name": "Suomen Asiakastieto Oy",
+    "checked_on": TODAY,
+    "result": "clear",
+}
+
+
+def check(gate: Gate, owner: int, **values: object) -> int:
+    return gate.call(CREDIT_CHECKS.add, {**CREDIT, **values}, {"customer_id": owner}).id
+
+
+def refused(gate: Gate, owner: int, **values: object) -> list[str]:
+    with pytest.raises(InvalidInputError) as caught:
+        check(gate, owner, **values)
+    return [e.field for e in caught.value.errors]
+
+
+def test_that_data_are_correct_is_no_purpose_for_credit_data(gate: Gate) -> None:
+    owner = gate.call(add_customer, FIRM).id
+    assert refused(gate, owner, purpose="correctness") == ["purpose"]
+    assert refused(gate, owner, kind="person_data", result="confirmed") == ["purpose"]
+    check(gate, owner, kind="person_data", purpose="correctness", result="differs")
+
+
+def test_a_result_fits_its_check_and_its_days_fit_each_other(gate: Gate) -> None:
+    owner = gate.call(add_customer, FIRM).id
+    assert refused(gate, owner, result="confirmed") == ["result"]
+    assert refused(gate, owner, checked_on=TODAY + dt.timedelta(days=1)) == ["checked_on"]
+    assert refused(gate, owner, valid_until=TODAY - dt.timedelta(days=1)) == ["valid_until"]
+    assert refused(gate, owner, informed_on=TODAY + dt.timedelta(days=1)) == ["informed_on"]
+
+
+@pytest.mark.parametrize("values", [PRIVATE, TRADER])
+def test_remarks_of_a_natural_person_are_not_kept_before_she_is_told(gate: Gate, values: dict[str, str]) -> None:
+    owner = gate.call(add_customer, values).id
+    assert refused(gate, owner, result="remarks") == ["informed_on"]
+    saved = check(gate, owner, result="remarks", informed_on=TODAY)
+    with pytest.raises(InvalidInputError, match="29 §"):
+        gate.call(CREDIT_CHECKS.save, saved, 1, {"informed_on": None})
+
+
+def test_remarks_of_a_person_are_hers_whoever_she_decides_for(gate: Gate) -> None:
+    person = gate.call(add_person, {"last_name": "Berg"}).id
+    with pytest.raises(InvalidInputError, match="29 §"):
+        gate.call(CREDIT_CHECKS.add, {**CREDIT, "result": "remarks"}, {"person_id": person})
+
+
+def test_a_firm_is_not_told_and_persons_are_listed_until_they_are(gate: Gate) -> None:
+    firm, private = gate.call(add_customer, FIRM).id, gate.call(add_customer, PRIVATE).id
+    check(gate, firm, result="remarks")
+    later, first = check(gate, private), check(gate, private, checked_on=TODAY - dt.timedelta(days=4))
+    check(gate, private, kind="person_data", purpose="correctness", result="confirmed")
+    assert [r.id for r in gate.call(credit_checks_to_tell)] == [first, later]
+    gate.call(CREDIT_CHECKS.save, first, 1, {"informed_on": TODAY})
+    assert [r.id for r in gate.call(credit_checks_to_tell)] == [later]
+
+
+def test_facts_older_than_a_year_are_stale(gate: Gate) -> None:
+    owner = gate.call(add_customer, FIRM).id
+    fact = {"kind": "turnover", "what": "Liikevaihto", "value": "120 000 €", "obtained_from_id": 9}
+    old = gate.call(FACTS.add, {**fact, "obtained_on": dt.date(2025, 11, 21)}, {"customer_id": owner}).id
+    gate.call(FACTS.add, {**fact, "obtained_on": dt.date(2025, 11, 22)}, {"customer_id": owner})
+    assert [r.id for r in gate.call(stale_facts, owner)] == [old]
+    with pytest.raises(InvalidInputError, match="tulevaisuudessa"):
+        gate.call(FACTS.add, {**fact, "obtained_on": TODAY + dt.timedelta(days=1)}, {"customer_id": owner})
+
+
+def test_sites_are_found_with_their_customer(gate: Gate) -> None:
+    owner = gate.call(add_customer, FIRM).id
+    gate.call(SITES.add, {"name": "Oulun varasto", "postcode": "90100", "town": "Oulu"}, {"customer_id": owner})
+    assert [r["name"] for r in gate.call(SITES.of, "customer", owner)] == ["Oulun varasto"]
