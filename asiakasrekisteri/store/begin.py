@@ -14,7 +14,7 @@ from asiakasrekisteri.domain.formats import FINLAND
 from asiakasrekisteri.domain.permissions import Actor
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store import changes, contents, log, search
+from asiakasrekisteri.store import balances, changes, contents, log, search
 from asiakasrekisteri.store.opened import OpenStore
 from asiakasrekisteri.store.work import Work
 
@@ -35,6 +35,8 @@ class _TrailSession(Session):
 
 
 event.listen(_TrailSession, "before_flush", changes.derive)
+event.listen(_TrailSession, "before_flush", balances.fill)
+event.listen(_TrailSession, "after_flush", balances.note_touched)
 event.listen(_TrailSession, "after_flush", changes.record_flush)
 event.listen(_TrailSession, "do_orm_execute", changes.refuse_bulk)
 
@@ -79,6 +81,7 @@ def _work(store: OpenStore, call: Call, session: Session) -> tuple[Work, log.Hea
 
 def _finish(work: Work, call: Call, before: log.Head) -> log.Head | None:
     work.session.flush()
+    balances.settle(work, work.unsettled)
     connection = work.session.connection()
     search.reindex(connection, (owner for owner in work.unindexed if owner[0] in search.OWNERS))
     contents.reindex(connection, (owner for owner in work.unindexed if owner[0] in contents.KINDS))

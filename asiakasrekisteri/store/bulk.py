@@ -4,15 +4,17 @@ An import of a hundred thousand customers makes one change and one line of the l
 for each row: what was filled, by whom and from where is the same for all of them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, delete, func, insert, select, text
 
 from asiakasrekisteri.domain.fields import FieldSpec
 from asiakasrekisteri.store import contents
+from asiakasrekisteri.store.balances import SAYS, settled_with
 from asiakasrekisteri.store.changes import listed_by, origin_columns
 from asiakasrekisteri.store.log import LogLine
 from asiakasrekisteri.store.models import Change, Customer, Entity, Person
@@ -30,15 +32,24 @@ class Batch:
     work: Work
     rows: dict[type[Entity], list[Row]] = field(default_factory=dict)
     _next: dict[type[Entity], int] = field(default_factory=dict)
+    _own: dict[type[Entity], dict[int, ChangeOrigin]] = field(default_factory=dict)
 
-    def add(self, entity: type[Entity], values: Mapping[str, Any]) -> int:
-        """Add a row of checked values and return its id."""
+    def add(self, entity: type[Entity], values: Mapping[str, Any], origin: ChangeOrigin | None = None) -> int:
+        """Add a row of checked values and return its id.
+
+        Args:
+            entity: of the row.
+            values: by the names of columns.
+            origin: where the values of this row came from, if elsewhere than those of the batch.
+        """
         row_id = self._next.get(entity) or next_id(self.work, entity)
         self._next[entity] = row_id + 1
         row = {**values, "id": row_id}
         if entity in (Person, Customer):
             row["sort_key"] = listed_by(entity, row.get)
         self.rows.setdefault(entity, []).append(row)
+        if origin is not None:
+            self._own.setdefault(entity, {})[row_id] = origin
         return row_id
 
     def write(self, order: Sequence[type[Entity]], origins: Mapping[type[Entity], ChangeOrigin] | None = None) -> None:
@@ -54,10 +65,25 @@ class Batch:
             if rows:
                 statement, cells = _insert(entity, connection.dialect)
                 connection.exec_driver_sql(statement, [_stored(row, cells) for row in rows])
-                origin = (origins or {}).get(entity)
-                _trail(self.work, entity, rows[0]["id"], rows[-1]["id"], "create", origin)
+                connection.execute(insert(Change), list(self._changes(entity, rows, (origins or {}).get(entity))))
+                _note(self.work, entity, rows[0]["id"], rows[-1]["id"], "import")
+                self.work.unsettled.update(invoice for row in rows for invoice in settled_with(entity, row.get))
         self._index(connection)
         self.rows.clear()
+        self._own.clear()
+
+    def _changes(self, entity: type[Entity], rows: list[Row], origin: ChangeOrigin | None) -> Iterator[Row]:
+        """Yield a change for each unbroken range of rows that came from one place; a row alone names its fields."""
+        own = self._own.get(entity, {})
+        described = {f.name for f in entity.spec()}
+        for said, group in groupby(rows, key=lambda row: own.get(row["id"])):
+            of_one_place = list(group)
+            first, last = of_one_place[0], of_one_place[-1]
+            change = _change(self.work, entity, first["id"], last["id"], "create", said or origin)
+            if said is not None and first is last:
+                filled = sorted(name for name, value in first.items() if name in described and value is not None)
+                change |= {"last_id": None, "values": filled}
+            yield change
 
     def _index(self, connection: Connection) -> None:
         """Write the search documents of the rows that are new; those of earlier rows are made anew at the end."""
@@ -85,12 +111,11 @@ class Batch:
         return values
 
 
-def _trail(
+def _change(
     work: Work, entity: type[Entity], first: int, last: int, action: str, origin: ChangeOrigin | None = None
-) -> None:
-    name = entity.__tablename__
-    change = {
-        "entity": name,
+) -> Row:
+    return {
+        "entity": entity.__tablename__,
         "entity_id": first,
         "last_id": last,
         "action": action,
@@ -98,9 +123,12 @@ def _trail(
         "person_id": None,
         **origin_columns(work.session, work, origin),
     }
-    work.session.connection().execute(insert(Change), [change])
-    work.lines.append(LogLine("import" if action == "create" else action, name, first, "", None, last))
-    work.changed.add((name, first))
+
+
+def _note(work: Work, entity: type[Entity], first: int, last: int, action: str) -> None:
+    """Tell the log and the listeners of a range of rows."""
+    work.lines.append(LogLine(action, entity.__tablename__, first, "", None, last))
+    work.changed.add((entity.__tablename__, first))
 
 
 def remove_range(work: Work, entity: type[Entity], first: int, last: int) -> int:
@@ -121,8 +149,12 @@ def remove_range(work: Work, entity: type[Entity], first: int, last: int) -> int
         work.unindexed -= {(name, row_id) for row_id in range(first, last + 1)}
     elif name in contents.KINDS:
         work.unindexed.update((name, row_id) for row_id in range(first, last + 1))
+    for said in SAYS.get(entity, ()):
+        column = getattr(entity, said)
+        work.unsettled.update(connection.scalars(select(column).where(inside, column.is_not(None)).distinct()))
     gone = connection.execute(delete(entity).where(inside)).rowcount
-    _trail(work, entity, first, last, "delete")
+    connection.execute(insert(Change), [_change(work, entity, first, last, "delete")])
+    _note(work, entity, first, last, "delete")
     return gone
 
 

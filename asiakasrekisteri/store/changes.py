@@ -23,7 +23,7 @@ from asiakasrekisteri.store.subjects import found_as, person_of
 from asiakasrekisteri.store.work import ChangeOrigin, Work
 
 AUDITED = "audited"
-DERIVED = frozenset({"id", "version", "sort_key", "size", "sha256", "complete", "balance", "paid_on"})
+DERIVED = frozenset({"id", "version", "sort_key", "size", "sha256", "complete"})
 """Columns that follow from others without a key: they need no history of their own."""
 
 
@@ -82,11 +82,21 @@ def record_flush(session: Session, _context: UOWTransaction) -> None:
     session.execute(insert(Change), rows, execution_options={AUDITED: True})
 
 
+def record_creation(session: Session, row: Entity) -> None:
+    """Write the trail of a row that was made unseen and is whole only now: an attachment sent block by block."""
+    work = work_of(session)
+    change = _change(session, work, row, "create", _values(row, "create") or {})
+    session.execute(insert(Change), [change], execution_options={AUDITED: True})
+
+
 def _change(session: Session, work: Work, row: Entity, action: str, values: Mapping[str, object]) -> dict[str, Any]:
     entity, person_id = row.__tablename__, person_of(row, session)
     work.lines.append(LogLine(action, entity, row.id, ",".join(sorted(values)), person_id))
     work.changed.add((entity, row.id))
     work.unindexed.update(found_as(type(row), partial(getattr, row)))
+    if isinstance(row, Person) and "non_disclosure" in values:  # her customerships are no longer found by her address
+        own = session.connection().scalars(select(Customer.id).where(Customer.person_id == row.id))
+        work.unindexed.update(("customer", customer) for customer in own)
     return {
         "entity": entity,
         "entity_id": row.id,

@@ -7,6 +7,7 @@ from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import CategoryRule, Firm, Register, Source
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.billing.rates import add_shipped_rates
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.records import checked
@@ -43,6 +44,7 @@ def furnish_office(work: Work, firm: Mapping[str, str], login: str, user_name: s
                 keep_reason=rule["reason"],
             )
         )
+    add_shipped_rates(work)
     content = {**shipped("legal", "description.toml"), "contact": _contact(firm)}
     name = firm.get("register_name") or _("{firm}: asiakasrekisteri").format(firm=firm["name"])
     work.session.add(Register(name=name, content=content, drafted_on=work.today))

@@ -135,6 +135,7 @@ def _changed_since(work: Work, change: Change, last: int) -> bool:
         Change.entity_id.between(change.entity_id, last),
         Change.id > change.id,
         Change.log_id > change.log_id,
+        Change.log_id != work.log_number,  # what this undo itself has just done to the row
     )
     return work.session.scalar(later.limit(1)) is not None
 

@@ -1,0 +1,1 @@
+"""Billing: invoices, credit notes, payments, reminders, and the tables by which they are reckoned."""
