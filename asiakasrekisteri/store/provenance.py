@@ -1,5 +1,6 @@
 """Where each value came from, and what it was before: both read from the one table of changes."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,7 +13,17 @@ from asiakasrekisteri.store.changes import restored
 from asiakasrekisteri.store.models import Change, Entity, Source, User
 
 _CHANGES = (
-    select(Change, Source.code, Source.name, User.login)
+    select(
+        Change.entity_id,
+        Change.last_id,
+        Change.values,
+        Change.at,
+        Source.code,
+        Source.name,
+        Change.source_date,
+        User.login,
+        Change.automatic,
+    )
     .outerjoin(Source, Source.id == Change.source_id)
     .outerjoin(User, User.id == Change.user_id)
     .where(Change.entity == bindparam("entity"))
@@ -47,26 +58,40 @@ def origins(session: Session, entity: type[Entity], row_ids: Iterable[int]) -> d
         return {}
     fields = [f.name for f in entity.spec()]
     found: dict[int, dict[str, Origin]] = {}
+    known: dict[tuple[object, ...], Origin] = {}
     name = entity.__tablename__
     ends = {"entity": name, "first": min(ids), "last": max(ids)}
-    for change, *words in session.execute(_RANGES, ends):
-        covered = (i for i in ids if change.entity_id <= i <= (change.last_id or 0))
-        found.update({i: dict.fromkeys(fields, _origin(change, *words)) for i in covered})
-    for change, *words in session.execute(_OF_ROWS, {"entity": name, "ids": ids}):
-        found.setdefault(change.entity_id, {}).update(dict.fromkeys(change.values, _origin(change, *words)))
+    for first, last, _values, _at, *words in session.execute(_RANGES, ends):
+        covered = (i for i in ids if first <= i <= (last or 0))
+        found.update({i: dict.fromkeys(fields, _origin(known, *words)) for i in covered})
+    for row_id, _last, values, _at, *words in session.execute(_OF_ROWS, {"entity": name, "ids": ids}):
+        found.setdefault(row_id, {}).update(dict.fromkeys(values, _origin(known, *words)))
     return found
 
 
 def former_values(session: Session, entity: type[Entity], row_id: int) -> list[FormerValue]:
     """Return the former values of one row, the newest first."""
     rows = [
-        FormerValue(field, restored(pair[0]), restored(pair[1]), change.at.isoformat(), _origin(change, *words))
-        for change, *words in session.execute(_OF_ROWS, {"entity": entity.__tablename__, "ids": [row_id]})
-        if isinstance(change.values, dict)
-        for field, pair in change.values.items()
+        FormerValue(field, restored(pair[0]), restored(pair[1]), at.isoformat(), _origin({}, *words))
+        for _id, _last, values, at, *words in session.execute(
+            _OF_ROWS, {"entity": entity.__tablename__, "ids": [row_id]}
+        )
+        if isinstance(values, dict)
+        for field, pair in values.items()
     ]
     return rows[::-1]
 
 
-def _origin(change: Change, source: str | None, name: str | None, login: str | None) -> Origin:
-    return Origin(source or "", _(name) if name else "", change.source_date.isoformat(), login or "", change.automatic)
+def _origin(
+    known: dict[tuple[object, ...], Origin],
+    source: str | None,
+    name: str | None,
+    day: dt.date,
+    login: str | None,
+    automatic: bool,
+) -> Origin:
+    """Return an origin; the same one where many values came from the same place on the same day."""
+    key = (source, day, login, automatic)
+    if key not in known:
+        known[key] = Origin(source or "", _(name) if name else "", day.isoformat(), login or "", automatic)
+    return known[key]

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select, text, true
 
 from asiakasrekisteri.domain.fields import FieldSpec, Searched
 from asiakasrekisteri.domain.words import fold, sort_key, words
-from asiakasrekisteri.store.models import Customer, Entity, Person, entities
+from asiakasrekisteri.store.models import Customer, Entity, Person, RegistryFact, entities
 from asiakasrekisteri.store.subjects import is_found, paths
 
 OWNERS: dict[str, type[Entity]] = {"customer": Customer, "person": Person}
@@ -116,9 +116,22 @@ def searched_fields(entity: type[Entity]) -> tuple[FieldSpec, ...]:
 
 def _document(connection: Connection, kind: str, row_id: int) -> Iterator[tuple[FieldSpec, object]]:
     owner = OWNERS[kind]
-    yield from _row_values(connection, owner, owner.id == row_id)
-    for child in _children(kind):
-        yield from _row_values(connection, child, getattr(child, f"{kind}_id") == row_id)
+    protected = _is_protected(connection, kind, row_id)
+    for entity, column in ((owner, owner.id), *((child, getattr(child, f"{kind}_id")) for child in _children(kind))):
+        told = RegistryFact.kind != "address" if protected and entity is RegistryFact else true()
+        for spec, value in _row_values(connection, entity, (column == row_id) & told):
+            if not (protected and spec.whereabouts):
+                yield spec, value
+
+
+def _is_protected(connection: Connection, kind: str, row_id: int) -> bool:
+    """Tell whether nobody is to be found by where she lives: a person with turvakielto, herself or as a customer."""
+    asked = select(Person.non_disclosure)
+    if kind == "customer":
+        asked = asked.join(Customer, Customer.person_id == Person.id).where(Customer.id == row_id)
+    else:
+        asked = asked.where(Person.id == row_id)
+    return bool(connection.scalar(asked))
 
 
 @cache

@@ -40,10 +40,10 @@ _TEXTS = frozenset(
     }
 )
 """Kinds in whose place the mask can stand; of the others nothing is shown."""
-_KNOWN_BY = {
-    Person: {"last_name", "first_names", "non_disclosure"},
-    Customer: {"name", "number", "kind", "status", "relation", "partner_id"},
-    Attachment: {"kind", "media_type", "size"},
+_KNOWN_BY: Mapping[type[Entity], frozenset[str]] = {
+    Person: frozenset({"last_name", "first_names", "non_disclosure"}),
+    Customer: frozenset({"name", "number", "kind", "status", "relation", "partner_id"}),
+    Attachment: frozenset({"kind", "media_type", "size"}),
 }
 """What stays in sight of a restricted person: her name, and what the lists need to work."""
 _OF_THE_DECISION = (Restriction, PersonLink)
@@ -68,20 +68,25 @@ def is_restricted(work: Work, person_id: int | None) -> bool:
 
 def hidden_fields(work: Work, row: Entity) -> Mapping[str, str]:
     """Return the fields of a row whose values are not shown, and why, in words; only those that have a value."""
+    return {name: why for name, why in kept_from_sight(work, row).items() if _has_value(row, name)}
+
+
+def kept_from_sight(work: Work, row: Entity) -> Mapping[str, str]:
+    """Return the fields of a row that are not shown, and why, in words, whether they have a value now or had one."""
     spec = row.spec()
-    telling = [field for field in spec if _tells_where(row, field)]
+    telling = [field.name for field in spec if _tells_where(row, field)]
     restricted = bool(restricted_persons(work)) and not isinstance(row, _OF_THE_DECISION)
     if not telling and not restricted:
         return {}
     persons = tuple(persons_of(row, work.session))
     hidden: dict[str, str] = {}
     if restricted and any(is_restricted(work, person_id) for person_id in persons):
-        kept = _KNOWN_BY.get(type(row), set()) | {type(row).__qualifier__}  # type: ignore[call-overload]
+        kept = _KNOWN_BY.get(type(row), frozenset()) | {type(row).__qualifier__}
+        sealed = {field.name for field in spec if field.sensitivity is not Sensitivity.PLAIN}  # masked by themselves
         why = _("piilotettu rajoituksen ajaksi")
-        hidden = {field.name: why for field in spec if field.name not in kept and _has_value(row, field)}
+        hidden = {field.name: why for field in spec if field.name not in kept | sealed}
     if telling and any(hides(work, person_id) for person_id in persons):
-        why = _("piilotettu turvakiellon vuoksi")
-        hidden |= {field.name: why for field in telling if _has_value(row, field)}
+        hidden |= dict.fromkeys(telling, _("piilotettu turvakiellon vuoksi"))
     return hidden
 
 
@@ -118,6 +123,5 @@ def _tells_where(row: Entity, field: FieldSpec) -> bool:
     return field.whereabouts or fact
 
 
-def _has_value(row: Entity, field: FieldSpec) -> bool:
-    sealed = field.sensitivity is not Sensitivity.PLAIN  # masked anyway, and revealed by a way of its own
-    return not sealed and getattr(row, field.name) not in (None, "", False)
+def _has_value(row: Entity, name: str) -> bool:
+    return getattr(row, name) not in (None, "", False)

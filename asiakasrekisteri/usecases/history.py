@@ -18,6 +18,7 @@ from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
+from asiakasrekisteri.usecases.hiding import HIDDEN, kept_from_sight
 from asiakasrekisteri.usecases.records import entity_of, got, shown, title_of
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
 
@@ -44,9 +45,13 @@ def show_history(work: Work, entity: str, row_id: int) -> History:
     model = entity_of(entity)
     row = got(work, model, row_id)
     spec = model.spec()
-    known = {f.name: f for f in spec}
+    known, unseen = {f.name: f for f in spec}, kept_from_sight(work, row)
     values = tuple(
-        FormerValue(v.field, _shown(work, known[v.field], v.old), _shown(work, known[v.field], v.new), v.at, v.origin)
+        FormerValue(v.field, HIDDEN, HIDDEN, v.at, v.origin)
+        if v.field in unseen
+        else FormerValue(
+            v.field, _shown(work, known[v.field], v.old), _shown(work, known[v.field], v.new), v.at, v.origin
+        )
         for v in former_values(work.session, model, row_id)
         if v.field in known
     )

@@ -51,6 +51,20 @@ def _about(entity: type[Entity]) -> Select[Any]:
     return rows_about(entity)
 
 
+def told_fields(row: Entity) -> Iterator[tuple[FieldSpec, object]]:
+    """Yield the personal fields of a row that have a value."""
+    for field in personal_fields(type(row)):
+        value = getattr(row, field.name)
+        if value is not None and value != "" and value is not False:
+            yield field, value
+
+
+@cache
+def personal_fields(entity: type[Entity]) -> tuple[FieldSpec, ...]:
+    """Return the described fields of an entity that are somebody's personal data."""
+    return tuple(field for field in entity.spec() if field.subject is not None)
+
+
 def held_in(work: Work, rows: Iterable[Entity], *, concealing: bool = False) -> Iterator[Held]:
     """Yield the data of the given rows, with origins read once for each entity.
 
@@ -64,16 +78,13 @@ def held_in(work: Work, rows: Iterable[Entity], *, concealing: bool = False) -> 
         by_entity.setdefault(type(row), []).append(row)
     for entity, group in by_entity.items():
         known = origins(work.session, entity, [row.id for row in group])
-        fields = [field for field in entity.spec() if field.subject is not None]
         for row in group:
             own = known.get(row.id, {})
             born = next(iter(own.values()), None)  # what the program reckons comes from where the row came from
             hidden = hidden_fields(work, row) if concealing else {}
-            for field in fields:
-                value = getattr(row, field.name)
-                if value is not None and value != "" and value is not False:
-                    said = HIDDEN if field.name in hidden else _said(work, field, value)
-                    yield Held(row, field, said, own.get(field.name) or born)
+            for field, value in told_fields(row):
+                said = HIDDEN if field.name in hidden else _said(work, field, value)
+                yield Held(row, field, said, own.get(field.name) or born)
 
 
 def _said(work: Work, field: FieldSpec, value: object) -> object:

@@ -13,7 +13,7 @@ from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.store.models import Customer, Entity, Interaction, LogEntry, LogItem, Person
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
-from asiakasrekisteri.usecases.privacy.collecting import held_in, own_rows, relation_ended, rules
+from asiakasrekisteri.usecases.privacy.collecting import own_rows, relation_ended, rules, told_fields
 from asiakasrekisteri.usecases.privacy.keeping import Keeping, financial_periods, keeping, keeping_of
 from asiakasrekisteri.usecases.privacy.lines import Line, former, present
 from asiakasrekisteri.usecases.records import got
@@ -103,11 +103,12 @@ def holdings(work: Work, person_id: int) -> tuple[Holding, ...]:
     units: dict[tuple[DataCategory, str], dict[Unit, None]] = {}
     longest: dict[tuple[DataCategory, str], Keeping] = {}
     kinds = _kinds(rows)
-    for datum in held_in(work, rows):
-        unit, category = _unit(datum.row, datum.field.name), datum.field.category
-        place = category, _kind(category, unit, kinds)
-        units.setdefault(place, {})[unit] = None
-        longest[place] = _longer(longest.get(place), keeping_of(datum.row, known[category.value], ended_on, periods))
+    for row in rows:
+        for field, _value in told_fields(row):
+            unit, rule = _unit(row, field.name), known[field.category.value]
+            place = field.category, _kind(field.category, unit, kinds)
+            units.setdefault(place, {})[unit] = None
+            longest[place] = _longer(longest.get(place), keeping_of(row, rule, ended_on, periods))
     for category, count in _kept_by_itself(work, person_id, rows):
         units[category, ""] = dict.fromkeys(("", number, "") for number in range(count))
         longest[category, ""] = keeping(known[category.value], ended_on)
