@@ -45,14 +45,24 @@ def read_bytes(work: Work, attachment: Attachment) -> Iterator[bytes]:
         StoreDamagedError: the bytes are not those that were stored.
     """
     digest, position = hashlib.sha256(), 0
-    while (data := _chunk(work, attachment.id, position)) is not None:
-        if attachment.kind == SEALED_KIND:
-            data = open_bytes(work, Sensitivity.RECORDING, data, _bound(attachment.id, position))
+    while (data := read_chunk(work, attachment, position)) is not None:
         digest.update(data)
         yield data
         position += 1
     if attachment.sha256 is not None and digest.hexdigest() != attachment.sha256:
         raise StoreDamagedError(_("Liite on vahingoittunut. Palauta varmuuskopio."))
+
+
+def read_chunk(work: Work, attachment: Attachment, position: int) -> bytes | None:
+    """Return one chunk of an attachment by its number, counted from 0; None after the last.
+
+    Raises:
+        PermissionDeniedError: it is a recording, and the role has not been given the key.
+    """
+    data = _chunk(work, attachment.id, position)
+    if data is None or attachment.kind != SEALED_KIND:
+        return data
+    return open_bytes(work, Sensitivity.RECORDING, data, _bound(attachment.id, position))
 
 
 def forget_bytes(work: Work, attachment_id: int) -> None:

@@ -16,7 +16,7 @@ from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email,
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Edit, Saved, apply_edits, change_row, from_source, new_row
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
-from asiakasrekisteri.usecases.lists import IdList, ordered_ids
+from asiakasrekisteri.usecases.lists import IdList, content_owners, ordered_ids
 from asiakasrekisteri.usecases.records import got, to_record
 from asiakasrekisteri.usecases.restrictions import require_unrestricted, restricted_persons
 
@@ -72,12 +72,16 @@ def list_customers(
     """Return the ids of the customers that match, in order; `order` is "name", "number", "status" or "since".
 
     When no customer matches, those whose contact person now does are listed: the caller's own number finds the firm.
+    When none does, those in whose mails, calls and attachments the words stand.
     """
     equal = {"status": status} if status else {}
     found = ordered_ids(work, Customer, query, order, reverse, equal)
     if found.ids or not query.strip():
         return found
-    return ordered_ids(work, Customer, _served_by(work, query), order, reverse, equal)
+    found = ordered_ids(work, Customer, _served_by(work, query), order, reverse, equal)
+    if found.ids:
+        return found
+    return ordered_ids(work, Customer, content_owners(work, "customer", query), order, reverse, equal)
 
 
 def _served_by(work: Work, query: str) -> list[int]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from asiakasrekisteri.domain.permissions import Permission
-from asiakasrekisteri.store import search
+from asiakasrekisteri.store import contents, search
 from asiakasrekisteri.store.models import Customer, Entity
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
@@ -18,6 +18,9 @@ from asiakasrekisteri.usecases.records import entity_of
 
 _FEW = 5_000
 """So few hits are put in order by themselves; of more, the whole list is walked."""
+
+_MOST_INSIDE = 500
+"""Interactions and attachments that are asked whose they are, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,17 @@ def ordered_ids(
     if len(wanted) <= _FEW:
         return IdList(read_ids(work, statement.where(entity.id.in_(wanted))), total)
     return IdList(array("q", (i for i in read_ids(work, statement) if i in wanted)), total)
+
+
+def content_owners(work: Work, kind: str, query: str) -> list[int]:
+    """Return the customers or persons in whose interactions and attachments the words of a query stand.
+
+    For lists in which no name matches. Nothing for a role that may not see interactions.
+    """
+    if not work.actor.may(Permission.INTERACTION_READ):
+        return []
+    connection = work.session.connection()
+    return contents.owners(connection, contents.find(connection, query, _MOST_INSIDE), kind)
 
 
 def read_ids(work: Work, statement: Select[Any]) -> "array[int]":

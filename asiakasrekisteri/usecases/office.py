@@ -23,6 +23,7 @@ from asiakasrekisteri.store.vault import Vault, utc_now
 from asiakasrekisteri.store.work import Changed
 from asiakasrekisteri.usecases.furnish import checked_firm, furnish_office
 from asiakasrekisteri.usecases.gate import Gate, found, sign_in
+from asiakasrekisteri.usecases.tidying import tidy
 from asiakasrekisteri.usecases.users import check_password
 
 
@@ -157,7 +158,9 @@ class Office:
         try:
             upgrade_office(vault, program=__version__, now=self._around.clock)
             store = OpenStore.of(vault, self._key_file(), self._around.clock)
-            return Desk(sign_in(store, keys.login, publish), vault)
+            desk = Desk(sign_in(store, keys.login, publish), vault)
+            tidy(desk.gate)
+            return desk
         except BaseException:
             vault.close()
             raise

@@ -21,10 +21,12 @@ from asiakasrekisteri.store.models import (
     Address,
     Attachment,
     Base,
+    Draft,
     Email,
     Entity,
     FinancialPeriod,
     HostingAccount,
+    Invoice,
     Person,
     PersonLink,
     Phone,
@@ -47,6 +49,8 @@ from tests.reading import pdf_text
 CODES = {"aava": "010190-999W", "bella": "311299U9019"}
 DERIVED = {"sort_key", "identity_blind", "sha256"}
 """Made from the other columns: they are looked for in the files, not in the extract."""
+RECKONED: dict[type[Entity], set[str]] = {Invoice: {"balance", "paid_on"}}
+"""They follow from other rows."""
 SET_APART = {"identity_code", "identity_ground", "secret", "verdict"}
 """Sealed, or chosen so that the row stays where it is looked for."""
 PERSONAL = [e for e in entities() if e.__subject__ is not None]
@@ -154,6 +158,8 @@ def fixed(work: Work, entity: type[Entity], markers: Markers) -> dict[str, objec
         return {"secret": seal_bytes(work, Sensitivity.SECRET, secret, "hosting_account.secret")}
     if entity is Attachment:
         return {"complete": True, "added_at": work.now}
+    if entity is Draft:
+        return {"kept_at": work.now}
     return {"verdict": "different"} if entity is PersonLink else {}
 
 
@@ -162,7 +168,9 @@ def filled(entity: type[Entity], markers: Markers) -> dict[str, object]:
     return {
         f.name: markers.value(f)
         for f in all_fields(entity)
-        if f.subject is not None and f.kind is not FieldKind.LINK and f.name not in DERIVED | SET_APART
+        if f.subject is not None
+        and f.kind is not FieldKind.LINK
+        and f.name not in DERIVED | SET_APART | RECKONED.get(entity, set())
     }
 
 

@@ -8,6 +8,7 @@ from asiakasrekisteri.store.models.care import PaperRecord, PersonLink, Restrict
 from asiakasrekisteri.store.models.contact import Address, ContactRole, Email, Phone
 from asiakasrekisteri.store.models.contract import Contract, SalesOrder, SalesOrderRow
 from asiakasrekisteri.store.models.customer import Customer, UsedNumber
+from asiakasrekisteri.store.models.draft import Draft
 from asiakasrekisteri.store.models.interaction import Interaction, Participant, UsageEvent
 from asiakasrekisteri.store.models.office import CategoryRule, Firm, Register, User
 from asiakasrekisteri.store.models.outside import CreditCheck, RegistryFact, Site
@@ -27,6 +28,7 @@ __all__ = [
     "CreditCheck",
     "Customer",
     "DomainName",
+    "Draft",
     "Email",
     "EndUser",
     "Entity",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, relationship
 
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Option, Searched, Section
@@ -41,6 +41,7 @@ class Attachment(Entity):
     __qualifier__ = "kind"
     __together__ = ("name", "media_type", "size", "sha256")
     __sections__ = (Section(N_("Liite"), ("name", "kind")),)
+    __table_args__ = (Index("ix_attachment_unfinished", "added_at", sqlite_where=text("complete = 0")),)
 
     name: Mapped[str] = described(
         N_("Liitteen nimi"),
