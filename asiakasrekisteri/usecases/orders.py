@@ -21,7 +21,7 @@ from asiakasrekisteri.usecases.edits import Edit, Saved, change_row, from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.lists import IdList
 from asiakasrekisteri.usecases.owned import owned_ids, require_same_customer
-from asiakasrekisteri.usecases.records import got, to_record
+from asiakasrekisteri.usecases.records import checked, got, to_record
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
 from asiakasrekisteri.usecases.rows import require_order, touch_owners
 
@@ -119,7 +119,8 @@ def add_order(
         raise InvalidInputError([FieldError("state", message)])
     given["number"] = str(given.get("number") or next_order_number(work)).strip()
     _take_number(work, str(given["number"]))
-    order = new_row(work, SalesOrder, given, customer_id=customer.id)
+    order = SalesOrder(**checked(ORDER, given), customer_id=customer.id)
+    work.session.add(order)
     _check(work, order)
     _edit_rows(work, order, rows)
     return Saved(order.id, work.log_number)

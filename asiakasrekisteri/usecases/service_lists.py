@@ -97,7 +97,7 @@ def service_rows(work: Work, ids: Sequence[int]) -> tuple[ServiceRow, ...]:
         .outerjoin(Server, Server.id == Service.server_id)
         .where(Service.id.in_(ids))
     )
-    rows = {service.id: _service_row(service, *others) for service, *others in found}
+    rows = {service.id: _service_row(service, customer, product, at) for service, customer, product, at in found}
     return tuple(rows[i] for i in ids if i in rows)
 
 

@@ -207,7 +207,7 @@ def monthly_price(service: Service) -> Decimal | None:
     product is paid for once.
     """
     product = service.product
-    price = service.price if service.price is not None else product and product.price
+    price = service.price if service.price is not None or product is None else product.price
     months = service.period_months or (product.period_months if product is not None else None)
     return cents(price / months) if price is not None and months else None
 

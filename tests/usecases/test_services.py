@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from asiakasrekisteri.domain.errors import InvalidInputError, PermissionDeniedError
+from asiakasrekisteri.domain.fields import Record
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.store.identity import MASK
 from asiakasrekisteri.store.models import Change, LogEntry, LogItem
@@ -19,6 +20,7 @@ from asiakasrekisteri.usecases.history import show_history, undo
 from asiakasrekisteri.usecases.hosting_secrets import destroy_secrets, idle_secrets, may_reveal_secrets, reveal_secret
 from asiakasrekisteri.usecases.lists import note_seen
 from asiakasrekisteri.usecases.office import Desk, Office
+from asiakasrekisteri.usecases.rows import RowCases
 from asiakasrekisteri.usecases.service_lists import (
     ServiceFilter,
     domain_rows,
@@ -68,8 +70,8 @@ def account(gate: Gate, owner: int, service_id: int | None = None, **values: obj
     return gate.call(ACCOUNTS.add, filled, {"customer_id": owner}).id
 
 
-def one(gate: Gate, cases: object, row_id: int) -> object:
-    return gate.call(cases.open, row_id).records[0]  # type: ignore[attr-defined]
+def one(gate: Gate, cases: RowCases, row_id: int) -> Record:
+    return gate.call(cases.open, row_id).records[0]
 
 
 @pytest.mark.parametrize(
@@ -81,10 +83,10 @@ def one(gate: Gate, cases: object, row_id: int) -> object:
         (ACCOUNTS, {"username": "x", "since": TODAY, "until": LAST_YEAR}, "until"),
     ],
 )
-def test_what_cannot_be_is_refused(gate: Gate, cases: object, values: dict[str, object], field: str) -> None:
+def test_what_cannot_be_is_refused(gate: Gate, cases: RowCases, values: dict[str, object], field: str) -> None:
     owner = customer(gate)
     with pytest.raises(InvalidInputError) as caught:
-        gate.call(cases.add, values, {"customer_id": owner})  # type: ignore[attr-defined]
+        gate.call(cases.add, values, {"customer_id": owner})
     assert [e.field for e in caught.value.errors] == [field]
 
 
@@ -183,7 +185,9 @@ def test_passwords_that_time_has_made_useless_are_found_and_destroyed(gate: Gate
     assert gate.call(destroy_secrets, [held]) == 1
     assert gate.call(idle_secrets).records == ()
     assert one(gate, ACCOUNTS, lasting)["secret"] == MASK
-    assert gate.call(ACCOUNTS.save, lasting, 1, {"until": TODAY}).secrets == 1
+    saved = gate.call(ACCOUNTS.save, lasting, 1, {"until": TODAY})
+    assert isinstance(saved, SavedWithSecrets)
+    assert saved.secrets == 1
 
 
 def test_services_come_by_contract_with_their_price_per_month(gate: Gate) -> None:
