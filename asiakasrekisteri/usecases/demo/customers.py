@@ -16,6 +16,9 @@ _STATUSES = {"active": 80, "prospect": 6, "terminated": 4, "ended": 10}
 _SWEDISH = 0.07
 _IDENTITY_CODES = 0.02
 _OUTSIDE_TECHNICIAN = 0.12
+_PARTNER, _OF_PARTNER = 0.5, 0.05
+_RESELLERS = ("mainonta", "ohjelmistot", "taloushallinto")
+"""Industries whose firms pass services on to customers of their own."""
 
 
 @dataclass(slots=True)
@@ -79,10 +82,19 @@ class CustomerInventor:
             made.values["language"] = "sv"
         made.address = self._invent.address(language)
         self._makers[kind](made, language)
+        self._relation(made)
         self._status(made)
         if self._invent.chance(0.1):
             made.values["note"] = self._invent.one(self._invent.firms["notes"])
         return made
+
+    def _relation(self, made: InventedCustomer) -> None:
+        """Make some firms partners, and some customers theirs; whose, is known once the partner has been written."""
+        partner = made.values.get("industry") in _RESELLERS
+        if partner and self._invent.chance(_PARTNER):
+            made.values["relation"] = "partner"
+        elif made.values["kind"] != "public" and self._invent.chance(_OF_PARTNER):
+            made.values["relation"] = "partner_customer"
 
     def _status(self, made: InventedCustomer) -> None:
         status = self._invent.random.choices(list(_STATUSES), list(_STATUSES.values()))[0]
@@ -116,8 +128,11 @@ class CustomerInventor:
 
     def _company(self, made: InventedCustomer, language: str) -> None:
         trade, industry = self._one("trades", language)
-        made.values["name"] = f"{self._invent.place(language).genitive} {trade} {self._one('forms', language)}"
+        form = self._one("forms", language)
+        made.values["name"] = f"{self._invent.place(language).genitive} {trade} {form}"
         self._taxed(made, industry)
+        registered = made.joined - dt.timedelta(days=self._invent.random.randint(30, 9_000))
+        made.values |= {"company_form": form, "domicile": made.address["town"], "registered_on": registered}
         self._organised(made, language, self._invent.random.choice((1, 1, 2, 2, 3)))
 
     def _association(self, made: InventedCustomer, language: str) -> None:
@@ -169,4 +184,4 @@ class CustomerInventor:
         person = {**self._invent.person(), "language": "fi", "note": None}
         firm = self._invent.one(self._invent.firms["technicians"])
         address = personal_address(person, f"{firm.split()[0].lower().translate(str.maketrans('äö', 'ao'))}.example")
-        return InventedContact({}, person, None, address, self._invent.phone())
+        return InventedContact({"works_for": firm}, person, None, address, self._invent.phone())

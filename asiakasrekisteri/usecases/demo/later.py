@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -10,9 +11,11 @@ from asiakasrekisteri.domain.personname import list_form
 from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Entity, Person, Phone
 from asiakasrekisteri.store.work import ChangeOrigin, Work
 from asiakasrekisteri.usecases.demo.invent import Inventor, personal_address
+from asiakasrekisteri.usecases.demo.told import Told
 
 _SHARE, _MOST = 20, 200
 _LAST_YEARS = 1_000
+_VALUED = 40
 _OLD = 0.7
 E = TypeVar("E", bound=Entity)
 
@@ -31,6 +34,7 @@ def change_some(work: Work, inventor: Inventor) -> int:
         work.session.flush()
     for role in _some(work, ContactRole, inventor):
         _succeed(work, inventor, role)
+    _value(work, inventor)
     _name_at_length(work, inventor)
     return _example(work, inventor)
 
@@ -71,6 +75,16 @@ def _succeed(work: Work, inventor: Inventor, role: ContactRole) -> None:
     work.session.flush()
 
 
+def _value(work: Work, inventor: Inventor) -> None:
+    """Tell the turnover of some firms, as a commercial register told it."""
+    firms = select(Customer).where(Customer.kind == "company", Customer.id <= _old(work, Customer))
+    for customer in work.session.scalars(firms.order_by(Customer.id.desc()).limit(_VALUED)).all():
+        day = _from(work, inventor, ("fonecta",))
+        customer.turnover = Decimal(inventor.random.randint(1, 60) * 50_000)
+        customer.turnover_year = day.year - 1
+        work.session.flush()
+
+
 def _name_at_length(work: Work, inventor: Inventor) -> None:
     """Give a few persons names longer than most columns, as one gets by marrying."""
     last = _old(work, Person)
@@ -88,6 +102,13 @@ def _rename(work: Work, person: Person, surname: str) -> None:
     own = select(Customer).where(Customer.person_id == person.id, Customer.kind == "private")
     for customer in work.session.scalars(own):
         customer.name = list_form(person.first_names or "", surname)
+
+
+def example_of(customers: Sequence[Told]) -> Told | None:
+    """Return the customer whose person has the most to tell: the one that `change_some` will choose too."""
+    old = customers[: int(len(customers) * _OLD)]
+    private = (told for told in reversed(old) if told.kind == "private" and told.made.values["status"] == "active")
+    return next(private, None)
 
 
 def _example(work: Work, inventor: Inventor) -> int:
