@@ -19,6 +19,7 @@ from asiakasrekisteri.store.models import Contract, Customer, Invoice, Product, 
 from asiakasrekisteri.store.models.service import PRODUCT_KINDS, SERVICE_STATES
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
+from asiakasrekisteri.usecases.hiding import is_restricted
 from asiakasrekisteri.usecases.records import got
 
 _KINDS = {o.code: o.label for o in PRODUCT_KINDS}
@@ -68,8 +69,10 @@ def choices(work: Work, target: str, customer_id: int | None = None, query: str 
 
 def _of_customer(work: Work, offered: Callable[..., Iterable[Choice]], customer_id: int) -> Iterator[Choice]:
     customer = got(work, Customer, customer_id)
+    if is_restricted(work, customer.person_id):
+        return
     seen = Seen("customer", customer_id, customer.person_id)
-    return (replace(choice, seen=seen) for choice in offered(work, customer_id))
+    yield from (replace(choice, seen=seen) for choice in offered(work, customer_id))
 
 
 def _partners(work: Work) -> Iterable[Choice]:

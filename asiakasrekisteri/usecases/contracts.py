@@ -15,6 +15,7 @@ from asiakasrekisteri.store.models import Attachment, Contract, Customer, Servic
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
+from asiakasrekisteri.usecases.hiding import HIDDEN, is_restricted
 from asiakasrekisteri.usecases.lists import IdList
 from asiakasrekisteri.usecases.owned import owned_ids
 from asiakasrekisteri.usecases.records import got, to_record
@@ -79,15 +80,17 @@ def open_contract(work: Work, contract_id: int) -> ContractCard:
     attached = work.session.scalars(
         select(Attachment).where(Attachment.contract_id == contract_id, Attachment.complete).order_by(Attachment.id)
     )
+    person_id = person_of(contract, work.session)
+    hidden = is_restricted(work, person_id)
     return ContractCard(
         record=to_record(work, contract, with_origins=True),
         customer_id=contract.customer_id,
         customer=got(work, Customer, contract.customer_id).name,
         services=tuple(service_line(work, row) for row in services),
         attachments=tuple(to_record(work, row) for row in attached),
-        days_left=days_left(contract, work.today),
-        notice_by=notice_by(contract),
-        person_id=person_of(contract, work.session),
+        days_left=None if hidden else days_left(contract, work.today),
+        notice_by=None if hidden else notice_by(contract),
+        person_id=person_id,
     )
 
 
@@ -146,9 +149,16 @@ def list_contracts(
 def contract_rows(work: Work, ids: Sequence[int]) -> tuple[ContractRow, ...]:
     """Return a page of the list; what stays on the screen is logged by `note_seen`."""
     found = work.session.execute(
-        select(Contract, Customer.name).join(Customer, Customer.id == Contract.customer_id).where(Contract.id.in_(ids))
+        select(Contract, Customer.name, Customer.person_id)
+        .join(Customer, Customer.id == Contract.customer_id)
+        .where(Contract.id.in_(ids))
     )
-    rows = {contract.id: _row(contract, customer, work.today) for contract, customer in found}
+    rows = {
+        contract.id: ContractRow(contract.id, HIDDEN, "", contract.customer_id, customer, "", "", None, None, None)
+        if is_restricted(work, person_id)
+        else _row(contract, customer, work.today)
+        for contract, customer, person_id in found
+    }
     return tuple(rows[i] for i in ids if i in rows)
 
 

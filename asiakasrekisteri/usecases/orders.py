@@ -19,6 +19,7 @@ from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Edit, Saved, change_row, from_source, new_row
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
+from asiakasrekisteri.usecases.hiding import HIDDEN, is_restricted
 from asiakasrekisteri.usecases.lists import IdList
 from asiakasrekisteri.usecases.owned import owned_ids, require_same_customer
 from asiakasrekisteri.usecases.records import checked, got, to_record
@@ -74,16 +75,17 @@ def _card_seen(card: OrderCard) -> Sequence[Seen]:
 def open_order(work: Work, order_id: int) -> OrderCard:
     """Open an order's card."""
     order = got(work, SalesOrder, order_id)
-    rows = _rows(work, order_id)
+    rows, person_id = _rows(work, order_id), person_of(order, work.session)
+    hidden = is_restricted(work, person_id)
     return OrderCard(
         record=to_record(work, order, with_origins=True),
         customer_id=order.customer_id,
         customer=got(work, Customer, order.customer_id).name,
         rows=tuple(to_record(work, row, with_origins=True) for row in rows),
-        totals=order_totals(rows),
-        next_states=NEXT_STATES[order.state],
-        changeable=order.state in _OPEN,
-        person_id=person_of(order, work.session),
+        totals=order_totals(() if hidden else rows),
+        next_states=() if hidden else NEXT_STATES[order.state],
+        changeable=not hidden and order.state in _OPEN,
+        person_id=person_id,
     )
 
 
@@ -284,16 +286,16 @@ def _take_number(work: Work, number: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """An order in a list; `gross` is its sum with tax in euros."""
+    """An order in a list; `gross` is its sum with tax in euros. What is hidden is None."""
 
     id: int
     number: str
     customer_id: int
     customer: str
-    ordered_on: dt.date
+    ordered_on: dt.date | None
     state: str
     delivered_on: dt.date | None
-    gross: Decimal
+    gross: Decimal | None
 
 
 @use_case(Permission.SERVICE_READ, discloses=nothing, writes=False)
@@ -322,21 +324,27 @@ def order_rows(work: Work, ids: Sequence[int]) -> tuple[OrderRow, ...]:
     for row in work.session.scalars(select(SalesOrderRow).where(SalesOrderRow.sales_order_id.in_(ids))):
         by_order.setdefault(row.sales_order_id, []).append(row)
     found = work.session.execute(
-        select(SalesOrder, Customer.name)
+        select(SalesOrder, Customer.name, Customer.person_id)
         .join(Customer, Customer.id == SalesOrder.customer_id)
         .where(SalesOrder.id.in_(ids))
-    )
+    ).all()
     rows = {
-        o.id: OrderRow(
-            o.id,
-            o.number,
-            o.customer_id,
-            customer,
-            o.ordered_on,
-            o.state,
-            o.delivered_on,
-            order_totals(by_order.get(o.id, ())).gross,
-        )
-        for o, customer in found
+        o.id: OrderRow(o.id, HIDDEN, o.customer_id, customer, None, "", None, None)
+        if is_restricted(work, person_id) or is_restricted(work, o.person_id)
+        else _listed(o, customer, by_order.get(o.id, ()))
+        for o, customer, person_id in found
     }
     return tuple(rows[i] for i in ids if i in rows)
+
+
+def _listed(order: SalesOrder, customer: str, rows: Sequence[SalesOrderRow]) -> OrderRow:
+    return OrderRow(
+        order.id,
+        order.number,
+        order.customer_id,
+        customer,
+        order.ordered_on,
+        order.state,
+        order.delivered_on,
+        order_totals(rows).gross,
+    )

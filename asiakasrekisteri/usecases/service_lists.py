@@ -11,6 +11,7 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.store.models import Customer, DomainName, Product, Server, Service
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
+from asiakasrekisteri.usecases.hiding import HIDDEN, is_restricted
 from asiakasrekisteri.usecases.lists import IdList
 from asiakasrekisteri.usecases.owned import owned_ids
 from asiakasrekisteri.usecases.services import monthly_price
@@ -91,13 +92,18 @@ def services_on_server(work: Work, server_id: int) -> IdList:
 def service_rows(work: Work, ids: Sequence[int]) -> tuple[ServiceRow, ...]:
     """Return a page of the list; what stays on the screen is logged by `note_seen`."""
     found = work.session.execute(
-        select(Service, Customer.name, Product, Server.name)
+        select(Service, Customer.name, Product, Server.name, Customer.person_id)
         .join(Customer, Customer.id == Service.customer_id)
         .outerjoin(Product, Product.id == Service.product_id)
         .outerjoin(Server, Server.id == Service.server_id)
         .where(Service.id.in_(ids))
     )
-    rows = {service.id: _service_row(service, customer, product, at) for service, customer, product, at in found}
+    rows = {
+        service.id: _hidden_service(service, customer)
+        if is_restricted(work, person_id)
+        else _service_row(service, customer, product, at)
+        for service, customer, product, at, person_id in found
+    }
     return tuple(rows[i] for i in ids if i in rows)
 
 
@@ -116,6 +122,11 @@ def _service_row(service: Service, customer: str, product: Product | None, serve
         service.until,
         monthly_price(service),
     )
+
+
+def _hidden_service(service: Service, customer: str) -> ServiceRow:
+    """Return a row of a person under restriction: that she has a service, and nothing of it (Art. 18)."""
+    return ServiceRow(service.id, HIDDEN, "", service.customer_id, customer, "", "", "", "", None, None, None)
 
 
 @use_case(Permission.SERVICE_READ, discloses=nothing, writes=False)
@@ -141,11 +152,16 @@ def list_domains(
 def domain_rows(work: Work, ids: Sequence[int]) -> tuple[DomainRow, ...]:
     """Return a page of the list; what stays on the screen is logged by `note_seen`."""
     found = work.session.execute(
-        select(DomainName, Customer.name)
+        select(DomainName, Customer.name, Customer.person_id)
         .join(Customer, Customer.id == DomainName.customer_id)
         .where(DomainName.id.in_(ids))
     )
-    rows = {d.id: _domain_row(d, customer, work.today) for d, customer in found}
+    rows = {
+        d.id: DomainRow(d.id, HIDDEN, d.customer_id, customer, None, None, "", "")
+        if is_restricted(work, person_id)
+        else _domain_row(d, customer, work.today)
+        for d, customer, person_id in found
+    }
     return tuple(rows[i] for i in ids if i in rows)
 
 

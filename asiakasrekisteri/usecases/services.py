@@ -1,5 +1,6 @@
 """Products, servers, services, domain names and hosting accounts: what customers have of the firm (R-39, R-43)."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,7 @@ from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved, from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
+from asiakasrekisteri.usecases.hiding import is_restricted
 from asiakasrekisteri.usecases.hosting_secrets import destroy, destroy_secrets_of
 from asiakasrekisteri.usecases.owned import require_same_customer
 from asiakasrekisteri.usecases.records import got, to_record
@@ -169,12 +171,15 @@ def customer_services(work: Work, customer_id: int) -> CustomerServices:
         .where(DomainName.customer_id == customer_id)
         .order_by(DomainName.expires_on.is_(None), DomainName.expires_on, DomainName.id)
     ).all()
-    soon = add_months(work.today, SOON_MONTHS)
     domains = tuple(to_record(work, row, with_origins=True) for row in names)
-    expiring = (d for d, row in zip(domains, names, strict=True) if row.expires_on and row.expires_on <= soon)
+    expiring = (domain for domain in domains if _is_soon(work, domain["expires_on"]))
     first = next(iter([*rows, *names]), None)
     person_id = None if first is None else person_of(first, work.session)
     return CustomerServices(groups, sum((g.monthly for g in groups), NOTHING), domains, tuple(expiring), person_id)
+
+
+def _is_soon(work: Work, day: object) -> bool:
+    return isinstance(day, dt.date) and day <= add_months(work.today, SOON_MONTHS)
 
 
 def _group(work: Work, contract_id: int | None, services: Sequence[Service]) -> ContractServices:
@@ -185,10 +190,13 @@ def _group(work: Work, contract_id: int | None, services: Sequence[Service]) -> 
 
 
 def service_line(work: Work, service: Service) -> ServiceLine:
-    """Return a service as a card shows it."""
+    """Return a service as a card shows it; of a person under restriction, only that it is there (Art. 18)."""
+    record = to_record(work, service, with_origins=True)
+    if is_restricted(work, person_of(service, work.session)):
+        return ServiceLine(record, "", "", "", None)
     product, server = service.product, service.server
     return ServiceLine(
-        to_record(work, service, with_origins=True),
+        record,
         product.name if product is not None else "",
         product.kind if product is not None else "",
         server.name if server is not None else "",
