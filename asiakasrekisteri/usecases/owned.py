@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, func, or_, select
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.fields import Searched
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.domain.words import fold
 from asiakasrekisteri.store import search
 from asiakasrekisteri.store.models import Customer
 from asiakasrekisteri.store.models.service import OfCustomer
@@ -48,32 +47,31 @@ def owned_ids(
     statement = select(entity.id).join(Customer, Customer.id == entity.customer_id).where(*where)
     ids = read_ids(work, statement.order_by(column.is_(None), direction, entity.id))
     if query.strip():
-        wanted = _matching(work, entity, query, where)
+        wanted = _matching(work, entity, query)
         ids = type(ids)("q", (i for i in ids if i in wanted))
     return IdList(ids, total)
 
 
-def _matching(work: Work, entity: type[OfCustomer], query: str, where: Conditions) -> set[int]:
-    """Return the rows that match: the search index tells which customers to look at, their rows tell which of them."""
-    customers = set(search.matching(work.session.connection(), "customer", query))
+def _matching(work: Work, entity: type[OfCustomer], query: str) -> set[int]:
+    """Return the rows in which every word stands, or their customer's name has it; else those of customers found."""
     texts = [getattr(entity, f.name) for f in searched_fields(entity) if f.searched is not Searched.PHONE]
-    asked = select(entity.id, entity.customer_id, Customer.name, *texts)
-    asked = asked.join(Customer, Customer.id == entity.customer_id).where(*where)
+    has_all = [or_(*(_has(text, word) for text in (*texts, Customer.name))) for word in query.split()]
+    own = select(entity.id).join(Customer, Customer.id == entity.customer_id).where(*has_all)
+    return set(read_ids(work, own)) or _of_found(work, entity, query)
+
+
+def _has(text: Any, word: str) -> ColumnElement[bool]:
+    """Tell whether a word is in a text. The database knows the two cases of a to z; those of å, ä and ö are tried."""
+    cases = dict.fromkeys((word, word.lower(), word.upper(), word.capitalize()))
+    return or_(*(text.contains(case, autoescape=True) for case in (cases if not word.isascii() else (word,))))
+
+
+def _of_found(work: Work, entity: type[OfCustomer], query: str) -> set[int]:
+    customers = set(search.matching(work.session.connection(), "customer", query))
+    asked = select(entity.id, entity.customer_id)
     if len(customers) <= _FEW:
         asked = asked.where(entity.customer_id.in_(customers))
-    near = [row for row in work.session.execute(asked) if row[1] in customers]
-    said = fold(query).split()
-    own = {row[0] for row in near if all(word in fold(" ".join(filter(None, row[2:]))) for word in said)}
-    return own | _numbered(work, entity, query.strip()) or {row[0] for row in near}
-
-
-def _numbered(work: Work, entity: type[OfCustomer], number: str) -> set[int]:
-    """Return the rows whose own number begins so: "T-1001" is two words to the search index."""
-    columns = [getattr(entity, f.name) for f in searched_fields(entity) if f.searched is Searched.IDENTIFIER]
-    if not columns:
-        return set()
-    alike = or_(*(column.istartswith(number, autoescape=True) for column in columns))
-    return set(work.session.scalars(select(entity.id).where(alike)))
+    return {row_id for row_id, customer in work.session.execute(asked) if customer in customers}
 
 
 def require_same_customer(customer_id: int, **others: OfCustomer | None) -> None:

@@ -15,6 +15,7 @@ from asiakasrekisteri.store.identity import MASK
 from asiakasrekisteri.store.models import Change, LogEntry, LogItem
 from asiakasrekisteri.usecases.contracts import CONTRACTS
 from asiakasrekisteri.usecases.customers import add_customer
+from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import show_history, undo
 from asiakasrekisteri.usecases.hosting_secrets import destroy_secrets, idle_secrets, may_reveal_secrets, reveal_secret
@@ -253,6 +254,17 @@ def test_the_whole_register_is_listed_by_what_is_asked(gate: Gate) -> None:
     assert list(gate.call(services_on_server, server).ids) == [a]
     row = gate.call(service_rows, [a])[0]
     assert (row.customer, row.server, row.monthly) == ("Tuulikello Oy", "web1.kaamosverkko.example", Decimal("9.90"))
+
+
+def test_words_are_found_whatever_their_case_and_a_firm_by_its_contact_details(gate: Gate) -> None:
+    phone = Edit("phone", values={"use": "switchboard", "number": "040 555 0111"})
+    owner = gate.call(add_customer, {**FIRM, "name": "ÄIJÄLÄN SÄHKÖ Oy"}, [phone]).id
+    row = service(gate, owner, name="Ääkkösposti")
+    service(gate, customer(gate), name="100 % oma_palvelin")
+    for query in ("äijälän", "Äijälän sähkö", "ÄÄKKÖS", "ääkkösposti oy", "aijalan", "0405550111"):
+        assert list(gate.call(list_services, query).ids) == [row], query
+    assert len(gate.call(list_services, "100 %").ids) == 1
+    assert len(gate.call(list_services, "omaxpalvelin").ids) == 0
 
 
 def test_domain_names_are_listed_by_when_they_expire(gate: Gate) -> None:
