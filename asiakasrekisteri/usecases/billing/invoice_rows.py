@@ -19,7 +19,7 @@ from asiakasrekisteri.usecases.billing.rates import vat_rates
 from asiakasrekisteri.usecases.records import assign, checked, got
 from asiakasrekisteri.usecases.rows import require_order
 
-_HUNDRED = Decimal(100)
+_ONE, _HUNDRED = Decimal(1), Decimal(100)
 _PLACES = {
     FieldKind.MONEY: Decimal("0.01"),
     FieldKind.PRICE: Decimal("0.0001"),
@@ -33,7 +33,8 @@ _PLACES = {
 class RowEdit:
     """One row of an invoice: new (id None), changed (the given fields only), or removed (values None).
 
-    A new row without `vat_percent` takes the rate of its product, or the general one, on the day of the tax.
+    A new row without a quantity is of one; without `vat_percent` it takes the rate of its product, or the general one,
+    on the day of the tax.
     """
 
     id: int | None = None
@@ -102,7 +103,7 @@ def apply_rows(work: Work, invoice: Invoice, edits: Sequence[RowEdit]) -> None:
 
 
 def _added(work: Work, invoice: Invoice, edit: RowEdit, rates: Sequence[VatRate]) -> InvoiceRow:
-    given = exact(InvoiceRow, edit.values or {})
+    given = {"quantity": _ONE, **exact(InvoiceRow, edit.values or {})}
     if given.get("vat_percent") is None:
         given["vat_percent"] = _usual_rate(work, given.get("product_id"), tax_day(invoice), rates)
     row = InvoiceRow(**_checked(given))

@@ -22,7 +22,7 @@ from asiakasrekisteri.usecases.records import assign, checked, got
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
 from asiakasrekisteri.usecases.rows import touch_owners
 
-_FIXED_WHEN_SENT = ("number", "kind", "issued_on", "supplied_on", "credits_id", "buyer_name", "buyer_business_id")
+FIXED_WHEN_SENT = ("number", "kind", "issued_on", "supplied_on", "credits_id", "buyer_name", "buyer_business_id")
 _RECKONED_BY = frozenset({"kind", "issued_on", "supplied_on", "credits_id"})
 """Fields by which the rows and their sums are looked at anew."""
 
@@ -119,7 +119,7 @@ def save_invoice(
 def _require_open_to_change(work: Work, invoice: Invoice, changed: set[str], rows: Sequence[RowEdit]) -> None:
     """Refuse to alter what is on an invoice that somebody has already received, or that has been credited."""
     held = invoice.sent_on is not None or given_credits(work, invoice) > 0
-    touched = [name for name in _FIXED_WHEN_SENT if name in changed]
+    touched = [name for name in FIXED_WHEN_SENT if name in changed]
     if not held or not (touched or rows):
         return
     if invoice.sent_on is not None:

@@ -42,16 +42,16 @@ def count_unmatched_payments(work: Work) -> int:
 def add_payment(
     work: Work, values: Mapping[str, object], *, invoice_id: int | None = None, source: str = "service"
 ) -> Saved:
-    """Store a payment; without an invoice it goes to the one whose reference it bears, or waits unmatched.
+    """Store a payment, a transfer unless it is said; a refund is a negative sum.
 
-    A refund is a negative sum.
+    Without an invoice it goes to the one whose reference it bears, or waits unmatched.
 
     Raises:
         InvalidInputError: faults by field.
         RestrictedError: the data of the payer may only be stored.
     """
     from_source(work, source)
-    payment = Payment(**checked(Payment.spec(), exact(Payment, values)))
+    payment = Payment(**checked(Payment.spec(), {"method": "transfer", **exact(Payment, values)}))
     _check(work, payment)
     invoice = _by_reference(work, payment.reference) if invoice_id is None else got(work, Invoice, invoice_id)
     _give_to(work, payment, invoice)

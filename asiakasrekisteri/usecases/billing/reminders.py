@@ -47,7 +47,7 @@ class Reminding:
 
 @use_case(Permission.BILLING_WRITE, discloses=nothing)
 def add_reminder(work: Work, invoice_id: int, values: Mapping[str, object], *, source: str = "service") -> Saved:
-    """Record a reminder of an invoice; without a day it is sent today.
+    """Record a reminder of an invoice: a letter sent today, unless it is said.
 
     Raises:
         InvalidInputError: faults by field; no reminder may be sent, or its fee is more than the law allows.
@@ -56,7 +56,7 @@ def add_reminder(work: Work, invoice_id: int, values: Mapping[str, object], *, s
     from_source(work, source)
     invoice = got(work, Invoice, invoice_id)
     require_unrestricted(work, invoice)
-    given = {"sent_on": work.today, **exact(Reminder, values)}
+    given = {"sent_on": work.today, "channel": "letter", **exact(Reminder, values)}
     reminder = Reminder(**checked(Reminder.spec(), given), invoice_id=invoice_id)
     _check(work, invoice, reminder)
     work.session.add(reminder)
