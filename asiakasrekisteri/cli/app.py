@@ -6,6 +6,7 @@ from asiakasrekisteri import __version__
 from asiakasrekisteri.cli import (
     demo,
     descriptions,
+    exports,
     extracts,
     finding,
     imports,
@@ -19,7 +20,7 @@ from asiakasrekisteri.cli.parser import PROGRAM, Commands, Parser
 from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.texts import _
 
-_GROUPS = (window, demo, offices, descriptions, imports, finding, extracts, maintenance, journal, users)
+_GROUPS = (window, demo, offices, descriptions, imports, finding, extracts, exports, maintenance, journal, users)
 
 
 def parser() -> Parser:

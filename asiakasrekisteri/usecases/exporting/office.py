@@ -1,0 +1,205 @@
+"""Everything the office holds, into a folder: a table for each entity, the same without loss, its schema, the files.
+
+The folder is not encrypted. It comes to be whole or not at all, the purpose is in the log, and what is sealed,
+protected or under restriction goes out only for a reason of its own, which is in the log too.
+"""
+
+import json
+import mimetypes
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
+from asiakasrekisteri.domain.fields import FieldSpec, Sensitivity
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.exchange.csv_write import write_table
+from asiakasrekisteri.exchange.json_write import JsonTables
+from asiakasrekisteri.host.newfolder import new_folder
+from asiakasrekisteri.store.attachments import SEALED_KIND, read_bytes
+from asiakasrekisteri.store.log import LogLine
+from asiakasrekisteri.store.models import Attachment, Entity, Person, entities
+from asiakasrekisteri.store.sealed import may_open
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.exporting.rows import (
+    Conditions,
+    conditions,
+    count_rows,
+    exported_fields,
+    exported_rows,
+)
+from asiakasrekisteri.usecases.gate import nothing, use_case
+from asiakasrekisteri.usecases.privacy.description import read_description
+from asiakasrekisteri.usecases.restrictions import restricted_persons
+
+_TOLD = 500
+"""So many rows between two words on how far the work is, and two chances to cancel."""
+ATTACHMENTS = "attachments"
+FILES_TABLE = "attachments/files.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written.
+
+    Attributes:
+        folder: in which everything is.
+        rows: how many, by entity.
+        files: how many attachments.
+        left_out: the persons under restriction (GDPR Art. 18), none of whose data are in it.
+        closed_files: recordings that the role has no key for; their rows are there, their sound is not.
+    """
+
+    folder: Path
+    rows: Mapping[str, int]
+    files: int
+    left_out: tuple[int, ...]
+    closed_files: int
+
+
+@dataclass(slots=True)
+class _Export:
+    """One export while it is made: how far it is, and what has been written."""
+
+    work: Work
+    folder: Path
+    allowed: Conditions
+    total: int
+    done: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+    files: int = 0
+    closed: int = 0
+
+    def step(self, text: str) -> None:
+        """Count one row or file; the user may cancel now and then."""
+        if self.done % _TOLD == 0:
+            self.work.progress.report(self.done, self.total, text)
+        self.done += 1
+
+
+@use_case(Permission.REGISTER_EXPORT, discloses=nothing)
+def export_office(work: Work, out: Path, purpose: str, reason: str = "") -> Exported:
+    """Write the whole register into a new folder. Nothing is left of it when the work is cancelled or fails.
+
+    Args:
+        work: the unit of work; its progress is told how far it is, and may cancel it.
+        out: the folder to make; its parent must be there, and it must not, or be empty.
+        purpose: why the register is taken out, in words; the log keeps it.
+        reason: why also sealed values (those the role has the key of), protected addresses and the data of persons
+            under restriction are needed; without it they are masked or left out.
+
+    Raises:
+        InvalidInputError: no purpose was given.
+        ExchangeError: the folder is not free, or the disk does not take it.
+        CancelledError: the user stopped it.
+    """
+    if not purpose.strip():
+        raise InvalidInputError([FieldError("purpose", _("Kirjoita, mihin tietoja tarvitaan."))])
+    work.purpose = ". ".join(part.strip() for part in (purpose, reason) if part.strip())
+    known = entities()
+    allowed = conditions(work, known, opened=bool(reason.strip()))
+    total = sum(2 * count_rows(work, entity) for entity in known) + count_rows(work, Attachment)
+    with new_folder(out, work.store.vault.folder) as folder:
+        export = _Export(work, folder, allowed, total)
+        _write_data(export, known)
+        for entity in known:
+            _write_csv(export, entity)
+        _write_json(folder / "schema.json", schema(known))
+        _write_json(folder / "description.json", read_description.body(work).description.as_json())
+        _write_files(export)
+        work.progress.report(total, total)
+    _log(work)
+    left_out = () if allowed.opened else tuple(sorted(restricted_persons(work)))
+    return Exported(out, export.rows, export.files, left_out, export.closed)
+
+
+def schema(known: Sequence[type[Entity]]) -> dict[str, dict[str, dict[str, object]]]:
+    """Return what each field is: label, type, category, sensitivity and subject (the path to the person; None)."""
+    return {
+        entity.__tablename__: {one.name: _about(one) for one in exported_fields(entity)} for entity in known
+    }  # fmt: skip
+
+
+def _about(one: FieldSpec) -> dict[str, object]:
+    return {
+        "label": _(one.label),
+        "type": one.kind.name.lower(),
+        "category": one.category.value,
+        "sensitivity": one.sensitivity.value,
+        "subject": one.subject,
+    }
+
+
+def _log(work: Work) -> None:
+    """Write one entry that is about every person: her own log tells that her data were taken out."""
+    work.log("export")
+    last = work.session.scalar(select(func.max(Person.id)))
+    if last is not None:
+        work.lines.append(LogLine("export", "person", 1, last_id=last))
+
+
+def _write_data(export: _Export, known: Sequence[type[Entity]]) -> None:
+    with (export.folder / "data.json").open("w", encoding="utf-8", newline="\n") as stream:
+        tables = JsonTables(stream)
+        for entity in known:
+            tables.begin(entity.__tablename__)
+            export.rows[entity.__tablename__] = 0
+            for row in exported_rows(export.work, entity, export.allowed):
+                export.step(_(entity.__plural__))
+                tables.add(row)
+                export.rows[entity.__tablename__] += 1
+        tables.end()
+
+
+def _write_csv(export: _Export, entity: type[Entity]) -> None:
+    fields = exported_fields(entity)
+    heads = [_(one.label) or one.name for one in fields]
+    write_table(export.folder / f"{entity.__tablename__}.csv", heads, _cells(export, entity, fields))
+
+
+def _cells(export: _Export, entity: type[Entity], fields: Sequence[FieldSpec]) -> Iterator[list[object]]:
+    words = {one.name: {option.code: _(option.label) for option in one.options} for one in fields if one.options}
+    for row in exported_rows(export.work, entity, export.allowed):
+        export.step(_(entity.__plural__))
+        yield [words[name].get(str(value), value) if name in words and value else value for name, value in row.items()]
+
+
+def _write_json(path: Path, data: object) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _write_files(export: _Export) -> None:
+    (export.folder / ATTACHMENTS).mkdir()
+    heads = ("id", _("Tiedosto"), _("Liitteen nimi"), _("Tiedostomuoto"))
+    write_table(export.folder / FILES_TABLE, heads, _files(export))
+
+
+def _files(export: _Export) -> Iterator[tuple[object, ...]]:
+    """Write the attachments one by one under neutral names, and yield which is which."""
+    work = export.work
+    left_out = export.allowed.restricted.get("attachment", frozenset())
+    whole = select(Attachment.id).where(Attachment.complete).order_by(Attachment.id)
+    for number in work.session.scalars(whole).all():
+        export.step(_("Liitteet"))
+        if number in left_out:
+            continue
+        attachment = work.session.get_one(Attachment, number)
+        name = ""
+        if attachment.kind == SEALED_KIND and not may_open(work, Sensitivity.RECORDING):
+            export.closed += 1
+        else:
+            name = f"{number}{mimetypes.guess_extension(attachment.media_type) or '.bin'}"
+            _write_bytes(export, attachment, export.folder / ATTACHMENTS / name)
+            export.files += 1
+        yield number, name, attachment.name, attachment.media_type
+        work.session.expunge(attachment)
+
+
+def _write_bytes(export: _Export, attachment: Attachment, path: Path) -> None:
+    with path.open("wb") as stream:
+        for block in read_bytes(export.work, attachment):
+            stream.write(block)
+            export.work.progress.report(export.done, export.total, _("Liitteet"))
