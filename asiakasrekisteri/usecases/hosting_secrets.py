@@ -1,9 +1,10 @@
 """Passwords of hosting accounts: shown for a stated reason, destroyed at once when the service ends (LAW §4.2)."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.fields import Sensitivity
@@ -22,6 +23,8 @@ from asiakasrekisteri.usecases.rows import Rows, shown_rows, touch_owners
 
 _PLACE = sealed_place(HostingAccount, "secret")
 _TOLD = frozenset({"secret", "secret_since"})
+KEPT_DAYS = 30
+"""So many days a former password stays in the history, sealed, for undoing a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +99,30 @@ def destroy(work: Work, accounts: Sequence[HostingAccount]) -> int:
         account.secret = account.secret_since = None
         touch_owners(work, account)
     work.session.flush()
-    for account in accounts:
-        _forget_history(work, account.id)
+    _forget_history(work, Change.entity_id.in_([account.id for account in accounts]))
     return len(held)
 
 
-def _forget_history(work: Work, account_id: int) -> None:
-    """Take the passwords out of the former values of an account: an undo no longer brings them back."""
+@use_case(Permission.SERVICE_WRITE, discloses=nothing)
+def forget_former_secrets(work: Work, days: int = KEPT_DAYS) -> int:
+    """Take passwords out of history that is older than `days` days; return from how many saves.
+
+    What was a password once, or belonged to an account that was removed, is kept only so that a mistake can be undone.
+    """
+    return _forget_history(work, Change.at < work.now - dt.timedelta(days=days))
+
+
+def _forget_history(work: Work, which: ColumnElement[bool]) -> int:
+    """Take the passwords out of former values: an undo no longer brings them back. Return from how many saves."""
     changes = work.session.execute(
         select(Change.id, Change.values).where(
-            Change.entity == HostingAccount.__tablename__, Change.entity_id == account_id, Change.action != "create"
+            Change.entity == HostingAccount.__tablename__, Change.action != "create", which
         )
     ).all()
-    for change_id, values in changes:
-        if isinstance(values, dict) and _TOLD & values.keys():
-            left = {name: pair for name, pair in values.items() if name not in _TOLD}
-            emptied = update(Change).where(Change.id == change_id).values(values=left)
-            work.session.execute(emptied, execution_options={AUDITED: True, "synchronize_session": False})
-            work.forgets = True
+    telling = [(number, said) for number, said in changes if isinstance(said, dict) and _TOLD & said.keys()]
+    for change_id, values in telling:
+        left = {name: pair for name, pair in values.items() if name not in _TOLD}
+        emptied = update(Change).where(Change.id == change_id).values(values=left)
+        work.session.execute(emptied, execution_options={AUDITED: True, "synchronize_session": False})
+        work.forgets = True
+    return len(telling)

@@ -1,11 +1,13 @@
 """Services, their accounts and domain names: what is refused, what follows from an end, what the lists find."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from asiakasrekisteri.domain.errors import InvalidInputError, PermissionDeniedError
@@ -18,7 +20,13 @@ from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import show_history, undo
-from asiakasrekisteri.usecases.hosting_secrets import destroy_secrets, idle_secrets, may_reveal_secrets, reveal_secret
+from asiakasrekisteri.usecases.hosting_secrets import (
+    destroy_secrets,
+    forget_former_secrets,
+    idle_secrets,
+    may_reveal_secrets,
+    reveal_secret,
+)
 from asiakasrekisteri.usecases.lists import note_seen
 from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.rows import RowCases
@@ -191,6 +199,23 @@ def test_passwords_that_time_has_made_useless_are_found_and_destroyed(gate: Gate
     assert saved.secrets == 1
 
 
+def test_former_passwords_stay_in_history_only_as_long_as_a_mistake_may_be_undone(gate: Gate) -> None:
+    owner = customer(gate)
+    changed, removed = account(gate, owner), account(gate, owner)
+    gate.call(ACCOUNTS.save, changed, 1, {"secret": "toinen", "note": "vaihdettu"})
+    gone = gate.call(ACCOUNTS.remove, removed, 1)
+    assert gate.call(forget_former_secrets) == 0
+    gate.store.clock.now += dt.timedelta(days=31)  # type: ignore[attr-defined]
+    assert gate.call(forget_former_secrets) == 2
+    assert gate.call(forget_former_secrets) == 0
+    assert sealed_values(gate, changed) == sealed_values(gate, removed) == []
+    assert [v.field for v in gate.call(show_history, "hosting_account", changed).values] == ["note"]
+    assert gate.call(reveal_secret, changed, "vian selvitys").value == "toinen"
+    gate.call(undo, gone.undo)
+    record = one(gate, ACCOUNTS, removed)
+    assert (record["username"], record["secret"]) == ("tuuli", None)
+
+
 def test_services_come_by_contract_with_their_price_per_month(gate: Gate) -> None:
     owner = customer(gate, PRIVATE)
     product = gate.call(PRODUCTS.add, WEB, {}).id
@@ -285,6 +310,17 @@ def test_domain_names_are_listed_by_when_they_expire(gate: Gate) -> None:
     assert [r.days for r in gate.call(domain_rows, [made["b.example"], undated])] == [-2, None]
 
 
+def test_a_page_costs_as_many_queries_however_many_rows_it_has(gate: Gate) -> None:
+    owner = customer(gate)
+    product = gate.call(PRODUCTS.add, WEB, {}).id
+    ids = [service(gate, owner, product_id=product) for _ in range(12)]
+    with counted(gate) as few:
+        gate.call(service_rows, ids[:1])
+    with counted(gate) as many:
+        assert len(gate.call(service_rows, ids)) == len(ids)
+    assert len(few) == len(many)
+
+
 def test_a_page_of_services_that_was_read_is_logged_with_whose_they_are(gate: Gate) -> None:
     row = service(gate, customer(gate, PRIVATE))
     gate.call(note_seen, "service", [row])
@@ -293,6 +329,21 @@ def test_a_page_of_services_that_was_read_is_logged_with_whose_they_are(gate: Ga
     assert item is not None
     assert (item.action, item.entity, item.entity_id) == ("view", "service", row)
     assert item.person_id is not None
+
+
+@contextmanager
+def counted(gate: Gate) -> Iterator[list[str]]:
+    """Collect what is asked of the store while this lasts."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(gate.store.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(gate.store.engine, "before_cursor_execute", note)
 
 
 def log(gate: Gate) -> list[LogEntry]:
