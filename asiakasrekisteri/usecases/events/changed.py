@@ -1,0 +1,64 @@
+"""Telling of changes of a card's own fields: what was before, what is now, and by whose word."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from asiakasrekisteri.domain.fields import FieldKind, FieldSpec
+from asiakasrekisteri.domain.formats import as_text, day
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.changes import restored
+from asiakasrekisteri.store.models import Change, Source
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.events.item import ChangeOf, TimelineItem
+from asiakasrekisteri.usecases.events.source import Source as EventSource
+from asiakasrekisteri.usecases.events.talks import users_by_id
+from asiakasrekisteri.usecases.hiding import HIDDEN, hides, may_tell_where
+from asiakasrekisteri.usecases.records import entity_of, title_of
+
+_MOST_FIELDS = 999
+
+
+def tell_changes(work: Work, source: EventSource, rows: Sequence[Any]) -> Iterator[TimelineItem]:
+    """Tell of each changed field; fields that nobody sees are not told of."""
+    changes: list[Change] = [row[0] for row in rows]
+    if not changes:
+        return
+    users = users_by_id(work, [change.user_id for change in changes])
+    asked = select(Source.id, Source.name).where(Source.id.in_({change.source_id for change in changes}))
+    sources = {row_id: _(name) for row_id, name in work.session.execute(asked)}
+    for change in changes:
+        specs = {field.name: field for field in entity_of(change.entity).spec().editable()}
+        origin = f"{sources.get(change.source_id, '')} · {day(change.source_date)}".removeprefix(" · ")
+        told = {name: pair for name, pair in _pairs(change).items() if name in specs}
+        for part, (name, pair) in enumerate(told.items()):
+            yield TimelineItem(
+                place=source.place(change, -min(part, _MOST_FIELDS)),
+                kind="change",
+                at=change.at,
+                title=_("{label} muutettu").format(label=_(specs[name].label)),
+                who=users.get(change.user_id, ""),
+                change=ChangeOf(*_words(work, change, specs[name], pair), origin),
+                address=f"{change.entity}/{change.entity_id}" if change.entity in {"customer", "person"} else "",
+                entity=change.entity,
+                id=change.entity_id,
+                persons=() if change.person_id is None else (change.person_id,),
+            )
+
+
+def _pairs(change: Change) -> Mapping[str, Sequence[Any]]:
+    return change.values if isinstance(change.values, dict) else {}
+
+
+def _words(work: Work, change: Change, field: FieldSpec, pair: Sequence[Any]) -> tuple[str, str]:
+    if may_tell_where(change.entity, field) and hides(work, change.person_id):
+        return (HIDDEN if pair[0] else ""), (HIDDEN if pair[1] else "")
+    old, new = (_said(work, field, restored(value)) for value in pair)
+    return old, new
+
+
+def _said(work: Work, field: FieldSpec, value: object) -> str:
+    if field.kind is FieldKind.LINK and isinstance(value, int):
+        return title_of(work, field.target, value)
+    return as_text(field, value)

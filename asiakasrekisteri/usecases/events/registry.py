@@ -1,0 +1,158 @@
+"""Every source of events. A new kind of event is a line here and a way to tell it."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import defer
+
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.store.models import (
+    Address,
+    Change,
+    ContactRole,
+    Contract,
+    CreditCheck,
+    Customer,
+    DomainName,
+    Email,
+    Interaction,
+    Invoice,
+    PaperRecord,
+    Participant,
+    Payment,
+    Phone,
+    Reminder,
+    SalesOrder,
+    Service,
+    UsageEvent,
+)
+from asiakasrekisteri.usecases.events import telling
+from asiakasrekisteri.usecases.events.changed import tell_changes
+from asiakasrekisteri.usecases.events.source import Condition, Scope, Source
+from asiakasrekisteri.usecases.events.talks import BODY, KINDS, tell_interactions
+
+_CARD = ("customer", "person", "address", "phone", "email")
+_DETAILS = {"address": Address, "phone": Phone, "email": Email}
+
+
+def _owned(entity: Any) -> Condition:
+    """Return the condition of rows that hang on a customer, on a person, or on either."""
+
+    def mine(scope: Scope) -> ColumnElement[bool] | None:
+        has_person = hasattr(entity, "person_id")
+        if scope.only is not None and not has_person:
+            return None
+        found: list[ColumnElement[bool]] = [entity.customer_id.in_(scope.customers)] if scope.customers else []
+        if has_person and scope.persons:
+            found.append(entity.person_id.in_(scope.persons))
+        if not found:
+            return None
+        return or_(*found) if scope.only is None else or_(*found) & (entity.person_id == scope.only)
+
+    return mine
+
+
+def _interactions(scope: Scope) -> ColumnElement[bool] | None:
+    found: list[ColumnElement[bool]] = [Interaction.customer_id.in_(scope.customers)] if scope.customers else []
+    if scope.persons:
+        found.append(Interaction.id.in_(_with(scope.persons)))
+    if not found:
+        return None
+    return or_(*found) if scope.only is None else or_(*found) & Interaction.id.in_(_with((scope.only,)))
+
+
+def _with(persons: tuple[int, ...]) -> Any:
+    return select(Participant.interaction_id).where(Participant.person_id.in_(persons))
+
+
+def _of_invoices(entity: Any) -> Condition:
+    def mine(scope: Scope) -> ColumnElement[bool] | None:
+        if scope.only is not None or not scope.customers:
+            return None
+        of_invoice: ColumnElement[bool] = entity.invoice_id.in_(
+            select(Invoice.id).where(Invoice.customer_id.in_(scope.customers))
+        )
+        return of_invoice if entity is Reminder else or_(of_invoice, entity.customer_id.in_(scope.customers))
+
+    return mine
+
+
+def _changes(scope: Scope) -> ColumnElement[bool] | None:
+    if scope.only is not None:
+        return None
+    if scope.persons:
+        return Change.person_id.in_(scope.persons) & Change.entity.in_(_CARD)
+    found = [(Change.entity == "customer") & Change.entity_id.in_(scope.customers)]
+    for name, entity in _DETAILS.items():
+        hers = select(entity.id).where(entity.customer_id.in_(scope.customers))
+        found.append((Change.entity == name) & Change.entity_id.in_(hers))
+    return or_(*found)
+
+
+_READ = Permission.INTERACTION_READ
+_BILLING = Permission.BILLING_READ
+_SERVICE = Permission.SERVICE_READ
+_CUSTOMER = Permission.CUSTOMER_READ
+SOURCES: tuple[Source, ...] = (
+    Source(
+        "interaction",
+        KINDS,
+        Interaction,
+        Interaction.at,
+        _READ,
+        _interactions,
+        tell_interactions,
+        extra=(func.substr(Interaction.body, 1, BODY),),
+        options=(defer(Interaction.body),),
+    ),
+    Source("order", ("order",), SalesOrder, SalesOrder.ordered_on, _SERVICE, _owned(SalesOrder), telling.tell_orders),
+    Source("invoice", ("invoice",), Invoice, Invoice.issued_on, _BILLING, _owned(Invoice), telling.tell_invoices),
+    Source("payment", ("payment",), Payment, Payment.paid_on, _BILLING, _of_invoices(Payment), telling.tell_payments),
+    Source(
+        "reminder", ("reminder",), Reminder, Reminder.sent_on, _BILLING, _of_invoices(Reminder), telling.tell_reminders
+    ),
+    Source("contract.since", ("contract",), Contract, Contract.since, _SERVICE, _owned(Contract), telling.tell_began),
+    Source("contract.until", ("contract",), Contract, Contract.until, _SERVICE, _owned(Contract), telling.tell_ended),
+    Source("service.since", ("service",), Service, Service.since, _SERVICE, _owned(Service), telling.tell_began),
+    Source("service.until", ("service",), Service, Service.until, _SERVICE, _owned(Service), telling.tell_ended),
+    Source(
+        "domain.since",
+        ("domain",),
+        DomainName,
+        DomainName.registered_on,
+        _SERVICE,
+        _owned(DomainName),
+        telling.tell_began,
+    ),
+    Source(
+        "domain.until", ("domain",), DomainName, DomainName.expires_on, _SERVICE, _owned(DomainName), telling.tell_ended
+    ),
+    Source("role.since", ("role",), ContactRole, ContactRole.since, _CUSTOMER, _owned(ContactRole), telling.tell_roles),
+    Source("role.until", ("role",), ContactRole, ContactRole.until, _CUSTOMER, _owned(ContactRole), telling.tell_roles),
+    Source(
+        "credit_check",
+        ("credit_check",),
+        CreditCheck,
+        CreditCheck.checked_on,
+        _BILLING,
+        _owned(CreditCheck),
+        telling.tell_checks,
+    ),
+    Source("usage", ("usage",), UsageEvent, UsageEvent.at, _SERVICE, _owned(UsageEvent), telling.tell_usage),
+    Source("paper", ("paper",), PaperRecord, PaperRecord.dated, _CUSTOMER, _owned(PaperRecord), telling.tell_papers),
+    Source(
+        "change",
+        ("change",),
+        Change,
+        Change.at,
+        _CUSTOMER,
+        _changes,
+        tell_changes,
+        always=(Change.action == "update",),
+    ),
+)
+
+
+def own_customers(persons: tuple[int, ...]) -> Any:
+    """Return the query of the customerships that are the persons' own."""
+    return select(Customer.id).where(Customer.person_id.in_(persons)).order_by(Customer.id)
