@@ -12,7 +12,7 @@ from asiakasrekisteri.store.models import Address, ContactRole, Email, Entity, P
 from asiakasrekisteri.store.sealed import seal_bytes
 from asiakasrekisteri.store.work import ChangeOrigin, Work
 from asiakasrekisteri.usecases.hiding import HIDDEN
-from asiakasrekisteri.usecases.records import assign, checked, got
+from asiakasrekisteri.usecases.records import E, assign, checked, got
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
 
 DETAILS: dict[str, type[Entity]] = {"address": Address, "phone": Phone, "email": Email, "contact_role": ContactRole}
@@ -99,7 +99,7 @@ def with_written(entity: str, typed: Mapping[str, object], clean: dict[str, obje
     return clean
 
 
-def new_row(work: Work, entity: type[Entity], values: Mapping[str, object], **links: int | None) -> Entity:
+def new_row(work: Work, entity: type[E], values: Mapping[str, object], **links: int | None) -> E:
     """Store a new row of checked values and return it with its id."""
     row = entity(**sealed(work, entity, checked(entity.spec(), values), None), **links)
     work.session.add(row)

@@ -121,8 +121,8 @@ def person_rows(work: Work, ids: Sequence[int]) -> tuple[PersonRow, ...]:
 
 
 def _page_seen(page: PersonPage) -> Sequence[Seen]:
-    others = (one.person_id for one in (*page.linked, *page.suggestions))
-    return [Seen("person", one, one) for one in dict.fromkeys((page.record.id, *others))]
+    linked, suggested = (one.person_id for one in page.linked), (one.person_id for one in page.suggestions)
+    return [Seen("person", one, one) for one in dict.fromkeys((page.record.id, *linked, *suggested))]
 
 
 @use_case(Permission.PERSON_READ, discloses=_page_seen)

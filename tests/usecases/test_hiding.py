@@ -91,7 +91,7 @@ def protected(gate: Gate) -> tuple[int, int]:
 
 def readings(customer: int, person: int) -> Mapping[str, list[object]]:
     """Return the values that the parameters of reading use cases are tried with, by name."""
-    everything = list(range(1, 12))
+    everything: list[object] = list(range(1, 12))
     return {
         "customer_id": [customer], "person_id": [person], "owner_id": [customer, person], "other_id": [person],
         "owner": ["customer", "person"], "entity": [e.__tablename__ for e in entities()],

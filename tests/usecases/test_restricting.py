@@ -1,6 +1,7 @@
 """Restriction of processing (GDPR Art. 18): nothing is changed, joined or erased, and values are seen with a reason."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -73,7 +74,7 @@ def test_nothing_of_hers_is_changed(gate: Gate, aino: tuple[int, int]) -> None:
     saved = gate.call(save_person, person, page.record.version, {"note": "ennen"})
     gate.call(restrict_person, person, "accuracy")
     version = page.record.version + 1
-    calls = (
+    calls: tuple[tuple[Any, ...], ...] = (
         (save_person, person, version, {"note": "x"}),
         (save_person, person, version, {}, [Edit("phone", values={"use": "mobile", "number": "040 555 0111"})]),
         (save_customer, customer, card.record.version, {"note": "x"}),
@@ -84,7 +85,7 @@ def test_nothing_of_hers_is_changed(gate: Gate, aino: tuple[int, int]) -> None:
     )
     for case, *arguments in calls:
         with pytest.raises(RestrictedError):
-            gate.call(case, *arguments)  # type: ignore[arg-type]
+            gate.call(case, *arguments)
     company = {**PRIVATE, "kind": "company", "name": "Usvametsä Oy"}
     role = Edit("contact_role", values={"role": "billing"}, links={"person_id": person})
     with pytest.raises(RestrictedError):

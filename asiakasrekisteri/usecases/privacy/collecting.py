@@ -1,10 +1,10 @@
 """The rows about a person and every datum in them, by the catalogue: a new field is in it when it is declared."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
@@ -20,6 +20,8 @@ from asiakasrekisteri.usecases.hiding import HIDDEN, hidden_fields
 from asiakasrekisteri.usecases.records import title_of
 from asiakasrekisteri.usecases.sameness import same_persons
 from asiakasrekisteri.usecases.shipped import shipped
+
+E = TypeVar("E", bound=Entity)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +43,12 @@ def own_rows(work: Work, person_id: int) -> Iterator[Entity]:
             for one in ids:
                 found.update((row.id, row) for row in work.session.scalars(_about(entity), {"person": one}))
             yield from found.values()
+
+
+def rows_of_one(work: Work, entity: type[E], person_id: int) -> Sequence[E]:
+    """Return the rows of an entity that are about one record of a person, not about those linked to it."""
+    rows: Sequence[E] = work.session.scalars(_about(entity), {"person": person_id}).all()
+    return rows
 
 
 @cache
