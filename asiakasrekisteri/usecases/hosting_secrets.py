@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, Text, or_, select, type_coerce, update
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.fields import Sensitivity
@@ -103,11 +103,12 @@ def destroy(work: Work, accounts: Sequence[HostingAccount]) -> int:
     return len(held)
 
 
-@use_case(Permission.SERVICE_WRITE, discloses=nothing)
+@use_case(Permission.OFFICE_ENTER, discloses=nothing)
 def forget_former_secrets(work: Work, days: int = KEPT_DAYS) -> int:
     """Take passwords out of history that is older than `days` days; return from how many saves.
 
-    What was a password once, or belonged to an account that was removed, is kept only so that a mistake can be undone.
+    What was a password once, or belonged to an account that was removed, is kept only so that a mistake can be
+    undone. Done whenever somebody enters, whatever the role.
     """
     return _forget_history(work, Change.at < work.now - dt.timedelta(days=days))
 
@@ -116,7 +117,10 @@ def _forget_history(work: Work, which: ColumnElement[bool]) -> int:
     """Take the passwords out of former values: an undo no longer brings them back. Return from how many saves."""
     changes = work.session.execute(
         select(Change.id, Change.values).where(
-            Change.entity == HostingAccount.__tablename__, Change.action != "create", which
+            Change.entity == HostingAccount.__tablename__,
+            Change.action != "create",
+            type_coerce(Change.values, Text).contains('"secret'),
+            which,
         )
     ).all()
     telling = [(number, said) for number, said in changes if isinstance(said, dict) and _TOLD & said.keys()]
