@@ -1,0 +1,1 @@
+"""Invoices: the list, one of them read and written, payments that nobody has claimed, rates and periods."""
