@@ -25,13 +25,13 @@ from bench.window import window_rows
 
 PASSWORD = "mittauksen salasana"  # noqa: S105 - of a temporary office
 _ORDER: tuple[type[Entity], ...] = (Person, Customer, Address, Phone, Email, ContactRole)
-_FIRM = {"name": "Mittaus Oy"}
+FIRM = {"name": "Mittaus Oy"}
 
 
 def rows_of(folder: Path, size: int) -> Iterator[Row]:
     """Measure everything at one size."""
     office = Office(folder / "office")
-    desk = office.create(_FIRM, "paula", "Paula Mittaaja", PASSWORD).desk
+    desk = office.create(FIRM, "paula", "Paula Mittaaja", PASSWORD).desk
     yield _import(desk, folder, size)
     yield _search(desk, folder, size)
     yield _list(desk, size)
