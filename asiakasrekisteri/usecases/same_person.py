@@ -245,9 +245,16 @@ def _candidates(work: Work, mine: Known) -> set[int]:
     for (entity, column), values in zip(_CHANNELS, held, strict=True):
         for value in values:
             found.update(_holders(work, entity, column, value))
-    for condition in _begins_alike(mine):
-        found.update(work.session.scalars(select(Person.id).where(condition).limit(_NAMESAKES)))
+    namesakes = {one.id: one for condition in _begins_alike(mine) for one in _named(work, condition)}
+    found.update(one.id for one in namesakes.values() if likeness(mine, one) is not None)
     return found - {mine.id}
+
+
+def _named(work: Work, condition: ColumnElement[bool]) -> Iterator[Known]:
+    """Yield the persons of a range by their names alone: most of them are nobody's likeness, and no more is read."""
+    columns = select(Person.id, Person.first_names, Person.last_name, Person.former_names)
+    for person_id, first, last, former in work.session.execute(columns.where(condition).limit(_NAMESAKES)):
+        yield Known(person_id, first or "", last, former or "")
 
 
 def _holders(work: Work, entity: Any, column: Any, value: str) -> set[int]:

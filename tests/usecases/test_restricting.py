@@ -1,6 +1,7 @@
 """Restriction of processing (GDPR Art. 18): nothing is changed, joined or erased, and values are seen with a reason."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.hiding import HIDDEN
 from asiakasrekisteri.usecases.history import undo
+from asiakasrekisteri.usecases.importing.run import Order, import_customers
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person, person_rows, save_person
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
@@ -142,3 +144,13 @@ def test_it_holds_for_every_record_of_the_same_person(gate: Gate, aino: tuple[in
     assert "toinen tietue" not in str(page)
     with pytest.raises(RestrictedError):
         gate.call(save_person, other, page.record.version, {"note": "x"})
+
+
+@pytest.mark.usefixtures("restriction")
+def test_an_import_does_not_renew_her(gate: Gate, aino: tuple[int, int], tmp_path: Path) -> None:
+    number = gate.call(open_customer, aino[0]).record["number"]
+    file = tmp_path / "asiakkaat.csv"
+    file.write_text(f"Asiakasnumero;Nimi;Huomautus\n{number};Aalto, Aino;uusi\n600;Kuurasuo Oy;uusi\n", "utf-8")
+    report = gate.call(import_customers, Order(file))
+    assert (report.created, report.updated) == (1, 0)
+    assert "rajoitettu" in report.rejected[0].reason

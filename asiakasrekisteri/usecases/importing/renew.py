@@ -11,6 +11,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import sealed
 from asiakasrekisteri.usecases.importing.plan import Planned, Values
 from asiakasrekisteri.usecases.records import assign
+from asiakasrekisteri.usecases.restrictions import restricted_persons
 
 _SAME_BY: dict[type[Entity], tuple[str, ...]] = {
     Address: ("use",),
@@ -43,6 +44,18 @@ class Renewal:
         pairs = select(ContactRole, Person).join(Person, Person.id == ContactRole.person_id)
         for role, person in session.execute(pairs.where(ContactRole.customer_id.in_(ids))):
             self._roles.setdefault(role.customer_id, []).append((role, person))
+
+    def is_restricted(self, customer_id: int, planned: Planned) -> bool:
+        """Tell whether a row would change the data of somebody whose data may only be stored (GDPR Art. 18)."""
+        restricted = restricted_persons(self._work)
+        if not restricted:
+            return False
+        customer = self._work.session.get_one(Customer, customer_id)
+        if customer.person_id is not None or planned.person is None:
+            return customer.person_id in restricted
+        name = (planned.person["last_name"], planned.person.get("first_names"))
+        contacts = (person for _role, person in self._contacts(customer_id) if person.id in restricted)
+        return any((person.last_name, person.first_names) == name for person in contacts)
 
     def apply(self, customer_id: int, planned: Planned) -> bool:
         """Renew one customer; tell whether anything changed."""

@@ -141,6 +141,10 @@ class _Importer:
             return
         if row_id in self._pending:
             self._flush()
+        if self._renewal.is_restricted(row_id, planned):
+            reason = _("henkilön tietojen käsittely on rajoitettu; tietoja saa vain säilyttää")
+            self._report.rejected.append(RowNote(planned.line, "name", reason))
+            return
         changed = self._renewal.apply(row_id, planned)
         self._report.updated += changed
         self._report.unchanged += not changed
