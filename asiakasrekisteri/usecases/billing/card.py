@@ -4,23 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from asiakasrekisteri.domain.fields import Record
-from asiakasrekisteri.domain.invoicing import (
-    Figures,
-    InvoiceKind,
-    Standing,
-    Totals,
-    check_sums,
-    standing,
-    totals,
-)
+from asiakasrekisteri.domain.invoicing import Standing, Totals, check_sums, totals
 from asiakasrekisteri.domain.money import NOTHING
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.store.models import Attachment, Customer, Entity, Invoice, InvoiceRow, Payment, Reminder
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.billing.invoice_rows import reckoning, rows_of
+from asiakasrekisteri.usecases.billing.invoices import given_credits
+from asiakasrekisteri.usecases.billing.lists import standing_of
 from asiakasrekisteri.usecases.billing.reminders import Reminding, reminding
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.hiding import is_restricted
@@ -82,6 +76,7 @@ def open_invoice(work: Work, invoice_id: int) -> InvoiceCard:
     customer = got(work, Customer, invoice.customer_id)
     counted = [reckoning(row) for row in rows_of(work, invoice_id)]
     restricted = is_restricted(work, customer.person_id)
+    stands = standing_of(invoice, given_credits(work, invoice), work.today)
     credited = work.session.get(Invoice, invoice.credits_id) if invoice.credits_id is not None else None
     return InvoiceCard(
         record=to_record(work, invoice, with_origins=True),
@@ -95,7 +90,7 @@ def open_invoice(work: Work, invoice_id: int) -> InvoiceCard:
         credits=_credit_notes(work, invoice_id),
         credited=to_record(work, credited) if credited is not None else None,
         totals=None if restricted else totals(counted),
-        standing=_standing(work, invoice, restricted=restricted),
+        standing=Standing(stands.state, NOTHING, stands.days_late) if restricted else stands,
         faults=() if restricted else tuple(check_sums(counted, Totals(invoice.net, invoice.vat, invoice.gross))),
         reminding=reminding(work, invoice),
         restricted=restricted,
@@ -110,21 +105,3 @@ def _records(work: Work, entity: type[E], mine: ColumnElement[bool]) -> tuple[Re
 def _credit_notes(work: Work, invoice_id: int) -> tuple[Record, ...]:
     notes = work.session.scalars(select(Invoice).where(Invoice.credits_id == invoice_id).order_by(Invoice.id))
     return tuple(to_record(work, note) for note in notes)
-
-
-def _standing(work: Work, invoice: Invoice, *, restricted: bool) -> Standing:
-    notes = select(func.sum(Invoice.gross)).where(Invoice.credits_id == invoice.id)
-    credited = -(work.session.scalar(notes) or NOTHING)
-    stands = standing(
-        Figures(
-            kind=InvoiceKind(invoice.kind),
-            issued_on=invoice.issued_on,
-            due_on=invoice.due_on,
-            gross=invoice.gross,
-            paid=invoice.gross - invoice.balance - credited,
-            credited=credited,
-            in_collection=invoice.in_collection,
-        ),
-        work.today,
-    )
-    return Standing(stands.state, NOTHING, stands.days_late) if restricted else stands

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
+from sqlalchemy.orm import aliased
 
-from asiakasrekisteri.domain.invoicing import Figures, InvoiceKind, InvoiceState, standing
+from asiakasrekisteri.domain.invoicing import Figures, InvoiceKind, InvoiceState, Standing, standing
 from asiakasrekisteri.domain.money import NOTHING
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.words import words
@@ -39,6 +40,7 @@ class InvoiceLine:
         gross, balance: None while the data of the customer are restricted; then `restricted` is set.
         days_late: of what is open; 0 when it is not late.
         kind: "invoice" or "credit_note".
+        credits_number: of a credit note, the number of the invoice that it credits; empty otherwise.
         person_id: whose data it is, if anybody's.
     """
 
@@ -57,6 +59,7 @@ class InvoiceLine:
     kind: str
     person_id: int | None
     restricted: bool = False
+    credits_number: str = ""
 
 
 @use_case(Permission.BILLING_READ, discloses=nothing, writes=False)
@@ -174,6 +177,7 @@ def _buyer_has(query: str) -> list[ColumnElement[bool]]:
 @use_case(Permission.BILLING_READ, discloses=nothing, writes=False)
 def invoice_rows(work: Work, ids: Sequence[int]) -> tuple[InvoiceLine, ...]:
     """Return a page of the list; what stays on the screen is logged by `note_seen`."""
+    whole = aliased(Invoice)
     found = work.session.execute(
         select(
             Invoice.id,
@@ -189,29 +193,35 @@ def invoice_rows(work: Work, ids: Sequence[int]) -> tuple[InvoiceLine, ...]:
             Invoice.kind,
             Invoice.in_collection,
             Customer.person_id,
+            whole.number.label("credits_number"),
             credited().label("credited"),
         )
         .join(Customer, Customer.id == Invoice.customer_id)
+        .outerjoin(whole, whole.id == Invoice.credits_id)
         .where(Invoice.id.in_(ids))
     )
     rows = {row.id: _line(work, row) for row in found}
     return tuple(rows[i] for i in ids if i in rows)
 
 
-def _line(work: Work, row: Any) -> InvoiceLine:
-    taken_off = row.credited or NOTHING
-    stands = standing(
+def standing_of(invoice: Any, taken_off: Decimal, today: dt.date) -> Standing:
+    """Return where an invoice, or a row of a query with its fields, stands; `taken_off` by credit notes."""
+    return standing(
         Figures(
-            kind=InvoiceKind(row.kind),
-            issued_on=row.issued_on,
-            due_on=row.due_on,
-            gross=row.gross,
-            paid=row.gross - row.balance - taken_off,
+            kind=InvoiceKind(invoice.kind),
+            issued_on=invoice.issued_on,
+            due_on=invoice.due_on,
+            gross=invoice.gross,
+            paid=invoice.gross - invoice.balance - taken_off,
             credited=taken_off,
-            in_collection=row.in_collection,
+            in_collection=invoice.in_collection,
         ),
-        work.today,
+        today,
     )
+
+
+def _line(work: Work, row: Any) -> InvoiceLine:
+    stands = standing_of(row, row.credited or NOTHING, work.today)
     restricted = is_restricted(work, row.person_id)
     return InvoiceLine(
         id=row.id,
@@ -229,4 +239,5 @@ def _line(work: Work, row: Any) -> InvoiceLine:
         kind=row.kind,
         person_id=row.person_id,
         restricted=restricted,
+        credits_number=row.credits_number or "",
     )

@@ -1,7 +1,7 @@
 """Reminders: whether one may be sent today, what it may cost, and how much late interest there is (LAW §7.11–7.12)."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -95,21 +95,28 @@ def _stored(work: Work, invoice: Invoice, reminder: Reminder) -> Saved:
 
 
 def _check(work: Work, invoice: Invoice, reminder: Reminder) -> None:
-    faults = []
+    faults = [*_impossible(reminder)]
     if reminder.sent_on > work.today:
         faults.append(FieldError("sent_on", _("Muistutus on päivätty tulevaisuuteen. Tarkista päivä.")))
     elif not (decision := _decision(work, invoice, reminder.sent_on)).may_remind:
         faults.append(FieldError("sent_on", decision.reason))
     elif (reminder.fee or NOTHING) > decision.max_fee:
         faults.append(FieldError("fee", decision.reason))
-    if (reminder.fee or NOTHING) < 0:
-        faults.append(FieldError("fee", _("Muistutusmaksu ei voi olla negatiivinen. Korjaa summa.")))
-    if (reminder.interest or NOTHING) < 0:
-        faults.append(FieldError("interest", _("Viivästyskorko ei voi olla negatiivinen. Korjaa summa.")))
-    if reminder.due_on is not None and reminder.due_on < reminder.sent_on:
-        faults.append(FieldError("due_on", _("Eräpäivä on ennen lähetyspäivää. Tarkista päivät.")))
     if faults:
         raise InvalidInputError(faults)
+
+
+def _impossible(reminder: Reminder) -> Iterator[FieldError]:
+    """Yield what is wrong with a reminder whatever the invoice."""
+    if reminder.fee and reminder.channel == "phone":
+        said = _("Puhelusta ei saa veloittaa. Lähetä muistutus kirjallisesti tai poista maksu (perintälaki 10 a §).")
+        yield FieldError("channel", said)
+    if (reminder.fee or NOTHING) < 0:
+        yield FieldError("fee", _("Muistutusmaksu ei voi olla negatiivinen. Korjaa summa."))
+    if (reminder.interest or NOTHING) < 0:
+        yield FieldError("interest", _("Viivästyskorko ei voi olla negatiivinen. Korjaa summa."))
+    if reminder.due_on is not None and reminder.due_on < reminder.sent_on:
+        yield FieldError("due_on", _("Eräpäivä on ennen lähetyspäivää. Tarkista päivät."))
 
 
 def _decision(work: Work, invoice: Invoice, day: dt.date) -> FeeDecision:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from asiakasrekisteri.domain.errors import InvalidInputError, RestrictedError, StaleRecordError
 from asiakasrekisteri.domain.fields import Record
 from asiakasrekisteri.domain.references import rf_reference
-from asiakasrekisteri.store.models import Restriction
+from asiakasrekisteri.store.bulk import Batch
+from asiakasrekisteri.store.models import Payment, Restriction
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.billing.credits import credit_invoice
 from asiakasrekisteri.usecases.billing.payments import (
@@ -129,6 +130,24 @@ def test_whose_data_are_restricted_pays_and_owes_in_peace(gate: Gate) -> None:
     shown = card(gate, made)
     assert shown.restricted
     assert (shown.record["gross"], shown.totals, shown.standing.open) == (None, None, money("0"))
+
+
+def test_an_import_of_payments_settles_them_and_so_does_its_undoing(gate: Gate) -> None:
+    made = [invoice(gate, customer(gate, f"Asiakas {n}, Aku")) for n in range(3)]
+
+    def bring(work: Work) -> int:
+        from_source(work, "import")
+        batch = Batch(work)
+        for one in made:
+            batch.add(Payment, {**paid("25.50", method="transfer"), "invoice_id": one})
+        batch.write([Payment])
+        return work.log_number
+
+    number = gate.call(UseCase("bring", add_payment.permission, nothing, writes=True, body=bring))
+    assert [balance(gate, one) for one in made] == [money("100.00")] * 3
+    gate.call(undo, number)
+    assert [balance(gate, one) for one in made] == [money("125.50")] * 3
+    assert card(gate, made[0]).record["paid_on"] is None
 
 
 AMOUNTS = st.decimals(min_value=Decimal(-200), max_value=Decimal(400), places=2).filter(bool)

@@ -33,6 +33,13 @@ def test_a_reminder_costs_a_consumer_five_euros_at_most_and_once_in_a_fortnight(
     assert card(gate, made).reminders == ()
 
 
+def test_a_call_costs_nothing(gate: Gate) -> None:
+    made = invoice(gate, customer(gate), **LATE)
+    with pytest.raises(InvalidInputError, match="kirjallisesti"):
+        gate.call(add_reminder, made, {"fee": money("5"), "channel": "phone"})
+    gate.call(add_reminder, made, {"channel": "phone"})
+
+
 def test_a_firm_pays_more(gate: Gate) -> None:
     made = invoice(gate, customer(gate, "Kelo Oy", "company"), **LATE)
     assert card(gate, made).reminding.max_fee == money("12.00")
