@@ -17,6 +17,7 @@ from asiakasrekisteri.usecases.billing.credits import credit_invoice
 from asiakasrekisteri.usecases.billing.payments import (
     add_payment,
     allocate_payment,
+    count_unmatched_payments,
     list_unmatched_payments,
     move_payment,
     remove_payment,
@@ -55,6 +56,7 @@ def test_a_payment_that_nobody_knows_waits_and_is_given_to_an_invoice(gate: Gate
     made, other = invoice(gate, customer(gate)), invoice(gate, customer(gate, "Toinen, Tero"))
     saved = gate.call(add_payment, paid("125.50", reference="1232", message="kiitos"))
     (waiting,) = gate.call(list_unmatched_payments)
+    assert gate.call(count_unmatched_payments) == 1
     assert (waiting.id, waiting["message"]) == (saved.id, "kiitos")
     gate.call(allocate_payment, saved.id, waiting.version, made)
     assert (balance(gate, made), len(gate.call(list_unmatched_payments).records)) == (money("0"), 0)
