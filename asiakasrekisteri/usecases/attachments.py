@@ -15,19 +15,20 @@ from sqlalchemy import delete, insert, select, update
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, NotFoundError, PermissionDeniedError
 from asiakasrekisteri.domain.fields import Sensitivity
-from asiakasrekisteri.domain.formats import FINLAND, day
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.exchange.media import UNKNOWN, media_type_of
+from asiakasrekisteri.exchange.media import UNKNOWN
 from asiakasrekisteri.store.attachments import CHUNK, SEALED_KIND, add_bytes, forget_bytes, read_bytes, read_chunk
 from asiakasrekisteri.store.changes import AUDITED, record_creation
-from asiakasrekisteri.store.models import Attachment, AttachmentChunk, Entity, Interaction, LogEntry, LogItem, Recording
+from asiakasrekisteri.store.models import Attachment, AttachmentChunk, LogEntry, LogItem, Recording
 from asiakasrekisteri.store.models.attachment import OWNERS
 from asiakasrekisteri.store.sealed import may_open
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved, change_row, from_source
+from asiakasrekisteri.usecases.filing import altered, file_name, kinds_of, recording_name, too_large
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
+from asiakasrekisteri.usecases.hiding import HIDDEN, hidden_fields
 from asiakasrekisteri.usecases.records import entity_of, got
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
 from asiakasrekisteri.usecases.rows import touch_owners
@@ -40,14 +41,14 @@ _HALF_WRITTEN = dt.timedelta(days=1)
 _LONGEST_LOOK = dt.timedelta(hours=12)
 _READ = {
     "contract": Permission.SERVICE_READ,
-    "sales_order": Permission.BILLING_READ,
+    "sales_order": Permission.SERVICE_READ,
     "invoice": Permission.BILLING_READ,
     "customer": Permission.CUSTOMER_READ,
     "person": Permission.PERSON_READ,
 }
 _WRITE = {
     "contract": Permission.SERVICE_WRITE,
-    "sales_order": Permission.BILLING_WRITE,
+    "sales_order": Permission.SERVICE_WRITE,
     "invoice": Permission.BILLING_WRITE,
     "customer": Permission.CUSTOMER_WRITE,
     "person": Permission.PERSON_WRITE,
@@ -104,7 +105,7 @@ def begin_attachment(
     if kind == SEALED_KIND:
         require_recordings(work)
     made = {
-        "name": _recording_name(work, row) if kind == SEALED_KIND else _file_name(name),
+        "name": recording_name(work, row) if kind == SEALED_KIND else file_name(name),
         "kind": kind,
         "media_type": media_type or UNKNOWN,
         "size": 0,
@@ -130,12 +131,12 @@ def add_block(work: Work, attachment_id: int, block: bytes) -> int:
     row = _unfinished(work, attachment_id)
     size = row.size + len(block)
     if size > MOST_BYTES:
-        raise _too_large()
+        raise too_large(MOST_BYTES)
     if row.size % CHUNK:
-        raise _altered()
+        raise altered()
     values: dict[str, Any] = {"size": size}
     if not row.size:
-        values |= _kinds(row, block)
+        values |= kinds_of(row, block)
     add_bytes(work, row, block)
     _quietly(work, row, values)
     return size
@@ -169,7 +170,7 @@ def finish(work: Work, attachment_id: int, sha256: str) -> Attachment:
         digest.update(data)
         size += len(data)
     if size != row.size or digest.hexdigest() != sha256.lower():
-        raise _altered()
+        raise altered()
     _quietly(work, row, {"complete": True, "sha256": sha256.lower()})
     record_creation(work.session, row)
     _touch(work, row)
@@ -179,9 +180,9 @@ def finish(work: Work, attachment_id: int, sha256: str) -> Attachment:
 def attach(work: Work, owner: str, owner_id: int, name: str, content: bytes, kind: str = "") -> Attachment:
     """Store a small file whole, within a use case whose origin is stated: what came in a message."""
     if len(content) > MOST_BYTES:
-        raise _too_large()
+        raise too_large(MOST_BYTES)
     row = Attachment(
-        name=_file_name(name),
+        name=file_name(name),
         kind=kind,
         media_type=UNKNOWN,
         size=len(content),
@@ -190,7 +191,7 @@ def attach(work: Work, owner: str, owner_id: int, name: str, content: bytes, kin
         complete=True,
         **{f"{owner}_id": owner_id},
     )
-    for field, value in _kinds(row, content).items():
+    for field, value in kinds_of(row, content).items():
         setattr(row, field, value)
     work.session.add(row)
     work.session.flush()
@@ -230,7 +231,7 @@ def rename_attachment(work: Work, attachment_id: int, version: int, name: str, *
     row = _finished(work, attachment_id, version)
     _require(work, _owner(row), _WRITE)
     require_unrestricted(work, row)
-    change_row(work, row, {"name": _file_name(name)})
+    change_row(work, row, {"name": file_name(name)})
     work.session.flush()
     _touch(work, row)
     return Saved(row.id, work.log_number)
@@ -276,7 +277,12 @@ def open_attachment(work: Work, attachment_id: int) -> Opened:
 
 
 def receipt(work: Work, row: Attachment) -> Opened:
-    """Return the receipt with which a file is read; the caller's use case logs the look."""
+    """Return the receipt with which a file is read; the caller's use case logs the look.
+
+    Raises:
+        RestrictedError: the data of somebody it is about may only be stored.
+    """
+    require_unrestricted(work, row)
     return Opened(_shown(work, row), work.log_number, row.sha256 or "")
 
 
@@ -351,7 +357,8 @@ def _finished(work: Work, attachment_id: int, version: int | None = None) -> Att
 def _shown(work: Work, row: Attachment) -> AttachmentRow:
     owner = _owner(row)
     owner_id, person = getattr(row, f"{owner}_id"), person_of(row, work.session)
-    facts = (row.name, row.kind, row.media_type, row.size, row.added_at)
+    name = HIDDEN if "name" in hidden_fields(work, row) else row.name
+    facts = (name, row.kind, row.media_type, row.size, row.added_at)
     return AttachmentRow(row.id, row.version, owner, owner_id, *facts, person)
 
 
@@ -377,40 +384,3 @@ def require_recordings(work: Work) -> None:
         raise PermissionDeniedError(
             _("Roolillesi ei ole annettu avainta nauhoitteisiin. Pyydä oikeutta pääkäyttäjältä.")
         )
-
-
-def _file_name(name: str) -> str:
-    """Return a name without folders."""
-    plain = name.replace("\\", "/").rpartition("/")[2].strip()
-    return plain or _("nimetön")
-
-
-def _recording_name(work: Work, owner: Entity) -> str:
-    at = owner.at if isinstance(owner, Interaction) else work.now
-    return _("Puhelunauhoite {day}").format(day=day(at.astimezone(FINLAND).date()))
-
-
-def _kinds(row: Attachment, beginning: bytes) -> dict[str, str]:
-    """Return the media type as the file begins, and its kind where nobody has told it."""
-    told = media_type_of(row.name, beginning)
-    media_type = row.media_type if told == UNKNOWN else told
-    return {"media_type": media_type, "kind": row.kind or _kind(media_type)}
-
-
-def _kind(media_type: str) -> str:
-    if media_type == "message/rfc822":
-        return "message"
-    if media_type.startswith("image/"):
-        return "picture"
-    document = media_type.startswith(("text/", "application/pdf", "application/vnd.", "application/msword"))
-    return "document" if document else "other"
-
-
-def _altered() -> InvalidInputError:
-    message = _("Tiedosto muuttui siirron aikana. Mitään ei tallennettu. Lisää tiedosto uudelleen.")
-    return InvalidInputError([FieldError("sha256", message)])
-
-
-def _too_large() -> InvalidInputError:
-    message = _("Tiedosto on liian suuri: suurin koko on {megabytes} Mt. Jaa tiedosto osiin tai tiivistä se.")
-    return InvalidInputError([FieldError("size", message.format(megabytes=MOST_BYTES // 1024 // 1024))])

@@ -160,10 +160,10 @@ class Office:
             store = OpenStore.of(vault, self._key_file(), self._around.clock)
             desk = Desk(sign_in(store, keys.login, publish), vault)
             tidy(desk.gate)
-            return desk
         except BaseException:
             vault.close()
             raise
+        return desk
 
     def tie_to_computer(self, login: str, password: str) -> None:
         """Let the user ID open only with this computer's keyring beside the password, so that a copied file is useless.

@@ -14,11 +14,14 @@ from asiakasrekisteri.domain.errors import (
     InvalidInputError,
     NotFoundError,
     PermissionDeniedError,
+    RestrictedError,
     StaleRecordError,
 )
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.exchange.media import media_type_of, wav_seconds
-from asiakasrekisteri.store.models import Attachment, AttachmentChunk
+from asiakasrekisteri.store.attachments import CHUNK
+from asiakasrekisteri.store.models import Attachment, AttachmentChunk, Restriction
+from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases import attachments
 from asiakasrekisteri.usecases.attachments import (
     add_block,
@@ -32,9 +35,11 @@ from asiakasrekisteri.usecases.attachments import (
     rename_attachment,
     sweep_attachments,
 )
+from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.files import Sending, blocks, open_file, store_file
 from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.hiding import HIDDEN
 from asiakasrekisteri.usecases.history import undo
 from asiakasrekisteri.usecases.interactions.card import open_interaction
 from asiakasrekisteri.usecases.interactions.recordings import RecordingFacts, play_recording, store_recording
@@ -85,7 +90,7 @@ def test_thirty_megabytes_go_in_and_out_in_bounded_memory(gate: Gate) -> None:
 def test_others_get_their_turn_between_blocks_and_see_nothing_before_it_is_whole(gate: Gate) -> None:
     aino = person(gate)
     begun = gate.call(begin_attachment, "person", aino, "kirje.txt")
-    block = b"terve " * attachments.CHUNK
+    block = b"terve " * CHUNK
     gate.call(add_block, begun, block)
     other = person(gate, "Usvakero", "Uolevi")
     assert gate.call(list_attachments, "person", aino) == ()
@@ -230,6 +235,21 @@ def test_the_length_of_a_recording_comes_from_its_header(gate: Gate) -> None:
     call = gate.call(add_interaction, CALL)
     store_recording(gate, call.id, io.BytesIO(sound(3)), RecordingFacts(informed_at_start=True))
     assert gate.call(open_interaction, call.id).recordings[0]["seconds"] == 3
+
+
+def test_a_file_of_a_restricted_person_is_only_stored(gate: Gate) -> None:
+    aino = person(gate)
+    saved = store_file(gate, "person", aino, io.BytesIO(b"x"), "kirje.txt")
+
+    def restrict(work: Work) -> None:
+        from_source(work, "staff")
+        work.session.add(Restriction(person_id=aino, since=work.today, ground="accuracy"))
+
+    ask(gate, restrict)
+    assert [row.name for row in gate.call(list_attachments, "person", aino)] == [HIDDEN]
+    for refused in (lambda: gate.call(open_attachment, saved.id), lambda: gate.call(destroy_attachment, saved.id, 1)):
+        with pytest.raises(RestrictedError):
+            refused()
 
 
 def test_a_role_reads_only_what_its_owner_lets_it(office: Office, desk: Desk) -> None:

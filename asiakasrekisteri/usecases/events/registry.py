@@ -28,7 +28,7 @@ from asiakasrekisteri.store.models import (
 )
 from asiakasrekisteri.usecases.events import telling
 from asiakasrekisteri.usecases.events.changed import tell_changes
-from asiakasrekisteri.usecases.events.source import Condition, Scope, Source
+from asiakasrekisteri.usecases.events.source import CUSTOMERS, ONLY, PERSONS, Condition, Shape, Source
 from asiakasrekisteri.usecases.events.talks import BODY, KINDS, tell_interactions
 
 _CARD = ("customer", "person", "address", "phone", "email")
@@ -38,53 +38,49 @@ _DETAILS = {"address": Address, "phone": Phone, "email": Email}
 def _owned(entity: Any) -> Condition:
     """Return the condition of rows that hang on a customer, on a person, or on either."""
 
-    def mine(scope: Scope) -> ColumnElement[bool] | None:
+    def mine(shape: Shape) -> ColumnElement[bool] | None:
         has_person = hasattr(entity, "person_id")
-        if scope.only is not None and not has_person:
+        found: list[ColumnElement[bool]] = [entity.customer_id.in_(CUSTOMERS)] if shape.customers else []
+        if has_person and shape.persons:
+            found.append(entity.person_id.in_(PERSONS))
+        if not found or (shape.only and not has_person):
             return None
-        found: list[ColumnElement[bool]] = [entity.customer_id.in_(scope.customers)] if scope.customers else []
-        if has_person and scope.persons:
-            found.append(entity.person_id.in_(scope.persons))
-        if not found:
-            return None
-        return or_(*found) if scope.only is None else or_(*found) & (entity.person_id == scope.only)
+        return or_(*found) & (entity.person_id == ONLY) if shape.only else or_(*found)
 
     return mine
 
 
-def _interactions(scope: Scope) -> ColumnElement[bool] | None:
-    found: list[ColumnElement[bool]] = [Interaction.customer_id.in_(scope.customers)] if scope.customers else []
-    if scope.persons:
-        found.append(Interaction.id.in_(_with(scope.persons)))
-    if not found:
-        return None
-    return or_(*found) if scope.only is None else or_(*found) & Interaction.id.in_(_with((scope.only,)))
-
-
-def _with(persons: tuple[int, ...]) -> Any:
-    return select(Participant.interaction_id).where(Participant.person_id.in_(persons))
+def _interactions(shape: Shape) -> ColumnElement[bool] | None:
+    took_part = select(Participant.interaction_id)
+    found: list[ColumnElement[bool]] = [Interaction.customer_id.in_(CUSTOMERS)] if shape.customers else []
+    if shape.persons:
+        found.append(Interaction.id.in_(took_part.where(Participant.person_id.in_(PERSONS))))
+    if not shape.only:
+        return or_(*found)
+    return or_(*found) & Interaction.id.in_(took_part.where(Participant.person_id == ONLY))
 
 
 def _of_invoices(entity: Any) -> Condition:
-    def mine(scope: Scope) -> ColumnElement[bool] | None:
-        if scope.only is not None or not scope.customers:
+    def mine(shape: Shape) -> ColumnElement[bool] | None:
+        if shape.only or not shape.customers:
             return None
-        of_invoice: ColumnElement[bool] = entity.invoice_id.in_(
-            select(Invoice.id).where(Invoice.customer_id.in_(scope.customers))
-        )
-        return of_invoice if entity is Reminder else or_(of_invoice, entity.customer_id.in_(scope.customers))
+        invoices = select(Invoice.id).where(Invoice.customer_id.in_(CUSTOMERS))
+        found: list[ColumnElement[bool]] = [entity.invoice_id.in_(invoices)]
+        if entity is Payment:
+            found.append(entity.customer_id.in_(CUSTOMERS))
+        return or_(*found)
 
     return mine
 
 
-def _changes(scope: Scope) -> ColumnElement[bool] | None:
-    if scope.only is not None:
+def _changes(shape: Shape) -> ColumnElement[bool] | None:
+    if shape.only:
         return None
-    if scope.persons:
-        return Change.person_id.in_(scope.persons) & Change.entity.in_(_CARD)
-    found = [(Change.entity == "customer") & Change.entity_id.in_(scope.customers)]
+    if shape.persons:
+        return Change.person_id.in_(PERSONS) & Change.entity.in_(_CARD)
+    found = [(Change.entity == "customer") & Change.entity_id.in_(CUSTOMERS)]
     for name, entity in _DETAILS.items():
-        hers = select(entity.id).where(entity.customer_id.in_(scope.customers))
+        hers = select(entity.id).where(entity.customer_id.in_(CUSTOMERS))
         found.append((Change.entity == name) & Change.entity_id.in_(hers))
     return or_(*found)
 

@@ -3,12 +3,12 @@
 Pages are read by key, not by number: what has been shown does not move when something new comes in between.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, func, or_, select
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, Date, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from asiakasrekisteri.domain.formats import FINLAND
@@ -18,6 +18,8 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.events.item import Place, TimelineItem, moment
 
 _LEAST_PAGE = 20
+_AFTER_ALL = -1_000
+"""A part that no row has: what follows lies after every event of the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,29 @@ class Scope:
     only: int | None = None
 
 
-Condition = Callable[[Scope], ColumnElement[bool] | None]
-"""Narrows the rows of a source to a scope; None: it has none."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a scope has: statements are made once for each shape, because making them costs more than running them."""
+
+    customers: bool
+    persons: bool
+    only: bool
+
+    @classmethod
+    def of(cls, scope: Scope) -> "Shape":
+        """Return the shape of a scope."""
+        return cls(bool(scope.customers), bool(scope.persons), scope.only is not None)
+
+
+CUSTOMERS: BindParameter[Any] = bindparam("customers", expanding=True, type_=BigInteger)
+PERSONS: BindParameter[Any] = bindparam("persons", expanding=True, type_=BigInteger)
+ONLY: BindParameter[int] = bindparam("only", type_=BigInteger)
+Condition = Callable[[Shape], ColumnElement[bool] | None]
+"""Narrows the rows of a source to a scope's shape, by the parameters above; None: there can be no rows."""
 Tell = Callable[[Work, "Source", Sequence[Any]], Iterator[TimelineItem]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """One kind of event.
 
@@ -64,54 +83,84 @@ class Source:
 
     def events(self, work: Work, scope: Scope, before: Place | None, limit: int) -> Iterator[TimelineItem]:
         """Yield the events of a scope, the newest first, from just after `before`."""
-        mine = self._rows(work, scope)
         size = max(limit + 1, _LEAST_PAGE)
-        while mine is not None:
-            asked = select(self.entity, *self.extra).options(*self.options).where(*mine)
-            if before is not None:
-                asked = asked.where(self._older(before))
-            newest = asked.order_by(self.day.desc(), self.number.desc()).limit(size)
-            rows = work.session.execute(newest).all()
+        while True:
+            statement = self._statement(Shape.of(scope), self._side(before))
+            if statement is None:
+                return
+            values = {**self._values(work, scope), **self._edge(before), "size": size}
+            rows = work.session.execute(statement, values).all()
             for item in self.tell(work, self, rows):
                 if before is None or item.place < before:
                     yield item
             if len(rows) < size:
                 return
             last = rows[-1][0]
-            before = Place(moment(getattr(last, self.day.key)), self.name, last.id, -1_000)
+            before = Place(moment(getattr(last, self.day.key)), self.name, last.id, _AFTER_ALL)
 
     def count(self, work: Work, scope: Scope) -> int:
         """Return how many rows of a scope are events."""
-        mine = self._rows(work, scope)
-        if mine is None:
+        statement = self._counting(Shape.of(scope))
+        if statement is None:
             return 0
-        return work.session.scalar(select(func.count()).select_from(self.entity).where(*mine)) or 0
+        return work.session.scalar(statement, self._values(work, scope)) or 0
 
-    @property
-    def number(self) -> Any:
-        """The column of the row's id."""
-        return self.entity.id  # type: ignore[attr-defined]
+    def place(self, row: Any, part: int = 0) -> Place:
+        """Return the place of a row's event."""
+        return Place(moment(getattr(row, self.day.key)), self.name, row.id, part)
 
     @property
     def _is_day(self) -> bool:
         return isinstance(self.day.type, Date)
 
-    def _rows(self, work: Work, scope: Scope) -> list[ColumnElement[bool]] | None:
-        """Return what narrows the rows to the scope, to what has happened by now; None where there can be none."""
-        mine = self.of(scope)
+    @cache  # noqa: B019 - sources are as many as the registry has, and live as long as the program
+    def _statement(self, shape: Shape, side: str) -> Select[Any] | None:
+        """Return the query of a page: `side` tells where its first row lies from the edge."""
+        mine = self._rows(shape)
         if mine is None:
             return None
-        known = self.day <= work.today if self._is_day else self.day.is_not(None)
+        number: Any = self.entity.id  # type: ignore[attr-defined]
+        edge = bindparam("edge", type_=self.day.type)
+        sides = {
+            "any": (),
+            "until": (self.day <= edge,),
+            "before": (self.day < edge,),
+            "tied": (or_(self.day < edge, and_(self.day == edge, number <= bindparam("number"))),),
+        }
+        asked = select(self.entity, *self.extra).options(*self.options).where(*mine, *sides[side])
+        return asked.order_by(self.day.desc(), number.desc()).limit(bindparam("size"))
+
+    @cache  # noqa: B019
+    def _counting(self, shape: Shape) -> Select[Any] | None:
+        mine = self._rows(shape)
+        return None if mine is None else select(func.count()).select_from(self.entity).where(*mine)
+
+    def _rows(self, shape: Shape) -> list[ColumnElement[bool]] | None:
+        """Return what narrows the rows to the scope, and to what has happened by now."""
+        mine = self.of(shape)
+        if mine is None:
+            return None
+        known = self.day <= bindparam("today", type_=self.day.type) if self._is_day else self.day.is_not(None)
         return [mine, known, *self.always]
 
-    def _older(self, before: Place) -> ColumnElement[bool]:
-        value: dt.date = before.moment.astimezone(FINLAND).date() if self._is_day else before.moment
-        if moment(value) != before.moment or self.name < before.source:
-            return self.day <= value
-        if self.name > before.source:
-            return self.day < value
-        return or_(self.day < value, and_(self.day == value, self.number <= before.id))
+    def _values(self, work: Work, scope: Scope) -> dict[str, object]:
+        return {
+            "customers": list(scope.customers),
+            "persons": list(scope.persons),
+            "only": scope.only,
+            "today": work.today,
+        }
 
-    def place(self, row: Any, part: int = 0) -> Place:
-        """Return the place of a row's event."""
-        return Place(moment(getattr(row, self.day.key)), self.name, row.id, part)
+    def _side(self, before: Place | None) -> str:
+        if before is None:
+            return "any"
+        if moment(self._edge(before)["edge"]) != before.moment or self.name < before.source:
+            return "until"
+        return "before" if self.name > before.source else "tied"
+
+    def _edge(self, before: Place | None) -> dict[str, Any]:
+        """Return the day or instant of the last event that has been shown, and its number."""
+        if before is None:
+            return {}
+        day = before.moment.astimezone(FINLAND).date() if self._is_day else before.moment
+        return {"edge": day, "number": before.id}

@@ -75,7 +75,7 @@ def _persons(work: Work, ids: Sequence[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for asked in (took_part, herself):
         for interaction, person in work.session.execute(asked):
-            if person not in found.setdefault(interaction, []):
+            if person is not None and person not in found.setdefault(interaction, []):
                 found[interaction].append(person)
     return found
 

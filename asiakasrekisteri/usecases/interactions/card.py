@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from asiakasrekisteri.domain.fields import Record, Sensitivity
 from asiakasrekisteri.domain.permissions import Permission
-from asiakasrekisteri.domain.personname import spoken_form
 from asiakasrekisteri.store.models import Customer, Interaction, Participant, Person, Recording, User
 from asiakasrekisteri.store.sealed import may_open
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.attachments import AttachmentRow, attachments_of
 from asiakasrekisteri.usecases.gate import Seen, use_case
+from asiakasrekisteri.usecases.interactions.lists import name_of
 from asiakasrekisteri.usecases.interactions.saving import warnings_of
 from asiakasrekisteri.usecases.records import got, to_record
 
@@ -99,9 +99,10 @@ def _participants(work: Work, interaction_id: int) -> list[Participating]:
     )
     found = []
     for row, person in work.session.execute(asked).all():
-        known = spoken_form(person.first_names or "", person.last_name) if person is not None else ""
         record = to_record(work, row, with_origins=True)
-        found.append(Participating(record, row.person_id, known or row.written or row.address or ""))
+        found.append(
+            Participating(record, row.person_id, name_of(person) or record.text("written") or record.text("address"))
+        )
     return found
 
 

@@ -168,7 +168,11 @@ def names_of_participants(work: Work, ids: Sequence[int]) -> dict[int, list[str]
     )
     names: dict[int, dict[str, None]] = {}
     for interaction, written, address, person in work.session.execute(asked):
-        known = spoken_form(person.first_names or "", person.last_name) if person is not None else ""
-        if name := known or written or address:
+        if name := name_of(person) or written or address:
             names.setdefault(interaction, {})[name] = None
     return {interaction: list(said) for interaction, said in names.items()}
+
+
+def name_of(person: Person | None) -> str:
+    """Return a person's name as spoken; empty when nobody is known."""
+    return "" if person is None else spoken_form(person.first_names or "", person.last_name)
