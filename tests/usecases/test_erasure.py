@@ -1,7 +1,9 @@
 """Erasure (GDPR Art. 17): what others share stays theirs, vouchers stay as long as the law says, all her records go."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -35,9 +37,9 @@ PRIVATE = {"kind": "private", "name": "Usvakero, Hanna", "status": "active", "re
 TODAY = dt.date(2026, 11, 22)
 
 
-def within(gate: Gate, body: object) -> object:
+def within(gate: Gate, body: Callable[[Work], Any]) -> Any:
     """Run a body in a unit of work of its own."""
-    return gate.call(UseCase("body", Permission.PERSON_WRITE, nothing, writes=True, body=body))  # type: ignore[arg-type]
+    return gate.call(UseCase("body", Permission.PERSON_WRITE, nothing, writes=True, body=body))
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def test_a_shared_call_stays_the_others_without_her_name(gate: Gate, hanna: tupl
             work.session.add(Participant(part="caller", written=name, interaction_id=row.id, person_id=person))
         return rows[0].id, rows[1].id
 
-    shared, alone = within(gate, talk)  # type: ignore[misc]
+    shared, alone = within(gate, talk)
     erased = gate.call(erase_person, hanna[1])
     assert erased.shared == 1
 
@@ -75,7 +77,7 @@ def test_a_shared_call_stays_the_others_without_her_name(gate: Gate, hanna: tupl
         names = [p.written or "" for p in row.participants]
         return row.subject, row.body or "", names, work.session.get(Interaction, alone) is None
 
-    subject, body, names, gone = within(gate, left)  # type: ignore[misc]
+    subject, body, names, gone = within(gate, left)
     assert (subject, names, gone) == ("Yhteinen: (poistettu) ja Kuurasuo", ["Yrjö"], True)
     assert "Hanna" not in body
     assert "Usvakero" not in body

@@ -18,7 +18,9 @@ from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.basics import column, label, row
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.facts import Fact, Facts, MaskedValue, Value
-from asiakasrekisteri.usecases.persons import PERSON, PersonPage, Revealed, reveal_identity_code
+from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.persons import PERSON, PersonPage, reveal_identity_code
+from asiakasrekisteri.usecases.privacy.revealing import reveal_address
 
 _NAME_FIELDS = ("last_name", "first_names", "former_names")
 _SHOWN_ELSEWHERE = {*_NAME_FIELDS, "identity_code", "identity_ground", "non_disclosure"}
@@ -98,10 +100,7 @@ class IdentityCard(Card):
         return column(Value(value, caption), label(_("Oman asiakkuuden kortilta"), "small"), gap=2)
 
     def _hidden_address(self, record: Record) -> QWidget:
-        masked = MaskedValue(
-            detail_label(record), lambda made: made.show_value(detail_value(record)), mask=ADDRESS_MASK
-        )
-        masked.button.setText(_("Näytä"))
+        masked = MaskedValue(detail_label(record), partial(self._ask_address, record), mask=ADDRESS_MASK)
         self.masked.append(masked)
         why = label(_("Turvakielto: osoitetta ei näytetä eikä luovuteta."), "small", wrap=True)
         return column(masked, why, gap=4)
@@ -131,29 +130,42 @@ class IdentityCard(Card):
 
     def _ask_reason(self, masked: MaskedValue) -> None:
         person_id = self._page.record.id
-
-        def reveal(reason: str) -> None:
-            self._context.ask(
-                masked,
-                lambda gate: gate.call(reveal_identity_code, person_id, reason),
-                lambda shown: _show(masked, shown),
-            )
-
-        dialog = ReasonDialog(
-            self.window(),
+        self._ask(
+            masked,
             _("Mihin henkilötunnusta tarvitaan?"),
             _("Tunnus näkyy 20 sekuntia. Katselu kirjataan käyttölokiin tarkoituksineen (tietosuojalaki 29 §)."),
-            _(self._context.gate.purpose),
+            lambda gate, reason: gate.call(reveal_identity_code, person_id, reason).value,
+        )
+
+    def _ask_address(self, record: Record, masked: MaskedValue) -> None:
+        person_id = self._page.record.id
+
+        def reveal(gate: Gate, reason: str) -> str:
+            found = gate.call(reveal_address, person_id, reason).addresses
+            return next((detail_value(address) for address in found if address.id == record.id), "")
+
+        self._ask(
+            masked,
+            _("Mihin osoitetta tarvitaan?"),
+            _("Osoite näkyy 20 sekuntia. Katselu kirjataan käyttölokiin tarkoituksineen."),
             reveal,
         )
+
+    def _ask(self, masked: MaskedValue, question: str, told: str, reveal: Callable[[Gate, str], str]) -> None:
+        """Ask for what a hidden value is needed, and show it a moment."""
+
+        def answered(reason: str) -> None:
+            self._context.ask(masked, lambda gate: reveal(gate, reason), lambda shown: _show(masked, shown))
+
+        dialog = ReasonDialog(self.window(), question, told, _(self._context.gate.purpose), answered)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
 
-def _show(masked: MaskedValue, shown: Revealed) -> None:
+def _show(masked: MaskedValue, shown: str) -> None:
     if not masked.isVisible():
         return  # the page was left or the register locked meanwhile
-    masked.show_value(shown.value)
+    masked.show_value(shown)
     masked.copy.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
