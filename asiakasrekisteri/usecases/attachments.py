@@ -144,7 +144,7 @@ def add_block(work: Work, attachment_id: int, block: bytes) -> int:
 
 @use_case(Permission.INTERACTION_WRITE, discloses=nothing)
 def finish_attachment(work: Work, attachment_id: int, sha256: str, *, source: str = "staff") -> Saved:
-    """Take a sent file into the register.
+    """Take a sent file into the register; a recording is taken by `add_recording`.
 
     Args:
         work: the unit of work.
@@ -156,7 +156,8 @@ def finish_attachment(work: Work, attachment_id: int, sha256: str, *, source: st
         InvalidInputError: the file is empty, or what was stored is not what was sent; it is to be sent again.
     """
     from_source(work, source)
-    finish(work, attachment_id, sha256)
+    if finish(work, attachment_id, sha256).kind == SEALED_KIND:
+        raise InvalidInputError([FieldError("kind", _("Nauhoite lisätään puheluun."))])
     return Saved(attachment_id, work.log_number)
 
 

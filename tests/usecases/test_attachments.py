@@ -231,6 +231,13 @@ def test_a_hearing_is_logged_with_its_purpose(gate: Gate) -> None:
     assert gate.call(open_interaction, call.id).recordings == ()
 
 
+def test_a_recording_does_not_come_in_as_a_common_file(gate: Gate) -> None:
+    call = gate.call(add_interaction, CALL)
+    with pytest.raises(InvalidInputError, match="puheluun"):
+        store_file(gate, "interaction", call.id, io.BytesIO(SOUND), "x.wav", Sending(kind="recording"))
+    assert chunks(gate) == 0
+
+
 def test_the_length_of_a_recording_comes_from_its_header(gate: Gate) -> None:
     call = gate.call(add_interaction, CALL)
     store_recording(gate, call.id, io.BytesIO(sound(3)), RecordingFacts(informed_at_start=True))

@@ -92,6 +92,15 @@ def add_email(work: Work, eml: bytes, customer_id: int | None = None, person_id:
     if customer is not None:
         require_unrestricted(work, got(work, Customer, customer))
     direction = "out" if outgoing else "in"
+    row = _written_down(work, mail, direction, at, {"customer_id": customer, "message_id": message_id})
+    apply_participants(work, row, people)
+    end_users = become_users(work, row)
+    _keep(work, row, mail, eml, sent_on)
+    persons = tuple(dict.fromkeys(p.person_id for p in people if p.person_id is not None))
+    return AddedEmail(row.id, work.log_number, False, direction, customer, persons, end_users, mail.faults)
+
+
+def _written_down(work: Work, mail: MailMessage, direction: str, at: dt.datetime, links: dict[str, Any]) -> Interaction:
     values = {
         "kind": "email",
         "direction": direction,
@@ -100,13 +109,7 @@ def add_email(work: Work, eml: bytes, customer_id: int | None = None, person_id:
         "subject": mail.subject or _("(ei aihetta)"),
         "body": mail.text,
     }
-    links: dict[str, Any] = {"customer_id": customer, "user_id": work.actor.user_id or None, "message_id": message_id}
-    row = new_row(work, Interaction, values, **links)
-    apply_participants(work, row, people)
-    end_users = become_users(work, row)
-    _keep(work, row, mail, eml, sent_on)
-    persons = tuple(dict.fromkeys(p.person_id for p in people if p.person_id is not None))
-    return AddedEmail(row.id, work.log_number, False, direction, customer, persons, end_users, mail.faults)
+    return new_row(work, Interaction, values, user_id=work.actor.user_id or None, **links)
 
 
 def _keep(work: Work, row: Interaction, mail: MailMessage, eml: bytes, sent_on: dt.date) -> None:
