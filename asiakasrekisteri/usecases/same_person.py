@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.permissions import Permission
@@ -37,6 +37,15 @@ _SLIP = 2
 _SHORTEST_SURNAME = 5
 _AT_ONCE = 500
 _END = "\U0010ffff"
+_RANGE = (
+    select(Person.id, Person.first_names, Person.last_name, Person.former_names)
+    .where(
+        Person.sort_key >= bindparam("start"),
+        Person.sort_key < bindparam("end"),
+        func.coalesce(Person.first_names, "").startswith(bindparam("first"), autoescape=False),
+    )
+    .limit(_NAMESAKES)
+)
 _CHANNELS: tuple[tuple[Any, Any], ...] = (
     (Phone, Phone.number),
     (Email, Email.address),
@@ -245,16 +254,9 @@ def _candidates(work: Work, mine: Known) -> set[int]:
     for (entity, column), values in zip(_CHANNELS, held, strict=True):
         for value in values:
             found.update(_holders(work, entity, column, value))
-    namesakes = {one.id: one for condition in _begins_alike(mine) for one in _named(work, condition)}
+    namesakes = {one.id: one for one in _namesakes(work, mine)}
     found.update(one.id for one in namesakes.values() if likeness(mine, one) is not None)
     return found - {mine.id}
-
-
-def _named(work: Work, condition: ColumnElement[bool]) -> Iterator[Known]:
-    """Yield the persons of a range by their names alone: most of them are nobody's likeness, and no more is read."""
-    columns = select(Person.id, Person.first_names, Person.last_name, Person.former_names)
-    for person_id, first, last, former in work.session.execute(columns.where(condition).limit(_NAMESAKES)):
-        yield Known(person_id, first or "", last, former or "")
 
 
 def _holders(work: Work, entity: Any, column: Any, value: str) -> set[int]:
@@ -270,8 +272,11 @@ def _holders(work: Work, entity: Any, column: Any, value: str) -> set[int]:
     return {*work.session.scalars(own), *work.session.scalars(customers)}
 
 
-def _begins_alike(mine: Known) -> Iterator[ColumnElement[bool]]:
-    """Yield ranges of the stored sort key: her names with each initial, turned about, and with a slip near the end."""
+def _namesakes(work: Work, mine: Known) -> Iterator[Known]:
+    """Yield persons by their names alone, from ranges of the stored sort key: most are nobody's likeness.
+
+    Her names with each initial, turned about, as the first half of a double name, and with a slip near the end.
+    """
     last, first = sort_key(mine.last_name), sort_key(mine.first_names)
     if not last or not first:
         return
@@ -280,11 +285,15 @@ def _begins_alike(mine: Known) -> Iterator[ColumnElement[bool]]:
     starts = {f"{surname}\t{initial}" for surname in surnames for initial in initials}
     starts |= {f"{surname} " for surname in surnames} | {f"{first}\t{last}"}
     for start in sorted(starts):
-        yield and_(Person.sort_key >= start, Person.sort_key < start + _END)
+        yield from _named(work, start, "")
     if len(last) >= _SHORTEST_SURNAME:
-        stem = last[:-_SLIP]
-        alike = Person.first_names.startswith(mine.first_names.split()[0], autoescape=True)
-        yield and_(Person.sort_key >= stem, Person.sort_key < stem + _END, alike)
+        yield from _named(work, last[:-_SLIP], mine.first_names.split()[0])
+
+
+def _named(work: Work, start: str, first_name: str) -> Iterator[Known]:
+    values = {"start": start, "end": start + _END, "first": first_name}
+    for person_id, first, last, former in work.session.connection().execute(_RANGE, values):
+        yield Known(person_id, first or "", last, former or "")
 
 
 def _decided_with(work: Work, person_id: int) -> set[int]:

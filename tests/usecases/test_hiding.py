@@ -41,7 +41,7 @@ from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.persons import list_persons, open_person, save_person
 from asiakasrekisteri.usecases.privacy.extract import collect_extract
 from asiakasrekisteri.usecases.privacy.holdings import held_items
-from asiakasrekisteri.usecases.privacy.revealing import reveal_address
+from asiakasrekisteri.usecases.revealing import reveal_address
 
 MARK = "Piilokuja"
 TRADER = {"kind": "sole_trader", "name": "Tmi Usvakero", "status": "active", "relation": "own"}

@@ -19,7 +19,7 @@ from asiakasrekisteri.usecases.persons import add_person, list_persons, open_per
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
 from asiakasrekisteri.usecases.privacy.extract import collect_extract
 from asiakasrekisteri.usecases.privacy.restricting import lift_restriction, restrict_person
-from asiakasrekisteri.usecases.privacy.revealing import reveal_restricted
+from asiakasrekisteri.usecases.revealing import reveal_restricted
 from asiakasrekisteri.usecases.same_person import decide_same, suggest_same
 
 TODAY = dt.date(2026, 11, 22)

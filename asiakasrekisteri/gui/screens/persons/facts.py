@@ -20,7 +20,7 @@ from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.facts import Fact, Facts, MaskedValue, Value
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.persons import PERSON, PersonPage, reveal_identity_code
-from asiakasrekisteri.usecases.privacy.revealing import reveal_address
+from asiakasrekisteri.usecases.revealing import reveal_address
 
 _NAME_FIELDS = ("last_name", "first_names", "former_names")
 _SHOWN_ELSEWHERE = {*_NAME_FIELDS, "identity_code", "identity_ground", "non_disclosure"}
