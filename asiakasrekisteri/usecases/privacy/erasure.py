@@ -17,6 +17,7 @@ from asiakasrekisteri.domain.errors import RestrictedError
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, FieldSpec
 from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.phones import normalise_phone
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.store.changes import AUDITED
 from asiakasrekisteri.store.models import (
@@ -44,6 +45,8 @@ from asiakasrekisteri.usecases.sameness import same_persons
 ERASED_NAME = N_("(poistettu)")
 """What remains of an emptied customership: nothing that tells who it was."""
 _SHORTEST_WORD = 3
+_GAP = r"[\s().\-/]*"
+"""What may stand between the digits of a phone number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,8 @@ class Erased:
 
 
 @dataclass(slots=True)
-class _Sorted:
-    """The rows of a person by what becomes of them."""
+class SortedRows:
+    """The rows of a person by what becomes of them when she is erased."""
 
     removed: list[Entity] = field(default_factory=list)
     emptied: list[Entity] = field(default_factory=list)
@@ -85,7 +88,7 @@ def erase_person(work: Work, person_id: int) -> Erased:
     got(work, Person, person_id)
     _require_erasable(work, person_id)
     ids = same_persons(work, person_id)
-    rows = _sort(work, ids, list(own_rows(work, person_id)))
+    rows = sort_rows(work, ids, list(own_rows(work, person_id)))
     words = _telling_words(rows.removed)
     touched = {owner for row in rows.removed for owner in found_as(type(row), partial(getattr, row))}
     work.session.expunge_all()
@@ -113,8 +116,9 @@ def _require_erasable(work: Work, person_id: int) -> None:
         raise RestrictedError(message.format(day=day(restriction.since)))
 
 
-def _sort(work: Work, ids: Sequence[int], rows: Iterable[Entity]) -> _Sorted:
-    found, periods = _Sorted(), financial_periods(work)
+def sort_rows(work: Work, ids: Sequence[int], rows: Iterable[Entity]) -> SortedRows:
+    """Sort the rows of a person by what becomes of them when she is erased today; `ids` are her records."""
+    found, periods = SortedRows(), financial_periods(work)
     for row in rows:
         if is_kept_by_law(row, periods, work.today):
             found.kept.append(row)
@@ -127,7 +131,7 @@ def _sort(work: Work, ids: Sequence[int], rows: Iterable[Entity]) -> _Sorted:
     return found
 
 
-def _forget_history(work: Work, ids: Sequence[int], rows: _Sorted) -> int:
+def _forget_history(work: Work, ids: Sequence[int], rows: SortedRows) -> int:
     for row in rows.kept:
         of_voucher = (Change.entity == row.__tablename__) & (Change.entity_id == row.id)
         _statement(work, update(Change).where(of_voucher).values(person_id=None))
@@ -155,17 +159,30 @@ def _blank(entity: type[Entity], field: FieldSpec) -> Any:
 
 
 def _telling_words(rows: Iterable[Entity]) -> re.Pattern[str] | None:
-    """Return what in a text tells of her: her names, addresses and numbers."""
+    """Return what in a text tells of her: her names, addresses and numbers, these however they are grouped."""
     words: set[str] = set()
+    numbers: set[str] = set()
     for row in rows:
         if isinstance(row, Person):
             words.update(f"{row.first_names or ''} {row.last_name} {row.former_names or ''}".split())
         elif isinstance(row, Email | Participant):
             words.update(filter(None, (row.address, row.written if isinstance(row, Participant) else None)))
+            numbers.add(str(normalise_phone(row.address or "") or ""))
         elif isinstance(row, Phone):
             words.update(filter(None, (row.number, row.written)))
+            numbers.add(row.number)
     telling = sorted((w for w in words if len(w) >= _SHORTEST_WORD), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, telling)), re.IGNORECASE) if telling else None
+    patterns = [_grouped(number) for number in sorted(numbers) if number.startswith("+")]
+    patterns += [re.escape(word) for word in telling]
+    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+
+
+def _grouped(number: str) -> str:
+    """Return the pattern of a phone number in E.164 as people write it: 040 555 0177, +358 (0)40-5550177."""
+    digits = number.removeprefix("+")
+    national = digits.removeprefix("358") if number.startswith("+358") else digits
+    before = rf"(?:(?:\+|00)?358{_GAP}(?:\(0\){_GAP})?|0)?" if national != digits else r"(?:\+|00)?"
+    return rf"(?<!\d){before}{_GAP.join(national)}(?!\d)"
 
 
 def _redact(work: Work, row: Entity, words: re.Pattern[str] | None) -> None:
@@ -198,7 +215,7 @@ def _references(entity: type[Entity]) -> Iterable[tuple[type[Base], str]]:
                 yield mapper.class_, column.key
 
 
-def _forget_words(work: Work, ids: Sequence[int], touched: Iterable[tuple[str, int]], rows: _Sorted) -> None:
+def _forget_words(work: Work, ids: Sequence[int], touched: Iterable[tuple[str, int]], rows: SortedRows) -> None:
     connection = work.session.connection()
     for one in ids:
         connection.execute(text("DELETE FROM search_index WHERE rowid = :n"), {"n": rowid("person", one)})

@@ -187,6 +187,19 @@ def test_what_two_share_stays_the_others_without_the_first_ones_name_and_numbers
     assert gate.call(find, "hallalampi", kinds=("person", "customer", "interaction")) == ()
 
 
+@pytest.mark.parametrize(
+    "form", ["0405550177", "040-555 0177", "+358 40 555 0177", "+358 (0)40 5550177", "0035840555 0177"]
+)
+def test_her_number_goes_from_what_she_shares_however_it_was_written(gate: Gate, form: str) -> None:
+    phone = Edit("phone", values={"use": "mobile", "number": "040 555 0177"})
+    aino = gate.call(add_person, {"last_name": "Hallalampi"}, [phone]).id
+    both = [ParticipantEdit(person_id=aino), ParticipantEdit(person_id=person(gate, "Usvakero", "Uolevi"))]
+    saved = add(gate, "Takaisinsoitto", both, body=f"Soita {form} ennen klo 15. Tilaus 10405550177.")
+    gate.call(erase_person, aino)
+    said = gate.call(open_interaction, saved).record["body"]
+    assert said == "Soita (poistettu) ennen klo 15. Tilaus 10405550177."
+
+
 def add(gate: Gate, subject: str, participants: list[ParticipantEdit] | None = None, **values: object) -> int:
     """Write down an interaction."""
     saved: SavedInteraction = gate.call(add_interaction, {**CALL, "subject": subject, **values}, participants or [])
