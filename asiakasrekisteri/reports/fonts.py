@@ -30,16 +30,16 @@ def font(face: Face) -> TTFont:
     return loaded
 
 
-class _Advances(dict[int, float]):
-    """Advance width by code point; what the face lacks is as wide as its hollow box."""
+class _Advances(dict[str, float]):
+    """Advance width by character; what the face lacks is as wide as its hollow box."""
 
     def __init__(self, face: Face) -> None:
         metrics = font(face).face
-        super().__init__(metrics.charWidths)
+        super().__init__({chr(code): float(width) for code, width in metrics.charWidths.items()})
         self._default = float(metrics.defaultWidth)
-        self.known = frozenset(map(chr, self)) - _CONTROLS
+        self.known = frozenset(self) - _CONTROLS
 
-    def __missing__(self, code: int) -> float:
+    def __missing__(self, character: str) -> float:
         return self._default
 
 
@@ -48,7 +48,7 @@ _advances = cache(_Advances)
 
 def width(text: str, face: Face, size: float) -> float:
     """Return the width of the text in points."""
-    return sum(map(_advances(face).__getitem__, map(ord, text))) * size / 1000
+    return sum(map(_advances(face).__getitem__, text)) * size / 1000
 
 
 def drawable(text: str, face: Face = Face.REGULAR) -> str:

@@ -104,11 +104,14 @@ def holdings(work: Work, person_id: int) -> tuple[Holding, ...]:
     longest: dict[tuple[DataCategory, str], Keeping] = {}
     kinds = _kinds(rows)
     for row in rows:
+        places: dict[tuple[DataCategory, str], None] = {}
         for field, _value in told_fields(row):
-            unit, rule = _unit(row, field.name), known[field.category.value]
+            unit = _unit(row, field.name)
             place = field.category, _kind(field.category, unit, kinds)
-            units.setdefault(place, {})[unit] = None
-            longest[place] = _longer(longest.get(place), keeping_of(row, rule, ended_on, periods))
+            units.setdefault(place, {})[unit] = places[place] = None
+        for place in places:
+            kept = keeping_of(row, known[place[0].value], ended_on, periods)
+            longest[place] = _longer(longest.get(place), kept)
     for category, count in _kept_by_itself(work, person_id, rows):
         units[category, ""] = dict.fromkeys(("", number, "") for number in range(count))
         longest[category, ""] = keeping(known[category.value], ended_on)

@@ -191,8 +191,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_invoice_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index("ix_invoice_customer_issued", ["customer_id", "issued_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_invoice_issued_on"), ["issued_on"], unique=False)
-        batch_op.create_index("ix_invoice_open", ["due_on"], unique=False, sqlite_where=sa.text("balance <> 0"))
+        batch_op.create_index(
+            "ix_invoice_open", ["due_on", "issued_on", "balance"], unique=False, sqlite_where=sa.text("balance <> 0")
+        )
         batch_op.create_index(batch_op.f("ix_invoice_reference"), ["reference"], unique=False)
+        batch_op.create_index(
+            "ix_invoice_sums", ["issued_on", "gross", "balance", "due_on", "paid_on", "kind"], unique=False
+        )
 
     op.create_table(
         "paper_record",
