@@ -12,8 +12,8 @@ from asiakasrekisteri.gui.screens.invoices.listing import InvoicesPage
 from asiakasrekisteri.gui.screens.invoices.page import InvoicePage
 from asiakasrekisteri.gui.screens.invoices.rowsform import RowsCard
 from asiakasrekisteri.usecases.billing.lists import list_invoices
-from tests.gui.bills import billed_office
-from tests.gui.firms import all_pages
+from tests.gui.bills import billed_office, customer
+from tests.gui.firms import BAKERY, all_pages
 from tests.gui.people import Place
 from tests.offices import MAIN_USER, PASSWORD, colleague
 
@@ -68,6 +68,13 @@ def _one(number: str, rest: str = "", role: Role | None = None) -> Place:
     return place
 
 
+def _tab() -> QWidget:
+    place = _place()
+    place.go(f"customer/{customer(place.gate, BAKERY)}/laskut")
+    _turns()
+    return place.window
+
+
 def _writing(*, faulty: bool = False) -> QWidget:
     place = _at("invoice/new/customer/1")
     page = place.window.page()
@@ -102,7 +109,10 @@ BILL_VIEWS: dict[str, Callable[[], QWidget]] = {
     "10k-hyvitys": lambda: _one("10958", "/credit").window,
     "10l-kohdistamattomat": lambda: _at("payments").window,
     "10m-verokannat-tilikaudet": lambda: _at("billing_tables").window,
-    "10n-laskut-ensin": lambda: _one("10100", "/edit").window,
+    "10n-lasku-muokkaus": lambda: _one("10101", "/edit").window,
+    "10o-asiakkaan-laskut": _tab,
+    "10p-hyvityslasku": lambda: _one("10962").window,
+    "10q-verokanta": lambda: _at("vat_rate/1/edit").window,
 }
 
 

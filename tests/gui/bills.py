@@ -74,7 +74,7 @@ def furnish_bills(gate: Gate) -> int:
     for number, (day, net) in enumerate(_EARLIER):
         made = bill(gate, str(10_100 + number), BAKERY if number % 4 else "Saunamajurit ry", day, 14, str(net))
         _pay(gate, made, day + dt.timedelta(days=11), "9999")
-    ids = {b[0]: bill(gate, *b, sent_on=b[2]) for b in BILLS}
+    ids = {b[0]: bill(gate, *b, sent_on=b[2], in_collection=b[0] == "10884") for b in BILLS}
     _pay(gate, ids["10950"], dt.date(2026, 11, 20), "9999")
     _pay(gate, ids["10936"], dt.date(2026, 11, 12), "9999")
     _pay(gate, ids["10940"], dt.date(2026, 11, 18), "600.00")
@@ -86,7 +86,7 @@ def furnish_bills(gate: Gate) -> int:
     )
     waiting = {"paid_on": dt.date(2026, 11, 19), "amount": Decimal("120.48"), "method": "transfer"}
     gate.call(add_payment, {**waiting, "payer": "Rantakylän Leipomo Oy", "message": "lasku 10952"})
-    gate.call(add_payment, {**waiting, "amount": Decimal("37.20"), "payer": "Uuno Turhapuro", "message": "kiitos"})
+    gate.call(add_payment, {**waiting, "amount": Decimal("37.20"), "payer": "Kalle Kuusela", "message": "kiitos"})
     return ids["10952"]
 
 

@@ -205,6 +205,9 @@ class InvoiceList(QFrame):
         total = _("yhteensä {sum}").format(sum=euros(figures.invoiced))
         return "    ".join((words, total, _("avoinna {sum}").format(sum=euros(figures.open_sum))))
 
+    def showEvent(self, event: object) -> None:  # noqa: ARG002
+        self.tell_counts()
+
     def hideEvent(self, event: object) -> None:  # noqa: ARG002
         self._seen.stop()
 

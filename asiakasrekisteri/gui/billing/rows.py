@@ -24,7 +24,7 @@ def _customer(values: Values) -> Cell:
 
 
 def _reference(values: Values) -> Cell:
-    return Cell(text=grouped(str(values["reference"])) if values["reference"] else "", kind="muted")
+    return Cell(text=grouped(str(values["reference"])) if values["reference"] else "", kind="number", tone="muted")
 
 
 def _money(name: str) -> Render:

@@ -18,7 +18,8 @@ class InvoicesTab(QFrame):
         self.setProperty("area", "root")
         self._context, self._id = context, 0
         self.new_button = Button(_("Uusi lasku"), "plus", pressed=self._add)
-        self.new_button.setVisible(context.may(Permission.BILLING_WRITE))
+        if not context.may(Permission.BILLING_WRITE):
+            self.new_button.hide()
         self.list = InvoiceList(context, "customer-invoices", self.new_button, own=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from asiakasrekisteri.domain.fields import FieldKind, FieldSpec
-from asiakasrekisteri.domain.formats import number
+from asiakasrekisteri.domain.formats import number, price
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.forms.editors import LineEditor, Today
 
@@ -17,10 +17,14 @@ class DecimalEditor(LineEditor):
 
     def __init__(self, spec: FieldSpec, today: Today) -> None:
         super().__init__(spec, today)
-        self._places = _PLACES[spec.kind]
+        self._kind, self._places = spec.kind, _PLACES[spec.kind]
 
     def shown(self, value: object) -> str:
-        return number(Decimal(str(value))).replace("\xa0", " ") if value is not None else ""
+        if value is None:
+            return ""
+        exact = Decimal(str(value))
+        words = price(exact).removesuffix("\xa0€") if self._kind is FieldKind.PRICE else number(exact)
+        return words.replace("\xa0", " ")
 
     def read(self, text: str) -> object:
         plain = _UNITS.sub("", text).replace("\u2212", "-").replace(",", ".")

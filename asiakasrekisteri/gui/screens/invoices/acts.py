@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from asiakasrekisteri.domain.fields import Record
+from asiakasrekisteri.domain.invoicing import InvoiceState
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Ask, Context
@@ -30,6 +31,12 @@ def why_not(context: Context, mode: str, card: InvoiceCard) -> str:
         return _("Asiakkaan tietojen käsittelyä on rajoitettu.")
     if is_credit_note(card) and mode != EDIT:
         return _("Hyvityslaskua ei makseta, muistuteta eikä hyvitetä.")
+    return _hindrance(mode, card)
+
+
+def _hindrance(mode: str, card: InvoiceCard) -> str:
+    if mode == CREDIT and card.standing.state is InvoiceState.CREDITED:
+        return _("Lasku on hyvitetty kokonaan.")
     if mode == REMINDER and not card.reminding.may_remind:
         return card.reminding.reason
     return ""

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from asiakasrekisteri.domain.errors import FieldError
 from asiakasrekisteri.domain.fields import EntitySpec, Record
-from asiakasrekisteri.domain.formats import day, euros
+from asiakasrekisteri.domain.formats import day as written, euros
 from asiakasrekisteri.domain.texts import N_, _
-from asiakasrekisteri.domain.vat import VatCode, VatRate
+from asiakasrekisteri.domain.vat import VatCode, VatRate, check_rate
 from asiakasrekisteri.gui.billing.specs import INVOICE, PAYMENT, REMINDER, new_invoice_spec
 from asiakasrekisteri.gui.context import Ask, Context
 from asiakasrekisteri.gui.forms.details import starting_value
@@ -139,7 +139,7 @@ def _held(card: InvoiceCard) -> Sequence[QWidget]:
     sent = card.record.values.get("sent_on")
     title = _("Laskua on hyvitetty")
     if isinstance(sent, dt.date):
-        title = _("Lasku on lähetetty {day}").format(day=day(sent))
+        title = _("Lasku on lähetetty {day}").format(day=written(sent))
     text = _("Rivejä, päiviä ja ostajaa ei enää muuteta. Jos ne ovat väärin, hyvitä lasku ja tee uusi.")
     return [Banner("info", title, text)]
 
@@ -196,7 +196,8 @@ def credit_form(context: Context, desk: Desk, card: InvoiceCard) -> BillForm:
     """Return the form of a credit note: every row of the invoice with its quantity negative, to be cut down."""
     form = _form(context, _CREDIT, desk, "staff")
     rows = _with_rows(context, form, desk, "note")
-    rows.load_new([_undone(r) for r in card.rows])
+    day = card.record.values.get("supplied_on") or card.record["issued_on"]
+    rows.load_new([_undone(r, desk.priced.rates, cast(dt.date, day)) for r in card.rows])
     form.load_values({"note": None})
 
     def store(values: Mapping[str, object], source: str) -> Ask[object]:
@@ -208,8 +209,13 @@ def credit_form(context: Context, desk: Desk, card: InvoiceCard) -> BillForm:
     return BillForm(context, form, store, [Banner("info", title, text)], _refuse(rows))  # type: ignore[arg-type]
 
 
-def _undone(record: Record) -> dict[str, object]:
-    quantity = record.values.get("quantity")
-    reason = record.values.get("vat_reason") or _("Hyvitettävän laskun verokanta")
-    undone = -quantity if isinstance(quantity, Decimal) else None
-    return {**record.values, "quantity": undone, "vat_reason": reason}
+def _undone(record: Record, rates: tuple[VatRate, ...], tax_day: dt.date) -> dict[str, object]:
+    """Return a row that undoes a row; an odd rate of tax refers to the invoice."""
+    quantity, rate = record.values.get("quantity"), record.values.get("vat_percent")
+    odd = isinstance(rate, Decimal) and check_rate(rates, rate, tax_day) is not None
+    reason = record.values.get("vat_reason") or (_("Hyvitettävän laskun verokanta") if odd else None)
+    return {
+        **record.values,
+        "quantity": -quantity if isinstance(quantity, Decimal) else None,
+        "vat_reason": reason,
+    }

@@ -90,6 +90,7 @@ class InvoicePage(QFrame):
         self.form: BillForm | None = None
         self._may_write = context.may(Permission.BILLING_WRITE)
         self._recorded = Recorded(context, lambda: f"invoice/{self._id}")
+        self._acts: list[Button] = []
         self.top = TopBar()
         self.top.back.connect(context.back)
         self._body = QStackedWidget()
@@ -144,8 +145,9 @@ class InvoicePage(QFrame):
         if self.form is not None:
             self.form.form.focus_first()
         else:
-            acts = [b for b in self.top.findChildren(Button) if b.isEnabled() and b.isVisibleTo(self.top)]
-            (acts[-1] if acts else self).setFocus(Qt.FocusReason.OtherFocusReason)
+            for button in [b for b in self._acts if b.isEnabled()][-1:]:
+                button.show()  # otherwise only at the next turn of events, too late for the focus
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def escape(self) -> None:
         """Leave the form, or go back to the list."""
@@ -254,8 +256,9 @@ class InvoicePage(QFrame):
         )
         self._crumbs(card, self._name(card), Pill(said.words, said.tone, said.icon))
         focused = QApplication.focusWidget()
-        self.top.show_acts(*act_buttons(self._context, card, self.act))
-        if focused is None or not self.isAncestorOf(focused):
+        self._acts = act_buttons(self._context, card, self.act)
+        self.top.show_acts(*self._acts)
+        if focused is None or not self.isAncestorOf(focused) or self.top.isAncestorOf(focused):
             self.focus_start()
         self._context.titled.emit()
 
@@ -267,7 +270,7 @@ class InvoicePage(QFrame):
         above: list[tuple[str, Callable[[], object]]] = [(_("Laskut"), partial(self._context.go, "invoices"))]
         if self._customer is not None:
             place = f"customer/{self._customer.id}/laskut"
-            above.append((self._customer.name, partial(self._context.go, place)))
+            above.append((self._customer.name.replace("&", "&&"), partial(self._context.go, place)))
         if card is not None and self.form is not None:
             above.append((self._name(card), self.escape))
         self.top.show_crumbs(above, name, *marks)

@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QWidget
 
-from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Record, Section
+from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Record
 from asiakasrekisteri.domain.formats import as_text, euros
 from asiakasrekisteri.domain.money import NOTHING
 from asiakasrekisteri.domain.permissions import Permission
@@ -27,7 +27,8 @@ from asiakasrekisteri.gui.widgets.sums import Sum, SumsCard
 from asiakasrekisteri.usecases.billing.card import InvoiceCard
 
 _NONE = "–"
-_NOT_FACTS = frozenset({"net", "vat", "gross", "balance", "credits_id"})
+_NOT_FACTS = frozenset({"net", "vat", "gross", "balance", "credits_id", "paid_on"})
+"""Shown as sums, as payments and as the invoice that is credited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +208,8 @@ def _note(context: Context, record: Record) -> QFrame:
 
 def facts_cards(context: Context, card: InvoiceCard) -> list[Card]:
     """Return the sections of the catalogue, each value with its origin and history."""
-    placed = {name for section in INVOICE.sections for name in section.fields}
-    rest = tuple(f.name for f in INVOICE if f.name not in placed)
     cards = []
-    for section in (*INVOICE.sections, Section(_("Maksu"), rest)):
+    for section in INVOICE.sections:
         names = [n for n in section.fields if n not in _NOT_FACTS]
         facts = [f for n in names if (f := _fact(context, card.record, INVOICE[n])) is not None]
         if facts:

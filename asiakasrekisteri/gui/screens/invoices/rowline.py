@@ -15,11 +15,11 @@ from asiakasrekisteri.gui.billing.specs import row_fields
 from asiakasrekisteri.gui.forms.editors import Today
 from asiakasrekisteri.gui.forms.field import CatalogueField
 from asiakasrekisteri.gui.forms.links import LinkEditor
-from asiakasrekisteri.gui.theme.theme import font
+from asiakasrekisteri.gui.theme.theme import font, px
 from asiakasrekisteri.gui.widgets.basics import Button, column, icon_button, label, line, row
 from asiakasrekisteri.usecases.choices import Choice
 
-_TWELFTHS = 12
+_TWELFTHS, _FIELD = 12, 32
 _FIRST = (("product_id", 4), ("description", 8))
 _SECOND = (("quantity", 2), ("unit", 2), ("unit_price", 2), ("discount_percent", 2), ("vat_percent", 2))
 _MORE = (("since", 2), ("until", 2), ("vat_reason", 8))
@@ -95,7 +95,7 @@ class RowLine(QFrame):
         head = label(_("Summa ilman veroa"), "strong")
         head.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.sum.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.sum.setMinimumHeight(self.fields["unit"].editor.sizeHint().height())
+        self.sum.setMinimumHeight(px(_FIELD))
         return column(head, self.sum, None, gap=4)
 
     def _side(self) -> QVBoxLayout:
@@ -111,7 +111,6 @@ class RowLine(QFrame):
             field = self.fields[name]
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._grid.addWidget(field, number, start, 1, span)
-            field.show()
             start += span
 
     def show_more(self) -> None:

@@ -1,5 +1,6 @@
 """Rates of value added tax and financial periods: what the rules of billing and of keeping are reckoned by."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from asiakasrekisteri.domain.permissions import Permission
@@ -9,6 +10,7 @@ from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.records.kinds import RecordKind
 from asiakasrekisteri.gui.records.registry import record_kinds
 from asiakasrekisteri.gui.records.table import RecordsTable
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, row, scrolled
 from asiakasrekisteri.gui.widgets.notices import Banner
@@ -16,7 +18,7 @@ from asiakasrekisteri.usecases.billing.rates import list_financial_periods, list
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.rows import Rows
 
-_MOST_ROWS = 12
+_MOST_ROWS, _COLUMN = 12, 170
 
 
 class _TableCard(QFrame):
@@ -26,9 +28,16 @@ class _TableCard(QFrame):
         super().__init__()
         self.setProperty("area", "card")
         self.setAccessibleName(title)
+        fresh = not context.preferences.get(f"table/records-{kind.key}-")
         self.table = RecordsTable(context, kind, title)
+        if fresh:
+            names = [f.name for f in kind.spec]
+            self.table.sortByColumn(names.index("since"), Qt.SortOrder.DescendingOrder)
+            for place in range(len(names)):
+                self.table.setColumnWidth(place, px(_COLUMN))
         self.add_button = Button(add, "plus", size="s", pressed=lambda: context.go(f"{kind.key}/new"))
-        self.add_button.setVisible(context.may(kind.write))
+        if not context.may(kind.write):
+            self.add_button.hide()
         said = label(words, "small", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 10, 4, 6)

@@ -28,7 +28,7 @@ from asiakasrekisteri.usecases.history import undo
 from asiakasrekisteri.usecases.lists import IdList
 from asiakasrekisteri.usecases.rows import Rows
 
-_TALL = 7
+_VIEW, _TALL = "unmatched", 7
 _MOST_IN_SIGHT = 40
 
 
@@ -58,21 +58,16 @@ class UnmatchedPage(QFrame):
         self._context = context
         self._payments: dict[int, Record] = {}
         self._turn = 0
+        self._proposed = ""
         self._may_write = context.may(Permission.BILLING_WRITE)
         self.top = TopBar()
         self.top.back.connect(context.back)
         self.top.show_crumbs(((_("Laskut"), lambda: context.go("invoices")),), _("Kohdistamattomat suoritukset"))
-        self.payments = LocalTable(context, _PAYMENT_COLUMNS, _("Kohdistamattomat suoritukset"), "unmatched")
-        self.payments.current_changed.connect(lambda _row: self._propose())
-        self.payments.opened.connect(lambda _row: self.invoices.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.payments = self._payments_table()
+        self.invoices = self._invoices_table()
         self.search = SearchField(_("Lasku, viite tai asiakas…"), 280)
         self.search.asked.connect(lambda _text: self._find())
-        self.search.left_down.connect(lambda: self.invoices.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.model = PagedModel(COLUMNS, InvoicePages(context), context.runner, context.messages.failed, self)
-        self.invoices = RecordTable(self.model, _("Avoimet laskut"), context.preferences, "unmatched-invoices")
-        self.invoices.setSortingEnabled(False)
-        self.invoices.opened.connect(self.allocate)
-        self.model.page_shown.connect(lambda _ids: self._seen.moved())
+        self.search.left_down.connect(self._to_invoices)
         self._seen = SeenLog(self, context, self._in_sight)
         self.button = Button(_("Kohdista valitulle laskulle"), "check", "primary", pressed=self._allocate_current)
         self.button.setToolTip(_("Kohdista valitulle laskulle (Enter luettelossa)"))
@@ -80,6 +75,28 @@ class UnmatchedPage(QFrame):
         self._build()
         context.bus.watch(self, ("payment", "invoice"), self._heard)
         self.reload()
+
+    def _payments_table(self) -> LocalTable:
+        context = self._context
+        fresh = not context.preferences.get(f"table/{_VIEW}")
+        made = LocalTable(context, _PAYMENT_COLUMNS, _("Kohdistamattomat suoritukset"), _VIEW)
+        if fresh:
+            made.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+        made.current_changed.connect(lambda _row: self._propose())
+        made.opened.connect(lambda _row: self._to_invoices())
+        return made
+
+    def _invoices_table(self) -> RecordTable:
+        context = self._context
+        self.model = PagedModel(COLUMNS, InvoicePages(context), context.runner, context.messages.failed, self)
+        self.model.page_shown.connect(lambda _ids: self._seen.moved())
+        made = RecordTable(self.model, _("Avoimet laskut"), context.preferences, f"{_VIEW}-invoices")
+        made.setSortingEnabled(False)
+        made.opened.connect(self.allocate)
+        return made
+
+    def _to_invoices(self) -> None:
+        self.invoices.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         self.button.setEnabled(self._may_write)
@@ -176,15 +193,14 @@ class UnmatchedPage(QFrame):
             self._context.counted.emit(words.format(n=number_words(count)))
 
     def _propose(self) -> None:
-        """List the invoices that the payment may be for: those of its payer first asked for by name."""
+        """List the invoices that the payment may be for: those of its payer by name, or all that are open."""
         payment = self._payments.get(self.payments.current_id() or 0)
         if payment is None:
             return
-        text = payment.text("payer")
-        if self.search.text() == text:
-            self._find()
-        else:
-            self.search.setText(text)
+        text = self._proposed = payment.text("payer")
+        self.model.show(())  # nothing of the payment before may be taken for this one
+        self.search.setText(text)
+        self._find()
 
     def _find(self) -> None:
         self._turn += 1
@@ -192,13 +208,17 @@ class UnmatchedPage(QFrame):
 
         def come(found: IdList) -> None:
             if turn == self._turn:
-                self._list(found)
+                self._list(found, text)
 
         self._context.ask(
             self, lambda gate: gate.call(list_invoices, text, "open", None, None, "due_on", reverse=False), come
         )
 
-    def _list(self, found: IdList) -> None:
+    def _list(self, found: IdList, text: str) -> None:
+        if text and text == self._proposed and not found.ids:
+            self.search.clear()  # nothing of the payer's is open: all that is open is listed
+            self._find()
+            return
         self.model.show(found.ids)
         if found.ids:
             self.invoices.choose_id(found.ids[0])

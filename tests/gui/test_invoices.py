@@ -1,0 +1,329 @@
+"""Invoices in the window: the list and its figures, one read and recorded, the customer's own, payments to claim."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.gui.customer.invoices import InvoicesTab
+from asiakasrekisteri.gui.screens.invoices.listing import InvoicesPage
+from asiakasrekisteri.gui.screens.invoices.page import InvoicePage
+from asiakasrekisteri.gui.screens.invoices.tables import BillingTablesPage
+from asiakasrekisteri.gui.screens.invoices.unmatched import UnmatchedPage
+from asiakasrekisteri.gui.widgets.basics import Button
+from asiakasrekisteri.gui.widgets.marks import Pill
+from asiakasrekisteri.usecases.billing.card import InvoiceCard, open_invoice
+from asiakasrekisteri.usecases.billing.lists import list_invoices
+from asiakasrekisteri.usecases.billing.payments import list_unmatched_payments
+from asiakasrekisteri.usecases.logs import show_log
+from tests.gui.bills import BILLS, at_invoices, billed_office, customer
+from tests.gui.firms import BAKERY, all_pages
+from tests.gui.keys import press, type_text
+from tests.gui.people import Place
+from tests.gui.walks import cut_off, nameless, settle
+from tests.offices import MAIN_USER, PASSWORD, colleague
+
+
+@pytest.fixture
+def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
+    yield from at_invoices(qtbot, tmp_path / "office")
+
+
+@pytest.fixture
+def page(place: Place) -> InvoicesPage:
+    made = place.go("invoices")
+    assert isinstance(made, InvoicesPage)
+    settle()
+    return made
+
+
+def cells(page: InvoicesPage, column: str) -> list[str]:
+    model = page.list.model
+    place = next(n for n, c in enumerate(model.columns) if c.name == column)
+    return [str(model.index(row, place).data()) for row in range(model.rowCount())]
+
+
+def words(widget: QWidget) -> list[str]:
+    shown = [made.text() for made in widget.findChildren(QLabel) if made.isVisible()]
+    return shown + [made.text() for made in widget.findChildren(Pill) if made.isVisible()]
+
+
+def id_of(place: Place, number: str) -> int:
+    (row_id,) = place.gate.call(list_invoices, number).ids
+    return row_id
+
+
+def opened(place: Place, number: str, rest: str = "") -> InvoicePage:
+    made = place.go(f"invoice/{id_of(place, number)}{rest}")
+    assert isinstance(made, InvoicePage)
+    settle()
+    return made
+
+
+def stored(place: Place, number: str) -> InvoiceCard:
+    return place.gate.call(open_invoice, id_of(place, number))
+
+
+def acts(page: InvoicePage) -> dict[str, Button]:
+    return {b.text(): b for b in page.top.findChildren(Button) if b.isVisible() and b.text()}
+
+
+def test_the_newest_number_is_first_and_each_state_is_told_in_words(page: InvoicesPage) -> None:
+    states = dict(zip(cells(page, "number"), cells(page, "state"), strict=True))
+    assert list(states)[:3] == ["10962", "10961", "10958"]
+    assert {number: states[number] for number in [*(b[0] for b in BILLS), "10962"]} == {
+        "10884": "Perinnässä",
+        "10891": "Myöhässä 39\xa0pv",
+        "10908": "Myöhässä 25\xa0pv",
+        "10936": "Maksettu 12.11.",
+        "10940": "Osa maksettu",
+        "10943": "Erääntyy tänään",
+        "10949": "Hyvitetty",
+        "10950": "Maksettu 20.11.",
+        "10952": "Avoin",
+        "10958": "Avoin",
+        "10961": "Avoin",
+        "10962": "Hyvitys 10949",
+    }
+
+
+def test_the_sums_of_the_year_stand_over_the_list_and_in_the_status_bar(place: Place, page: InvoicesPage) -> None:
+    assert {"Avoinna, 8 laskua", "Siitä erääntynyt, 4 laskua", "Laskutettu 2026"} <= set(words(page.list.figures))
+    assert place.window.status.counts.text().split("    ")[0] == "22 laskua"
+    assert "avoinna 3\xa0540,30\xa0€" in place.window.status.counts.text()
+    assert page.list.figures.chart is not None
+    november = page.list.figures.chart.bars._months[10]
+    assert november.open > 0
+
+
+def test_segments_narrow_the_list_and_esc_widens_it(place: Place, page: InvoicesPage) -> None:
+    page.list.segments.choose("overdue")
+    settle()
+    assert cells(page, "number") == ["10940", "10908", "10891", "10884"]
+    assert place.window.status.counts.text() == "4 laskua"
+    page.list.segments.choose("credit_notes")
+    settle()
+    assert cells(page, "number") == ["10962"]
+    press(place.window, "Esc")
+    settle()
+    assert len(cells(page, "number")) == 22
+
+
+def test_a_reference_is_found_however_it_is_spaced_and_enter_opens_it(place: Place, page: InvoicesPage) -> None:
+    reference = cells(page, "reference")[cells(page, "number").index("10952")].replace("\xa0", "")
+    press(place.window, "Ctrl+F")
+    type_text(page.list.search, f"{reference[:3]} {reference[3:]}")
+    press(page.list.search, "Enter")
+    settle()
+    assert place.window.navigator.here() == f"invoice/{place.hanna}"
+
+
+def test_no_hits_tell_the_conditions_and_one_button_takes_them_away(place: Place, page: InvoicesPage) -> None:
+    press(place.window, "Ctrl+F")
+    type_text(page.list.search, "olematon")
+    press(page.list.search, "Enter")
+    settle()
+    assert "Ei osumia ehdolla ”olematon” ja vuosi 2026" in words(page)
+    next(b for b in page.findChildren(Button) if b.text() == "Poista ehdot" and b.isVisible()).click()
+    settle()
+    page.list.refresh()
+    assert len(cells(page, "number")) == 32
+    assert page.list.year.code() == ""
+    assert place.window.status.counts.text() == "32 laskua"
+
+
+def test_a_column_puts_the_list_in_order(page: InvoicesPage) -> None:
+    place = next(n for n, c in enumerate(page.list.model.columns) if c.name == "balance")
+    page.list.table.sortByColumn(place, Qt.SortOrder.DescendingOrder)
+    settle()
+    assert cells(page, "number")[:3] == ["10884", "10891", "10961"]
+
+
+def test_what_stays_in_sight_is_logged_once(place: Place, page: InvoicesPage) -> None:
+    page.list._seen.note()
+    page.list._seen.note()
+    assert len([row for row in place.gate.call(show_log) if row.use_case == "note_seen"]) == 1
+
+
+def test_a_payment_is_recorded_of_all_that_is_open_and_taken_back(place: Place) -> None:
+    page = opened(place, "10940")
+    assert {"Osa maksettu", "Lasku 10940", "248,54\xa0€"} <= set(words(page))
+    acts(page)["Kirjaa suoritus"].click()
+    settle()
+    assert page.form is not None
+    assert page.form.form.values()["paid_on"] == dt.date(2026, 11, 22)
+    press(page, "Ctrl+S")
+    settle()
+    assert "Maksettu 22.11." in words(page)
+    assert place.window.navigator.here() == f"invoice/{id_of(place, '10940')}"
+    place.window.undo_bar.undo()
+    settle()
+    assert "Osa maksettu" in words(page)
+    assert len(stored(place, "10940").payments) == 1
+
+
+def test_a_payment_is_corrected_detached_and_comes_among_the_unmatched(place: Place) -> None:
+    page = opened(place, "10940")
+    tools = {b.accessibleName(): b for b in page.findChildren(Button) if b.isVisible()}
+    tools["Muokkaa suoritusta 18.11.2026"].click()
+    settle()
+    assert page.form is not None
+    page.form.form.fields["amount"].value_editor.line.setText("500")  # type: ignore[attr-defined]
+    press(page, "Ctrl+S")
+    settle()
+    assert "348,54\xa0€" in words(page)
+    tools = {b.accessibleName(): b for b in page.findChildren(Button) if b.isVisible()}
+    tools["Irrota suoritus 18.11.2026 laskulta kohdistamattomiin"].click()
+    settle()
+    assert "Laskulle ei ole kirjattu suorituksia." in words(page)
+    assert len(place.gate.call(list_unmatched_payments).records) == 3
+
+
+def test_a_reminder_is_refused_with_its_reason_before_the_due_day(place: Place) -> None:
+    page = opened(place, "10958")
+    button = acts(page)["Kirjaa muistutus"]
+    assert not button.isEnabled()
+    assert button.toolTip().startswith("Lasku erääntyy 3.12.2026.")
+    assert button.toolTip() in words(page)
+    place.go(f"invoice/{id_of(place, '10958')}/reminder")
+    settle()
+    assert page.form is None
+
+
+def test_a_late_invoice_is_reminded_of_and_a_fee_over_the_law_is_refused(place: Place) -> None:
+    page = opened(place, "10908", "/reminder")
+    assert page.form is not None
+    page.form.form.fields["fee"].value_editor.line.setText("40")  # type: ignore[attr-defined]
+    press(page, "Ctrl+S")
+    settle()
+    assert page.form.form.fields["fee"].problem() == "Maksua saa veloittaa enintään 12,00\xa0€."
+    page.form.form.fields["fee"].value_editor.line.setText("12")  # type: ignore[attr-defined]
+    press(page, "Ctrl+S")
+    settle()
+    (reminder,) = stored(place, "10908").reminders
+    assert reminder["sent_on"] == dt.date(2026, 11, 22)
+    assert "12,00\xa0€" in words(page)
+
+
+def test_an_invoice_is_credited_in_part_and_the_note_opens(place: Place) -> None:
+    page = opened(place, "10958", "/credit")
+    assert page.form is not None
+    second = next(b for b in page.findChildren(Button) if b.accessibleName() == "Poista rivi" and b.isVisible())
+    second.click()
+    press(page, "Ctrl+S")
+    settle()
+    assert "Hyvitys 10958" in words(page)
+    assert place.window.navigator.here() != f"invoice/{id_of(place, '10958')}"
+    (note,) = stored(place, "10958").credits
+    assert note["gross"] == -stored(place, "10958").record["gross"] + stored(place, "10958").standing.open
+
+
+def test_a_wholly_credited_invoice_is_not_credited_again(place: Place) -> None:
+    button = acts(opened(place, "10949"))["Hyvitä"]
+    assert not button.isEnabled()
+    assert button.toolTip() == "Lasku on hyvitetty kokonaan."
+
+
+@pytest.fixture
+def reader(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
+    """Open the window of customer service, which reads billing and writes none of it."""
+    office, _invoice = billed_office(tmp_path / "office")
+    main = office.enter(MAIN_USER, PASSWORD)
+    at = colleague(office, main, Role.CUSTOMER_SERVICE)
+    made = Place(at, 0, all_pages)
+    qtbot.addWidget(made.window)
+    made.window.show()
+    yield made
+    at.close()
+    main.close()
+
+
+def test_a_role_that_only_reads_sees_everything_and_is_told_why_it_may_not_write(reader: Place) -> None:
+    page = opened(reader, "10940")
+    assert "600,00\xa0€" in words(page)
+    for name in ("Muokkaa", "Kirjaa muistutus", "Hyvitä", "Kirjaa suoritus"):
+        assert not acts(page)[name].isEnabled()
+        assert acts(page)[name].toolTip().startswith("Roolillasi ei ole oikeutta kirjata laskuja.")
+    opened(reader, "10940", "/edit")
+    assert page.form is None
+    view = reader.go("billing_tables")
+    assert isinstance(view, BillingTablesPage)
+    assert not view.rates.add_button.isVisible()
+
+
+def test_a_payment_nobody_claimed_is_given_to_an_invoice_and_taken_back(place: Place, page: InvoicesPage) -> None:
+    assert page.unmatched.text() == "Kohdistamattomat 2"
+    page.unmatched.click()
+    view = place.window.page()
+    assert isinstance(view, UnmatchedPage)
+    settle()
+    bakery = next(p for p in place.gate.call(list_unmatched_payments).records if p.text("payer") == BAKERY)
+    view.payments.choose_id(bakery.id)
+    settle()
+    assert [view.model.row_id(n) for n in range(view.model.rowCount())] == [place.hanna]
+    press(view.payments, "Enter")
+    assert view.invoices.hasFocus()
+    press(view.invoices, "Enter")
+    settle()
+    assert stored(place, "10952").standing.open == 0
+    assert len(place.gate.call(list_unmatched_payments).records) == 1
+    place.window.undo_bar.undo()
+    settle()
+    assert stored(place, "10952").standing.open > 0
+
+
+def test_where_the_payer_owes_nothing_every_open_invoice_may_be_chosen(place: Place) -> None:
+    view = place.go("payments")
+    assert isinstance(view, UnmatchedPage)
+    settle()
+    stranger = next(p for p in place.gate.call(list_unmatched_payments).records if p.text("payer") != BAKERY)
+    view.payments.choose_id(stranger.id)
+    settle()
+    assert view.model.rowCount() == 8
+    assert view.search.text() == ""
+
+
+def test_a_customer_has_a_tab_of_its_own_invoices(place: Place) -> None:
+    row_id = customer(place.gate, BAKERY)
+    front = place.go(f"customer/{row_id}/laskut")
+    settle()
+    tab = next(t for t in front.findChildren(InvoicesTab))
+    assert tab.isVisible()
+    assert tab.list.model.rowCount() == 9
+    assert place.window.status.counts.text().startswith("9 laskua")
+    assert "Avoinna, 1 lasku" in words(tab.list.figures)
+    tab.new_button.click()
+    assert place.window.navigator.here() == f"invoice/new/customer/{row_id}"
+
+
+def test_the_main_user_adds_a_financial_period(place: Place) -> None:
+    view = place.go("billing_tables")
+    assert isinstance(view, BillingTablesPage)
+    settle()
+    assert view.periods.table.model().rowCount() == 2
+    view.periods.add_button.click()
+    form = place.window.page().editor.form  # type: ignore[union-attr]
+    form.fields["since"].value_editor.line.setText("1.1.2027")
+    form.fields["until"].value_editor.line.setText("31.12.2027")
+    press(place.window, "Ctrl+S")
+    settle()
+    view = place.go("billing_tables")
+    assert isinstance(view, BillingTablesPage)
+    settle()
+    assert view.periods.table.model().rowCount() == 3
+    assert str(view.periods.table.model().index(0, 0).data()) == "1.1.2027"
+
+
+@pytest.mark.parametrize(
+    "address", ["invoices", "invoice/{hanna}", "invoice/{hanna}/edit", "invoice/{hanna}/payment", "payments"]
+)
+def test_nothing_is_nameless_or_cut_off(place: Place, address: str) -> None:
+    made = place.go(address.format(hanna=place.hanna))
+    settle()
+    assert nameless(place.window) == []
+    assert cut_off(made) == []
