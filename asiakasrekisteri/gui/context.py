@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.gui.bus import Bus
+from asiakasrekisteri.gui.jobs import Jobs
 from asiakasrekisteri.gui.messages import Messages
 from asiakasrekisteri.gui.preferences import Preferences
 from asiakasrekisteri.gui.tasks import Failed, Runner, Step, Task
@@ -39,6 +40,12 @@ class Context(QObject):
     """A page asks to go where the user came from."""
     counted = Signal(str)
     """Words for the status bar: what the view counts."""
+    noted = Signal(str, int)
+    """A page asks to write down a call, a visit or a letter of this customer or person ("customer", 17)."""
+    file_opened = Signal(int)
+    """A page asks to open this attachment in the system's own program."""
+    file_saved = Signal(int, str)
+    """A page asks to save this attachment under this path."""
     titled = Signal()
     """The name of the record in front has become known or has changed."""
     purpose_changed = Signal(str)
@@ -55,6 +62,7 @@ class Context(QObject):
         super().__init__()
         self.gate, self.runner, self.messages, self.bus = gate, runner, messages, bus
         self.preferences, self.today = preferences, today
+        self.jobs = Jobs(self)
         self._paused = False
 
     def ask(

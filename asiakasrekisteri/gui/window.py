@@ -71,6 +71,7 @@ class Window(QMainWindow):
         super().__init__()
         self._actor, self._pages, self._lock_register = actor, pages, lock
         self._search = search
+        self._aside: QWidget | None = None
         self.navigator = Navigator(self)
         self._made: dict[str, QWidget] = {}
         self._shown = ""
@@ -86,7 +87,7 @@ class Window(QMainWindow):
         self.navigator.moved.connect(self._leave_and_show)
         self._list_pages()
         self._add_keys()
-        theme().changed.connect(self._fit)
+        theme().changed.connect(self.fit)
         self.setMinimumSize(*MINIMUM)
         self.resize(1360, 820)
         self.setWindowTitle("Asiakasrekisteri")
@@ -105,11 +106,11 @@ class Window(QMainWindow):
         inner.addWidget(self._stack, 1)
         inner.addWidget(self.status)
         whole = QWidget()
-        outer = QHBoxLayout(whole)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.sidebar)
-        outer.addWidget(self._centre, 1)
+        self._row = QHBoxLayout(whole)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.sidebar)
+        self._row.addWidget(self._centre, 1)
         self._curtain = QStackedWidget()
         self._curtain.addWidget(whole)
         self._curtain.addWidget(self._blank)
@@ -164,6 +165,18 @@ class Window(QMainWindow):
 
     def _opener(self, page: PageSpec) -> Callable[[], None]:
         return lambda: self.navigator.go(page.key)
+
+    def set_aside(self, panel: QWidget) -> None:
+        """Dock a panel at the right; it shows and hides itself, and the page stays in use beside it."""
+        self._aside = panel
+        self._row.addWidget(panel)
+
+    def fit(self) -> None:
+        """Give the page its room: where there is little of it, the sidebar becomes a rail."""
+        beside = self._aside.width() if self._aside is not None and not self._aside.isHidden() else 0
+        narrow = self.width() - beside < px(RAIL_UNDER) + 1
+        self.sidebar.set_rail(narrow)
+        self.status.set_narrow(narrow)
 
     def page(self) -> QWidget | None:
         """Return the page in front."""
@@ -237,12 +250,7 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        narrow = self.width() < px(RAIL_UNDER) + 1
-        self.sidebar.set_rail(narrow)
-        self.status.set_narrow(narrow)
+        self.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self._front()
@@ -295,10 +303,13 @@ class Window(QMainWindow):
             page.reload()
 
     def _escape(self) -> None:
-        if isinstance(page := self._front(), Escapes):
-            page.escape()
+        focused = QApplication.focusWidget()
+        inside = self._aside is not None and focused is not None and self._aside.isAncestorOf(focused)
+        if isinstance(part := self._aside if inside else self._front(), Escapes):
+            part.escape()
 
     def _next_pane(self, step: int) -> None:
-        """Go round: sidebar, page, status bar."""
-        panes: list[QWidget] = [self.sidebar.pages, self._stack, self.status]
+        """Go round: sidebar, page, the panel beside it, status bar."""
+        beside = [self._aside] if self._aside is not None else []
+        panes: list[QWidget] = [self.sidebar.pages, self._stack, *beside, self.status]
         go_round(panes, step)

@@ -136,6 +136,8 @@ QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px so
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 0 8px; min-height: 28px; }
 QComboBox:focus { padding: 0 10px; }
 QLineEdit[sz="l"]:focus { min-height: 36px; }
+QPlainTextEdit[area="reading"], QPlainTextEdit[area="reading"]:focus { background: transparent; border: 0; padding: 0;
+  min-height: 0; }
 QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 4px; }
 QLineEdit[bad="true"], QComboBox[bad="true"] { border: 2px solid $err; padding: 0 8px; min-height: 28px; }
 QComboBox[bad="true"] { padding: 0 10px; }

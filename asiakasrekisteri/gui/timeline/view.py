@@ -95,6 +95,10 @@ class Timeline(QListView):
         index = self.currentIndex()
         return self._events.event_at(index.row()) if index.isValid() else None
 
+    def event_at(self, row: int) -> Event:
+        """Return the event of a row that has been fetched."""
+        return self._events.event_at(row)
+
     def choose(self, key: str) -> bool:
         """Make an event current; False when it has not been fetched."""
         row = self._events.row_of(key)

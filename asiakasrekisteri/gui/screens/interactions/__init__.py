@@ -1,0 +1,1 @@
+"""The pages of interactions: the list, and one of them read, edited or begun."""
