@@ -18,7 +18,7 @@ from asiakasrekisteri.usecases.edits import Edit, Saved, apply_edits, change_row
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.lists import IdList, content_owners, ordered_ids
 from asiakasrekisteri.usecases.records import got, to_record
-from asiakasrekisteri.usecases.restrictions import require_unrestricted, restricted_persons
+from asiakasrekisteri.usecases.restrictions import require_unrestricted, restricted_persons, restriction_of
 
 CUSTOMER: EntitySpec = Customer.spec()
 PERSONAL_KINDS = ("private", "sole_trader")
@@ -57,12 +57,16 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """Everything a customer's card shows. `details` are addresses, phones and e-mails as records with origins."""
+    """Everything a customer's card shows. `details` are addresses, phones and e-mails as records with origins.
+
+    `restriction` is the one in force on the data of the person who is the customer: it hides her values here too.
+    """
 
     record: Record
     person_id: int | None
     details: tuple[Record, ...]
     contacts: tuple[Contact, ...]
+    restriction: Record | None = None
 
 
 @use_case(Permission.CUSTOMER_READ, discloses=nothing, writes=False)
@@ -151,7 +155,9 @@ def open_customer(work: Work, customer_id: int) -> CustomerCard:
         for row in work.session.scalars(select(entity).where(entity.customer_id == customer_id).order_by(entity.id))
     ]
     record = to_record(work, customer, with_origins=True)
-    return CustomerCard(record, customer.person_id, tuple(details), tuple(_contacts(work, customer_id)))
+    found = restriction_of(work, customer.person_id) if customer.person_id is not None else None
+    restriction = to_record(work, found) if found is not None else None
+    return CustomerCard(record, customer.person_id, tuple(details), tuple(_contacts(work, customer_id)), restriction)
 
 
 def _contacts(work: Work, customer_id: int) -> list[Contact]:
@@ -185,20 +191,33 @@ def add_customer(
     *,
     source: str = "customer",
     person_id: int | None = None,
+    trader: str = "",
 ) -> Saved:
     """Store a new customer with its details.
 
-    A private customer is a person too: an existing one by `person_id`, otherwise one made from the name.
+    A private customer is a person too: an existing one by `person_id`, otherwise one made from the name. So is a sole
+    trader, whose own name is `trader`: the name of the trade does not tell it.
+
+    Raises:
+        InvalidInputError: a field is wrong, or a sole trader's name is missing ("trader").
     """
     from_source(work, source)
     given = dict(values)
     given["number"] = given.get("number") or next_number(work)
     take_number(work, str(given["number"]).strip())
-    if given.get("kind") == "private" and person_id is None:
-        person_id = _person_of_name(work, str(given.get("name") or ""))
+    if person_id is None and given.get("kind") in PERSONAL_KINDS:
+        person_id = _person_of_name(work, _own_name(given, trader))
     customer = new_row(work, Customer, given, person_id=person_id)
     apply_edits(work, customer, edits)
     return Saved(customer.id, work.log_number)
+
+
+def _own_name(given: Mapping[str, object], trader: str) -> str:
+    name = str(given.get("name") or "") if given.get("kind") == "private" else trader
+    if not name.strip() and given.get("kind") == "sole_trader":
+        message = _("Kirjoita yrittäjän nimi: toiminimen takana on luonnollinen henkilö.")
+        raise InvalidInputError([FieldError("trader", message)])
+    return name
 
 
 def _person_of_name(work: Work, name: str) -> int:

@@ -55,7 +55,8 @@ def furnish_customers(gate: Gate) -> int:
         field = "association_number" if kind == "association" else "business_id"
         values = {"name": name, "kind": kind, "status": status, "relation": "own", field: identifier or None}
         address = {"use": "postal", "street": "Koivukuja 3", "postcode": _TOWNS[town], "town": town, "country": "FI"}
-        gate.call(add_customer, values, [Edit("address", values=address)])
+        trader = "Katja Kuusela" if kind == "sole_trader" else ""
+        gate.call(add_customer, values, [Edit("address", values=address)], trader=trader)
     own: dict[str, object] = {
         "name": BAKERY,
         "kind": "company",

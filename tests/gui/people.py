@@ -15,11 +15,14 @@ from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.desk import customer_pages
 from asiakasrekisteri.gui.messages import Messages
 from asiakasrekisteri.gui.navigation import Pages, PageSpec
+from asiakasrekisteri.gui.noting.dock import dock_notes
 from asiakasrekisteri.gui.office_pages import office_pages
+from asiakasrekisteri.gui.outgoing import Outgoing
 from asiakasrekisteri.gui.preferences import MemoryPreferences
 from asiakasrekisteri.gui.tasks import AtOnce, Runner
 from asiakasrekisteri.gui.viewing import Viewing
 from asiakasrekisteri.gui.window import Window
+from asiakasrekisteri.host.lentfiles import LentFiles
 from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.finding import find
@@ -61,7 +64,9 @@ def furnish(gate: Gate) -> int:
 
 
 def _add_firm(gate: Gate, name: str, kind: str, *edits: Edit) -> int:
-    return gate.call(add_customer, {"name": name, "kind": kind, "status": "active", "relation": "own"}, edits).id
+    values = {"name": name, "kind": kind, "status": "active", "relation": "own"}
+    trader = "Katja Kettunen" if kind == "sole_trader" else ""
+    return gate.call(add_customer, values, edits, trader=trader).id
 
 
 def _role(gate: Gate, name: str, kind: str, role: str, title: str, since: dt.date) -> Edit:
@@ -110,7 +115,12 @@ class Place:
         self.context.counted.connect(self.window.status.show_counts)
         self.context.returned.connect(self.window.navigator.back)
         self.context.titled.connect(self.window.refresh_title)
+        self.context.jobs.told.connect(lambda words, can: self.window.status.show_work(words, can_cancel=can))
+        self.window.status.cancelled.connect(self.context.jobs.cancel_front)
+        self.lent: list[Path] = []
+        self.outgoing = Outgoing(self.context, LentFiles(lambda path: not self.lent.append(path), Path(mkdtemp())))
         self.viewing = Viewing(self.context, self.window)
+        self.notes = dock_notes(self.context, self.window)
 
     @property
     def gate(self) -> Gate:

@@ -117,3 +117,17 @@ def test_many_hits_come_in_the_order_of_the_list_too(gate: Gate, monkeypatch: py
     monkeypatch.setattr("asiakasrekisteri.usecases.lists._FEW", 0)
     found = gate.call(list_customers, "oy", reverse=True).ids
     assert list(found) == [saved[name] for name in ("Öljy", "Ilta", "Aamu")]
+
+
+def test_a_sole_trader_is_a_customer_and_a_person_at_once(gate: Gate) -> None:
+    trade = {"name": "Parturi Aalto Tmi", "kind": "sole_trader", "status": "active", "relation": "own"}
+    with pytest.raises(InvalidInputError, match="luonnollinen henkilö") as refused:
+        gate.call(add_customer, trade)
+    assert [e.field for e in refused.value.errors] == ["trader"]
+    card = gate.call(open_customer, gate.call(add_customer, trade, trader="Aino Aalto").id)
+    assert card.record["name"] == "Parturi Aalto Tmi"
+    assert card.person_id is not None
+    assert gate.call(open_person, card.person_id).name == "Aino Aalto"
+    other = {**trade, "name": "Kampaamo Aalto Tmi"}
+    known = gate.call(open_customer, gate.call(add_customer, other, person_id=card.person_id).id)
+    assert known.person_id == card.person_id

@@ -50,7 +50,7 @@ def test_a_result_fits_its_check_and_its_days_fit_each_other(gate: Gate) -> None
 
 @pytest.mark.parametrize("values", [PRIVATE, TRADER])
 def test_remarks_of_a_natural_person_are_not_kept_before_she_is_told(gate: Gate, values: dict[str, str]) -> None:
-    owner = gate.call(add_customer, values).id
+    owner = gate.call(add_customer, values, trader="Bella Berg").id
     assert refused(gate, owner, result="remarks") == ["informed_on"]
     saved = check(gate, owner, result="remarks", informed_on=TODAY)
     with pytest.raises(InvalidInputError, match="29 §"):

@@ -51,12 +51,15 @@ def plan(line: int, cells: Mapping[str, str], dates: str, identity_ground: str) 
     faults, warnings = list(converted.problems), list(converted.warnings)
     values = converted.values
     name = _person_name(values)
-    personal = values.get("kind", "company") == "private"
+    kind = values.get("kind", "company")
+    personal = kind == "private" or (kind == "sole_trader" and name is not None)
     person = _person(values, name, identity_ground) if name is not None else None
     customer = {key: values[key] for key in _CUSTOMER if key in values}
     customer.setdefault("kind", "company")
-    if personal and name is not None:
+    if kind == "private" and name is not None:
         customer["name"] = list_form(name.first_names, name.last_name)
+    if kind == "sole_trader" and name is None:
+        warnings.append(FieldError("person_name", _("yrittäjän nimi puuttuu; lisää henkilö asiakkaan kortilta")))
     planned = Planned(line, customer, person, _role(values) if person and not personal else None, [], warnings)
     planned.details.extend(_details(values, None if personal else name))
     _clean(planned, faults)

@@ -160,7 +160,7 @@ class _Importer:
         person_id = None
         if planned.person is not None:
             person_id = self._batch.add(Person, sealed(self._work, Person, planned.person, None))
-        own = customer["kind"] == "private"
+        own = planned.role is None
         row_id = self._batch.add(Customer, {**customer, "person_id": person_id if own else None})
         self._pending.add(row_id)
         self._numbers.append(customer["number"])

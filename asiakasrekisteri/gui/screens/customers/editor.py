@@ -21,6 +21,7 @@ from asiakasrekisteri.gui.screens.customers.card import Opened
 from asiakasrekisteri.gui.screens.customers.duplicates import Duplicates
 from asiakasrekisteri.gui.screens.customers.kinds import STARTING_KIND, fields_of, is_person
 from asiakasrekisteri.gui.screens.customers.saving import CustomerSave, Stored, carry_out
+from asiakasrekisteri.gui.screens.customers.trader import TraderCard
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, clear, column, label, row, scrolled
@@ -62,7 +63,8 @@ class CustomerEditor(QFrame):
         may_create = context.may(Permission.PERSON_WRITE)
         self.details = [DetailCard(DETAIL_SPECS[kind], context.today) for kind in _CONTACT_KINDS]
         self.roles = RolesCard(DETAIL_SPECS["contact_role"], context.today, context, may_create=may_create)
-        for card in (*self.details, self.roles):
+        self.trader = TraderCard()
+        for card in (self.trader, *self.details, self.roles):
             self.form.add_part(card, card, before="industry")
         self.duplicates = Duplicates(context)
         self.bar = SaveBar(self.form, self._let_go)
@@ -158,9 +160,11 @@ class CustomerEditor(QFrame):
     def _show_kind(self) -> None:
         values = self._card.record.values if self._card is not None else {}
         self.form.show_fields(fields_of(self._kind(), values, new=self._card is None))
+        self.trader.setVisible(self._card is None and self._kind() == "sole_trader" and self._person is None)
 
     def _typed_texts(self) -> list[str]:
         texts = [str(self.form.fields[name].value() or "") for name in ("name", "business_id", "association_number")]
+        texts.append(self.trader.name())
         for card in self.details[:2]:
             texts += [str(row.fields[name].value() or "") for row in card.rows for name in row.fields if name != "use"]
         return texts
@@ -172,10 +176,12 @@ class CustomerEditor(QFrame):
         drop = Button(_("Eri henkilö"), size="s", pressed=self._other_person)
         words = _("Asiakas liitetään henkilöön {name}. Uutta henkilöä ei luoda.").format(name=name)
         self._same.addWidget(Banner("info", words, actions=(drop,)))
+        self._show_kind()
 
     def _other_person(self) -> None:
         self._person = None
         clear(self._same)
+        self._show_kind()
 
     def _save(self, values: Mapping[str, object]) -> None:
         if self._busy:
@@ -195,6 +201,7 @@ class CustomerEditor(QFrame):
             persons=persons,
             source=self.form.source(),
             person_id=self._person[0] if self._person is not None and is_person(self._kind()) else None,
+            trader=self.trader.name(),
         )
         self._set_busy(busy=True)
         self._context.ask(self, lambda gate: carry_out(save, gate), self._stored, failed=self._refused)

@@ -21,7 +21,8 @@ class CustomerSave:
         edits: of its details and roles.
         persons: names of persons to be made first, by the position of the role edit they are for.
         source: code of where the data come from.
-        person_id: the person a new private customer is, when she is in the register already.
+        person_id: the person a new private customer or sole trader is, when she is in the register already.
+        trader: the name of a new sole trader who is not.
     """
 
     id: int
@@ -31,6 +32,7 @@ class CustomerSave:
     persons: Mapping[int, Mapping[str, object]] = field(default_factory=dict)
     source: str = "customer"
     person_id: int | None = None
+    trader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def carry_out(save: CustomerSave, gate: Gate) -> Stored:
         if save.id:
             saved = gate.call(save_customer, save.id, save.version, save.values, edits, source=save.source)
         else:
-            saved = gate.call(add_customer, save.values, edits, source=save.source, person_id=save.person_id)
+            own = {"person_id": save.person_id, "trader": save.trader}
+            saved = gate.call(add_customer, save.values, edits, source=save.source, **own)
     except AppError:
         take_back(Stored(0, tuple(done)), gate)
         raise
