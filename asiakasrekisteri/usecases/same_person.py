@@ -4,7 +4,7 @@ Nothing is merged (GDPR Art. 5(1)(d)): linked records keep everything of theirs 
 together.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.personname import list_form
+from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.similar import THRESHOLD, Known, Likeness, common_values, likeness
 from asiakasrekisteri.domain.similar_names import initials_of, names_of
 from asiakasrekisteri.domain.similar_pairs import similar_pairs
@@ -27,7 +28,6 @@ from asiakasrekisteri.usecases.restrictions import forget_restrictions, require_
 from asiakasrekisteri.usecases.sameness import same_persons
 
 Verdict = Literal["same", "different"]
-SHOWN_AT_ONCE = 200
 _HELD_BY_MANY = 8
 """So many holders of one value are read: more than five show already that it proves nothing."""
 _NAMESAKES = 200
@@ -135,9 +135,50 @@ def _suggestions(work: Work, known: dict[int, Known], found: dict[int, Likeness]
     return tuple(sorted(suggestions, key=lambda one: (-one.score, one.name, one.person_id)))
 
 
+@dataclass(frozen=True, slots=True)
+class Everybody:
+    """What pairs are looked for in: all persons, and whom not to propose together. Plain data: no store is needed.
+
+    Attributes:
+        known: everybody, each row once.
+        decided: pairs that a human has decided of, the lesser id first.
+        groups: for each linked record the least id of its group.
+        restricted: persons who are not to be joined meanwhile.
+    """
+
+    known: tuple[Known, ...]
+    decided: frozenset[tuple[int, int]]
+    groups: Mapping[int, int]
+    restricted: frozenset[int]
+
+
+@use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
+def everybody(work: Work) -> Everybody:
+    """Return what `pairs_among` looks through, so that its minutes do not keep others from the store."""
+    return Everybody(tuple(_everybody(work)), _decided_pairs(work), _groups(work), restricted_persons(work))
+
+
+def pairs_among(
+    all_of_them: Everybody, least: int = THRESHOLD, progress: Progress = SILENT
+) -> tuple[SuggestedPair, ...]:
+    """Return the pairs that may be one person and are not decided of, the likeliest first. Long work, without a store.
+
+    Raises:
+        CancelledError: the user stopped it.
+    """
+    pairs = []
+    for a, b, alike in similar_pairs(all_of_them.known, progress):
+        one, other = sorted((a, b), key=lambda person: person.id)
+        ids, groups = (one.id, other.id), all_of_them.groups
+        joined = groups.get(one.id, one.id) == groups.get(other.id, other.id)
+        if alike.score >= least and not (joined or ids in all_of_them.decided or all_of_them.restricted & {*ids}):
+            pairs.append(SuggestedPair(one.id, _listed(one), other.id, _listed(other), alike.score, alike.reasons))
+    return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.name, pair.person_id, pair.other_id)))
+
+
 @use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
 def all_suggestions(work: Work, least: int = THRESHOLD) -> tuple[SuggestedPair, ...]:
-    """Look through the whole register for pairs that may be one person, the likeliest first. Long work.
+    """Look through the whole register in one call, as a command line does; a window calls `everybody`, `pairs_among`.
 
     What is shown of them a moment is logged by `note_seen`.
 
@@ -148,18 +189,7 @@ def all_suggestions(work: Work, least: int = THRESHOLD) -> tuple[SuggestedPair, 
     Raises:
         CancelledError: the user stopped it.
     """
-    decided = _decided_pairs(work)
-    groups = _groups(work)
-    restricted = restricted_persons(work)
-    pairs = []
-    for a, b, alike in similar_pairs(_everybody(work), work.progress):
-        one, other = sorted((a.id, b.id))
-        joined = groups.get(one, one) == groups.get(other, other)
-        if alike.score < least or joined or (one, other) in decided or {one, other} & restricted:
-            continue
-        names = {a.id: _listed(a), b.id: _listed(b)}
-        pairs.append(SuggestedPair(one, names[one], other, names[other], alike.score, alike.reasons))
-    return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.name, pair.person_id, pair.other_id)))
+    return pairs_among(everybody.body(work), least, work.progress)
 
 
 @use_case(Permission.PERSON_WRITE, discloses=nothing)
@@ -303,9 +333,9 @@ def _decided_with(work: Work, person_id: int) -> set[int]:
     return {end for pair in work.session.execute(links) for end in pair}
 
 
-def _decided_pairs(work: Work) -> set[tuple[int, int]]:
+def _decided_pairs(work: Work) -> frozenset[tuple[int, int]]:
     pairs = work.session.execute(select(PersonLink.person_id, PersonLink.other_id))
-    return {(min(pair), max(pair)) for pair in pairs}
+    return frozenset((min(pair), max(pair)) for pair in pairs)
 
 
 def _groups(work: Work) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""Records of the same person: what is proposed and why, deciding, parting, and what the page shows of linked records."""
+"""Records of the same person: what is proposed and why, deciding, parting, and what a page shows of linked ones."""
 
 import pytest
 
@@ -12,7 +12,9 @@ from asiakasrekisteri.usecases.privacy.extract import collect_extract
 from asiakasrekisteri.usecases.same_person import (
     all_suggestions,
     decide_same,
+    everybody,
     linked_persons,
+    pairs_among,
     part,
     suggest_same,
 )
@@ -86,11 +88,13 @@ def test_the_whole_register_is_looked_through(gate: Gate, hannas: tuple[int, int
     (pair,) = gate.call(all_suggestions)
     assert {pair.person_id, pair.other_id} == set(hannas)
     assert gate.call(all_suggestions, 99) == ()
+    assert pairs_among(gate.call(everybody)) == (pair,)
 
 
 def test_looking_through_can_be_cancelled(gate: Gate, hannas: tuple[int, int]) -> None:
     class Impatient:
         def report(self, done: int, total: int, text: str = "") -> None:
+            assert done <= total, text
             raise CancelledError
 
     assert hannas
