@@ -46,7 +46,7 @@ class Invoice(OfCustomer):
     __together__ = ("number", "issued_on", "due_on", "reference", "net", "vat", "gross", "balance", "paid_on")
     __table_args__ = (
         Index("ix_invoice_customer_issued", "customer_id", "issued_on"),
-        Index("ix_invoice_open", "due_on", "issued_on", "balance", sqlite_where=text("balance <> 0")),
+        Index("ix_invoice_open", "due_on", "issued_on", "balance", "in_collection", sqlite_where=text("balance <> 0")),
         Index("ix_invoice_sums", "issued_on", "gross", "balance", "due_on", "paid_on", "kind"),
     )
     __sections__ = (

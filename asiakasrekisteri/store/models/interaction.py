@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, relationship
 
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Option, Searched, Section
@@ -56,6 +56,7 @@ class Interaction(Entity):
     __named_by__ = ("subject",)
     __qualifier__ = "kind"
     __together__ = ("at", "direction", "subject", "minutes", "state", "closed_on")
+    __table_args__ = (Index("ix_interaction_kind_at", "kind", "at"),)
     __sections__ = (
         Section(N_("Yhteydenotto"), ("kind", "direction", "at", "minutes", "state", "closed_on")),
         Section(N_("Asia"), ("subject", "body", "service_id")),

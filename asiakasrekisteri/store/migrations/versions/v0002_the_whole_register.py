@@ -192,7 +192,10 @@ def upgrade() -> None:
         batch_op.create_index("ix_invoice_customer_issued", ["customer_id", "issued_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_invoice_issued_on"), ["issued_on"], unique=False)
         batch_op.create_index(
-            "ix_invoice_open", ["due_on", "issued_on", "balance"], unique=False, sqlite_where=sa.text("balance <> 0")
+            "ix_invoice_open",
+            ["due_on", "issued_on", "balance", "in_collection"],
+            unique=False,
+            sqlite_where=sa.text("balance <> 0"),
         )
         batch_op.create_index(batch_op.f("ix_invoice_reference"), ["reference"], unique=False)
         batch_op.create_index(
@@ -491,6 +494,7 @@ def upgrade() -> None:
     with op.batch_alter_table("interaction", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_interaction_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_interaction_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index("ix_interaction_kind_at", ["kind", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_interaction_message_id"), ["message_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_interaction_service_id"), ["service_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_interaction_state"), ["state"], unique=False)
