@@ -18,6 +18,8 @@ _OPEN_DAYS, _OPEN, _OPEN_AT_LEAST = 20, 0.45, 2
 _RECORDINGS, _RECORDED_DAYS = 25, 170
 """Recordings are kept half a year."""
 _DAYS_TO_CLOSE = (0, 0, 1, 1, 2, 5)
+_NEW = ("support", "support", "call")
+"""What the customer of the printed example has had to do with the office of late."""
 _SOURCES = {"call": "call", "email": "email", "support": "email"}
 _PARTS = {
     "call": ("caller", "called"),
@@ -85,12 +87,13 @@ class Talker:
         years = max((last - told.made.joined).days / 365, 0.2)
         wanted = _EXAMPLE if much else int(_LEAST + self._random.expovariate(1 / (_A_YEAR * years)))
         count = wanted if much else min(wanted, _MOST)
-        return [self._moment(told, last, new=much and place < _OPEN_AT_LEAST) for place in range(count)]
+        new = dict(enumerate(_NEW)) if much else {}
+        return [self._moment(told, last, new.get(place, "")) for place in range(count)]
 
-    def _moment(self, told: Told, last: dt.date, *, new: bool) -> _Moment:
+    def _moment(self, told: Told, last: dt.date, new: str) -> _Moment:
         first = max(told.made.joined, self._story.before(_OPEN_DAYS)) if new else told.made.joined
         day = self._story.workday(first, last)
-        kind = "support" if new else self._random.choices(self._kinds, self._weights)[0]
+        kind = new or self._random.choices(self._kinds, self._weights)[0]
         return _Moment(self._story.at(day), told, self._story.inventor.one(told.met), kind)
 
     def _still_open(self, moments: list[_Moment]) -> set[int]:
