@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import cast
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -14,6 +13,7 @@ from asiakasrekisteri.gui.screens.invoices.rowline import RowLine
 from asiakasrekisteri.gui.screens.invoices.rowsform import RowsCard
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.usecases.billing.card import open_invoice
+from asiakasrekisteri.usecases.billing.invoice_rows import RowEdit
 from asiakasrekisteri.usecases.billing.invoices import save_invoice
 from asiakasrekisteri.usecases.billing.lists import list_invoices
 from tests.gui.bills import at_invoices, bill, customer
@@ -224,20 +224,39 @@ def test_leaving_an_unsaved_invoice_asks(place: Place, draft: str) -> None:
     assert page.window_title().startswith("•")
 
 
-def test_what_was_typed_stays_when_somebody_saved_first(place: Place, draft: str) -> None:
+def test_what_was_typed_is_kept_on_top_of_what_somebody_saved_first(place: Place, draft: str) -> None:
+    page = opened(place, draft, "/edit")
+    write(rows_of(page).rows[0], "description", "Minun sanani")
+    assert page.form is not None
+    page.form.form.fields["note"].type_in("minun huomautukseni")
+    card = stored(place, draft)
+    other = RowEdit(card.rows[1].id, card.rows[1].version, {"unit_price": Decimal("29.90")})
+    place.gate.call(save_invoice, card.record.id, card.record.version, {"note": "toisen sana"}, [other])
+    press(page, "Ctrl+S")
+    settle()
+    assert page.form is not None
+    assert any("tallennettu ”toisen sana”" in text for text in words(page))
+    assert rows_of(page).rows[1].values()["unit_price"] == Decimal("29.90")
+    press(page, "Ctrl+S")
+    settle()
+    assert descriptions(place, draft)[0] == "Minun sanani"
+    assert stored(place, draft).record["note"] == "minun huomautukseni"
+    assert stored(place, draft).rows[1]["unit_price"] == Decimal("29.90")
+
+
+def test_what_somebody_saved_first_can_be_taken(place: Place, draft: str) -> None:
     page = opened(place, draft, "/edit")
     write(rows_of(page).rows[0], "description", "Minun sanani")
     card = stored(place, draft)
     place.gate.call(save_invoice, card.record.id, card.record.version, {"note": "toisen sana"})
     press(page, "Ctrl+S")
     settle()
-    assert page.form is not None
-    assert rows_of(page).rows[0].values()["description"] == "Minun sanani"
-    take = next(b for b in page.findChildren(Button) if b.text() == "Ota tallennetut" and b.isVisible())
-    take.click()
+    next(b for b in page.findChildren(Button) if b.text() == "Ota tallennetut" and b.isVisible()).click()
     settle()
     assert page.form is not None
-    assert cast(str, page.form.form.values()["note"]) == "toisen sana"
+    assert page.form.form.values()["note"] == "toisen sana"
+    assert rows_of(page).rows[0].values()["description"] == "Webhotelli Pro"
+    assert not page.form.is_changed()
 
 
 def test_nothing_of_the_form_is_nameless_or_cut_off(place: Place, draft: str) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.domain.permissions import Permission, Role
+from asiakasrekisteri.gui.attaching import AttachmentPanel
 from asiakasrekisteri.gui.customer.invoices import InvoicesTab
 from asiakasrekisteri.gui.screens.invoices.listing import InvoicesPage
 from asiakasrekisteri.gui.screens.invoices.page import InvoicePage
@@ -17,11 +19,16 @@ from asiakasrekisteri.gui.screens.invoices.tables import BillingTablesPage
 from asiakasrekisteri.gui.screens.invoices.unmatched import UnmatchedPage
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.marks import Pill
+from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.billing.card import InvoiceCard, open_invoice
 from asiakasrekisteri.usecases.billing.lists import list_invoices
 from asiakasrekisteri.usecases.billing.payments import list_unmatched_payments
+from asiakasrekisteri.usecases.edits import from_source
+from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.logs import show_log
-from tests.gui.bills import BILLS, at_invoices, billed_office, customer
+from asiakasrekisteri.usecases.privacy.restricting import restrict_person
+from asiakasrekisteri.usecases.records import entity_of, got
+from tests.gui.bills import BILLS, at_invoices, bill, billed_office, customer
 from tests.gui.firms import BAKERY, all_pages
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place
@@ -105,7 +112,7 @@ def test_segments_narrow_the_list_and_esc_widens_it(place: Place, page: Invoices
     page.list.segments.choose("overdue")
     settle()
     assert cells(page, "number") == ["10940", "10908", "10891", "10884"]
-    assert place.window.status.counts.text() == "4 laskua"
+    assert place.window.status.counts.text() == "4 / 32 laskua"
     page.list.segments.choose("credit_notes")
     settle()
     assert cells(page, "number") == ["10962"]
@@ -220,7 +227,9 @@ def test_an_invoice_is_credited_in_part_and_the_note_opens(place: Place) -> None
     assert "Hyvitys 10958" in words(page)
     assert place.window.navigator.here() != f"invoice/{id_of(place, '10958')}"
     (note,) = stored(place, "10958").credits
-    assert note["gross"] == -stored(place, "10958").record["gross"] + stored(place, "10958").standing.open
+    card = stored(place, "10958")
+    assert card.totals is not None
+    assert note["gross"] == card.standing.open - card.totals.gross
 
 
 def test_a_wholly_credited_invoice_is_not_credited_again(place: Place) -> None:
@@ -327,3 +336,46 @@ def test_nothing_is_nameless_or_cut_off(place: Place, address: str) -> None:
     settle()
     assert nameless(place.window) == []
     assert cut_off(made) == []
+
+
+@use_case(Permission.BILLING_WRITE, discloses=nothing)
+def bring_from_elsewhere(work: Work, invoice_id: int) -> None:
+    """Leave sums that do not follow from the rows, as other programs do."""
+    from_source(work, "import")
+    invoice = got(work, entity_of("invoice"), invoice_id)
+    invoice.gross = Decimal("999.99")  # type: ignore[attr-defined]
+
+
+def test_sums_that_do_not_follow_from_the_rows_are_flagged_and_nothing_is_refused(place: Place) -> None:
+    place.gate.call(bring_from_elsewhere, place.hanna)
+    page = opened(place, "10952")
+    assert "Laskun summat eivät täsmää" in words(page)
+    assert any("999,99\xa0€" in text and "120,48\xa0€" in text for text in words(page))
+    assert acts(page)["Kirjaa suoritus"].isEnabled()
+
+
+def test_of_a_restricted_customer_no_sum_is_shown_and_nothing_is_recorded(place: Place) -> None:
+    bill(place.gate, "11001", "Ekblom, Birgitta", dt.date(2026, 11, 20), 14, "77.70")
+    person = stored(place, "11001").person_id
+    assert person is not None
+    place.gate.call(restrict_person, person, "accuracy")
+    listed = place.go("invoices")
+    assert isinstance(listed, InvoicesPage)
+    settle()
+    row = cells(listed, "number").index("11001")
+    assert (cells(listed, "state")[row], cells(listed, "gross")[row]) == ("Rajoitettu", "rajoitettu")
+    page = opened(place, "11001")
+    assert "Asiakkaan tietojen käsittelyä on rajoitettu (18 art.)" in words(page)
+    assert not any("97,51" in text or "77,70" in text for text in words(page))
+    assert not acts(page)["Kirjaa suoritus"].isEnabled()
+
+
+def test_a_file_is_hung_on_an_invoice(place: Place, tmp_path: Path) -> None:
+    page = opened(place, "10952")
+    file = tmp_path / "lasku.pdf"
+    file.write_bytes(b"%PDF-1.4 fiktiivinen")
+    page.findChildren(AttachmentPanel)[-1].take([file])
+    settle()
+    (kept,) = stored(place, "10952").attachments
+    assert kept["name"] == "lasku.pdf"
+    assert any(b.toolTip() == "lasku.pdf" and b.isVisible() for b in page.findChildren(Button))

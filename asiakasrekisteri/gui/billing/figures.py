@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame
 
 from asiakasrekisteri.domain.formats import number
 from asiakasrekisteri.domain.texts import _, ngettext
@@ -24,7 +24,7 @@ class FiguresBar(QFrame):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self.setProperty("area", "plain")
+        self.setProperty("area", "root")
         self._context = context
         self.sums = SumsCard(_("Laskutus"))
         self.chart: MonthChart | None = None
@@ -40,7 +40,8 @@ class FiguresBar(QFrame):
         self.sums.setAccessibleName(_("Laskutus {year}").format(year=figures.year))
         note, icon = change_words(figures)
         self.sums.show_sums(_sums(figures), note, icon)
-        had_focus = self.chart is not None and self.chart.isAncestorOf(self.chart.window().focusWidget() or self)
+        focused = QApplication.focusWidget()
+        had_focus = self.chart is not None and focused is not None and self.chart.isAncestorOf(focused)
         if self.chart is not None:
             self._layout.removeWidget(self.chart)
             self.chart.hide()

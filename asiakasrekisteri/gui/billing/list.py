@@ -57,7 +57,7 @@ class InvoiceList(QFrame):
 
     def __init__(self, context: Context, view: str, *extra: QWidget, own: bool = False) -> None:
         super().__init__()
-        self.setProperty("area", "root")
+        self.setProperty("area", "pane")
         self._context, self._own = context, own
         self._customer: int | None = None
         self._turn = 0
@@ -76,7 +76,7 @@ class InvoiceList(QFrame):
         fresh = not context.preferences.get(f"table/{view}")
         self.table = RecordTable(self.model, _("Laskuluettelo"), context.preferences, view)
         if fresh:
-            self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+            self.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)  # by day: numbers of old systems may be words
         self.figures = FiguresBar(context)
         self._seen = SeenLog(self, context, self._in_sight)
         self._again = QTimer(self)
@@ -198,12 +198,15 @@ class InvoiceList(QFrame):
         if self.shown is None:
             return ""
         count = len(self.shown.found.ids)
+        if self.is_narrowed():
+            total = number_words(self.shown.found.total)
+            return _("{n} / {total} laskua").format(n=number_words(count), total=total)
         words = ngettext("{n} lasku", "{n} laskua", count).format(n=number_words(count))
-        if self.is_narrowed() or not self.year.code():
+        if not self.year.code():
             return words
         figures = self.shown.figures
-        total = _("yhteensä {sum}").format(sum=euros(figures.invoiced))
-        return "    ".join((words, total, _("avoinna {sum}").format(sum=euros(figures.open_sum))))
+        together = _("yhteensä {sum}").format(sum=euros(figures.invoiced))
+        return "    ".join((words, together, _("avoinna {sum}").format(sum=euros(figures.open_sum))))
 
     def showEvent(self, event: object) -> None:  # noqa: ARG002
         self.tell_counts()

@@ -8,9 +8,8 @@ from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
-from asiakasrekisteri.domain.errors import FieldError
 from asiakasrekisteri.domain.fields import EntitySpec, Record
-from asiakasrekisteri.domain.formats import day as written, euros
+from asiakasrekisteri.domain.formats import as_text, day as written, euros
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.domain.vat import VatCode, VatRate, check_rate
 from asiakasrekisteri.gui.billing.specs import INVOICE, PAYMENT, REMINDER, new_invoice_spec
@@ -19,15 +18,16 @@ from asiakasrekisteri.gui.forms.details import starting_value
 from asiakasrekisteri.gui.forms.form import EntityForm
 from asiakasrekisteri.gui.records.seek import SeekCard
 from asiakasrekisteri.gui.screens.invoices.rowsform import Priced, RowsCard
-from asiakasrekisteri.gui.screens.invoices.writing import BillForm
+from asiakasrekisteri.gui.screens.invoices.writing import BillForm, Rebase, Refuse
 from asiakasrekisteri.gui.widgets.notices import Banner
-from asiakasrekisteri.usecases.billing.card import InvoiceCard
+from asiakasrekisteri.usecases.billing.card import InvoiceCard, open_invoice
 from asiakasrekisteri.usecases.billing.credits import credit_invoice
 from asiakasrekisteri.usecases.billing.invoices import FIXED_WHEN_SENT, add_invoice, save_invoice
 from asiakasrekisteri.usecases.billing.payments import add_payment, save_payment
 from asiakasrekisteri.usecases.billing.rates import list_vat_rates
 from asiakasrekisteri.usecases.billing.reminders import add_reminder
 from asiakasrekisteri.usecases.choices import choices
+from asiakasrekisteri.usecases.edits import Saved
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.rows import Owner
 from asiakasrekisteri.usecases.sources import list_sources
@@ -55,7 +55,7 @@ class Desk:
 def fetch_desk(gate: Gate) -> Desk:
     """Fetch what the forms need."""
     sources = tuple((s.code, s.name) for s in gate.call(list_sources) if s.code != "import")
-    products = tuple(gate.call(choices, "product"))
+    products = gate.call(choices, "product")
     return Desk(sources, Priced(products, tuple(_rate(r) for r in gate.call(list_vat_rates))))
 
 
@@ -82,19 +82,9 @@ def _with_rows(context: Context, form: EntityForm, desk: Desk, before: str) -> R
     return rows
 
 
-def _refuse(rows: RowsCard) -> "_Refused":
-    return _Refused(rows)
-
-
-@dataclass(frozen=True, slots=True)
-class _Refused:
-    """Puts refusals of rows under their fields."""
-
-    rows: RowsCard
-
-    def __call__(self, errors: Sequence[FieldError]) -> Sequence[FieldError]:
-        """See Refuse."""
-        return [self.rows.show_refused(error) for error in errors]
+def _refuse(rows: RowsCard) -> Refuse:
+    """Return what puts refusals of rows under their fields."""
+    return lambda errors: [rows.show_refused(error) for error in errors]
 
 
 def new_invoice_form(context: Context, desk: Desk, customer: Owner | None) -> BillForm:
@@ -111,28 +101,41 @@ def new_invoice_form(context: Context, desk: Desk, customer: Owner | None) -> Bi
     form.show_fields(set(form.fields) - _NOT_ASKED)
     rows.add_row()
 
-    def store(values: Mapping[str, object], source: str) -> Ask[object]:
+    def store(values: Mapping[str, object], source: str) -> Ask[Saved]:
         owner = customer.id if customer is not None else cast(SeekCard, seek).links()["customer_id"]
         edits = rows.edits()
         return lambda gate: gate.call(add_invoice, owner, values, edits, source=source)
 
-    return BillForm(context, form, store, refuse=_refuse(rows))  # type: ignore[arg-type]
+    return BillForm(context, form, store, refuse=_refuse(rows))
 
 
 def edit_invoice_form(context: Context, desk: Desk, card: InvoiceCard) -> BillForm:
     """Return the form of a stored invoice; of one that somebody has received only what may still change."""
     form = _form(context, INVOICE, desk, "staff")
-    record, held = card.record, card.record.values.get("sent_on") is not None or bool(card.credits)
+    held = card.record.values.get("sent_on") is not None or bool(card.credits)
     rows = RowsCard(context, desk.priced, context.today) if held else _with_rows(context, form, desk, "buyer_name")
     rows.load(card.rows)
-    form.load(record)
+    form.load(card.record)
     form.show_fields(set(form.fields) - _NOT_ASKED - (frozenset(FIXED_WHEN_SENT) if held else frozenset()))
+    version = [card.record.version]
 
-    def store(values: Mapping[str, object], source: str) -> Ask[object]:
+    def store(values: Mapping[str, object], source: str) -> Ask[Saved]:
         edits = [] if held else rows.edits()
-        return lambda gate: gate.call(save_invoice, record.id, record.version, values, edits, source=source)
+        return lambda gate: gate.call(save_invoice, card.record.id, version[-1], values, edits, source=source)
 
-    return BillForm(context, form, store, _held(card) if held else (), _refuse(rows))  # type: ignore[arg-type]
+    def take(stored: InvoiceCard) -> Sequence[str]:
+        version.append(stored.record.version)
+        rows.rebase(stored.rows)
+        return [_difference(form, stored.record, name) for name in form.rebase(stored.record)]
+
+    rebase = Rebase(lambda gate: gate.call(open_invoice, card.record.id), take)
+    return BillForm(context, form, store, _held(card) if held else (), _refuse(rows), rebase)
+
+
+def _difference(form: EntityForm, record: Record, name: str) -> str:
+    field = form.fields[name]
+    stored = as_text(field.spec, record.values.get(name))
+    return _("{label}: tallennettu ”{stored}”").format(label=field.caption, stored=stored)
 
 
 def _held(card: InvoiceCard) -> Sequence[QWidget]:
@@ -156,7 +159,7 @@ def payment_form(context: Context, desk: Desk, card: InvoiceCard, record: Record
         known = {"paid_on": context.today(), "amount": left, "method": "transfer"}
         form.load_values({**first, **known, "reference": invoice["reference"], "payer": invoice["buyer_name"]})
 
-    def store(values: Mapping[str, object], source: str) -> Ask[object]:
+    def store(values: Mapping[str, object], source: str) -> Ask[Saved]:
         if record is not None:
             return lambda gate: gate.call(save_payment, record.id, record.version, values, source=source)
         return lambda gate: gate.call(add_payment, values, invoice_id=card.record.id, source=source)
@@ -165,7 +168,7 @@ def payment_form(context: Context, desk: Desk, card: InvoiceCard, record: Record
         number=card.record.text("number"), sum=euros(card.standing.open)
     )
     text = _("Palautus asiakkaalle kirjataan negatiivisena summana.")
-    return BillForm(context, form, store, [Banner("info", words, text)])  # type: ignore[arg-type]
+    return BillForm(context, form, store, [Banner("info", words, text)])
 
 
 def reminder_form(context: Context, desk: Desk, card: InvoiceCard) -> BillForm:
@@ -182,14 +185,14 @@ def reminder_form(context: Context, desk: Desk, card: InvoiceCard) -> BillForm:
         }
     )
 
-    def store(values: Mapping[str, object], source: str) -> Ask[object]:
+    def store(values: Mapping[str, object], source: str) -> Ask[Saved]:
         return lambda gate: gate.call(add_reminder, card.record.id, values, source=source)
 
     late = _("Laskusta {number} on avoinna {sum}").format(
         number=card.record.text("number"), sum=euros(card.standing.open)
     )
     text = " ".join(filter(None, (said.reason, said.interest_note)))
-    return BillForm(context, form, store, [Banner("info", late, text)])  # type: ignore[arg-type]
+    return BillForm(context, form, store, [Banner("info", late, text)])
 
 
 def credit_form(context: Context, desk: Desk, card: InvoiceCard) -> BillForm:
@@ -200,13 +203,13 @@ def credit_form(context: Context, desk: Desk, card: InvoiceCard) -> BillForm:
     rows.load_new([_undone(r, desk.priced.rates, cast(dt.date, day)) for r in card.rows])
     form.load_values({"note": None})
 
-    def store(values: Mapping[str, object], source: str) -> Ask[object]:
+    def store(values: Mapping[str, object], source: str) -> Ask[Saved]:
         edits, note = rows.edits(), str(values.get("note") or "")
         return lambda gate: gate.call(credit_invoice, card.record.id, edits, note=note, source=source)
 
     title = _("Hyvityslasku laskusta {number}").format(number=card.record.text("number"))
     text = _("Määrät ovat negatiivisia. Poista rivit, joita ei hyvitetä (Ctrl+Del), tai pienennä niiden määriä.")
-    return BillForm(context, form, store, [Banner("info", title, text)], _refuse(rows))  # type: ignore[arg-type]
+    return BillForm(context, form, store, [Banner("info", title, text)], _refuse(rows))
 
 
 def _undone(record: Record, rates: tuple[VatRate, ...], tax_day: dt.date) -> dict[str, object]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import cast
 
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QWidget
 
@@ -79,19 +78,18 @@ def sums_card(card: InvoiceCard) -> SumsCard:
 
 def rows_card(card: InvoiceCard) -> QFrame:
     """Return the rows with the sums of each rate of tax under them."""
-    heads = (
+    if not card.rows:
+        return Card(_("Laskurivit"), label(_("Laskulla ei ole rivejä."), "muted"))
+    with_discount = any(r.values.get("discount_percent") for r in card.rows)
+    heads = [
         Head(_("Laskutettu palvelu")),
         Head(_("Määrä"), 0, right=True),
         Head(_("Hinta"), 0, right=True),
-        Head(_("Alennus"), 0, right=True),
+        *([Head(_("Alennus"), 0, right=True)] if with_discount else []),
         Head(_("Alv"), 0, right=True),
         Head(_("Summa"), 0, right=True),
-    )
-    if not card.rows:
-        return Card(_("Laskurivit"), label(_("Laskulla ei ole rivejä."), "muted"))
-    if not any(r.values.get("discount_percent") for r in card.rows):
-        heads = tuple(h for h in heads if h.words != _("Alennus"))
-    lines = [_row_cells(r, with_discount=len(heads) > 5) for r in card.rows]  # noqa: PLR2004 - all six heads
+    ]
+    lines = [_row_cells(r, with_discount=with_discount) for r in card.rows]
     parts: list[QWidget] = [GridTable(_("Laskurivit"), heads, lines)]
     if card.totals is not None:
         sums = QFrame()
@@ -131,8 +129,13 @@ def payments_card(context: Context, card: InvoiceCard, acts: Acts) -> QFrame | N
     if not card.payments:
         return Card(_("Suoritukset"), label(_("Laskulle ei ole kirjattu suorituksia."), "muted"), gap=6)
     may = context.may(Permission.BILLING_WRITE) and not card.restricted
-    heads = (Head(_("Maksupäivä"), 0), Head(_("Maksaja ja viite")), Head(_("Maksutapa"), 0))
-    heads = (*heads, Head(_("Summa"), 0, right=True), Head("", 0))
+    heads = (
+        Head(_("Maksupäivä"), 0),
+        Head(_("Maksaja ja viite")),
+        Head(_("Maksutapa"), 0),
+        Head(_("Summa"), 0, right=True),
+        Head("", 0),
+    )
     lines = [_payment_cells(p, acts, may=may) for p in card.payments]
     return table_card(_("Suoritukset"), GridTable(_("Suoritukset"), heads, lines))
 
@@ -165,8 +168,14 @@ def reminders_card(context: Context, card: InvoiceCard, acts: Acts) -> QFrame | 
     parts: list[QWidget] = []
     if card.reminders:
         may = context.may(Permission.BILLING_WRITE) and not card.restricted
-        heads = (Head(_("Lähetetty"), 0), Head(_("Tapa")), Head(_("Eräpäivä"), 0))
-        heads = (*heads, Head(_("Maksu"), 0, right=True), Head(_("Korko"), 0, right=True), Head("", 0))
+        heads = (
+            Head(_("Lähetetty"), 0),
+            Head(_("Tapa")),
+            Head(_("Eräpäivä"), 0),
+            Head(_("Maksu"), 0, right=True),
+            Head(_("Korko"), 0, right=True),
+            Head("", 0),
+        )
         parts.append(GridTable(_("Muistutukset"), heads, [_reminder_cells(r, acts, may=may) for r in card.reminders]))
     said = label(card.reminding.reason, "small", wrap=True)
     parts.append(column(said, margins=(12, 2, 12, 8)))
@@ -238,7 +247,7 @@ def _fact(context: Context, record: Record, spec: FieldSpec) -> Fact | None:
 
 def _decimal(record: Record, name: str) -> Decimal:
     value = record.values.get(name)
-    return cast(Decimal, value) if isinstance(value, Decimal) else NOTHING
+    return value if isinstance(value, Decimal) else NOTHING
 
 
 def open_words(card: InvoiceCard) -> str:

@@ -157,6 +157,16 @@ class RowLine(QFrame):
         """Tell whether there is something to save."""
         return not self.is_blank() and (self.record is None or any(f.is_changed() for f in self.fields.values()))
 
+    def rebase(self, record: Record | None) -> None:
+        """Stand on a newer state of the stored row and keep what was typed; None when it has been removed."""
+        typed = {name: field.value() for name, field in self.fields.items() if field.is_changed()}
+        self.record = record
+        for name, field in self.fields.items():
+            if record is not None:
+                field.load(record.values.get(name))
+            if name in typed:
+                field.type_in(typed[name])
+
     def check(self) -> dict[str, str]:
         """Check the fields; return what is wrong by name."""
         if self.is_blank():

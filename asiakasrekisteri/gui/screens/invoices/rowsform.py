@@ -90,6 +90,26 @@ class RowsCard(Card):
         self._order = [record.id for record in records]
         self._settle()
 
+    def rebase(self, records: Sequence[Record]) -> None:
+        """Take a newer state of the stored rows under what was typed."""
+        newer = {record.id: record for record in records}
+        self._order = list(newer)
+        for made in list(self.rows):
+            if made.record is None:
+                continue
+            stored = newer.pop(made.record.id, None)
+            if stored is None and not made.is_changed():
+                self._drop(made)
+            else:
+                made.rebase(stored)
+        self._gone = [made for made in self._gone if made.record is not None and made.record.id in newer]
+        for made in self._gone:
+            assert made.record is not None
+            made.record = newer.pop(made.record.id)
+        for record in newer.values():
+            self._place(self._made(record, {}))
+        self._settle()
+
     def load_new(self, values: Sequence[Mapping[str, object]]) -> None:
         """Show rows that are not stored yet, as if they had been typed."""
         for one in values:
@@ -220,11 +240,14 @@ class RowsCard(Card):
         self._show_sums()
         self.changed.emit()
 
-    def _remove(self, made: RowLine) -> None:
-        place = self.rows.index(made)
+    def _drop(self, made: RowLine) -> None:
         self.rows.remove(made)
         made.hide()
         self.body.removeWidget(made)
+
+    def _remove(self, made: RowLine) -> None:
+        place = self.rows.index(made)
+        self._drop(made)
         if made.record is not None:
             self._gone.append(made)
         if self.rows:

@@ -1,7 +1,8 @@
 """The forms of an invoice: the invoice with its rows, a payment, a reminder, a credit note. Each is one save."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import cast
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,11 +16,25 @@ from asiakasrekisteri.gui.widgets.basics import Button, clear, column, row, scro
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.edits import Saved
 
+R = TypeVar("R")
 _WIDEST = 1100
 Store = Callable[[Mapping[str, object], str], Ask[Saved]]
 """Given the values and the source, returns the call that stores them."""
 Refuse = Callable[[Sequence[FieldError]], Sequence[FieldError]]
 """Puts what a use case refused where it belongs, and returns it by the names the form knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebase(Generic[R]):
+    """How a form is put on top of what somebody else has saved meanwhile.
+
+    Attributes:
+        fetch: fetches what is stored now.
+        take: puts it under what was typed, and returns in words where the two differ.
+    """
+
+    fetch: Ask[R]
+    take: Callable[[R], Sequence[str]]
 
 
 class BillForm(QFrame):
@@ -31,6 +46,7 @@ class BillForm(QFrame):
         store: see `Store`.
         over: what stands over the fields: what is to be known before writing.
         refuse: see `Refuse`.
+        rebase: see `Rebase`; without it what is typed stays and can only be let go of.
     """
 
     saved = Signal(object)
@@ -48,11 +64,12 @@ class BillForm(QFrame):
         store: Store,
         over: Sequence[QWidget] = (),
         refuse: Refuse = list,
+        rebase: Rebase[Any] | None = None,
     ) -> None:
         super().__init__()
         self.setProperty("area", "plain")
         self.form = form
-        self._context, self._store, self._refuse = context, store, refuse
+        self._context, self._store, self._refuse, self._rebase = context, store, refuse, rebase
         self._busy = False
         self._notes = QVBoxLayout()
         self.bar = SaveBar(form, self.left.emit)
@@ -97,14 +114,20 @@ class BillForm(QFrame):
         self._set_busy(busy=False)
         if isinstance(error, InvalidInputError):
             self.form.show_errors(self._refuse(error.errors))
+        elif isinstance(error, StaleRecordError) and self._rebase is not None:
+            rebase = self._rebase
+            self._context.ask(self, rebase.fetch, lambda stored: self._clashed(rebase.take(stored)))
         elif isinstance(error, StaleRecordError):
-            clear(self._notes)
-            title = _("Tietoja on muutettu toisaalla. Mitään ei tallennettu.")
-            text = _("Kirjoittamasi on yhä tässä. Ota tallennetut tiedot ja tee muutokset uudelleen.")
-            take = Button(_("Ota tallennetut"), size="s", pressed=self.renewed.emit)
-            self._notes.addWidget(Banner("warn", title, text, (take,)))
+            self._clashed(())
         else:
             self._context.messages.failed(error)
+
+    def _clashed(self, differences: Sequence[str]) -> None:
+        clear(self._notes)
+        title = _("Tietoja on muutettu toisaalla. Kirjoittamasi on tallella.")
+        lines = [_("Tarkista tiedot ja tallenna uudelleen, tai ota tallennetut tiedot."), *differences]
+        take = Button(_("Ota tallennetut"), size="s", pressed=self.renewed.emit)
+        self._notes.addWidget(Banner("warn", title, "\n".join(lines), (take,)))
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
