@@ -149,11 +149,12 @@ class _ExtractSetter:
         }
 
     def _keep(self, item: ExtractItem) -> str:
-        until = finnish_form(item.keep_until)
-        if until != item.keep_until:
-            until = self._texts("extract.until", date=until)
-        told = ", ".join(filter(None, (until, item.keep_reason)))
+        told = ". ".join(filter(None, (self._until(item), item.keep_reason)))
         return told or self._texts("extract.no_keep")
+
+    def _until(self, item: ExtractItem) -> str:
+        until = finnish_form(item.keep_until)
+        return self._texts("extract.until", date=until) if until != item.keep_until else until
 
     def _recipients_of(self, item: ExtractItem) -> str:
         return "; ".join(item.recipients)
@@ -172,12 +173,19 @@ class _ExtractSetter:
         for item in section.items:
             self._step()
             notes = tuple(
-                f"{self._texts(f'extract.{key}')} {read(item) or self._texts('extract.none')}"
+                f"{self._texts(f'extract.{key}')} {self._differing(key, item, shared) or self._texts('extract.none')}"
                 for key, read in self._attributes().items()
                 if read(item) != shared[key]
             )
             origin = ", ".join(filter(None, (start_upper(item.source), finnish_form(item.source_date))))
             yield Cell(item.label), Cell(item.value, notes), Cell(origin)
+
+    def _differing(self, key: str, item: ExtractItem, shared: Mapping[str, str]) -> str:
+        """Return what an item has of its own; a reason that the whole section has is not repeated."""
+        until = self._until(item)
+        if key == "keep" and until and shared[key].endswith(item.keep_reason):
+            return until
+        return self._attributes()[key](item)
 
     def _step(self) -> None:
         if self._done % _STEP == 0:

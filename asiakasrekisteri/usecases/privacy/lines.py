@@ -23,7 +23,6 @@ _PLAIN_KINDS = frozenset(
         FieldKind.NOTES,
         FieldKind.CHOICE,
         FieldKind.LINK,
-        FieldKind.REFERENCE,
         FieldKind.HOST,
         FieldKind.INSTANT,
         FieldKind.POSTCODE,
@@ -33,6 +32,7 @@ _PLAIN_KINDS = frozenset(
     }
 )
 """Kinds whose values explain themselves in a line."""
+_PARENTS = ("invoice", "sales_order", "interaction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +63,55 @@ def present(work: Work, own: Iterable[Entity], *, concealing: bool = False) -> I
     rows: dict[tuple[str, int], list[Held]] = {}
     for datum in held_in(work, own, concealing=concealing):
         rows.setdefault((datum.row.__tablename__, datum.row.id), []).append(datum)
-    for data in rows.values():
+    for data in _parents_first(rows):
         yield from _row_lines(work, data)
 
 
+def _parents_first(rows: dict[tuple[str, int], list[Held]]) -> list[list[Held]]:
+    """Put what belongs to another row after it: the rows of an invoice, its payments, those who took part in a call."""
+    places = {key: place for place, key in enumerate(rows)}
+
+    def after(key: tuple[str, int]) -> tuple[int, int]:
+        row = rows[key][0].row
+        owners = ((owner, getattr(row, f"{owner}_id", None)) for owner in _PARENTS)
+        parent = next((places[o] for o in owners if o in places and o != key), None)
+        return (places[key], -1) if parent is None else (parent, places[key])
+
+    return [rows[key] for key in sorted(rows, key=after)]
+
+
 def _row_lines(work: Work, data: list[Held]) -> Iterator[Line]:
+    """Yield a row as one item where its values came together, and each value that came from elsewhere by itself."""
     row = data[0].row
     entity = type(row)
-    together = [d for d in data if d.field.name in entity.__together__]
+    order = {name: place for place, name in enumerate(entity.__together__)}
+    together = sorted((d for d in data if d.field.name in order), key=lambda d: order[d.field.name])
+    rest = [d for d in data if d not in together and d.field.name != entity.__qualifier__ and not _repeats(d, data)]
     if together:
-        words = [_in_line(d) for d in together]
-        label = _labelled(row, _(entity.__label__))
-        value = ", ".join([*words, *_context(work, row)])
-        yield _line(together[0], label, value)
-    qualifier = entity.__qualifier__
-    for d in data:
-        if d not in together and d.field.name != qualifier and not _repeats(d, data):
-            label = _labelled(row, _(d.field.label))
-            yield _line(d, label, as_text(d.field, d.value))
+        first, *others = together
+        words = [as_text(first.field, first.value), *map(_in_line, others), *_context(work, row)]
+        same = [d for d in rest if _came_with(d, first)]
+        value = "\n".join([", ".join(words), *map(_named, same)])
+        yield _line(first, _labelled(row, _(entity.__label__)), value)
+        rest = [d for d in rest if d not in same]
+    for d in rest:
+        yield _line(d, _labelled(row, _(d.field.label)), as_text(d.field, d.value))
+
+
+def _came_with(datum: Held, first: Held) -> bool:
+    """Tell whether a value belongs to the same item: of the same category, source and day."""
+    if datum.field.category is not first.field.category:
+        return False
+    one, other = datum.origin, first.origin
+    return one == other or (one is not None and other is not None and _told(one) == _told(other))
+
+
+def _told(origin: Origin) -> tuple[str, str]:
+    return origin.source, origin.date
+
+
+def _named(datum: Held) -> str:
+    return f"{_(datum.field.label)}: {as_text(datum.field, datum.value)}"
 
 
 def _line(datum: Held, label: str, value: str) -> Line:
@@ -105,7 +136,8 @@ def _labelled(row: Entity, label: str) -> str:
     qualifier = type(row).__qualifier__
     if not qualifier:
         return label
-    return f"{label} ({as_text(row.spec()[qualifier], getattr(row, qualifier))})"
+    said = as_text(row.spec()[qualifier], getattr(row, qualifier))
+    return label if said.casefold() == label.casefold() else f"{label} ({said})"
 
 
 def _context(work: Work, row: Entity) -> list[str]:
