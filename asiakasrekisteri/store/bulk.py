@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Dialect, delete, func, insert, select, text
 from asiakasrekisteri.domain.fields import FieldSpec
 from asiakasrekisteri.store import contents
 from asiakasrekisteri.store.balances import SAYS, settled_with
-from asiakasrekisteri.store.changes import listed_by, origin_columns
+from asiakasrekisteri.store.changes import filled, listed_by, origin_columns
 from asiakasrekisteri.store.log import LogLine
 from asiakasrekisteri.store.models import Change, Customer, Entity, Person
 from asiakasrekisteri.store.search import OWNERS, Terms, forget, rowid, searched_fields, terms, write
@@ -75,14 +75,12 @@ class Batch:
     def _changes(self, entity: type[Entity], rows: list[Row], origin: ChangeOrigin | None) -> Iterator[Row]:
         """Yield a change for each unbroken range of rows that came from one place; a row alone names its fields."""
         own = self._own.get(entity, {})
-        described = {f.name for f in entity.spec()}
         for said, group in groupby(rows, key=lambda row: own.get(row["id"])):
             of_one_place = list(group)
             first, last = of_one_place[0], of_one_place[-1]
             change = _change(self.work, entity, first["id"], last["id"], "create", said or origin)
             if said is not None and first is last:
-                filled = sorted(name for name, value in first.items() if name in described and value is not None)
-                change |= {"last_id": None, "values": filled}
+                change |= {"last_id": None, "values": filled(first)}
             yield change
 
     def _index(self, connection: Connection) -> None:

@@ -107,6 +107,12 @@ def _change(session: Session, work: Work, row: Entity, action: str, values: Mapp
     }
 
 
+def filled(row: Mapping[str, object]) -> list[str]:
+    """Return the fields that the creation of a row of plain values fills, as its change names them."""
+    said = (name for name, value in row.items() if value is not None and value is not False)
+    return sorted(name for name in said if name not in DERIVED)
+
+
 def origin_columns(session: Session, work: Work, other: ChangeOrigin | None = None) -> dict[str, Any]:
     """Return the columns of `change` that say where the values of this work, or `other` values, come from."""
     origin = other or work.origin

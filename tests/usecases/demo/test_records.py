@@ -39,6 +39,7 @@ from asiakasrekisteri.store.models import (
     Participant,
     Payment,
     Person,
+    PersonLink,
     Phone,
     Product,
     Recording,
@@ -57,6 +58,7 @@ from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import UseCase, nothing
 from asiakasrekisteri.usecases.office import Desk
 from asiakasrekisteri.usecases.records import checked_value
+from asiakasrekisteri.usecases.same_person import suggest_same
 from asiakasrekisteri.usecases.shipped import shipped
 from tests import offices
 from tests.usecases.demo.held import rows
@@ -276,6 +278,16 @@ def test_history_tells_of_every_row_when_it_came_and_from_where(desk: Desk) -> N
     assert told_by == {"email"}
 
 
+def test_a_row_that_came_alone_names_what_it_fills_as_one_that_was_typed(desk: Desk) -> None:
+    contracts = {c.id: c for c in rows(desk, Contract)}
+    alone = [c for c in rows(desk, Change) if c.entity == "contract" and c.last_id is None and c.action == "create"]
+    assert len(alone) > len(contracts) / 2
+    for change in alone:
+        row = contracts[change.entity_id]
+        plain = {f.name for f in Contract.spec() if getattr(row, f.name) not in (None, False)}
+        assert set(change.values) == plain | {"customer_id"}
+
+
 def test_one_person_is_restricted_and_nobody_is_twice_without_a_reason(desk: Desk) -> None:
     assert len(rows(desk, Restriction)) == 1
     holders: dict[str, set[int]] = {}
@@ -286,6 +298,16 @@ def test_one_person_is_restricted_and_nobody_is_twice_without_a_reason(desk: Des
     persons = {p.id: p for p in rows(desk, Person)}
     assert len(twice) >= 2
     assert all(len({persons[i].last_name for i in held}) == 1 for held in twice[:2])
+
+
+def test_second_records_of_a_person_are_proposed_until_they_are_decided(desk: Desk) -> None:
+    written_twice = [p for p in rows(desk, Person) if p.note == shipped("demo", "outside.toml")["duplicates"]["note"]]
+    decided = {link.other_id: link.verdict for link in rows(desk, PersonLink)}
+    assert sorted(decided.values()) == ["different", "same"]
+    for person in written_twice:
+        proposed = desk.gate.call(suggest_same, person.id)
+        assert bool(proposed) == (person.id not in decided)
+    assert len(written_twice) > len(decided)
 
 
 def test_no_record_holds_anything_of_the_real_world(desk: Desk) -> None:
