@@ -4,8 +4,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from asiakasrekisteri.domain.fields import EntitySpec
 from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.usecases.gate import UseCase
 from asiakasrekisteri.usecases.rows import RowCases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentCases:
+    """The use cases of a document, whose rows are saved with it and which is cancelled rather than removed.
+
+    Attributes:
+        spec: what the catalogue knows of it.
+        open, add, save: its use cases; its page knows what they take.
+    """
+
+    spec: EntitySpec
+    open: UseCase[..., Any]
+    add: UseCase[..., Any]
+    save: UseCase[..., Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,10 +32,12 @@ class RecordKind:
     Attributes:
         cases: its use cases.
         icon: Lucide name.
-        under: key of the page marked in the sidebar while a record is open.
-        named_by: fields whose words name a record at the top of its page.
+        under: key of the page to which one goes back from a record that hangs on nothing.
+        marks: key of the page marked in the sidebar while a record is open; by default `under`.
+        named_by: what names a record at the top of its page: fields, or what it hangs on.
         tab: tab of the customer's page to which one goes back.
-        seeks: what a new record must be given beside its owner: "person" or "customer".
+        owners: what a record hangs on, as far as it has one of them: "customer", "person".
+        seeks: those of them that a new record cannot do without: asked in the form where the way here did not tell.
         reveal: use case that opens a sealed field for a stated reason: takes the row's id and the reason, and its
             result has the clear text in `value`.
         added, saved, removed: sentences told afterwards (Finnish message ids).
@@ -26,18 +45,25 @@ class RecordKind:
         may_attach: whether documents may be hung on it.
     """
 
-    cases: RowCases
+    cases: RowCases | DocumentCases
     icon: str
     named_by: tuple[str, ...] = ("name",)
     under: str = "customers"
+    marks: str = ""
     tab: str = ""
-    seeks: str = ""
+    owners: tuple[str, ...] = ("customer",)
+    seeks: tuple[str, ...] = ("customer",)
     reveal: Any = None
     added: str
     saved: str
-    removed: str
+    removed: str = ""
     fill: Callable[[], dict[str, object]] = dict
     may_attach: bool = False
+
+    @property
+    def spec(self) -> EntitySpec:
+        """What the catalogue knows of it."""
+        return self.cases.spec
 
     @property
     def key(self) -> str:
@@ -53,3 +79,14 @@ class RecordKind:
     def write(self) -> Permission:
         """What changing asks."""
         return self.cases.save.permission
+
+    @property
+    def rows(self) -> RowCases:
+        """The use cases of a noun whose records stand alone."""
+        assert isinstance(self.cases, RowCases)
+        return self.cases
+
+    @property
+    def removable(self) -> bool:
+        """Whether its records can be removed."""
+        return isinstance(self.cases, RowCases)

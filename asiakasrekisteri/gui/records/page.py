@@ -11,27 +11,26 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import NotFoundError
-from asiakasrekisteri.domain.fields import Record
-from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.bus import Changes
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.savebar import ask_unsaved
-from asiakasrekisteri.gui.records.editor import RecordEditor, Start, fetch_start
+from asiakasrekisteri.gui.records.editor import RecordEditor, Start, Stored, fetch_start, take_back
 from asiakasrekisteri.gui.records.kinds import RecordKind
+from asiakasrekisteri.gui.records.look import Look, Shown, gone_view, notes_over, record_name
 from asiakasrekisteri.gui.records.reading import section_cards
 from asiakasrekisteri.gui.tasks import in_turns
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, column, frame, scrolled
 from asiakasrekisteri.gui.widgets.marks import Pill
-from asiakasrekisteri.gui.widgets.states import SKELETON_AFTER, Beginning, EmptyState, Skeleton
+from asiakasrekisteri.gui.widgets.states import SKELETON_AFTER, Skeleton
 from asiakasrekisteri.gui.widgets.two_columns import TwoColumns
 from asiakasrekisteri.usecases.edits import Saved
-from asiakasrekisteri.usecases.history import undo
-from asiakasrekisteri.usecases.rows import Owner, Rows, owner_named
+from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.rows import Owner, owner_named
+from asiakasrekisteri.usecases.services import SavedWithSecrets
 
 NEW, EDIT = "new", "edit"
-Aside = Callable[[Context, Record], QWidget | None]
-"""Makes what stands beside a record's own cards: its attachments, its rows."""
 
 
 class RecordPage(QFrame):
@@ -40,24 +39,22 @@ class RecordPage(QFrame):
     Args:
         context: the desk.
         kind: what it is a record of.
-        asides: what stands beside its cards.
+        look: what its page has of its own.
     """
 
-    def __init__(self, context: Context, kind: RecordKind, *asides: Aside) -> None:
+    def __init__(self, context: Context, kind: RecordKind, look: Look | None = None) -> None:
         super().__init__()
         self.setProperty("area", "root")
-        self._context, self._kind, self._asides = context, kind, asides
+        self.context, self._kind, self._look = context, kind, look or Look()
         self._id, self._turn = 0, 0
-        self._record: Record | None = None
+        self._shown: Shown | None = None
         self._owners: tuple[Owner, ...] = ()
+        self._go_on: Callable[[], object] | None = None
         self.editor: RecordEditor | None = None
+        self._may_write = context.may(kind.write)
         self.top = TopBar()
         self.top.back.connect(context.back)
-        self._may_write = context.may(kind.write)
-        self.edit_button = Button(_("Muokkaa"), "pencil", pressed=self.edit)
-        self.edit_button.setToolTip(_("Muokkaa (F2)"))
-        self.remove_button = Button(_("Poista"), "trash-2", pressed=self.remove)
-        self.remove_button.setToolTip(_("Poista (Del). Poiston voi kumota."))
+        self.edit_button = self.remove_button = Button("")
         self._body = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -72,13 +69,13 @@ class RecordPage(QFrame):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
-        context.bus.watch(self, (kind.key, "attachment"), self._heard)
+        context.bus.watch(self, (kind.key,), self._heard)
 
     def open(self, argument: str) -> None:
         """Show what the address names."""
         first, _slash, rest = argument.partition("/")
         self._leave_editor()
-        self._record, self._owners = None, ()
+        self._shown, self._owners = None, ()
         self._put(frame("plain"))
         if first == NEW:
             self._id = 0
@@ -94,26 +91,35 @@ class RecordPage(QFrame):
 
     def edit(self) -> None:
         """Turn the page into its form."""
-        if self._may_write and self._record is not None and self.editor is None:
-            self._begin_edit(self._record, self._owners)
+        if self._may_write and self._shown is not None and self.editor is None:
+            self._begin_edit(self._shown)
 
     def remove(self) -> None:
         """Remove the record; the undo bar brings it back."""
-        record = self._record
-        if record is None or self.editor is not None or not self._may_write:
+        shown, kind = self._shown, self._kind
+        if shown is None or self.editor is not None or not self._may_write or not kind.removable:
             return
+        record = shown.record
 
         def done(saved: Saved) -> None:
-            back = partial(self._undo, saved.undo, f"{self._kind.key}/{record.id}")
-            self._context.messages.done(_(self._kind.removed), back)
-            self._context.go(self._above_address())
+            stored = Stored(saved, (saved.undo,))
+            back = partial(self._undo, stored, f"{kind.key}/{record.id}", _("Poisto kumottiin."))
+            self.context.messages.done(_(kind.removed), back)
+            self.context.go(self._above_address())
 
-        self._context.ask(self, lambda gate: gate.call(self._kind.cases.remove, record.id, record.version), done)
+        self.context.ask(self, lambda gate: gate.call(kind.rows.remove, record.id, record.version), done)
+
+    def focus_start(self) -> None:
+        """See Starts."""
+        if self.editor is not None:
+            self.editor.focus_first()
+        elif self._shown is not None:
+            self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def escape(self) -> None:
         """Leave the form, or go back to what the record hangs on."""
         if self.editor is None:
-            self._context.go(self._above_address())
+            self.context.go(self._above_address())
         elif self.may_leave(self._drop_editor):
             self._drop_editor()
 
@@ -128,7 +134,7 @@ class RecordPage(QFrame):
             go_on()
 
         def save() -> None:
-            editor.saved.connect(lambda _saved, _new: go_on())
+            self._go_on = go_on
             editor.save()
 
         ask_unsaved(self.window(), save=save, discard=discard, stay=editor.focus_first)
@@ -137,79 +143,96 @@ class RecordPage(QFrame):
     def window_title(self) -> str:
         """Return the noun only: a record's own words may tell of a person."""
         unsaved = "• " if self.editor is not None and self.editor.is_changed() else ""
-        return unsaved + _(self._kind.cases.spec.label)
+        return unsaved + _(self._kind.spec.label)
 
     def _begin_new(self, hung_on: str) -> None:
         entity, _slash, number = hung_on.partition("/")
-        if not number.isdigit():
-            self._begin_edit(None, ())
+        kind = self._kind
+        if not self._may_write:
+            self.context.go(kind.under)
             return
 
-        def come(owner: Owner) -> None:
-            self._owners = (owner,)
-            self._begin_edit(None, self._owners)
+        def fetch(gate: Gate) -> Start:
+            owners = (gate.call(owner_named, entity, int(number)),) if number.isdigit() else ()
+            return fetch_start(gate, kind, None, owners)
 
-        self._context.ask(self, lambda gate: gate.call(owner_named, entity, int(number)), come)
+        self.context.ask(self, fetch, self._show_editor)
 
     def _fetch(self, *, then_edit: bool = False) -> None:
         self._turn += 1
         turn, row_id = self._turn, self._id
         self._late.start()
 
-        def come(rows: Rows) -> None:
+        def come(shown: Shown) -> None:
             if turn == self._turn and self.editor is None:
                 self._late.stop()
-                self._show(rows)
+                self._show(shown)
                 if then_edit:
                     self.edit()
 
-        self._context.ask(self, lambda gate: gate.call(self._kind.cases.open, row_id), come, failed=self._failed)
+        self.context.ask(self, lambda gate: self._look.fetch(self._kind, gate, row_id), come, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._late.stop()
         if not isinstance(error, NotFoundError):
-            self._context.messages.failed(error)
+            self.context.messages.failed(error)
             return
-        self._record = None
+        self._shown = None
         above = self._above_address()
-        way = Beginning("arrow-left", _("Edellinen sivu"), "", _("Takaisin"), lambda: self._context.go(above))
-        title = _("{what}: tietuetta ei enää ole").format(what=_(self._kind.cases.spec.label))
-        self._put(EmptyState(self._kind.icon, title, _("Se on poistettu tai sen tallennus on kumottu."), (way,)))
+        self._put(gone_view(self._kind, lambda: self.context.go(above)))
+        self._crumbs(_(self._kind.spec.label))
         self.top.show_acts()
 
-    def _show(self, rows: Rows) -> None:
-        (record,) = rows.records
-        self._record, self._owners = record, rows.owners.get(record.id, ())
-        cards: list[QWidget] = [*section_cards(self._context, self._kind, record)]
-        asides = [made for make in self._asides if (made := make(self._context, record)) is not None]
+    def _show(self, shown: Shown) -> None:
+        focused = QApplication.focusWidget()
+        lost = focused is None or not self.isAncestorOf(focused) or self._body.isAncestorOf(focused)
+        self._shown, self._owners = shown, shown.owners
+        cards: list[QWidget] = [*section_cards(self.context, self._kind, shown.record)]
+        asides = [made for make in self._look.asides if (made := make(self.context, shown)) is not None]
         half = len(cards) if asides else (len(cards) + 1) // 2
         left = column(*cards[:half], None, gap=12)
         right = column(*cards[half:], *asides, None, gap=12)
-        self._put(scrolled(column(TwoColumns(left, right), None, gap=0), _(self._kind.cases.spec.label)))
-        self._crumbs(record_name(self._kind, record))
-        if self._may_write:
-            self.top.show_acts(self.edit_button, self.remove_button)
-            self.edit_button.show()
-            self.remove_button.show()
-        focused = QApplication.focusWidget()
-        if focused is None or not self.isAncestorOf(focused) or self._body.isAncestorOf(focused):
+        notes = [column(note, margins=(20, 16, 16, 0)) for note in notes_over(shown, may_write=self._may_write)]
+        made = column(*notes, TwoColumns(left, right, 40 if asides else 50), None, gap=0)
+        self._put(scrolled(made, _(self._kind.spec.label)))
+        self._crumbs(record_name(self._kind, shown.record, shown.owners))
+        self._show_acts(shown)
+        if lost and self.isVisible():
             self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._context.titled.emit()
+        self.context.titled.emit()
 
-    def _begin_edit(self, record: Record | None, owners: tuple[Owner, ...]) -> None:
+    def _show_acts(self, shown: Shown) -> None:
+        """Make the buttons anew: the bar deletes those it showed before."""
+        self.edit_button = Button(_("Muokkaa"), "pencil", pressed=self.edit)
+        self.edit_button.setToolTip(_("Muokkaa (F2)"))
+        acts: list[QWidget] = [*self._look.acts(self, shown), self.edit_button]
+        if self._kind.removable:
+            self.remove_button = Button(_("Poista"), "trash-2", pressed=self.remove)
+            self.remove_button.setToolTip(_("Poista (Del). Poiston voi kumota."))
+            acts.insert(len(acts) - 1, self.remove_button)
+        for act in acts:
+            if not self._may_write:
+                act.setEnabled(False)
+                act.setToolTip(_("Roolillasi ei ole oikeutta muuttaa tätä. Pyydä oikeutta pääkäyttäjältä."))
+        self.top.show_acts(*acts)
+
+    def _begin_edit(self, shown: Shown) -> None:
         kind = self._kind
-        self._context.ask(self, lambda gate: fetch_start(gate, kind, record, owners), self._show_editor)
+        self.context.ask(
+            self, lambda gate: fetch_start(gate, kind, shown.record, shown.owners, shown.more), self._show_editor
+        )
 
     def _show_editor(self, start: Start) -> None:
         if self.editor is not None:
             return
         self._late.stop()
-        editor = self.editor = RecordEditor(self._context, self._kind, start)
+        self._owners = start.owners
+        editor = self.editor = self._look.editor(self.context, self._kind, start)
         editor.saved.connect(self._saved)
         editor.left.connect(self.escape)
         editor.changed.connect(lambda changed: self._mark(changed=changed))
         in_turns(
-            self._context.runner,
+            self.context.runner,
             editor,
             lambda: self.editor is editor,
             lambda: self._body.addWidget(editor),
@@ -223,14 +246,16 @@ class RecordPage(QFrame):
         editor.focus_first()
 
     def _mark(self, *, changed: bool) -> None:
-        new = _("Uusi: {what}").format(what=_(self._kind.cases.spec.label).lower())
-        name = record_name(self._kind, self._record) if self._record is not None else new
+        name = _("Uusi: {what}").format(what=_(self._kind.spec.label).lower())
+        if self._shown is not None:
+            name = record_name(self._kind, self._shown.record, self._owners)
         self._crumbs(name, *([Pill(_("Tallentamaton"), "warn")] if changed else []))
-        self._context.titled.emit()
+        self.context.titled.emit()
 
     def _crumbs(self, name: str, *marks: QWidget) -> None:
-        above = tuple((o.name, partial(self._context.go, self._address_of(o))) for o in reversed(self._owners))
-        self.top.show_crumbs(above or ((_(self._kind.cases.spec.plural), self._context.back),), name, *marks)
+        above = tuple((o.name, partial(self.context.go, self._address_of(o))) for o in self._owners[:1])
+        plural = (_(self._kind.spec.plural), partial(self.context.go, self._kind.under))
+        self.top.show_crumbs(above or (plural,), name, *marks)
 
     def _address_of(self, owner: Owner) -> str:
         tab = f"/{self._kind.tab}" if owner.entity == "customer" and self._kind.tab else ""
@@ -239,36 +264,47 @@ class RecordPage(QFrame):
     def _above_address(self) -> str:
         return self._address_of(self._owners[0]) if self._owners else self._kind.under
 
-    def _saved(self, saved: Saved, is_new: bool) -> None:
+    def _saved(self, stored: Stored, is_new: bool) -> None:
         self._leave_editor()
         words = _(self._kind.added) if is_new else _(self._kind.saved)
-        address = self._above_address() if is_new else f"{self._kind.key}/{saved.id}"
-        self._context.messages.done(words, partial(self._undo, saved.undo, address))
-        if is_new:
-            self._context.go(f"{self._kind.key}/{saved.id}")
+        key, row_id = self._kind.key, stored.saved.id
+        address = self._above_address() if is_new else f"{key}/{row_id}"
+        self.tell(words, stored, address)
+        go_on, self._go_on = self._go_on, None
+        if go_on is not None:
+            go_on()
+        elif is_new:
+            self.context.go(f"{key}/{row_id}")
         else:
             self._fetch()
 
-    def _undo(self, number: int, then: str) -> None:
-        def done(_none: object) -> None:
-            self._context.messages.done(_("Tallennus kumottiin."))
-            self._context.go(then)
+    def tell(self, words: str, stored: Stored, address: str) -> None:
+        """Tell what was saved, with the way to undo it; `address` is where an undo leads."""
+        gone = stored.saved.secrets if isinstance(stored.saved, SavedWithSecrets) else 0
+        if gone:
+            said = ngettext("{n} salasana hävitettiin.", "{n} salasanaa hävitettiin.", gone).format(n=gone)
+            words = f"{words} {said}"
+        self.context.messages.done(words, partial(self._undo, stored, address, _("Tallennus kumottiin.")))
 
-        self._context.ask(self, lambda gate: gate.call(undo, number), done)
+    def _undo(self, stored: Stored, then: str, words: str) -> None:
+        def done(_none: object) -> None:
+            self.context.messages.done(words)
+            self.context.go(then)
+
+        self.context.ask(self, lambda gate: take_back(stored, gate), done)
 
     def _drop_editor(self) -> None:
         self._leave_editor()
         if self._id:
             self._fetch()
         else:
-            self._context.go(self._above_address())
+            self.context.go(self._above_address())
 
     def _leave_editor(self) -> None:
         self.editor = None
 
     def _heard(self, changes: Changes) -> None:
-        mine = {(self._kind.key, self._id), (self._kind.key, 0)}
-        if self.isVisible() and (changes & mine or any(kind == "attachment" for kind, _id in changes)):
+        if self.isVisible() and changes & {(self._kind.key, self._id), (self._kind.key, 0)}:
             self.reload()
 
     def _put(self, widget: QWidget) -> None:
@@ -278,9 +314,3 @@ class RecordPage(QFrame):
         if old is not None and old is not widget:
             self._body.removeWidget(old)
             old.deleteLater()
-
-
-def record_name(kind: RecordKind, record: Record) -> str:
-    """Return what a record is called at the top of its page."""
-    names = (record.text(name) for name in kind.named_by)
-    return " ".join(n for n in names if n) or _(kind.cases.spec.label)

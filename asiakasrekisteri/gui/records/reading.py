@@ -27,10 +27,10 @@ def field_words(record: Record, spec: FieldSpec) -> str:
 
 def section_cards(context: Context, kind: RecordKind, record: Record) -> list[Card]:
     """Return a card for each section that has something to show."""
-    known = {f.name: f for f in kind.cases.spec}
-    placed = {name for section in kind.cases.spec.sections for name in section.fields}
-    rest = tuple(f.name for f in kind.cases.spec if f.name not in placed)
-    sections = [*kind.cases.spec.sections, *([Section(_("Muut tiedot"), rest)] if rest else [])]
+    known = {f.name: f for f in kind.spec}
+    placed = {name for section in kind.spec.sections for name in section.fields}
+    rest = tuple(f.name for f in kind.spec if f.name not in placed)
+    sections = [*kind.spec.sections, *([Section(_("Muut tiedot"), rest)] if rest else [])]
     cards = []
     for section in sections:
         facts = [fact for name in section.fields if (fact := _fact(context, kind, record, known[name])) is not None]
@@ -41,11 +41,13 @@ def section_cards(context: Context, kind: RecordKind, record: Record) -> list[Ca
 
 def _fact(context: Context, kind: RecordKind, record: Record, spec: FieldSpec) -> Fact | None:
     value: str | QWidget = field_words(record, spec)
+    if spec.name in record.hidden:
+        value = record.hidden[spec.name][:1].upper() + record.hidden[spec.name][1:]
     if spec.kind is FieldKind.FLAG and record.values.get(spec.name) is not True:
         return None
     if not value:
         return None
-    if spec.sensitivity is not Sensitivity.PLAIN:
+    if spec.sensitivity is not Sensitivity.PLAIN and spec.name not in record.hidden:
         value = _masked(context, kind, record, spec)
     return Fact(
         label=_(spec.label),
@@ -59,7 +61,7 @@ def _history(context: Context, kind: RecordKind, record: Record, name: str) -> C
     def show() -> None:
         anchor = QApplication.focusWidget()
         if anchor is not None:
-            open_history(anchor, context, kind.cases.spec, record.id, (name,))
+            open_history(anchor, context, kind.spec, record.id, (name,))
 
     return show
 

@@ -1,15 +1,18 @@
-"""Whom a new record concerns: a person or a customer, found by name, phone or e-mail."""
+"""Whom a new record concerns: a person or a customer, found by name or phone; a person can be made in passing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 
 from asiakasrekisteri.domain.errors import FieldError
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.personname import split_name
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.finder import Finder
 from asiakasrekisteri.gui.widgets.basics import Button, label, row
 from asiakasrekisteri.gui.widgets.card import Card
+from asiakasrekisteri.gui.widgets.marks import Pill
 
 
 class SeekCard(Card):
@@ -28,55 +31,65 @@ class SeekCard(Card):
             "customer": (_("Asiakas"), _("Etsi asiakasta nimellä, numerolla tai Y-tunnuksella…")),
         }[kind]
         super().__init__(title)
-        self._kind, self._id = kind, 0
-        self.finder = Finder(context, (kind,), hint)
+        self.kind, self._title, self._id = kind, title, 0
+        may_create = kind == "person" and context.may(Permission.PERSON_WRITE)
+        self.finder = Finder(context, (kind,), hint, _("Uusi henkilö ”{text}”") if may_create else "")
         self._name = label("", "strong")
+        self._new = Pill(_("uusi henkilö"), "info")
         self._other = Button(_("Vaihda"), size="s", pressed=self._seek_again)
-        self._chosen = row(self._name, None, self._other)
+        self._chosen = row(self._name, self._new, None, self._other)
         self._fault = label("", "err", wrap=True)
         self.add(self.finder, self._chosen, self._fault)
         self._chosen.hide()
         self._fault.hide()
-        self.finder.chosen.connect(self._take)
+        self.finder.chosen.connect(lambda _kind, row_id, name: self.take(row_id, name))
+        self.finder.create_asked.connect(lambda name: self.take(0, name))
 
     def links(self) -> dict[str, int]:
-        """Return the chosen one as the link of a new record."""
-        return {f"{self._kind}_id": self._id}
+        """Return the chosen one as the link of a new record; nothing where the person is still to be made."""
+        return {f"{self.kind}_id": self._id} if self._id else {}
+
+    def new_person(self) -> Mapping[str, object] | None:
+        """Return the names of a person to be made first; None when she is in the register."""
+        if self._id or not self._name.text():
+            return None
+        parts = split_name(self._name.text())
+        return {"last_name": parts.last_name, "first_names": parts.first_names or None}
 
     def take(self, row_id: int, name: str) -> None:
-        """Choose as if the user had found it."""
-        self._take(self._kind, row_id, name)
+        """Choose one who was found; id 0 for a person who is not in the register yet."""
+        self._id = row_id
+        self._name.setText(name)
+        self._new.setVisible(not row_id)
+        self.finder.hide()
+        self._fault.hide()
+        self._chosen.show()
+        self._other.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
 
     def is_changed(self) -> bool:
         """Tell whether somebody has been chosen."""
-        return self._id > 0
+        return bool(self._name.text())
 
     def check(self) -> Sequence[FieldError]:
         """Demand that somebody is chosen."""
-        missing = not self._id
-        said = {"person": _("Valitse henkilö."), "customer": _("Valitse asiakas.")}[self._kind]
+        missing = not self.is_changed()
+        said = {"person": _("Valitse henkilö."), "customer": _("Valitse asiakas.")}[self.kind]
         self._fault.setText(said)
         self._fault.setVisible(missing)
-        return [FieldError(self._kind, said)] if missing else []
+        return [FieldError(self.kind, said)] if missing else []
 
     def caption_of(self, name: str) -> str:
         """See FormPart."""
-        return {"person": _("Henkilö"), "customer": _("Asiakas")}[self._kind] if name == self._kind else ""
+        return self._title if name == self.kind else ""
 
     def focus(self, name: str) -> None:  # noqa: ARG002 - there is one field
         """Put the focus into the search field."""
         self.finder.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _take(self, _kind: str, row_id: int, name: str) -> None:
-        self._id = row_id
-        self._name.setText(name)
-        self.finder.hide()
-        self._fault.hide()
-        self._chosen.show()
-        self.changed.emit()
-
     def _seek_again(self) -> None:
         self._id = 0
+        self._name.setText("")
         self._chosen.hide()
         self.finder.show()
         self.focus("")

@@ -1,7 +1,7 @@
 """What a column is and what a cell shows."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -103,6 +103,12 @@ class Column:
             return self.render(values)
         kind: CellKind = "number" if self.kind in _NUMBERS or self.kind in _FIGURES else "text"
         return Cell(text=format_value(values.get(self.name)), kind=kind)
+
+
+def stands_right(model: object, place: int) -> bool:
+    """Tell whether the column at a place of a model of columns is aligned right."""
+    columns: Sequence[Column] = getattr(model, "columns", ())
+    return bool(columns) and columns[place].align == "right"
 
 
 def columns_of(spec: EntitySpec) -> tuple[Column, ...]:

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QTreeView
 
-from asiakasrekisteri.gui.tables.columns import Cell
-from asiakasrekisteri.gui.tables.model import CELL_ROLE, PagedModel
+from asiakasrekisteri.gui.tables.columns import Cell, stands_right
+from asiakasrekisteri.gui.tables.model import CELL_ROLE
 from asiakasrekisteri.gui.theme.icons import paint_icon
 from asiakasrekisteri.gui.theme.theme import color, font, px, theme
 from asiakasrekisteri.gui.widgets.marks import paint_pill, pill_width
@@ -19,13 +19,13 @@ _PADDING = 12
 class CellDelegate(QStyledItemDelegate):
     """Paints `Cell`s. One for each table."""
 
-    def __init__(self, view: QTableView) -> None:
+    def __init__(self, view: QTableView | QTreeView) -> None:
         super().__init__(view)
         self._view = view
         self._outer: tuple[int, int] | None = None
         self._written: dict[tuple[int, int, bool], tuple[QFont, QFontMetrics]] = {}
         theme().changed.connect(self._written.clear)
-        header = view.horizontalHeader()
+        header = self._header = _header_of(view)
         header.sectionResized.connect(self._forget_ends)
         header.sectionMoved.connect(self._forget_ends)
         header.sectionCountChanged.connect(self._forget_ends)
@@ -56,7 +56,8 @@ class CellDelegate(QStyledItemDelegate):
         first, last = self._ends()
         if selected and index.column() == first:
             painter.fillRect(QRectF(where.left(), where.top(), 3, where.height()), color("accent"))
-        if self._view.hasFocus() and self._view.currentIndex().row() == index.row():
+        current = self._view.currentIndex()
+        if self._view.hasFocus() and (current.row(), current.parent()) == (index.row(), index.parent()):
             self._row_ring(painter, where, ends=(index.column() == first, index.column() == last))
 
     @staticmethod
@@ -89,7 +90,7 @@ class CellDelegate(QStyledItemDelegate):
         return self._outer
 
     def _find_ends(self) -> tuple[int, int]:
-        header = self._view.horizontalHeader()
+        header = self._header
         shown = [
             header.logicalIndex(place)
             for place in range(header.count())
@@ -100,7 +101,7 @@ class CellDelegate(QStyledItemDelegate):
     def _cell(self, painter: QPainter, where: QRectF, cell: Cell, index: _Index, *, selected: bool) -> None:
         room = where.adjusted(px(_PADDING), 0, -px(_PADDING - 2), 0)
         middle = where.center().y()
-        if cell.icon:
+        if cell.icon and cell.kind != "pill":
             side = px(16)
             paint_icon(painter, cell.icon, QRectF(room.left(), middle - side / 2, side, side), cell.tone or "muted")
             room.setLeft(room.left() + px(24))
@@ -112,17 +113,17 @@ class CellDelegate(QStyledItemDelegate):
             self._text(painter, room, cell, right=self._is_right(index))
 
     def _is_right(self, index: _Index) -> bool:
-        model = self._view.model()
-        return isinstance(model, PagedModel) and model.columns[index.column()].align == "right"
+        return stands_right(self._view.model(), index.column())
 
     @staticmethod
     def _pill(painter: QPainter, room: QRectF, cell: Cell, *, selected: bool) -> None:
         if not cell.text:
             return
-        width, height = pill_width(cell.text), px(20)
+        width, height = pill_width(cell.text, with_icon=bool(cell.icon)), px(20)
         tone = cell.tone or "neutral"
         box = QRectF(room.left(), room.center().y() - height / 2, width, height)
-        paint_pill(painter, box, cell.text, tone, ground="surface" if selected and tone == "info" else "")
+        ground = "surface" if selected and tone == "info" else ""
+        paint_pill(painter, box, cell.text, tone, cell.icon, ground)
 
     @staticmethod
     def _marks(painter: QPainter, room: QRectF, cell: Cell) -> None:
@@ -141,6 +142,10 @@ class CellDelegate(QStyledItemDelegate):
         _draw(painter, QRectF(room.left(), room.center().y() - px(17), room.width(), px(17)), cell.text, chosen, side)
         painter.setPen(color("muted"))
         _draw(painter, QRectF(room.left(), room.center().y() + 1, room.width(), px(16)), cell.sub, self._font(12), side)
+
+
+def _header_of(view: QTableView | QTreeView) -> QHeaderView:
+    return view.horizontalHeader() if isinstance(view, QTableView) else view.header()
 
 
 def _draw(

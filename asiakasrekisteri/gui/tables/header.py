@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.gui.tables.model import PagedModel
+from asiakasrekisteri.gui.tables.columns import stands_right
 from asiakasrekisteri.gui.theme.icons import paint_icon
 from asiakasrekisteri.gui.theme.theme import color, font, px
 
@@ -40,9 +40,9 @@ class Head(QHeaderView):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("border"))
         chosen = font(12, 600)
         words = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
-        right = isinstance(model, PagedModel) and model.columns[logicalIndex].align == "right"
+        right = stands_right(model, logicalIndex)
         room = QRectF(rect).adjusted(px(12), 0, -px(10), 0)
-        if self.sortIndicatorSection() == logicalIndex:
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex:
             room = self._arrow(painter, room, right=right)
         painter.setFont(chosen)
         painter.setPen(color("muted"))

@@ -22,14 +22,14 @@ class Layout:
         preferences.set(f"table/{view}", json.dumps(kept))
 
 
-def default_layout(columns: Sequence[Column]) -> Layout:
-    """Return the layout before the user has chosen anything."""
-    return Layout(tuple(c.name for c in columns if c.shown), {}, (columns[0].name, False))
+def default_layout(columns: Sequence[Column], order: str = "") -> Layout:
+    """Return the layout before the user has chosen anything; ordered by a column, the first unless one is given."""
+    return Layout(tuple(c.name for c in columns if c.shown), {}, (order or columns[0].name, False))
 
 
-def load_layout(preferences: Preferences, view: str, columns: Sequence[Column]) -> Layout:
+def load_layout(preferences: Preferences, view: str, columns: Sequence[Column], order: str = "") -> Layout:
     """Return the remembered layout; columns that no longer exist are dropped, and nonsense gives the default."""
-    default = default_layout(columns)
+    default = default_layout(columns, order)
     known = {c.name for c in columns}
     try:
         kept = json.loads(preferences.get(f"table/{view}") or "{}")

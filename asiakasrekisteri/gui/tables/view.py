@@ -28,6 +28,7 @@ class RecordTable(QTableView):
         name: what screen readers call it, e.g. "Asiakasluettelo".
         preferences: where widths, columns and order are remembered.
         view: the key they are remembered under.
+        order: column the rows are ordered by until the user chooses another; by default the first.
     """
 
     opened = Signal(int)
@@ -39,9 +40,9 @@ class RecordTable(QTableView):
     typed = Signal(str)
     """The user typed a letter: the page filters by it. Qt's own search would fetch every row there is."""
 
-    def __init__(self, model: PagedModel, name: str, preferences: Preferences, view: str) -> None:
+    def __init__(self, model: PagedModel, name: str, preferences: Preferences, view: str, order: str = "") -> None:
         super().__init__()
-        self._model, self._preferences, self._view = model, preferences, view
+        self._model, self._preferences, self._view, self._first_order = model, preferences, view, order
         self._size = theme().size
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -218,7 +219,7 @@ class RecordTable(QTableView):
                 self.setColumnWidth(place, round(self.columnWidth(place) * self._size / was))
 
     def _restore(self) -> None:
-        layout = load_layout(self._preferences, self._view, self._model.columns)
+        layout = load_layout(self._preferences, self._view, self._model.columns, self._first_order)
         header = self.horizontalHeader()
         for place, column in enumerate(self._model.columns):
             self.setColumnWidth(place, px(layout.widths.get(column.name, column.width)))

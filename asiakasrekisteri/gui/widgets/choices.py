@@ -203,6 +203,11 @@ class FilterChip(Button):
         if self._changed is not None:
             self._changed(code)
 
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Give other values to choose from: (code, words)."""
+        self._options = options
+        self._show()
+
     def menu_entries(self) -> QMenu:
         """Return the menu of values."""
         menu = QMenu(self)

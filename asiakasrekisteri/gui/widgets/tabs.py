@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from asiakasrekisteri.gui.widgets.basics import line
+from asiakasrekisteri.gui.widgets.basics import label, line, row
 
 
 class Tabs(QFrame):
     """Tabs whose pages are made when first opened. ←/→ move in the row, Ctrl+Tab from anywhere in the page.
+
+    `note` stands at the right end of the row.
 
     Args:
         name: what the tabs belong to, for screen readers.
@@ -29,10 +31,13 @@ class Tabs(QFrame):
         self._codes: list[str] = []
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._made: dict[str, QWidget] = {}
+        self.note = label("", "small")
+        head = row(self.bar, None, self.note, gap=8, margins=(20, 6, 16, 0), area="pane")
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.bar)
+        layout.addWidget(head)
         layout.addWidget(line(strong=True))
         layout.addWidget(self._stack, 1)
         self.bar.currentChanged.connect(self._open)

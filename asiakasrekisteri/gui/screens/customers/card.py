@@ -1,37 +1,40 @@
 """A customer for reading: what is known, where each datum came from, who acts for it, why it is kept."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from asiakasrekisteri.domain.fields import EntitySpec, Record
+from asiakasrekisteri.domain.fields import Record
 from asiakasrekisteri.domain.formats import as_text, iso_day
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
-from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_label, detail_origin, detail_value
-from asiakasrekisteri.gui.history import open_history
+from asiakasrekisteri.gui.customer.facts import CustomerFacts, capital
+from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_origin
 from asiakasrekisteri.gui.screens.customers.rows import TONES, option_label, shown_identifier
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, line, row
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.facts import Fact, Facts
 from asiakasrekisteri.gui.widgets.marks import Avatar, Pill
 from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
-from asiakasrekisteri.usecases.customers import CUSTOMER, Contact, CustomerCard
+from asiakasrekisteri.usecases.customers import Contact, CustomerCard
 from asiakasrekisteri.usecases.privacy.basis import Ground
-
-_IN_HEAD = ("name",)
-_VALUE_FIELDS = {"email": ("address",), "phone": ("number",), "address": ("street", "postcode", "town", "country")}
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A customer's card with the grounds on which its data are kept."""
+    """A customer's card with the grounds on which its data are kept, and what was obtained of it from outside.
+
+    `source_codes` tells the codes of sources by what they are called.
+    """
 
     card: CustomerCard
     grounds: tuple[Ground, ...]
+    facts: tuple[Record, ...] = ()
+    sites: tuple[Record, ...] = ()
+    source_codes: Mapping[str, str] = field(default_factory=dict)
 
 
 def head_words(card: CustomerCard) -> str:
@@ -50,31 +53,12 @@ def status_pill(card: CustomerCard) -> Pill:
     return Pill(option_label("status", code), TONES.get(code, "neutral"))
 
 
-class CardFacts:
-    """Makes the facts of one card, with their histories."""
+class CardFacts(CustomerFacts):
+    """Makes the facts of one card with its grounds."""
 
     def __init__(self, context: Context, opened: Opened) -> None:
-        self._context, self._opened = context, opened
-
-    def contact_facts(self) -> tuple[Fact, ...]:
-        """Return addresses, phones and e-mails."""
-        details = self._opened.card.details
-        alone = {kind for kind in _VALUE_FIELDS if sum(d.entity == kind for d in details) == 1}
-        return tuple(self._detail(record, named=record.entity not in alone) for record in details)
-
-    def own_facts(self, leave_out: Sequence[str] = ()) -> tuple[Fact, ...]:
-        """Return what is known of the customer itself, in the order of the catalogue."""
-        record = self._opened.card.record
-        return tuple(
-            Fact(
-                label=_(spec.label),
-                value=_capital(as_text(spec, record.values.get(spec.name))),
-                origin=record.origins.get(spec.name),
-                history=self._history(CUSTOMER, record.id, (spec.name,)),
-            )
-            for spec in CUSTOMER.editable()
-            if record.values.get(spec.name) not in {None, ""} and spec.name not in (*_IN_HEAD, *leave_out)
-        )
+        super().__init__(context, opened.card)
+        self._opened = opened
 
     def ground_facts(self, *, whole: bool = True) -> tuple[Fact, ...]:
         """Return why the data are kept, on what basis and until when; without `whole` of the customership only."""
@@ -83,31 +67,9 @@ class CardFacts:
             until = iso_day(ground.keep_until)
             kept = _("{day} asti. {why}").format(day=until, why=ground.keep_reason) if until else ground.keep_reason
             title = _("Peruste: {what}").format(what=ground.title.lower()) if whole else _("Peruste")
-            facts.append(Fact(label=title, value=_capital(ground.basis)))
+            facts.append(Fact(label=title, value=capital(ground.basis)))
             facts.append(Fact(label=_("Säilytys"), value=kept))
         return tuple(facts)
-
-    def _detail(self, record: Record, *, named: bool) -> Fact:
-        spec = DETAIL_SPECS[record.entity]
-        fields = _VALUE_FIELDS[record.entity]
-        return Fact(
-            label=detail_label(record) if named or record.values["use"] == "billing" else _(spec.label),
-            value=detail_value(record),
-            origin=detail_origin(record),
-            history=self._history(spec, record.id, (*fields, "use")),
-        )
-
-    def _history(self, spec: EntitySpec, row_id: int, fields: Sequence[str]) -> Callable[[], object]:
-        def show() -> None:
-            anchor = QApplication.focusWidget()  # the chip, to which the closing popover gave the focus back
-            if anchor is not None:
-                open_history(anchor, self._context, spec, row_id, fields)
-
-        return show
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 class PersonLine(QFrame):
@@ -125,7 +87,7 @@ class PersonLine(QFrame):
         layout.setSpacing(10)
         layout.addWidget(Avatar(contact.name, 28))
         layout.addWidget(self._words(contact, wide=wide), 1)
-        words = _capital(as_text(DETAIL_SPECS["contact_role"]["role"], role["role"]))
+        words = capital(as_text(DETAIL_SPECS["contact_role"]["role"], role["role"]))
         layout.addWidget(label(words, "muted"), 0, Qt.AlignmentFlag.AlignVCenter)
         if (origin := detail_origin(role)) is not None:
             layout.addWidget(ProvenanceChip(origin, _("Rooli"), context.today(), mini=not wide))

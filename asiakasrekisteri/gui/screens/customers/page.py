@@ -1,6 +1,7 @@
-"""The page of one customer: read, edited in place, or a new one."""
+"""The page of one customer: read in tabs, edited in place, or a new one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,32 +13,27 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.bus import Changes
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.customer.tab import TabSpec
 from asiakasrekisteri.gui.forms.savebar import ask_unsaved
-from asiakasrekisteri.gui.screens.customers.card import (
-    CardFacts,
-    Opened,
-    card_column,
-    contacts_card,
-    facts_card,
-    head_words,
-    person_card,
-    status_pill,
-)
+from asiakasrekisteri.gui.interactions.mails import MailTaker
+from asiakasrekisteri.gui.screens.customers.card import Opened, head_words, status_pill
 from asiakasrekisteri.gui.screens.customers.editor import CustomerEditor
 from asiakasrekisteri.gui.screens.customers.kinds import is_person
+from asiakasrekisteri.gui.screens.customers.overview import overview
 from asiakasrekisteri.gui.screens.customers.saving import Stored, take_back
+from asiakasrekisteri.gui.screens.customers.tabbed import OVERVIEW, CustomerTabs
 from asiakasrekisteri.gui.tasks import in_turns
 from asiakasrekisteri.gui.widgets.bars import TopBar
-from asiakasrekisteri.gui.widgets.basics import Button, column, scrolled
+from asiakasrekisteri.gui.widgets.basics import Button, frame
 from asiakasrekisteri.gui.widgets.marks import Pill
-from asiakasrekisteri.gui.widgets.notices import Banner
-from asiakasrekisteri.gui.widgets.two_columns import TwoColumns
 from asiakasrekisteri.usecases.customers import open_customer
 from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.outside import FACTS, SITES
 from asiakasrekisteri.usecases.privacy.basis import customer_grounds
 from asiakasrekisteri.usecases.sources import SourceRow, list_sources
 
 NEW, EDIT = "new", "edit"
+_WATCHED = ("customer", "person", "address", "phone", "email", "contact_role", "registry_fact", "site")
 _NO_EDITOR: CustomerEditor | None = None
 
 
@@ -46,13 +42,29 @@ def fetch_customer(gate: Gate, customer_id: int) -> Opened:
     return Opened(gate.call(open_customer, customer_id), gate.call(customer_grounds, customer_id))
 
 
-class CustomerPage(QFrame):
-    """One customer, addressed as "customer/17", "customer/17/edit" or "customer/new"."""
+def fetch_page(gate: Gate, customer_id: int) -> Opened:
+    """Fetch everything the page shows; what it shows is logged."""
+    return replace(
+        fetch_customer(gate, customer_id),
+        facts=gate.call(FACTS.of, "customer", customer_id).records,
+        sites=gate.call(SITES.of, "customer", customer_id).records,
+        source_codes={source.name: source.code for source in gate.call(list_sources)},
+    )
 
-    def __init__(self, context: Context) -> None:
+
+class CustomerPage(QFrame):
+    """One customer, addressed as "customer/17", "customer/17/laskut" (a tab), "customer/17/edit" or "customer/new".
+
+    Args:
+        context: the desk.
+        tabs: the tabs after the overview.
+    """
+
+    def __init__(self, context: Context, tabs: Sequence[TabSpec] = ()) -> None:
         super().__init__()
         self.setProperty("area", "root")
         self._context = context
+        self._tab = OVERVIEW
         self._id = 0
         self._turn = 0
         self._edit_wanted = False
@@ -60,27 +72,40 @@ class CustomerPage(QFrame):
         self._sources: tuple[SourceRow, ...] = ()
         self.editor = self._coming = _NO_EDITOR
         self._go_on: Callable[[], object] | None = None
-        self.top = TopBar()
-        self.top.back.connect(context.back)
         self._may_write = context.may(Permission.CUSTOMER_WRITE)
-        self.edit_button = Button(_("Muokkaa"), "pencil", pressed=self.edit)
-        self.edit_button.setEnabled(self._may_write)
-        reason = _("Roolillasi ei ole oikeutta muuttaa asiakkaita. Pyydä oikeutta pääkäyttäjältä.")
-        self.edit_button.setToolTip(_("Muokkaa (F2)") if self._may_write else reason)
-        self.new_button = Button(_("Uusi asiakas"), "plus", pressed=lambda: context.go("customer/new"))
-        self.new_button.setEnabled(self._may_write)
-        self.top.show_acts(self.edit_button, self.new_button)
+        self.mails = MailTaker(context, self)
+        self._build_top()
+        self.tabs = CustomerTabs(context, tabs, lambda opened: overview(context, opened, may_write=self._may_write))
         self._stack = QStackedWidget()
+        self._stack.addWidget(frame("plain"))
+        self._stack.addWidget(self.tabs)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
         layout.addWidget(self._stack, 1)
+        self._add_keys()
+        context.bus.watch(self, _WATCHED, self._heard)
+
+    def _build_top(self) -> None:
+        self.top = TopBar()
+        self.top.back.connect(self._context.back)
+        self.edit_button = Button(_("Muokkaa"), "pencil", pressed=self.edit)
+        self.edit_button.setEnabled(self._may_write)
+        reason = _("Roolillasi ei ole oikeutta muuttaa asiakkaita. Pyydä oikeutta pääkäyttäjältä.")
+        self.edit_button.setToolTip(_("Muokkaa (F2)") if self._may_write else reason)
+        self.new_button = Button(_("Uusi asiakas"), "plus", pressed=lambda: self._context.go("customer/new"))
+        self.new_button.setEnabled(self._may_write)
+        self.note_button = Button(_("Kirjaa yhteydenotto"), "phone", "primary", pressed=self.note_down)
+        self.note_button.setToolTip(_("Kirjaa yhteydenotto (Ctrl+Shift+Y)"))
+        self.top.show_acts(self.edit_button, self.new_button, self.note_button)
+        self.note_button.setVisible(self._context.may(Permission.INTERACTION_WRITE))
+
+    def _add_keys(self) -> None:
         for keys, act in (("F2", self.edit), ("Ctrl+E", self.edit), ("Ctrl+N", self.new_button.click)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
-        context.bus.watch(self, ("customer", "person", "address", "phone", "email", "contact_role"), self._heard)
 
     def open(self, argument: str) -> None:
         """Show what the address names."""
@@ -88,12 +113,17 @@ class CustomerPage(QFrame):
         self._edit_wanted = False
         if argument.partition("/")[0] == NEW:
             self._id, self._opened = 0, None
+            self.mails.show_owner("customer", 0)
             self._fetch_sources(self._show_editor)
             return
         number, _slash, mode = argument.partition("/")
         if int(number) != self._id:
             self._opened = None
+            self._stack.setCurrentIndex(0)
         self._id = int(number)
+        self.mails.show_owner("customer", self._id)
+        self._tab = mode if mode not in {"", EDIT} else OVERVIEW
+        self.tabs.open(self._tab)
         self._fetch(self.edit if mode == EDIT else self._show_card)
 
     def reload(self) -> None:
@@ -106,6 +136,11 @@ class CustomerPage(QFrame):
         self._edit_wanted = self._opened is None and self._id > 0
         if self._may_write and self._opened is not None and self.editor is None:
             self._fetch_sources(self._show_editor)
+
+    def note_down(self) -> None:
+        """Begin writing down a call or a visit of this customer."""
+        if self._opened is not None:
+            self._context.noted.emit("customer", self._id)
 
     def escape(self) -> None:
         """Leave the form, or go back to the list."""
@@ -155,7 +190,7 @@ class CustomerPage(QFrame):
             else:
                 self._context.messages.failed(error)
 
-        self._context.ask(self, lambda gate: fetch_customer(gate, row_id), come, failed=failed)
+        self._context.ask(self, lambda gate: fetch_page(gate, row_id), come, failed=failed)
 
     def _fetch_sources(self, then: Callable[[], object]) -> None:
         def come(sources: tuple[SourceRow, ...]) -> None:
@@ -175,33 +210,16 @@ class CustomerPage(QFrame):
         if opened is None or self.editor is not None:
             return
         focused = QApplication.focusWidget()
-        lost = focused is None or self._stack.isAncestorOf(focused) or not self.isAncestorOf(focused)
-        self._replace(self._card_view(opened))
+        lost = focused is None or not (self.top.isAncestorOf(focused) or self.tabs.keeps(focused))
+        self.tabs.show_customer(opened, head_words(opened.card))
+        self._replace(self.tabs)
         self._crumbs(opened.card.record.text("name"), status_pill(opened.card))
-        self.edit_button.show()
-        self.new_button.show()
-        self._context.counted.emit(head_words(opened.card))
+        self._show_acts(shown=True)
         self._context.titled.emit()
         if lost:
             self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._edit_wanted:
             self.edit()
-
-    def _card_view(self, opened: Opened) -> QWidget:
-        facts = CardFacts(self._context, opened)
-        own = facts_card(_("Perustiedot ja lähteet"), facts.own_facts(), self._context, stacked=True)
-        left = card_column(own)
-        right = card_column(
-            person_card(opened, self._context),
-            facts_card(_("Yhteystiedot"), facts.contact_facts(), self._context, stacked=True),
-            contacts_card(opened, self._context, wide=True),
-            facts_card(_("Tietosuoja"), facts.ground_facts(), self._context),
-        )
-        notes: list[QWidget] = []
-        if not self._may_write:
-            words = _("Roolillasi asiakkaita voi katsoa, ei muuttaa. Pyydä oikeutta pääkäyttäjältä.")
-            notes.append(column(Banner("info", words), margins=(20, 16, 16, 0)))
-        return scrolled(column(*notes, TwoColumns(left, right), None, gap=0), _("Asiakas"))
 
     def _show_editor(self) -> None:
         editor = CustomerEditor(self._context, self._sources, self._opened)
@@ -224,8 +242,7 @@ class CustomerPage(QFrame):
         self._coming = None
         self._replace(editor)
         self.editor = editor
-        self.edit_button.hide()
-        self.new_button.hide()
+        self._show_acts(shown=False)
         self._show_unsaved(False)
         editor.focus_first()
 
@@ -233,6 +250,11 @@ class CustomerPage(QFrame):
         name = self._opened.card.record.text("name") if self._opened is not None else _("Uusi asiakas")
         self._crumbs(name, *([Pill(_("Tallentamaton"), "warn")] if changed else []))
         self._context.titled.emit()
+
+    def _show_acts(self, *, shown: bool) -> None:
+        for act in (self.edit_button, self.new_button):
+            act.setVisible(shown)
+        self.note_button.setVisible(shown and self._context.may(Permission.INTERACTION_WRITE))
 
     def _crumbs(self, name: str, *marks: QWidget) -> None:
         self.top.show_crumbs(((_("Asiakkaat"), lambda: self._context.go("customers")),), name, *marks)
@@ -279,8 +301,9 @@ class CustomerPage(QFrame):
 
     def _replace(self, view: QWidget) -> None:
         old = self._stack.currentWidget()
-        self._stack.addWidget(view)
+        if self._stack.indexOf(view) < 0:
+            self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
-        if old is not None and old is not view:
+        if isinstance(old, CustomerEditor) and old is not view:
             self._stack.removeWidget(old)
             old.deleteLater()

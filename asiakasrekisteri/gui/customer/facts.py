@@ -1,0 +1,69 @@
+"""What is known of a customer, as lines that show where each datum came from."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QApplication
+
+from asiakasrekisteri.domain.fields import EntitySpec, Record
+from asiakasrekisteri.domain.formats import as_text
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_label, detail_origin, detail_value
+from asiakasrekisteri.gui.history import open_history
+from asiakasrekisteri.gui.widgets.facts import Fact
+from asiakasrekisteri.usecases.customers import CUSTOMER, CustomerCard
+
+_IN_HEAD = ("name",)
+_VALUE_FIELDS = {"email": ("address",), "phone": ("number",), "address": ("street", "postcode", "town", "country")}
+
+
+class CustomerFacts:
+    """Makes the facts of one card, with their histories."""
+
+    def __init__(self, context: Context, card: CustomerCard) -> None:
+        self._context, self._card = context, card
+
+    def contact_facts(self) -> tuple[Fact, ...]:
+        """Return addresses, phones and e-mails."""
+        details = self._card.details
+        alone = {kind for kind in _VALUE_FIELDS if sum(d.entity == kind for d in details) == 1}
+        return tuple(self._detail(record, named=record.entity not in alone) for record in details)
+
+    def own_facts(self, leave_out: Sequence[str] = ()) -> tuple[Fact, ...]:
+        """Return what is known of the customer itself, in the order of the catalogue."""
+        record = self._card.record
+        return tuple(
+            Fact(
+                label=_(spec.label),
+                value=record.names.get(spec.name) or capital(as_text(spec, record.values.get(spec.name))),
+                origin=record.origins.get(spec.name),
+                history=self.history(CUSTOMER, record.id, (spec.name,)),
+            )
+            for spec in CUSTOMER.editable()
+            if record.values.get(spec.name) not in {None, ""} and spec.name not in (*_IN_HEAD, *leave_out)
+        )
+
+    def _detail(self, record: Record, *, named: bool) -> Fact:
+        spec = DETAIL_SPECS[record.entity]
+        fields = _VALUE_FIELDS[record.entity]
+        return Fact(
+            label=detail_label(record) if named or record.values["use"] == "billing" else _(spec.label),
+            value=detail_value(record),
+            origin=detail_origin(record),
+            history=self.history(spec, record.id, (*fields, "use")),
+        )
+
+    def history(self, spec: EntitySpec, row_id: int, fields: Sequence[str]) -> Callable[[], object]:
+        """Return what opens the history of fields of a row."""
+
+        def show() -> None:
+            anchor = QApplication.focusWidget()  # the chip, to which the closing popover gave the focus back
+            if anchor is not None:
+                open_history(anchor, self._context, spec, row_id, fields)
+
+        return show
+
+
+def capital(text: str) -> str:
+    """Return the text with its first letter a capital."""
+    return text[:1].upper() + text[1:]

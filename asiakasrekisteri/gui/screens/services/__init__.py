@@ -1,0 +1,1 @@
+"""What is sold and where it runs, over the whole register."""

@@ -1,0 +1,24 @@
+"""What has happened in the services of a customer: logins, errors, how much was used (R-38)."""
+
+from sqlalchemy import select
+
+from asiakasrekisteri.domain.fields import EntitySpec
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.store.models import UsageEvent
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.gate import use_case
+from asiakasrekisteri.usecases.rows import Rows, shown_rows
+
+USAGE: EntitySpec = UsageEvent.spec()
+MOST = 100
+"""So many are returned at a time."""
+
+
+@use_case(Permission.SERVICE_READ, discloses=Rows.seen)
+def usage_of_customer(work: Work, customer_id: int, service_id: int | None = None) -> Rows:
+    """Return the latest events in a customer's services, or in one of them, the newest first."""
+    mine = select(UsageEvent).where(UsageEvent.customer_id == customer_id)
+    if service_id is not None:
+        mine = mine.where(UsageEvent.service_id == service_id)
+    rows = work.session.scalars(mine.order_by(UsageEvent.at.desc(), UsageEvent.id.desc()).limit(MOST))
+    return shown_rows(work, rows.all())
