@@ -151,6 +151,21 @@ def test_a_column_puts_the_list_in_order(page: InvoicesPage) -> None:
     assert cells(page, "number")[:3] == ["10884", "10891", "10961"]
 
 
+def test_f2_opens_the_current_invoice_for_editing(place: Place, page: InvoicesPage) -> None:
+    page.list.table.choose_id(place.hanna)
+    press(page.list.table, "F2")
+    settle()
+    assert place.window.navigator.here() == f"invoice/{place.hanna}/edit"
+    form = place.window.page()
+    assert isinstance(form, InvoicePage)
+    assert form.form is not None
+    press(place.window, "Esc")
+    settle()
+    assert form.form is None
+    press(place.window, "Esc")
+    assert place.window.page() is page
+
+
 def test_what_stays_in_sight_is_logged_once(place: Place, page: InvoicesPage) -> None:
     page.list._seen.note()
     page.list._seen.note()
@@ -303,11 +318,17 @@ def test_a_customer_has_a_tab_of_its_own_invoices(place: Place) -> None:
     settle()
     tab = next(t for t in front.findChildren(InvoicesTab))
     assert tab.isVisible()
-    assert tab.list.model.rowCount() == 9
-    assert place.window.status.counts.text().startswith("9 laskua")
+    assert tab.list.model.rowCount() == 16
+    assert place.window.status.counts.text() == "16 laskua"
     assert "Avoinna, 1 lasku" in words(tab.list.figures)
     tab.new_button.click()
     assert place.window.navigator.here() == f"invoice/new/customer/{row_id}"
+
+
+def test_a_customer_without_invoices_is_told_so(place: Place) -> None:
+    front = place.go(f"customer/{customer(place.gate, 'Öljymäen Autohuolto Oy')}/laskut")
+    settle()
+    assert "Laskuja ei ole" in words(front)
 
 
 def test_the_main_user_adds_a_financial_period(place: Place) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.formats import euros
@@ -17,12 +17,13 @@ from asiakasrekisteri.gui.seen import Rows, SeenLog
 from asiakasrekisteri.gui.tables.columns import number_words
 from asiakasrekisteri.gui.tables.model import PagedModel
 from asiakasrekisteri.gui.tables.view import RecordTable
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.announce import announce
 from asiakasrekisteri.gui.widgets.bars import filter_bar
 from asiakasrekisteri.gui.widgets.basics import icon_button, line
 from asiakasrekisteri.gui.widgets.choices import FilterChip, Segmented
 from asiakasrekisteri.gui.widgets.search import SearchField
-from asiakasrekisteri.gui.widgets.states import nothing_found
+from asiakasrekisteri.gui.widgets.states import EmptyState, nothing_found
 from asiakasrekisteri.usecases.billing.figures import YearFigures, year_figures
 from asiakasrekisteri.usecases.billing.lists import list_invoices
 from asiakasrekisteri.usecases.gate import Gate
@@ -30,8 +31,10 @@ from asiakasrekisteri.usecases.lists import IdList
 
 WATCHED = ("invoice", "payment", "reminder")
 _COUNTED = ("open", "overdue")
-_YEARS_BACK = 7
+_YEARS_BACK = 10
 _MOST_IN_SIGHT = 60
+_TALL_ENOUGH = 500
+"""Under this height (logical pixels at text size 100 %) the figures give their room to the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class InvoiceList(QFrame):
         context: the desk.
         view: under which columns and order are remembered.
         extra: widgets at the right end of the filter bar.
+        own: the list is of one customer, told by `show_customer`; at first of all years.
     """
 
     listed = Signal()
@@ -69,7 +73,8 @@ class InvoiceList(QFrame):
         self.segments = Segmented(_("Laskut"), _segments())
         this_year = context.today().year
         years = [(str(year), str(year)) for year in range(this_year, this_year - _YEARS_BACK, -1)]
-        self.year = FilterChip(_("Vuosi"), years, str(this_year), lambda _code: self.refresh())
+        first = "" if own else str(this_year)
+        self.year = FilterChip(_("Vuosi"), years, first, lambda _code: self.refresh())
         self.model = PagedModel(
             OWN_COLUMNS if own else COLUMNS, InvoicePages(context), context.runner, context.messages.failed, self
         )
@@ -93,9 +98,10 @@ class InvoiceList(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._edge = line(strong=True)
         for part in (
             self.figures,
-            line(strong=True),
+            self._edge,
             filter_bar(self.search, self.segments, self.year, None, *extra, columns),
             line(strong=True),
         ):
@@ -198,15 +204,21 @@ class InvoiceList(QFrame):
         if self.shown is None:
             return ""
         count = len(self.shown.found.ids)
-        if self.is_narrowed():
+        if self.is_narrowed() and not self._own:
             total = number_words(self.shown.found.total)
             return _("{n} / {total} laskua").format(n=number_words(count), total=total)
         words = ngettext("{n} lasku", "{n} laskua", count).format(n=number_words(count))
-        if not self.year.code():
+        if self.is_narrowed() or not self.year.code():
             return words
         figures = self.shown.figures
         together = _("yhteensä {sum}").format(sum=euros(figures.invoiced))
         return "    ".join((words, together, _("avoinna {sum}").format(sum=euros(figures.open_sum))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tall = event.size().height() >= px(_TALL_ENOUGH)
+        self.figures.setVisible(tall)
+        self._edge.setVisible(tall)
 
     def showEvent(self, event: object) -> None:  # noqa: ARG002
         self.tell_counts()
@@ -251,11 +263,13 @@ class InvoiceList(QFrame):
         conditions = [f"”{text}”"] if text else []
         conditions += [_names()[state].lower()] if state else []
         conditions += [_("vuosi {year}").format(year=year)] if year else []
-        title = _("Ei osumia ehdolla {conditions}").format(conditions=_(" ja ").join(conditions))
         if not conditions:
-            title = _("Laskuja ei ole")
+            said = _("Laskut tulevat tähän, kun niitä kirjataan tai tuodaan.")
+            return EmptyState("receipt-euro", _("Laskuja ei ole"), said)
+        title = _("Ei osumia ehdolla {conditions}").format(conditions=_(" ja ").join(conditions))
         words = ngettext("Rekisterissä on {n} lasku.", "Rekisterissä on {n} laskua.", total)
-        return nothing_found(title, words.format(n=number_words(total)), _("Poista ehdot"), self.widen)
+        more = "" if self._own else words.format(n=number_words(total))
+        return nothing_found(title, more, _("Poista ehdot"), self.widen)
 
     def widen(self) -> None:
         """Take away every condition."""

@@ -8,7 +8,7 @@ from asiakasrekisteri.domain.invoicing import InvoiceState
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Ask, Context
-from asiakasrekisteri.gui.widgets.basics import Button
+from asiakasrekisteri.gui.widgets.basics import Button, ButtonKind
 from asiakasrekisteri.usecases.billing.card import InvoiceCard
 from asiakasrekisteri.usecases.billing.payments import move_payment, remove_payment
 from asiakasrekisteri.usecases.billing.reminders import remove_reminder
@@ -42,26 +42,29 @@ def _hindrance(mode: str, card: InvoiceCard) -> str:
     return ""
 
 
-def act_buttons(context: Context, card: InvoiceCard, act: Callable[[str], object]) -> list[Button]:
-    """Return the buttons of an invoice, the primary one last; one that cannot be pressed says why."""
-    primary = card.standing.open > 0
-    made = [
-        (EDIT, Button(_("Muokkaa"), "pencil", pressed=lambda: act(EDIT)), _("Muokkaa (F2)")),
-        (REMINDER, Button(_("Kirjaa muistutus"), "bell", pressed=lambda: act(REMINDER)), ""),
-        (CREDIT, Button(_("Hyvitä"), "undo-2", pressed=lambda: act(CREDIT)), ""),
-        (
-            PAYMENT,
-            Button(_("Kirjaa suoritus"), "wallet", "primary" if primary else "plain", pressed=lambda: act(PAYMENT)),
-            "",
-        ),
-    ]
-    shown = made[:1] if is_credit_note(card) else made
-    for mode, button, tip in shown:
+def act_buttons(context: Context, card: InvoiceCard, act: Callable[[str], object], *, brief: bool) -> list[Button]:
+    """Return the buttons of an invoice, the primary one last; one that cannot be pressed says why.
+
+    Where there is no room (`brief`), all but the last are icons.
+    """
+    faces = (
+        (EDIT, _("Muokkaa"), "pencil", _("Muokkaa (F2)")),
+        (REMINDER, _("Kirjaa muistutus"), "bell", _("Kirjaa muistutus")),
+        (CREDIT, _("Hyvitä"), "undo-2", _("Hyvitä")),
+        (PAYMENT, _("Kirjaa suoritus"), "wallet", _("Kirjaa suoritus")),
+    )
+    made = []
+    for mode, words, icon_name, tip in faces[:1] if is_credit_note(card) else faces:
+        short = brief and mode != PAYMENT
+        kind: ButtonKind = "primary" if mode == PAYMENT and card.standing.open > 0 else "plain"
+        button = Button("" if short else words, icon_name, kind, "icon" if short else "", partial(act, mode))
         why = why_not(context, mode, card)
         button.setEnabled(not why)
+        button.setAccessibleName(words)
         button.setToolTip(why or tip)
         button.setAccessibleDescription(why)
-    return [button for _mode, button, _tip in shown]
+        made.append(button)
+    return made
 
 
 class Recorded:

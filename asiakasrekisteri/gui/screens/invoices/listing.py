@@ -27,15 +27,15 @@ class InvoicesPage(QFrame):
         self.setProperty("area", "root")
         self._context = context
         self._may_write = context.may(Permission.BILLING_WRITE)
-        self.unmatched = Button("", "circle-alert", "link", pressed=lambda: context.go(UNMATCHED))
+        self.unmatched = Button("", "circle-alert", "ghost", pressed=lambda: context.go(UNMATCHED))
         self.unmatched.hide()
-        self.list = InvoiceList(context, VIEW, self.unmatched)
+        self.list = InvoiceList(context, VIEW)
         self.list.listed.connect(self._show_state)
         self._whole = QStackedWidget()
         self._whole.addWidget(self.list)
         self._build()
-        new = QShortcut(QKeySequence("Ctrl+N"), self)
-        new.activated.connect(self.add)
+        for keys, act in (("Ctrl+N", self.add), ("F2", self.edit), ("Ctrl+E", self.edit)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
         context.bus.watch(self, ("payment",), self._heard)
         self.list.refresh()
         self._count_unmatched()
@@ -47,7 +47,7 @@ class InvoicesPage(QFrame):
         self.new_button.setEnabled(self._may_write)
         reason = _("Roolillasi ei ole oikeutta kirjata laskuja. Pyydä oikeutta pääkäyttäjältä.")
         self.new_button.setToolTip(_("Uusi lasku (Ctrl+N)") if self._may_write else reason)
-        self.top.show_acts(tables, self.new_button)
+        self.top.show_acts(self.unmatched, tables, self.new_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -79,6 +79,12 @@ class InvoicesPage(QFrame):
         """Begin a new invoice."""
         if self._may_write:
             self._context.go("invoice/new")
+
+    def edit(self) -> None:
+        """Open the current invoice for editing."""
+        row_id = self.list.table.current_id()
+        if self._may_write and row_id is not None:
+            self._context.go(f"invoice/{row_id}/edit")
 
     def open_tables(self) -> None:
         """Open the rates of tax and the financial periods."""

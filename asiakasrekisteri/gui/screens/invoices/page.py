@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import NotFoundError
@@ -46,6 +46,7 @@ from asiakasrekisteri.gui.screens.invoices.reading import (
 )
 from asiakasrekisteri.gui.screens.invoices.writing import BillForm
 from asiakasrekisteri.gui.tasks import in_turns
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, column, frame, scrolled
 from asiakasrekisteri.gui.widgets.marks import Pill
@@ -57,6 +58,8 @@ from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.rows import Owner, owner_named
 
 _SHARE = 60
+_NARROW, _LONGEST_NAME = 1080, 26
+"""Under this width (logical pixels at text size 100 %) acts are icons; a longer name is shortened in the bar."""
 _WATCHED = ("invoice", "payment", "reminder")
 
 
@@ -91,6 +94,7 @@ class InvoicePage(QFrame):
         self._may_write = context.may(Permission.BILLING_WRITE)
         self._recorded = Recorded(context, lambda: f"invoice/{self._id}")
         self._acts: list[Button] = []
+        self._narrow = False
         self.top = TopBar()
         self.top.back.connect(context.back)
         self._body = QStackedWidget()
@@ -256,7 +260,7 @@ class InvoicePage(QFrame):
         )
         self._crumbs(card, self._name(card), Pill(said.words, said.tone, said.icon))
         focused = QApplication.focusWidget()
-        self._acts = act_buttons(self._context, card, self.act)
+        self._acts = act_buttons(self._context, card, self.act, brief=self._narrow)
         self.top.show_acts(*self._acts)
         if focused is None or not self.isAncestorOf(focused) or self.top.isAncestorOf(focused):
             self.focus_start()
@@ -270,7 +274,7 @@ class InvoicePage(QFrame):
         above: list[tuple[str, Callable[[], object]]] = [(_("Laskut"), partial(self._context.go, "invoices"))]
         if self._customer is not None:
             place = f"customer/{self._customer.id}/laskut"
-            above.append((self._customer.name.replace("&", "&&"), partial(self._context.go, place)))
+            above.append((_shortened(self._customer.name).replace("&", "&&"), partial(self._context.go, place)))
         if card is not None and self.form is not None:
             above.append((self._name(card), self.escape))
         self.top.show_crumbs(above, name, *marks)
@@ -339,6 +343,14 @@ class InvoicePage(QFrame):
     def _correct(self, record: Record) -> None:
         self.act(PAYMENT, str(record.id))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < px(_NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if self.card is not None and self.form is None:
+                self._show_top(self.card)
+
     def _heard(self, changes: Changes) -> None:
         if self.isVisible() and changes:
             self.reload()
@@ -350,3 +362,7 @@ class InvoicePage(QFrame):
         if old is not None and old is not widget:
             self._body.removeWidget(old)
             old.deleteLater()
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"

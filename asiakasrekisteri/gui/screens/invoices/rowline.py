@@ -1,10 +1,11 @@
 """One row of an invoice being written: two lines of fields, the sum that follows, and what is seldom needed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.fields import Record
@@ -21,8 +22,10 @@ from asiakasrekisteri.usecases.choices import Choice
 
 _TWELFTHS, _FIELD = 12, 32
 _FIRST = (("product_id", 4), ("description", 8))
-_SECOND = (("quantity", 2), ("unit", 2), ("unit_price", 2), ("discount_percent", 2), ("vat_percent", 2))
-_MORE = (("since", 2), ("until", 2), ("vat_reason", 8))
+_SECOND = ("quantity", "unit", "unit_price", "discount_percent", "vat_percent")
+_MORE = (("since", 3), ("until", 3), ("vat_reason", 6))
+_LAST, _NARROW = 3, 830
+"""Under this width (logical pixels at text size 100 %) the numbers stand on two lines."""
 
 
 class RowLine(QFrame):
@@ -70,14 +73,13 @@ class RowLine(QFrame):
         self._grid.setVerticalSpacing(10)
         for place in range(_TWELFTHS):
             self._grid.setColumnStretch(place, 1)
-        self._put(0, _FIRST)
-        self._put(1, _SECOND)
-        self._grid.addWidget(self._total(), 1, 10, 1, 2)
+        self._total = self._sum_part()
+        self._place_figures(narrow=False)
         inside = QVBoxLayout()
         inside.setSpacing(6)
         inside.addLayout(self._grid)
         if any(self.fields[name].value() is not None for name, _span in _MORE):
-            self._put(2, _MORE)
+            self._put(_LAST, _MORE)
         else:
             inside.addWidget(row(self.more_button, None))
         fields = QHBoxLayout()
@@ -91,7 +93,7 @@ class RowLine(QFrame):
         layout.addWidget(self.edge)
         layout.addLayout(fields)
 
-    def _total(self) -> QFrame:
+    def _sum_part(self) -> QFrame:
         head = label(_("Summa ilman veroa"), "strong")
         head.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.sum.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -105,7 +107,7 @@ class RowLine(QFrame):
         side.addStretch(1)
         return side
 
-    def _put(self, number: int, places: tuple[tuple[str, int], ...]) -> None:
+    def _put(self, number: int, places: Sequence[tuple[str, int]]) -> None:
         start = 0
         for name, span in places:
             field = self.fields[name]
@@ -113,10 +115,28 @@ class RowLine(QFrame):
             self._grid.addWidget(field, number, start, 1, span)
             start += span
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < px(_NARROW)
+        if narrow != self._narrow:
+            self._place_figures(narrow=narrow)
+
+    def _place_figures(self, *, narrow: bool) -> None:
+        """Put the numbers side by side, or on two lines where their labels would be cut."""
+        self._narrow = narrow
+        self._put(0, _FIRST)
+        half, wide = len(_SECOND) // 2 + 1, _TWELFTHS // 3 if narrow else 2
+        figures = [(name, wide) for name in _SECOND]
+        self._put(1, figures[:half] if narrow else figures)
+        if narrow:
+            self._put(2, figures[half:])
+        start = (len(_SECOND) - half if narrow else len(_SECOND)) * wide
+        self._grid.addWidget(self._total, 2 if narrow else 1, start, 1, wide)
+
     def show_more(self) -> None:
         """Show the fields that few rows need."""
         self.more_button.hide()
-        self._put(2, _MORE)
+        self._put(_LAST, _MORE)
         self.fields["since"].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def offer(self, products: tuple[Choice, ...]) -> None:

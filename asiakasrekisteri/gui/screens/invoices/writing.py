@@ -12,6 +12,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Ask, Context
 from asiakasrekisteri.gui.forms.form import EntityForm
 from asiakasrekisteri.gui.forms.savebar import SaveBar
+from asiakasrekisteri.gui.theme.theme import px, theme
 from asiakasrekisteri.gui.widgets.basics import Button, clear, column, row, scrolled
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.edits import Saved
@@ -78,8 +79,9 @@ class BillForm(QFrame):
         form.submitted.connect(lambda values: self._save(cast(Mapping[str, object], values)))
 
     def _build(self, over: Sequence[QWidget]) -> None:
-        inside = column(*over, gap=12)
-        inside.setMaximumWidth(_WIDEST)
+        inside = self._inside = column(*over, gap=12)
+        theme().changed.connect(self._fit)
+        self._fit()
         box = cast(QVBoxLayout, inside.layout())
         box.insertLayout(0, self._notes)
         box.addWidget(self.form)
@@ -91,6 +93,9 @@ class BillForm(QFrame):
         layout.setSpacing(0)
         layout.addWidget(scrolled(place, self.form.accessibleName()), 1)
         layout.addWidget(self.bar)
+
+    def _fit(self) -> None:
+        self._inside.setMaximumWidth(px(_WIDEST))
 
     def is_changed(self) -> bool:
         """Tell whether there is anything unsaved."""
