@@ -5,6 +5,7 @@ Used by `dev.py screens`. Without --dark or --light both are drawn. Nothing real
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
@@ -14,10 +15,12 @@ from asiakasrekisteri.domain.texts import LANGUAGES
 from asiakasrekisteri.gui.language import speak
 from asiakasrekisteri.gui.theme.focus import FocusRing
 from asiakasrekisteri.gui.theme.theme import theme
+from tests.gui.bill_views import BILL_VIEWS
 from tests.gui.customer_views import CUSTOMER_VIEWS
 from tests.gui.import_views import IMPORT_VIEWS
 from tests.gui.parts_views import PARTS_VIEWS
 from tests.gui.person_views import PERSON_VIEWS
+from tests.gui.talk_views import TALK_VIEWS
 from tests.gui.views import VIEWS
 
 WIDTH, HEIGHT = 1360, 820
@@ -35,6 +38,12 @@ def draw(made: QWidget, file: Path) -> None:
     made.close()
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _views() -> dict[str, Callable[[], QWidget]]:
+    """Return every view by name."""
+    own = (VIEWS, CUSTOMER_VIEWS, BILL_VIEWS, IMPORT_VIEWS, PARTS_VIEWS, PERSON_VIEWS, TALK_VIEWS)
+    return {name: make for views in own for name, make in views.items()}
 
 
 def main() -> int:
@@ -56,7 +65,7 @@ def main() -> int:
         if not both and dark != asked.dark:
             continue
         theme().apply(app, dark=dark, size=asked.size)
-        for name, make in sorted({**VIEWS, **CUSTOMER_VIEWS, **IMPORT_VIEWS, **PARTS_VIEWS, **PERSON_VIEWS}.items()):
+        for name, make in sorted(_views().items()):
             if asked.only in name:
                 marks = ("-tumma" if dark else "") + ("" if asked.size == USUAL else f"-{asked.size}")
                 marks += "" if asked.lang == "fi" else f"-{asked.lang}"

@@ -120,7 +120,8 @@ class App(QObject):
     def _load_desk(self) -> None:
         if not self._closed and not self._loading:
             self._loading = True
-            self.runner.aside(self, lambda _progress: self._start.desk(), _nothing, failed=self.messages.failed)
+            load = self._start.desk
+            self.runner.aside(self, lambda _progress: load().wipe_lent(), _nothing, failed=self.messages.failed)
 
     def _door(self) -> OfficeDoor:
         known = self.preferences.get(LAST_OFFICE) == str(self._folder)

@@ -42,6 +42,8 @@ class Context(QObject):
     """Words for the status bar: what the view counts."""
     noted = Signal(str, int)
     """A page asks to write down a call, a visit or a letter of this customer or person ("customer", 17)."""
+    noting = Signal(bool)
+    """The panel in which it is written down has been shown or hidden: beside it nothing else begins one."""
     file_opened = Signal(int)
     """A page asks to open this attachment in the system's own program."""
     file_saved = Signal(int, str)
@@ -63,6 +65,7 @@ class Context(QObject):
         self.gate, self.runner, self.messages, self.bus = gate, runner, messages, bus
         self.preferences, self.today = preferences, today
         self.jobs = Jobs(self)
+        self.is_noting = False
         self._paused = False
 
     def ask(
@@ -117,6 +120,11 @@ class Context(QObject):
     def back(self) -> None:
         """Go where the user came from."""
         self.returned.emit()
+
+    def set_noting(self, shown: bool) -> None:
+        """Tell whether the panel of notes is shown."""
+        self.is_noting = shown
+        self.noting.emit(shown)
 
     def set_purpose(self, words: str) -> None:
         """State why data is viewed from now on; kept in the log with each view."""

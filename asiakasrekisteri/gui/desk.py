@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,11 +11,15 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.gui.bus import Bus
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.customer.registry import CUSTOMER_TABS
 from asiakasrekisteri.gui.dialogs.keys import open_keys
 from asiakasrekisteri.gui.menus import Entry as MenuEntry
 from asiakasrekisteri.gui.messages import Messages
 from asiakasrekisteri.gui.navigation import Pages, PageSpec
+from asiakasrekisteri.gui.noting.dock import dock_notes
+from asiakasrekisteri.gui.noting.panel import KEYS, concerned
 from asiakasrekisteri.gui.office_pages import IMPORT_PAGE, office_pages
+from asiakasrekisteri.gui.outgoing import Outgoing, open_by_system
 from asiakasrekisteri.gui.palette import Entry, Palette, open_palette
 from asiakasrekisteri.gui.preferences import Preferences
 from asiakasrekisteri.gui.screens.customers.list import CustomersPage
@@ -23,6 +28,8 @@ from asiakasrekisteri.gui.tasks import Runner
 from asiakasrekisteri.gui.viewing import Viewing
 from asiakasrekisteri.gui.widgets.dialog import Dialog
 from asiakasrekisteri.gui.window import Window
+from asiakasrekisteri.host.lentfiles import LentFiles, wipe_leftovers
+from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.office import Desk
 from asiakasrekisteri.usecases.privacy.basis import firm_name
 
@@ -52,6 +59,11 @@ def fetch_firm(session: object) -> str:
     return session.gate.call(firm_name)
 
 
+def wipe_lent() -> None:
+    """Wipe what a dead program has left lent on this computer."""
+    wipe_leftovers()
+
+
 def customer_pages(context: Context) -> list[PageSpec]:
     """Return the pages of customers."""
     read = Permission.CUSTOMER_READ
@@ -70,11 +82,26 @@ def customer_pages(context: Context) -> list[PageSpec]:
             title=N_("Asiakas"),
             icon="building-2",
             permission=read,
-            factory=lambda: CustomerPage(context),
+            factory=lambda: CustomerPage(context, CUSTOMER_TABS),
             place="hidden",
             under="customers",
         ),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What is done when a desk is left.
+
+    Attributes:
+        session: the register to be closed.
+        lent: files lent to other programs, to be wiped.
+        unfinished: keeps what the user was writing; None when that is nothing.
+    """
+
+    session: Desk
+    lent: LentFiles
+    unfinished: Callable[[Gate], object] | None
 
 
 class DeskWindow(QObject):
@@ -102,13 +129,23 @@ class DeskWindow(QObject):
         self.context.returned.connect(self.window.navigator.back)
         self.context.counted.connect(self.window.status.show_counts)
         self.context.titled.connect(self.window.refresh_title)
+        self.context.jobs.told.connect(self._show_work)
+        self.window.status.cancelled.connect(self.context.jobs.cancel_front)
+        self._lent = LentFiles(open_by_system)
+        self._outgoing = Outgoing(self.context, self._lent)
         self._viewing = Viewing(self.context, self.window)
+        self.notes = dock_notes(self.context, self.window)
         if services.appearance:
             self.window.menus.add_menu(_("&Näkymä"), services.appearance)
+        if (notes := self.notes) is not None:
+            entry = (_("&Kirjaa yhteydenotto"), KEYS, lambda: notes.begin(*concerned(self.window.navigator.here())))
+            self.window.menus.add_menu(_("&Toiminnot"), (entry,))
         self.window.menus.add_menu(_("&Ohje"), ((_("&Näppäimet"), "Shift+F1", self.show_keys),))
         for keys in ("Shift+F1", "F1"):
             self.add_key(keys, self.show_keys)
         services.messages.attach(self.window)
+        if self.notes is not None:
+            self.notes.look_for_draft()
 
     def open_palette(self) -> Palette:
         """Open the palette with this user's pages and acts."""
@@ -128,9 +165,12 @@ class DeskWindow(QObject):
     def take_out_session(self) -> object:
         """Let go of the register: nothing more is asked of it. Returns what has to be closed."""
         session, self._session = self._session, None
+        self.context.jobs.cancel_all()
         self.context.pause()
         self._services.messages.detach(self.window)
-        return session
+        if session is None:
+            return None
+        return Leaving(session, self._lent, self.notes.unfinished() if self.notes is not None else None)
 
     def resume(self, session: object) -> None:
         """Go on at the same place with a new session of the same user."""
@@ -163,15 +203,26 @@ class DeskWindow(QObject):
         looks = (*self._services.appearance, (_("Näppäimet"), "", self.show_keys))
         acts = [Entry(words, "settings", _("Toiminnot"), act) for words, _keys, act in looks]
         acts.append(Entry(_("Lukitse rekisteri"), "lock", _("Toiminnot"), self.window.lock))
+        if self.notes is not None:
+            begin = partial(self.context.noted.emit, *concerned(self.window.navigator.here()))
+            acts.insert(0, Entry(_("Kirjaa yhteydenotto"), "phone", _("Toiminnot"), begin))
         if actor.may(Permission.CUSTOMER_WRITE):
             acts.insert(0, Entry(_("Uusi asiakas"), "plus", _("Toiminnot"), self._opener("customer/new")))
         return [*opens, *acts]
+
+    def _show_work(self, words: str, can_cancel: bool) -> None:
+        self.window.status.show_work(words, can_cancel=can_cancel)
 
     def _opener(self, address: str) -> Callable[[], None]:
         return lambda: self.context.go(address)
 
 
 def close_session(session: object) -> None:
-    """Lock the register; on the store's thread, after everything that was asked of it."""
-    assert isinstance(session, Desk)
-    session.close()
+    """Lock the register and wipe what was lent; on the store's thread, after everything that was asked of it."""
+    assert isinstance(session, Leaving)
+    try:
+        if session.unfinished is not None:
+            session.unfinished(session.session.gate)
+    finally:
+        session.session.close()
+        session.lent.close()

@@ -4,10 +4,14 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.navigation import PageSpec
+from asiakasrekisteri.gui.records.registry import record_pages
 from asiakasrekisteri.gui.screens.descriptions import DescriptionsScreen
 from asiakasrekisteri.gui.screens.importing.page import ImportScreen
+from asiakasrekisteri.gui.screens.interactions.pages import interaction_pages
+from asiakasrekisteri.gui.screens.invoices.pages import invoice_pages
 from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
+from asiakasrekisteri.gui.screens.services.page import ServicesPage
 from asiakasrekisteri.gui.screens.users.page import UsersScreen
 
 IMPORT_PAGE = "import"
@@ -34,6 +38,17 @@ def office_pages(context: Context) -> list[PageSpec]:
             place="hidden",
             under="persons",
         ),
+        PageSpec(
+            key="services",
+            title=N_("Palvelut"),
+            icon="server",
+            permission=Permission.SERVICE_READ,
+            factory=lambda: ServicesPage(context),
+            shortcut="4",
+        ),
+        *record_pages(context),
+        *invoice_pages(context),
+        *interaction_pages(context),
         PageSpec(
             key="descriptions",
             title=N_("Selosteet"),

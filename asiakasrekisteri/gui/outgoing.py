@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from asiakasrekisteri.domain.errors import AppError, CancelledError
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.tasks import Failed
 from asiakasrekisteri.gui.widgets.files import size_words
 from asiakasrekisteri.host.lentfiles import LentFiles
 from asiakasrekisteri.host.output import target, write_file
@@ -94,7 +95,7 @@ class Outgoing(QObject):
 
     def __init__(self, context: Context, lent: LentFiles) -> None:
         super().__init__(context)
-        self._context, self._lent = context, lent
+        self._context, self.lent = context, lent
         context.file_opened.connect(self.open)
         context.file_saved.connect(self.save)
 
@@ -102,7 +103,7 @@ class Outgoing(QObject):
         """Open a file in the system's own program; one that the system would run is refused with words."""
 
         def use(opened: Opened) -> Use:
-            return lambda blocks: self._lent.open(blocks, opened.file.media_type, opened.file.name)
+            return lambda blocks: self.lent.open(blocks, opened.file.media_type, opened.file.name)
 
         self._use(attachment_id, use, lambda: None)
 
@@ -178,5 +179,5 @@ class Recordings(QObject):
 
         self._ask(lambda gate: gate.call(play_recording, attachment_id, gate.purpose), read, refused)
 
-    def _ask(self, work: Callable[[Gate], object], done: Callable[..., object], failed: Callable[..., object]) -> None:
+    def _ask(self, work: Callable[[Gate], object], done: Callable[..., object], failed: Failed) -> None:
         self._context.ask(self, work, done, failed=failed)

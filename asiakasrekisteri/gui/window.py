@@ -44,6 +44,8 @@ from asiakasrekisteri.gui.widgets.sidebar import Sidebar, SidebarItem
 MINIMUM = (960, 540)
 RAIL_UNDER = 960
 """Under this width (logical pixels at text size 100 %) the sidebar becomes a rail."""
+LEAST_BESIDE = 732
+"""With less room than this (rail included) for the page, a panel is shown instead of it, not beside it."""
 _MOST_BANNERS = 2
 
 
@@ -172,11 +174,12 @@ class Window(QMainWindow):
         self._row.addWidget(panel)
 
     def fit(self) -> None:
-        """Give the page its room: where there is little of it, the sidebar becomes a rail."""
-        beside = self._aside.width() if self._aside is not None and not self._aside.isHidden() else 0
+        """Give the page its room beside the panel: the sidebar becomes a rail, in the end the panel stands alone."""
+        beside = self._aside.sizeHint().width() if self._aside is not None and not self._aside.isHidden() else 0
         narrow = self.width() - beside < px(RAIL_UNDER) + 1
         self.sidebar.set_rail(narrow)
         self.status.set_narrow(narrow)
+        self._centre.setVisible(not beside or self.width() - beside >= px(LEAST_BESIDE))
 
     def page(self) -> QWidget | None:
         """Return the page in front."""

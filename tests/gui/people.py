@@ -118,9 +118,13 @@ class Place:
         self.context.jobs.told.connect(lambda words, can: self.window.status.show_work(words, can_cancel=can))
         self.window.status.cancelled.connect(self.context.jobs.cancel_front)
         self.lent: list[Path] = []
-        self.outgoing = Outgoing(self.context, LentFiles(lambda path: not self.lent.append(path), Path(mkdtemp())))
+        self.outgoing = Outgoing(self.context, LentFiles(self._lend, Path(mkdtemp())))
         self.viewing = Viewing(self.context, self.window)
         self.notes = dock_notes(self.context, self.window)
+
+    def _lend(self, path: Path) -> bool:
+        self.lent.append(path)
+        return True
 
     @property
     def gate(self) -> Gate:

@@ -93,8 +93,8 @@ def furnish_talks(gate: Gate, bakery: int) -> int:
     return call
 
 
-def _at(*when: int) -> dt.datetime:
-    return dt.datetime(*when, tzinfo=dt.UTC)  # type: ignore[arg-type]
+def _at(year: int, month: int, day: int, hour: int, minute: int = 0) -> dt.datetime:
+    return dt.datetime(year, month, day, hour, minute, tzinfo=dt.UTC)
 
 
 def _change_phone(gate: Gate, bakery: int) -> None:

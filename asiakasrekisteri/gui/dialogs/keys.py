@@ -19,6 +19,7 @@ KEYS: KeyList = (
         N_("Kaikkialla"),
         (
             ("Ctrl+K", N_("Hae asiakasta, henkilöä tai sivua")),
+            ("Ctrl+Shift+Y", N_("Kirjaa yhteydenotto; toisen kerran piilottaa")),
             ("Ctrl+F", N_("Suodata luetteloa")),
             ("Ctrl+Shift+T", N_("Vaihda katselun tarkoitus")),
             ("Ctrl+L", N_("Lukitse rekisteri")),
@@ -44,9 +45,19 @@ KEYS: KeyList = (
         ),
     ),
     (
+        N_("Tapahtumissa ja nauhoitteissa"),
+        (
+            ("Return", N_("Avaa tapahtuma tai sen liite")),
+            ("Right Left", N_("Tapahtuman liitteisiin ja takaisin; soitossa 5 s eteen tai taakse")),
+            ("Space", N_("Toista tai pysäytä nauhoite")),
+            ("< >", N_("Hitaammin, nopeammin")),
+        ),
+    ),
+    (
         N_("Lomakkeella"),
         (
             ("Ctrl+S", N_("Tallenna")),
+            ("Ctrl+Return", N_("Tallenna myös monirivisestä kentästä")),
             ("F8 Shift+F8", N_("Seuraava virhe, edellinen virhe")),
             ("Ins Ctrl+Del", N_("Lisää rivi, poista rivi")),
             ("Alt+Down", N_("Avaa vaihtoehdot tai kalenteri")),

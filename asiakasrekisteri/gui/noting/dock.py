@@ -16,6 +16,7 @@ def dock_notes(context: Context, window: Window) -> NotePanel | None:
     panel = NotePanel(context)
     window.set_aside(panel)
     panel.shown.connect(lambda _shown: window.fit())
+    panel.shown.connect(context.set_noting)
     context.noted.connect(panel.begin)
     shortcut = QShortcut(QKeySequence(KEYS), window)
     shortcut.setContext(Qt.ShortcutContext.WindowShortcut)

@@ -5,18 +5,19 @@ from functools import partial
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from asiakasrekisteri.domain.errors import InvalidInputError
+from asiakasrekisteri.domain.errors import AppError, InvalidInputError
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
-from asiakasrekisteri.gui.messages import Notice
+from asiakasrekisteri.gui.messages import Notice, error_words
 from asiakasrekisteri.gui.noting.fields import NoteFields
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.theme.theme import px, theme
 from asiakasrekisteri.gui.today import finnish_clock
+from asiakasrekisteri.gui.widgets.announce import announce
 from asiakasrekisteri.gui.widgets.basics import Button, column, icon_button, label, line, row, scrolled
 from asiakasrekisteri.gui.widgets.marks import key_cap
 from asiakasrekisteri.usecases.gate import Gate
@@ -46,11 +47,12 @@ class NotePanel(QFrame):
         super().__init__()
         self.setProperty("area", "pane")
         self.setAccessibleName(_("Yhteydenoton kirjaaminen"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._context = context
         self._touched = self._busy = self._loaded = False
         self._before: QWidget | None = None
         self.fields = NoteFields(context)
-        self.state = label("", "small")
+        self.state = label("", "small", wrap=True)
         self._kept_note = label(
             _("Edellinen kirjaus on kesken. Tallenna tai hylkää se, niin voi aloittaa uuden."), "warn", wrap=True
         )
@@ -178,10 +180,6 @@ class NotePanel(QFrame):
 
         self._context.ask(self, lambda gate: gate.call(read_draft), come)
 
-    def wide(self) -> int:
-        """Return the width it takes from the page, 0 while hidden."""
-        return 0 if self.isHidden() else self.width()
-
     def _come(self, concerned: tuple[str, int], draft: dict[str, Any] | None) -> None:
         """Go on with what was left unfinished, or begin anew."""
         if self._touched:  # typed into while the draft was on its way
@@ -243,10 +241,16 @@ class NotePanel(QFrame):
         self._set_busy(busy=False)
         if isinstance(error, InvalidInputError):
             self.fields.show_errors(error.errors)
-            self.state.setText(" ".join(dict.fromkeys(e.message for e in error.errors)))
+            self._say(" ".join(dict.fromkeys(e.message for e in error.errors)))
+        elif isinstance(error, AppError):
+            self._say(error_words(error))  # where the eyes are: the panel may stand alone
         else:
             self._context.messages.failed(error)
         self._quiet.start()
+
+    def _say(self, words: str) -> None:
+        self.state.setText(words)
+        announce(self, words)
 
     def _tell_kept(self) -> None:
         if self._touched:
@@ -273,8 +277,12 @@ class NotePanel(QFrame):
         self.save_button.setEnabled(not busy)
         self.discard_button.setEnabled(not busy)
 
+    def sizeHint(self) -> QSize:
+        return QSize(px(WIDTH), super().sizeHint().height())
+
     def _fit(self) -> None:
-        self.setFixedWidth(px(WIDTH))
+        self.setMinimumWidth(px(WIDTH))
+        self.updateGeometry()
 
 
 def _is_there(widget: QWidget) -> bool:

@@ -26,6 +26,7 @@ from asiakasrekisteri.gui.tasks import in_turns
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, frame
 from asiakasrekisteri.gui.widgets.marks import Pill
+from asiakasrekisteri.usecases.choices import Choice, choices
 from asiakasrekisteri.usecases.customers import open_customer
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.outside import FACTS, SITES
@@ -70,6 +71,7 @@ class CustomerPage(QFrame):
         self._edit_wanted = False
         self._opened: Opened | None = None
         self._sources: tuple[SourceRow, ...] = ()
+        self._partners: tuple[Choice, ...] = ()
         self.editor = self._coming = _NO_EDITOR
         self._go_on: Callable[[], object] | None = None
         self._may_write = context.may(Permission.CUSTOMER_WRITE)
@@ -99,6 +101,7 @@ class CustomerPage(QFrame):
         self.note_button = Button(_("Kirjaa yhteydenotto"), "phone", "primary", pressed=self.note_down)
         self.note_button.setToolTip(_("Kirjaa yhteydenotto (Ctrl+Shift+Y)"))
         self.top.show_acts(self.edit_button, self.new_button, self.note_button)
+        self._context.noting.connect(lambda _on: self._show_acts(shown=self.editor is None))
         self.note_button.setVisible(self._context.may(Permission.INTERACTION_WRITE))
 
     def _add_keys(self) -> None:
@@ -193,11 +196,14 @@ class CustomerPage(QFrame):
         self._context.ask(self, lambda gate: fetch_page(gate, row_id), come, failed=failed)
 
     def _fetch_sources(self, then: Callable[[], object]) -> None:
-        def come(sources: tuple[SourceRow, ...]) -> None:
-            self._sources = sources
+        def fetch(gate: Gate) -> tuple[tuple[SourceRow, ...], tuple[Choice, ...]]:
+            return gate.call(list_sources), gate.call(choices, "customer")
+
+        def come(found: tuple[tuple[SourceRow, ...], tuple[Choice, ...]]) -> None:
+            self._sources, self._partners = found
             then()
 
-        self._context.ask(self, lambda gate: gate.call(list_sources), come)
+        self._context.ask(self, fetch, come)
 
     def _heard(self, changes: Changes) -> None:
         touched = {i for kind, i in changes if kind == "customer"}
@@ -223,6 +229,8 @@ class CustomerPage(QFrame):
 
     def _show_editor(self) -> None:
         editor = CustomerEditor(self._context, self._sources, self._opened)
+        own = [(c.id, c.name) for c in self._partners if c.id != self._id]
+        editor.form.offer("partner_id", own)
         editor.saved.connect(self._saved)
         editor.left.connect(self._close_editor)
         editor.changed.connect(self._show_unsaved)
@@ -254,7 +262,8 @@ class CustomerPage(QFrame):
     def _show_acts(self, *, shown: bool) -> None:
         for act in (self.edit_button, self.new_button):
             act.setVisible(shown)
-        self.note_button.setVisible(shown and self._context.may(Permission.INTERACTION_WRITE))
+        may_note = self._context.may(Permission.INTERACTION_WRITE) and not self._context.is_noting
+        self.note_button.setVisible(shown and may_note)
 
     def _crumbs(self, name: str, *marks: QWidget) -> None:
         self.top.show_crumbs(((_("Asiakkaat"), lambda: self._context.go("customers")),), name, *marks)

@@ -111,6 +111,7 @@ class InteractionsPage(QFrame):
         theme().changed.connect(self._fit)
         self.splitter.splitterMoved.connect(lambda *_where: self._save_split())
         self._context.bus.watch(self, ("interaction", "attachment"), self._heard)
+        self._context.noting.connect(self.note_button.setHidden)
 
     def _add_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], object]], ...] = (

@@ -19,6 +19,7 @@ from asiakasrekisteri.gui.screens.interactions.editor import InteractionEditor, 
 from asiakasrekisteri.gui.tasks import in_turns
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, column, frame, scrolled
+from asiakasrekisteri.gui.widgets.dropping import ask_files
 from asiakasrekisteri.gui.widgets.marks import Pill
 from asiakasrekisteri.gui.widgets.states import SKELETON_AFTER, Beginning, EmptyState, Skeleton
 from asiakasrekisteri.gui.widgets.two_columns import TwoColumns
@@ -51,6 +52,7 @@ class InteractionPage(QFrame):
         self._owner: Owner | None = None
         self.editor: InteractionEditor | None = None
         self._may_write = context.may(Permission.INTERACTION_WRITE)
+        self.ask_files = ask_files
         self.top = TopBar()
         self.top.back.connect(context.back)
         self._body = QStackedWidget()
@@ -182,7 +184,7 @@ class InteractionPage(QFrame):
         focused = QApplication.focusWidget()
         lost = focused is None or not self.isAncestorOf(focused) or self._body.isAncestorOf(focused)
         inside = frame("plain")
-        cards = InteractionCards(self._context, card, inside)
+        cards = InteractionCards(self._context, card, inside, self.ask_files)
         left, right = cards_column(*cards.main()), cards_column(*cards.side())
         self._put(scrolled(column(TwoColumns(left, right, _LEFT_SHARE), inside, None, gap=0), _("Yhteydenotto")))
         self.top.show_crumbs(self._above(), card.record.text("subject"), cards.state_pill())

@@ -1,0 +1,406 @@
+"""Interactions by keys and mouse: the list, one of them, a customer's events, recordings, mails brought in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.gui.customer.events import EventsTab
+from asiakasrekisteri.gui.screens.customers.page import CustomerPage
+from asiakasrekisteri.gui.screens.interactions.listing import InteractionsPage
+from asiakasrekisteri.gui.screens.interactions.page import InteractionPage
+from asiakasrekisteri.gui.widgets import player as player_module
+from asiakasrekisteri.gui.widgets.attachments import AttachmentList
+from asiakasrekisteri.gui.widgets.basics import Button
+from asiakasrekisteri.gui.widgets.player import RecordingPlayer
+from asiakasrekisteri.usecases.interactions.card import open_interaction
+from asiakasrekisteri.usecases.interactions.lists import InteractionFilter, list_interactions
+from asiakasrekisteri.usecases.logs import show_log
+from tests import offices
+from tests.gui.firms import all_pages
+from tests.gui.keys import press, type_text
+from tests.gui.parts_views import tone
+from tests.gui.people import Place
+from tests.gui.talks import CALL, MAIL, eml, person, talking_office
+from tests.gui.test_files import drag, dragged
+from tests.gui.walks import settle
+
+pytestmark = pytest.mark.qt_log_ignore(
+    "Couldn't (load|resolve)", "PulseAudio", "No audio device", "FFmpeg", extend=True
+)
+
+
+class Talks(Place):
+    """A window at an office with interactions; `call` is the recorded one."""
+
+    call = 0
+
+
+@pytest.fixture
+def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Talks]:
+    office, bakery, call = talking_office(tmp_path / "office")
+    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    yield from _shown(qtbot, Talks(at, bakery, all_pages), call)
+    at.close()
+
+
+@pytest.fixture
+def technical(qtbot: QtBot, tmp_path: Path) -> Iterator[Talks]:
+    """The window of a role that has not been given the key of recordings."""
+    office, bakery, call = talking_office(tmp_path / "office")
+    main = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    at = offices.colleague(office, main, Role.TECHNICAL)
+    yield from _shown(qtbot, Talks(at, bakery, all_pages), call)
+    at.close()
+    main.close()
+
+
+def _shown(qtbot: QtBot, made: Talks, call: int) -> Iterator[Talks]:
+    made.call = call
+    qtbot.addWidget(made.window)
+    made.window.resize(1360, 820)
+    with qtbot.waitActive(made.window):
+        made.window.show()
+        made.window.activateWindow()
+    yield made
+
+
+def words(widget: QWidget) -> list[str]:
+    """Return the words of the labels and buttons in sight."""
+    labels = [w.text() for w in widget.findChildren(QLabel) if w.isVisible()]
+    return labels + [b.text() for b in widget.findChildren(Button) if b.isVisible()]
+
+
+def listed(place: Talks) -> InteractionsPage:
+    page = place.go("interactions")
+    assert isinstance(page, InteractionsPage)
+    settle()
+    return page
+
+
+def one(place: Talks, row_id: int, rest: str = "") -> InteractionPage:
+    page = place.go(f"interaction/{row_id}{rest}")
+    assert isinstance(page, InteractionPage)
+    settle()
+    return page
+
+
+def mail(place: Talks) -> int:
+    (found,) = place.gate.call(list_interactions, InteractionFilter(MAIL)).ids
+    return found
+
+
+def test_a_word_inside_a_mail_finds_it_and_enter_opens_it(place: Talks) -> None:
+    page = listed(place)
+    assert page.model.rowCount() == 6
+    type_text(page.search, "valtakirjan")
+    page.search._tell()
+    settle()
+    assert page.model.rowCount() == 1
+    press(page.search, "Enter")
+    settle()
+    opened = place.window.page()
+    assert isinstance(opened, InteractionPage)
+    assert opened.card is not None
+    assert opened.card.record["subject"] == MAIL
+    (body,) = (b for b in opened.findChildren(QPlainTextEdit) if b.isVisible() and b.property("area") == "reading")
+    assert "tilitoimiston osoitteeseen" in body.toPlainText()
+    assert {"valtakirja.pdf", "Rantakylän Leipomo Oy", "Hanna-Mari Kettunen"} <= set(words(opened))
+
+
+def test_open_support_cases_are_one_press_away_and_conditions_go_by_esc(place: Talks) -> None:
+    page = listed(place)
+    page.support.setFocus()
+    press(page.support, "Space")
+    assert page.model.rowCount() == 1
+    assert (page.kind.code(), page.state.code()) == ("support", "open")
+    press(page, "Esc")
+    press(page, "Esc")
+    assert page.model.rowCount() == 6
+    page.kind.choose("letter")
+    page.state.choose("open")
+    assert "Ei osumia ehdolla kirje ja avoin" in words(page)
+
+
+def test_the_card_beside_the_list_names_who_took_part_and_leads_to_her(place: Talks) -> None:
+    page = listed(place)
+    page.table.choose_id(place.call)
+    page.pane._rest.stop()
+    page.pane._fetch()
+    settle()
+    name = next(b for b in page.pane.findChildren(Button) if b.text() == "Hanna-Mari Kettunen")
+    name.click()
+    assert place.window.navigator.here() == f"person/{person(place.gate, 'Hanna-Mari')}"
+
+
+def test_a_matter_is_closed_opened_again_and_that_is_taken_back(place: Talks) -> None:
+    page = one(place, place.call + 1)
+    assert page.state_button is not None
+    assert page.state_button.text() == "Merkitse käsitellyksi"
+    page.state_button.click()
+    settle()
+    assert place.gate.call(open_interaction, place.call + 1).record["state"] == "closed"
+    press(place.window, "Ctrl+Z")
+    settle()
+    assert place.gate.call(open_interaction, place.call + 1).record["state"] == "open"
+    assert page.state_button.text() == "Merkitse käsitellyksi"
+
+
+def test_subject_and_parties_are_edited_in_place_in_one_save(place: Talks) -> None:
+    page = one(place, place.call, "/edit")
+    editor = page.editor
+    assert editor is not None
+    editor.form.fields["subject"].type_in("Uusi puhelinnumero")
+    finder = editor.parties.finder.search
+    finder.setFocus()
+    type_text(finder, "nyholm")
+    press(finder, "Enter")
+    editor.parties.rows[-1].part.choose("mentioned")
+    press(page, "Ctrl+S")
+    settle()
+    assert page.editor is None
+    card = place.gate.call(open_interaction, place.call)
+    assert card.record["subject"] == "Uusi puhelinnumero"
+    assert [p.record["part"] for p in card.participants] == ["caller", "mentioned"]
+    press(place.window, "Ctrl+Z")
+    settle()
+    card = place.gate.call(open_interaction, place.call)
+    assert (card.record["subject"], len(card.participants)) == (CALL, 1)
+
+
+def test_a_party_is_removed_by_keys(place: Talks) -> None:
+    page = one(place, place.call, "/edit")
+    assert page.editor is not None
+    page.editor.parties.rows[0].part.setFocus()
+    press(page, "Ctrl+Del")
+    press(page, "Ctrl+S")
+    settle()
+    assert place.gate.call(open_interaction, place.call).participants == ()
+
+
+def test_leaving_a_changed_form_asks(place: Talks) -> None:
+    page = one(place, place.call, "/edit")
+    assert page.editor is not None
+    assert page.may_leave(lambda: None)
+    page.editor.form.fields["subject"].type_in("Muutettu")
+    assert not page.may_leave(lambda: None)
+    assert page.window_title() == "• Yhteydenotto"
+
+
+def test_a_new_one_begins_with_the_customer_of_its_address(place: Talks) -> None:
+    page = place.go(f"interaction/new/customer/{place.hanna}")
+    assert isinstance(page, InteractionPage)
+    settle()
+    editor = page.editor
+    assert editor is not None
+    assert editor.parties.customer == (place.hanna, "Rantakylän Leipomo Oy")
+    editor.form.fields["kind"].type_in("letter")
+    editor.form.fields["subject"].type_in("Irtisanomisilmoitus")
+    press(page, "Ctrl+S")
+    settle()
+    (row_id,) = place.gate.call(list_interactions, InteractionFilter("Irtisanomisilmoitus")).ids
+    assert place.window.navigator.here() == f"interaction/{row_id}"
+    assert place.gate.call(open_interaction, row_id).customer_id == place.hanna
+
+
+def test_a_recording_is_heard_in_the_window_from_memory_and_the_hearing_is_logged(
+    place: Talks, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(player_module, "obstacle", lambda: "")
+    place.context.set_purpose("reklamaation selvitys")
+    page = one(place, place.call)
+    player = page.findChild(RecordingPlayer)
+    assert player is not None
+    player.play.setFocus()
+    press(player, "Space")
+    qtbot.waitUntil(player.is_playing)
+    assert player.holds_sound()
+    heard = next(entry for entry in place.gate.call(show_log) if entry.use_case == "play_recording")
+    assert heard.purpose == "reklamaation selvitys"
+    place.go("customers")
+    assert not player.holds_sound()
+
+
+def test_a_role_without_the_key_sees_no_player_anywhere(technical: Talks) -> None:
+    page = one(technical, technical.call)
+    assert page.card is not None
+    assert page.card.record["subject"] == CALL
+    assert page.findChild(RecordingPlayer) is None
+    assert "Nauhoite" not in words(page)
+    assert "Lisää nauhoite…" not in words(page)
+    tab = events(technical)
+    assert tab.events.timeline.model().rowCount() > 3
+    for row in range(tab.events.timeline.model().rowCount()):
+        assert tab.events.timeline.event_at(row).recording is None
+
+
+def events(place: Talks) -> EventsTab:
+    page = place.go(f"customer/{place.hanna}/tapahtumat")
+    settle()
+    assert isinstance(page, CustomerPage)
+    tab = page.tabs.tab()
+    assert isinstance(tab, EventsTab)
+    return tab
+
+
+def titles(tab: EventsTab) -> list[str]:
+    timeline = tab.events.timeline
+    return [timeline.event_at(row).title for row in range(timeline.model().rowCount())]
+
+
+def test_events_are_narrowed_by_kind_person_and_words(place: Talks) -> None:
+    tab = events(place)
+    every = titles(tab)
+    assert any(MAIL in title for title in every)
+    tab.events.kind.choose("calls")
+    assert 0 < len(titles(tab)) < len(every)
+    assert all(t.startswith(("Puhelu", "Tukipyyntö")) for t in titles(tab))
+    tab.events.kind.choose("all")
+    tab.events.person.choose(str(person(place.gate, "Åke")))
+    assert not any(MAIL in title for title in titles(tab))
+    tab.events.person.choose("")
+    type_text(tab.events.search, "tilitoimisto")
+    tab.events.search._tell()
+    assert any(MAIL in title for title in titles(tab))
+    assert len(titles(tab)) < len(every)
+    type_text(tab.events.search, "xyz")
+    tab.events.search._tell()
+    next(b for b in tab.findChildren(Button) if b.text() == "Poista ehdot" and b.isVisible()).click()
+    assert titles(tab) == every
+
+
+def test_old_facts_of_a_register_are_told_above_them(place: Talks) -> None:
+    tab = events(place)
+    assert any("tiedot ovat 14 kuukautta vanhat" in w for w in words(tab))
+    assert "Liikevaihto 2024" in words(tab)
+
+
+def test_enter_on_an_event_opens_it_and_a_new_call_appears_by_itself(place: Talks) -> None:
+    tab = events(place)
+    row = next(n for n, title in enumerate(titles(tab)) if MAIL in title)
+    timeline = tab.events.timeline
+    timeline.setFocus()
+    timeline.setCurrentIndex(timeline.model().index(row, 0))
+    press(timeline, "Enter")
+    assert place.window.navigator.here() == f"interaction/{mail(place)}"
+    tab = events(place)
+    place.context.noted.emit("customer", place.hanna)
+    assert place.notes is not None
+    type_text(place.notes.fields.subject, "Aivan uusi asia")
+    place.notes.save()
+    settle()
+    assert any("Aivan uusi asia" in title for title in titles(tab))
+
+
+def saved(folder: Path, content: bytes, name: str = "viesti.eml") -> Path:
+    file = folder / name
+    file.write_bytes(content)
+    return file
+
+
+def test_a_mail_dropped_on_a_customers_events_is_stored_whole_and_taken_back(place: Talks, tmp_path: Path) -> None:
+    tab = events(place)
+    file = saved(tmp_path, eml("Aivan muu aihe", "joku@muualla.example", 2))
+    assert drag(tab, dragged(QUrl.fromLocalFile(str(file))), drop=True)
+    settle()
+    (row_id,) = place.gate.call(list_interactions, InteractionFilter("Aivan muu aihe")).ids
+    card = place.gate.call(open_interaction, row_id)
+    assert card.customer_id == place.hanna
+    assert {f.kind for f in card.attachments} == {"message", "document"}
+    assert place.window.navigator.here() == f"interaction/{row_id}"
+    assert place.window.undo_bar.text() == "1 viesti tuotiin."
+    press(place.window, "Ctrl+Z")
+    settle()
+    assert not place.gate.call(list_interactions, InteractionFilter("Aivan muu aihe")).ids
+
+
+def test_the_same_mail_again_changes_nothing_and_says_so(
+    place: Talks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = listed(place)
+    monkeypatch.setattr(page.mails, "ask", lambda _parent: [str(saved(tmp_path, eml()))])
+    next(b for b in page.top.findChildren(Button) if b.text() == "Tuo sähköposti…").click()
+    settle()
+    assert place.window.undo_bar.text() == "1 viesti oli rekisterissä jo ennestään."
+    assert place.window.navigator.here() == f"interaction/{mail(place)}"
+    assert len(place.gate.call(list_interactions).ids) == 6
+
+
+def test_several_mails_are_counted_and_what_is_none_is_told(place: Talks, tmp_path: Path) -> None:
+    page = listed(place)
+    files = [saved(tmp_path, eml("Eka", "a@muualla.example", 5), "1.eml"), saved(tmp_path, b"\0\1", "2.eml")]
+    files.append(saved(tmp_path, eml("Toka", "b@muualla.example", 6), "3.eml"))
+    page.take_mails(files)
+    settle()
+    assert place.window.undo_bar.text() == "2 viestiä tuotiin. 2 viestin asiakasta ei tunnistettu."
+    assert any("ei ole sähköpostiviesti" in b.accessibleName() for b in place.window.banners())
+    assert place.window.navigator.here() == "interactions"
+    assert page.model.rowCount() == 8
+
+
+def test_other_files_dropped_on_the_list_are_told_where_to_go(place: Talks, tmp_path: Path) -> None:
+    page = listed(place)
+    assert drag(page, dragged(QUrl.fromLocalFile(str(saved(tmp_path, b"teksti", "a.txt")))), drop=True)
+    assert any("vain .eml-viestejä" in b.accessibleName() for b in place.window.banners())
+
+
+def test_a_recording_is_added_with_its_answer_and_stands_in_its_own_place(
+    place: Talks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = place.go(f"interaction/{place.call + 1}")
+    assert isinstance(page, InteractionPage)
+    file = saved(tmp_path, tone(2.0), "numero 040 555 0123.wav")
+    monkeypatch.setattr(page, "ask_files", lambda _parent: [str(file)])
+    page.reload()
+    settle()
+    add = next(b for b in page.findChildren(Button) if b.text() == "Lisää nauhoite…" and b.isVisible())
+    add.setFocus()
+    press(add, "Space")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    settle()
+    card = place.gate.call(open_interaction, place.call + 1)
+    (recording,) = card.recordings
+    assert (recording["seconds"], recording["informed_at_start"], card.record["recorded"]) == (2, True, True)
+    assert card.attachments == ()
+    assert "040 555 0123" not in card.sounds[recording.id].name
+    assert page.findChild(RecordingPlayer) is not None
+    assert place.window.undo_bar.text() == "Nauhoite lisättiin."
+
+
+def test_sound_dropped_among_files_of_a_call_is_not_kept_unsealed(place: Talks, tmp_path: Path) -> None:
+    page = one(place, place.call + 1)
+    files = page.findChild(AttachmentList)
+    assert files is not None
+    files.added.emit([saved(tmp_path, tone(), "puhelu.wav")])
+    settle()
+    assert any("Lisää nauhoite" in b.accessibleName() for b in place.window.banners())
+    card = place.gate.call(open_interaction, place.call + 1)
+    assert (card.attachments, card.recordings) == ((), ())
+
+
+def test_a_file_dropped_on_a_customers_page_is_hers_and_shown(place: Talks, tmp_path: Path) -> None:
+    tab = events(place)
+    page = place.window.page()
+    assert page is not None
+    assert drag(page, dragged(QUrl.fromLocalFile(str(saved(tmp_path, b"sovittu", "sopimus.txt")))), drop=True)
+    settle()
+    assert "sopimus.txt" in words(tab)
+
+
+def test_a_mail_dropped_on_a_persons_page_is_with_her(place: Talks, tmp_path: Path) -> None:
+    ake = person(place.gate, "Åke")
+    page = place.go(f"person/{ake}")
+    file = saved(tmp_path, eml("Nimipalvelin", "tuntematon@muualla.example", 9))
+    assert drag(page, dragged(QUrl.fromLocalFile(str(file))), drop=True)
+    settle()
+    (row_id,) = place.gate.call(list_interactions, InteractionFilter("Nimipalvelin")).ids
+    (sender,) = place.gate.call(open_interaction, row_id).participants
+    assert (sender.person_id, sender.record["part"]) == (ake, "sender")
