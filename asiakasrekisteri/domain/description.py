@@ -5,10 +5,15 @@ word (see the vocabularies in `resources`) or None for the firm's own free text.
 """
 
 import datetime as dt
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Literal, TypeVar
+
+T = TypeVar("T")
 
 OutsideEea = Literal["no", "yes", "if_needed", "unknown"]
+MORE = {"more": True}
+"""Marks what JSON has only where something is said: the shape that scripts rely on is the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +69,41 @@ class SourceStatement:
 
 @dataclass(frozen=True, slots=True)
 class RecipientStatement:
-    """Vastaanottaja or käsittelijä: kind ("processor", "controller", "authority", "general"), name and task."""
+    """Vastaanottaja or käsittelijä: kind ("processor", "controller", "authority", "general"), name and task.
+
+    `country` is two letters (ISO 3166), "" where it has not been said; `dpa_signed_on` the ISO day of the contract of
+    Art. 28; `under` the name of the processor whose sub-processor it is.
+    """
 
     kind: str
     name: str
     task: str = ""
+    business_id: str = field(default="", metadata=MORE)
+    country: str = field(default="", metadata=MORE)
+    dpa_signed_on: str = field(default="", metadata=MORE)
+    under: str = field(default="", metadata=MORE)
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Siirto: to whom, into which country (ISO 3166) and on what ground of Chapter V.
+
+    `mechanism` is "adequacy", "scc", "bcr" or "article_49"; `reference` tells where a copy of the safeguards is had.
+    """
+
+    recipient: str
+    country: str
+    mechanism: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Transfers:
-    """Siirrot EU/ETA-alueen ulkopuolelle."""
+    """Siirrot EU/ETA-alueen ulkopuolelle: in words, and one by one."""
 
     outside_eea: OutsideEea = "unknown"
     text: str = ""
+    places: tuple[Transfer, ...] = field(default=(), metadata=MORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +122,29 @@ class RetentionStatement:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The firm's own Finnish words in another language ("sv", "en"); it holds only while the words are these."""
+
+    language: str
+    words: str
+    said: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """One register's description. `dated` is ISO yyyy-mm-dd or ""."""
+    """One register's description. `dated` is ISO yyyy-mm-dd or "".
+
+    Attributes:
+        officer: tietosuojavastaava, if the firm has one.
+        joint: yhteisrekisterinpitäjä, if there is one.
+        parts: sub-registers by name (R-11).
+        covers: codes of the data categories that the register holds; empty for all that the store has.
+        necessity: whether the data must be given and what follows if not (Art. 13(2)(e)).
+        automated: automated decisions and profiling (Art. 13(2)(f)).
+        translations: of the firm's own words.
+        unplaced: what a reader could not place.
+    """
 
     controller: Controller = field(default_factory=Controller)
     contact: Contact = field(default_factory=Contact)
@@ -113,15 +160,22 @@ class Description:
     retention: tuple[RetentionStatement, ...] = ()
     rights: tuple[Statement, ...] = ()
     unplaced: tuple[str, ...] = ()
+    officer: Contact = field(default_factory=Contact, metadata=MORE)
+    joint: Contact = field(default_factory=Contact, metadata=MORE)
+    parts: tuple[str, ...] = field(default=(), metadata=MORE)
+    covers: tuple[str, ...] = field(default=(), metadata=MORE)
+    necessity: str = field(default="", metadata=MORE)
+    automated: str = field(default="", metadata=MORE)
+    translations: tuple[Translation, ...] = field(default=(), metadata=MORE)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain dictionaries and lists in the shape of `description import --json`."""
-        return asdict(self)
+        return dict(_plain(self))
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "Description":
+    def from_json(cls, data: Mapping[str, Any]) -> "Description":
         """Build the description back from `as_json`; unknown keys are ignored."""
-        lists = {
+        lists: dict[str, type[Any]] = {
             "purposes": Purpose,
             "subject_groups": Statement,
             "data_categories": Statement,
@@ -130,16 +184,40 @@ class Description:
             "protections": Protection,
             "retention": RetentionStatement,
             "rights": Statement,
+            "translations": Translation,
         }
+        transfers = data.get("transfers", {})
+        places = tuple(_built(Transfer, row) for row in transfers.get("places", ()))
         return cls(
-            controller=Controller(**data.get("controller", {})),
-            contact=Contact(**data.get("contact", {})),
-            register_name=data.get("register_name", ""),
-            dated=data.get("dated", ""),
-            transfers=Transfers(**data.get("transfers", {})),
-            unplaced=tuple(data.get("unplaced", ())),
-            **{name: tuple(kind(**row) for row in data.get(name, ())) for name, kind in lists.items()},
+            controller=_built(Controller, data.get("controller", {})),
+            contact=_built(Contact, data.get("contact", {})),
+            officer=_built(Contact, data.get("officer", {})),
+            joint=_built(Contact, data.get("joint", {})),
+            transfers=_built(Transfers, {**transfers, "places": places}),
+            **{name: data.get(name, "") for name in ("register_name", "dated", "necessity", "automated")},
+            **{name: tuple(data.get(name, ())) for name in ("unplaced", "parts", "covers")},
+            **{name: tuple(_built(kind, row) for row in data.get(name, ())) for name, kind in lists.items()},
         )
+
+
+def _plain(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of a dataclass as JSON has them."""
+    for one in fields(value):
+        said = getattr(value, one.name)
+        if one.metadata.get("more") and said in ("", (), Contact()):
+            continue
+        yield one.name, _plain_value(said)
+
+
+def _plain_value(said: Any) -> Any:
+    if is_dataclass(said):
+        return dict(_plain(said))
+    return [_plain_value(one) for one in said] if isinstance(said, tuple) else said
+
+
+def _built(kind: type[T], data: Mapping[str, Any]) -> T:
+    known = {one.name for one in fields(kind)}  # type: ignore[arg-type]  # all of them are dataclasses
+    return kind(**{name: value for name, value in data.items() if name in known})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +229,52 @@ class CategoryContent:
     fields: tuple[str, ...]
     keep: str = ""
     basis: str = ""
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved a version, when it was published and when it is looked at next; ISO days, "" where not said."""
+
+    approver: str = ""
+    published_on: str = ""
+    next_review_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewNote:
+    """A yearly review that has been made: ISO day, by whom, what was found."""
+
+    on: str
+    by: str
+    findings: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessedFor:
+    """One row of the processor's record (Art. 30(2)): for whom, and one category of processing.
+
+    Attributes:
+        controller: the customer's number, name and business ID.
+        contact: how the customer is reached.
+        kind: category of processing: the kind of the products.
+        services: how many services of the kind the customer has.
+        since: ISO day of the oldest of them, or "".
+    """
+
+    controller: str
+    contact: str
+    kind: str
+    services: int
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedDescription:
-    """What a register document is printed from: the description, the catalogue's contents, version and supervisor."""
+    """What a register document is printed from: the description, the catalogue's contents, version and supervisor.
+
+    `processed` is for the processor's record alone; `reviews` the latest first.
+    """
 
     description: Description
     contents: tuple[CategoryContent, ...]
@@ -163,3 +282,6 @@ class PrintedDescription:
     printed_on: dt.date
     supervisor: tuple[str, ...]
     draft: bool = True
+    approval: Approval = field(default_factory=Approval)
+    reviews: tuple[ReviewNote, ...] = ()
+    processed: tuple[ProcessedFor, ...] = ()
