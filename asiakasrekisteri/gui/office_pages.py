@@ -11,6 +11,7 @@ from asiakasrekisteri.gui.screens.interactions.pages import interaction_pages
 from asiakasrekisteri.gui.screens.invoices.pages import invoice_pages
 from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
+from asiakasrekisteri.gui.screens.persons.suggestions import SAME_PERSONS, SuggestionsScreen
 from asiakasrekisteri.gui.screens.services.page import ServicesPage
 from asiakasrekisteri.gui.screens.users.page import UsersScreen
 
@@ -35,6 +36,15 @@ def office_pages(context: Context) -> list[PageSpec]:
             icon="user-round",
             permission=Permission.PERSON_READ,
             factory=lambda: PersonScreen(context),
+            place="hidden",
+            under="persons",
+        ),
+        PageSpec(
+            key=SAME_PERSONS,
+            title=N_("Ehkä samat henkilöt"),
+            icon="users-round",
+            permission=Permission.PERSON_READ,
+            factory=lambda: SuggestionsScreen(context),
             place="hidden",
             under="persons",
         ),

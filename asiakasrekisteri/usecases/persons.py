@@ -11,7 +11,19 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.personname import list_form
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.identity import open_identity
-from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, LogEntry, LogItem, Person, Phone
+from asiakasrekisteri.store.models import (
+    Address,
+    ContactRole,
+    Customer,
+    Email,
+    Interaction,
+    LogEntry,
+    LogItem,
+    Participant,
+    Person,
+    Phone,
+    User,
+)
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name, rename_private_customers
 from asiakasrekisteri.usecases.edits import Edit, Saved, apply_edits, change_row, from_source, new_row
@@ -42,13 +54,17 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class HeldRole:
-    """A role of a person at a customer; `role` is None where the person is the customer herself."""
+    """A role of a person at a customer; `role` is None where the person is the customer herself.
+
+    `linked` tells that it is held in another record of hers, in which it is edited too.
+    """
 
     role: Record | None
     customer_id: int
     customer: str
     kind: str
     number: str
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,9 @@ class PersonPage:
         restriction: the restriction in force (GDPR Art. 18), which hides the values of everything else.
         linked: the records that are this same person; their details, roles and holdings are on the page too.
         suggestions: the records that may be this same person.
+        linked_details: which of the foreign details are in another record of hers (entity, id).
+        last_viewer: who viewed it last, by name.
+        open_cases: support cases of hers that are still open; none for a role that may not see them.
     """
 
     record: Record
@@ -81,6 +100,9 @@ class PersonPage:
     restriction: Record | None = None
     linked: tuple[Linked, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    linked_details: frozenset[tuple[str, int]] = frozenset()
+    last_viewer: str = ""
+    open_cases: int = 0
 
 
 @use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
@@ -150,7 +172,34 @@ def open_person(work: Work, person_id: int) -> PersonPage:
         restriction=to_record(work, restriction) if restriction is not None else None,
         linked=linked_persons.body(work, person_id),
         suggestions=suggest_same.body(work, person_id),
+        linked_details=frozenset(
+            (row.__tablename__, row.id) for row in details if row.person_id in ids and row.person_id != person_id
+        ),
+        last_viewer=_last_viewer(work, ids) if views else "",
+        open_cases=_open_cases(work, ids),
     )
+
+
+def _last_viewer(work: Work, ids: Sequence[int]) -> str:
+    """Return the name of the user who viewed the person last."""
+    last = (
+        select(func.max(LogItem.log_id)).where(LogItem.person_id.in_(ids), LogItem.action == "view").scalar_subquery()
+    )
+    return (
+        work.session.scalar(select(User.name).join(LogEntry, LogEntry.user_id == User.id).where(LogEntry.id == last))
+        or ""
+    )
+
+
+def _open_cases(work: Work, ids: Sequence[int]) -> int:
+    """Count the open support cases in which a person takes part, or which are of a customership of her own."""
+    if not work.actor.may(Permission.INTERACTION_READ):
+        return 0
+    own = select(Customer.id).where(Customer.person_id.in_(ids))
+    taken = select(Participant.interaction_id).where(Participant.person_id.in_(ids))
+    hers = or_(Interaction.id.in_(taken), Interaction.customer_id.in_(own))
+    cases = select(func.count()).where(Interaction.kind == "support", Interaction.state == "open", hers)
+    return work.session.scalar(cases) or 0
 
 
 def _roles(work: Work, ids: Sequence[int]) -> list[HeldRole]:
@@ -160,9 +209,14 @@ def _roles(work: Work, ids: Sequence[int]) -> list[HeldRole]:
         .where(ContactRole.person_id.in_(ids))
         .order_by(ContactRole.until.is_not(None), ContactRole.id)
     ).all()
-    held = [HeldRole(to_record(work, role, with_origins=True), c.id, c.name, c.kind, c.number) for role, c in rows]
+    held = [
+        HeldRole(
+            to_record(work, role, with_origins=True), c.id, c.name, c.kind, c.number, linked=role.person_id != ids[0]
+        )
+        for role, c in rows
+    ]
     own = work.session.scalars(select(Customer).where(Customer.person_id.in_(ids)).order_by(Customer.id))
-    return held + [HeldRole(None, c.id, c.name, c.kind, c.number) for c in own]
+    return held + [HeldRole(None, c.id, c.name, c.kind, c.number, linked=c.person_id != ids[0]) for c in own]
 
 
 @use_case(Permission.PERSON_WRITE, discloses=nothing)

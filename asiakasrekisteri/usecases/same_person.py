@@ -192,6 +192,21 @@ def all_suggestions(work: Work, least: int = THRESHOLD) -> tuple[SuggestedPair, 
     return pairs_among(everybody.body(work), least, work.progress)
 
 
+@use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
+def undecided(work: Work, pairs: Collection[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Return the pairs that still wait for a decision: decided on, joined, restricted or erased since are not."""
+    decided, groups, restricted = _decided_pairs(work), _groups(work), restricted_persons(work)
+    there = frozenset(work.session.scalars(select(Person.id)))
+    return frozenset(
+        pair
+        for pair in pairs
+        if pair not in decided
+        and there.issuperset(pair)
+        and not restricted.intersection(pair)
+        and groups.get(pair[0], pair[0]) != groups.get(pair[1], pair[1])
+    )
+
+
 @use_case(Permission.PERSON_WRITE, discloses=nothing)
 def decide_same(work: Work, person_id: int, other_id: int, verdict: Verdict, reason: str = "") -> Saved:
     """Decide that two records are the same person, or that they are not. It can be undone, and decided anew.

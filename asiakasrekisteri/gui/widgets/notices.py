@@ -25,6 +25,7 @@ class Banner(QFrame):
         text: more, or "".
         actions: buttons at the right.
         closable: whether the user may take it away.
+        icon_name: Lucide name, where the tone's own sign does not say it.
     """
 
     closed = Signal()
@@ -37,6 +38,7 @@ class Banner(QFrame):
         actions: tuple[QWidget, ...] = (),
         *,
         closable: bool = False,
+        icon_name: str = "",
     ) -> None:
         super().__init__()
         self.setProperty("area", f"banner-{tone}")
@@ -45,7 +47,7 @@ class Banner(QFrame):
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(10)
         place = Qt.AlignmentFlag.AlignTop if text else Qt.AlignmentFlag.AlignVCenter
-        layout.addWidget(Icon(_ICONS[tone], 18, tone), 0, place)
+        layout.addWidget(Icon(icon_name or _ICONS[tone], 18, tone), 0, place)
         words = [label(title, "h3", wrap=True)] + ([label(text, "smalltext", wrap=True)] if text else [])
         layout.addWidget(column(*words, gap=2), 1)
         for action in actions:

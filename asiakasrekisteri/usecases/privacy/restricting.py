@@ -7,6 +7,7 @@ erased, and their values are shown for a stated reason only. She is told before 
 import datetime as dt
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
+from asiakasrekisteri.domain.fields import EntitySpec
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import Person, Restriction
@@ -16,6 +17,8 @@ from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.restrictions import forget_restrictions, restriction_of
 from asiakasrekisteri.usecases.sameness import same_persons
+
+RESTRICTION: EntitySpec = Restriction.spec()
 
 
 @use_case(Permission.PERSON_WRITE, discloses=nothing)

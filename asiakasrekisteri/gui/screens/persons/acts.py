@@ -1,42 +1,77 @@
-"""The acts at the top of a person's page; those the role does not allow stay visible and say why."""
+"""The acts at the top of a person's page; those that are not allowed stay visible and say why."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.widgets.basics import Button
 
-Act = Callable[[], object]
-
 
 @dataclass(frozen=True, slots=True)
 class PersonActs:
-    """The buttons, in order: edit, erase, print the extract."""
+    """The buttons, in order: edit, restrict or lift the restriction, erase, print the extract."""
 
     edit: Button
+    restrict: Button
     erase: Button
     print: Button
 
     def all(self) -> tuple[Button, ...]:
         """Return the buttons from left to right."""
-        return self.edit, self.erase, self.print
+        return self.edit, self.restrict, self.erase, self.print
 
 
-def person_acts(context: Context, edit: Act, erase: Act, print_extract: Act) -> PersonActs:
-    """Return the buttons of these acts."""
+class Acting(Protocol):
+    """What the buttons do."""
 
-    def made(button: Button, keys: str, needs: Permission) -> Button:
+    def edit(self) -> None:
+        """Make the page editable."""
+
+    def ask_restriction(self) -> None:
+        """Ask what a restriction needs, or the lifting of one."""
+
+    def ask_erase(self) -> None:
+        """Ask whether the person is to be erased."""
+
+    def print_extract(self) -> None:
+        """Preview everything held on paper."""
+
+
+def person_acts(context: Context, page: Acting, *, restricted: bool) -> PersonActs:
+    """Return the buttons.
+
+    Args:
+        context: the desk.
+        page: does what they say.
+        restricted: whether the data of the person may only be stored.
+    """
+
+    def made(button: Button, keys: str, needs: Permission, *, stopped: bool = False) -> Button:
         allowed = context.may(needs)
-        button.setEnabled(allowed)
+        button.setEnabled(allowed and not stopped)
         role = _(context.gate.actor.role.label)
         denied = _("Roolilla {role} ei ole tähän oikeutta. Pyydä sitä pääkäyttäjältä.").format(role=role)
-        button.setToolTip(f"{button.text().rstrip('…')} ({keys})" if allowed else denied)
+        held = _("Käsittely on rajoitettu: tietoja saa vain säilyttää (18 artikla).")
+        words = button.text().rstrip("…")
+        usual = _("{act} ({keys})").format(act=words, keys=keys) if keys else words
+        button.setToolTip(denied if not allowed else held if stopped else usual)
         return button
 
+    if restricted:
+        restriction = Button(_("Poista rajoitus…"), "lock-open", pressed=page.ask_restriction)
+    else:
+        restriction = Button(_("Rajoita…"), "lock", pressed=page.ask_restriction)
     return PersonActs(
-        made(Button(_("Muokkaa"), "pencil", pressed=edit), "F2", Permission.PERSON_WRITE),
-        made(Button(_("Hävitä…"), "trash-2", pressed=erase), "Del", Permission.PERSON_ERASE),
-        made(Button(_("Tulosta ote"), "printer", "primary", pressed=print_extract), "Ctrl+P", Permission.EXTRACT_PRINT),
+        made(Button(_("Muokkaa"), "pencil", pressed=page.edit), "F2", Permission.PERSON_WRITE, stopped=restricted),
+        made(restriction, "Ctrl+Shift+R", Permission.PERSON_WRITE),
+        made(
+            Button(_("Hävitä…"), "trash-2", pressed=page.ask_erase), "Del", Permission.PERSON_ERASE, stopped=restricted
+        ),
+        made(
+            Button(_("Tulosta ote"), "printer", "primary", pressed=page.print_extract),
+            "Ctrl+P",
+            Permission.EXTRACT_PRINT,
+        ),
     )

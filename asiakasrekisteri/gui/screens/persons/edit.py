@@ -87,7 +87,7 @@ class PersonEditor(QFrame):
         own = [r for r in self._page.details if (r.entity, r.id) not in self._page.foreign]
         for card in self.details:
             card.load(own)
-        held = [(h.role, h.customer) for h in self._page.roles if h.role is not None]
+        held = [(h.role, h.customer) for h in self._page.roles if h.role is not None and not h.linked]
         self.roles.set_names({role.id: customer for role, customer in held})
         self.roles.load([role for role, _customer in held])
 

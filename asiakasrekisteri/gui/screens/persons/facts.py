@@ -10,22 +10,20 @@ from asiakasrekisteri.domain.fields import FieldSpec, Origin, Record
 from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.personname import list_form
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.concealing import HiddenValue, ProtectedAddress, ask_reason
 from asiakasrekisteri.gui.context import Context
-from asiakasrekisteri.gui.dialogs.purpose import ReasonDialog
 from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_label, detail_origin, detail_value
 from asiakasrekisteri.gui.history import open_history
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.basics import column, label, row
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.facts import Fact, Facts, MaskedValue, Value
-from asiakasrekisteri.usecases.gate import Gate
-from asiakasrekisteri.usecases.persons import PERSON, PersonPage, reveal_identity_code
-from asiakasrekisteri.usecases.revealing import reveal_address
+from asiakasrekisteri.usecases.persons import PERSON, PersonPage, Revealed, reveal_identity_code
 
 _NAME_FIELDS = ("last_name", "first_names", "former_names")
 _SHOWN_ELSEWHERE = {*_NAME_FIELDS, "identity_code", "identity_ground", "non_disclosure"}
 _ORDER = ("phone", "email", "address")
-ADDRESS_MASK = "••••••••••••"
+_WIDTHS = {"phone": 130, "email": 190, "address": 220}
 
 
 class IdentityCard(Card):
@@ -34,19 +32,23 @@ class IdentityCard(Card):
     Args:
         context: the surroundings.
         page: what is shown.
+        foot: stands under the facts; None for nothing.
     """
 
-    def __init__(self, context: Context, page: PersonPage) -> None:
+    def __init__(self, context: Context, page: PersonPage, foot: QWidget | None = None) -> None:
         super().__init__(_("Tunnistetiedot"), gap=8)
         self._context, self._page = context, page
         self.masked: list[MaskedValue] = []
         facts = [self._name(), *self._identity_code(), *self._details(), *self._others()]
         self.add(Facts(tuple(facts), context.today(), "stacked"))
+        if foot is not None:
+            self.add(foot)
 
     def _name(self) -> Fact:
         record = self._page.record
         name = list_form(record.text("first_names"), record.text("last_name"))
-        if former := record.text("former_names"):
+        former = "" if "former_names" in record.hidden else record.text("former_names")
+        if former:
             name = _("{name} · ent. {former}").format(name=name, former=former)
         return Fact(
             label=_("Nimi"),
@@ -68,7 +70,8 @@ class IdentityCard(Card):
             masked = MaskedValue(name, self._ask_reason)
             self.masked.append(masked)
             ground = as_text(PERSON["identity_ground"], record.values.get("identity_ground"))
-            value = column(masked, label(_("Peruste: {ground}").format(ground=ground), "small", wrap=True), gap=4)
+            words = label(_("Peruste: {ground}").format(ground=ground), "small", wrap=True)
+            value = column(masked, *([words] if ground else []), gap=4)
         return [
             Fact(
                 label=name,
@@ -84,37 +87,44 @@ class IdentityCard(Card):
 
     def _detail(self, record: Record) -> Fact:
         caption = detail_label(record)
-        hidden = record.entity == "address" and bool(self._page.record.values.get("non_disclosure"))
         fields = tuple(f.name for f in DETAIL_SPECS[record.entity])
         return Fact(
             label=caption,
-            value=self._hidden_address(record) if hidden else self._plain(record, caption),
+            value=self._hidden(record, caption) if record.hidden else self._plain(record, caption),
             origin=detail_origin(record),
             history=self._history(record, fields),
         )
 
     def _plain(self, record: Record, caption: str) -> str | QWidget:
-        value = detail_value(record)
-        if (record.entity, record.id) not in self._page.foreign:
+        value, place = detail_value(record), (record.entity, record.id)
+        if place not in self._page.foreign:
             return value
-        return column(Value(value, caption), label(_("Oman asiakkuuden kortilta"), "small"), gap=2)
+        other = place in self._page.linked_details
+        where = _("Toisesta tietueesta, sama henkilö") if other else _("Oman asiakkuuden kortilta")
+        return column(Value(value, caption), label(where, "small"), gap=2)
 
-    def _hidden_address(self, record: Record) -> QWidget:
-        masked = MaskedValue(detail_label(record), partial(self._ask_address, record), mask=ADDRESS_MASK)
+    def _hidden(self, record: Record, caption: str) -> QWidget:
+        why = next(iter(record.hidden.values()))
+        protected = record.entity == "address" and bool(self._page.record.values.get("non_disclosure"))
+        if not protected:
+            return HiddenValue(caption, why, _WIDTHS[record.entity])
+        masked = ProtectedAddress(self._context, self._page.record.id, record)
         self.masked.append(masked)
-        why = label(_("Turvakielto: osoitetta ei näytetä eikä luovuteta."), "small", wrap=True)
-        return column(masked, why, gap=4)
+        words = label(_("Turvakielto: osoitetta ei näytetä eikä luovuteta."), "small", wrap=True)
+        return column(masked, words, gap=4)
 
     def _others(self) -> list[Fact]:
         record = self._page.record
         rest = [spec for spec in PERSON if spec.editable and spec.name not in _SHOWN_ELSEWHERE]
-        return [self._fact(spec) for spec in rest if as_text(spec, record.values.get(spec.name))]
+        known = [spec for spec in rest if spec.name in record.hidden or record.values.get(spec.name)]
+        return [self._fact(spec) for spec in known]
 
     def _fact(self, spec: FieldSpec) -> Fact:
-        record = self._page.record
+        record, name = self._page.record, _(spec.label)
+        why = record.hidden.get(spec.name)
         return Fact(
-            label=_(spec.label),
-            value=as_text(spec, record.values.get(spec.name)),
+            label=name,
+            value=HiddenValue(name, why) if why else as_text(spec, record.values.get(spec.name)),
             origin=record.origins.get(spec.name),
             history=self._history(record, (spec.name,)),
         )
@@ -130,42 +140,27 @@ class IdentityCard(Card):
 
     def _ask_reason(self, masked: MaskedValue) -> None:
         person_id = self._page.record.id
-        self._ask(
-            masked,
+
+        def reveal(reason: str) -> None:
+            self._context.ask(
+                masked,
+                lambda gate: gate.call(reveal_identity_code, person_id, reason),
+                lambda shown: _show(masked, shown),
+            )
+
+        ask_reason(
+            self,
+            self._context,
             _("Mihin henkilötunnusta tarvitaan?"),
             _("Tunnus näkyy 20 sekuntia. Katselu kirjataan käyttölokiin tarkoituksineen (tietosuojalaki 29 §)."),
-            lambda gate, reason: gate.call(reveal_identity_code, person_id, reason).value,
-        )
-
-    def _ask_address(self, record: Record, masked: MaskedValue) -> None:
-        person_id = self._page.record.id
-
-        def reveal(gate: Gate, reason: str) -> str:
-            found = gate.call(reveal_address, person_id, reason).addresses
-            return next((detail_value(address) for address in found if address.id == record.id), "")
-
-        self._ask(
-            masked,
-            _("Mihin osoitetta tarvitaan?"),
-            _("Osoite näkyy 20 sekuntia. Katselu kirjataan käyttölokiin tarkoituksineen."),
             reveal,
         )
 
-    def _ask(self, masked: MaskedValue, question: str, told: str, reveal: Callable[[Gate, str], str]) -> None:
-        """Ask for what a hidden value is needed, and show it a moment."""
 
-        def answered(reason: str) -> None:
-            self._context.ask(masked, lambda gate: reveal(gate, reason), lambda shown: _show(masked, shown))
-
-        dialog = ReasonDialog(self.window(), question, told, _(self._context.gate.purpose), answered)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-
-def _show(masked: MaskedValue, shown: str) -> None:
+def _show(masked: MaskedValue, shown: Revealed) -> None:
     if not masked.isVisible():
         return  # the page was left or the register locked meanwhile
-    masked.show_value(shown)
+    masked.show_value(shown.value)
     masked.copy.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

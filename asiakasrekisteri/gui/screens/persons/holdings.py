@@ -1,5 +1,6 @@
 """The two tables of a person's page: her roles at customers, and everything that is held about her."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
@@ -10,6 +11,7 @@ from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_origin
 from asiakasrekisteri.gui.history import open_history
+from asiakasrekisteri.gui.interactions.words import interaction_icon
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.basics import Button, label, row
 from asiakasrekisteri.gui.widgets.card import table_card
@@ -26,13 +28,35 @@ CATEGORY_ICONS = {
     DataCategory.IDENTITY_CODE: "lock",
     DataCategory.CONTACT: "phone",
     DataCategory.ROLE: "users",
+    DataCategory.END_USER: "user-round",
+    DataCategory.MAINTAINER: "headset",
     DataCategory.CUSTOMERSHIP: "building-2",
     DataCategory.COMPANY_FACTS: "landmark",
+    DataCategory.CREDIT: "gauge",
+    DataCategory.SERVICE: "server",
+    DataCategory.ACCOUNT: "key-round",
+    DataCategory.CONTRACT: "file-signature",
+    DataCategory.ORDER: "package-plus",
+    DataCategory.BILLING: "receipt-euro",
+    DataCategory.INTERACTION: "mail",
+    DataCategory.RECORDING: "file-audio",
+    DataCategory.ATTACHMENT: "paperclip",
+    DataCategory.USAGE: "activity",
+    DataCategory.PAPER: "archive",
     DataCategory.PROTECTION: "shield-check",
-    DataCategory.NOTES: "pencil",
+    DataCategory.NOTES: "sticky-note",
     DataCategory.HISTORY: "history",
     DataCategory.VIEW_LOG: "eye",
 }
+Open = Callable[[Holding | None], object]
+"""Shows the single items of a holding, or of them all."""
+
+
+def holding_icon(holding: Holding) -> str:
+    """Return the icon of what is held."""
+    if holding.kind:
+        return interaction_icon(holding.kind)
+    return CATEGORY_ICONS.get(DataCategory(holding.category), "file-text")
 
 
 def roles_card(context: Context, page: PersonPage, *actions: QWidget) -> QFrame:
@@ -76,22 +100,25 @@ def _open_history(context: Context, beside: QWidget, record: Record) -> None:
     open_history(inside, context, spec, record.id, [field.name for field in spec])
 
 
-def holdings_card(page: PersonPage) -> QFrame:
-    """Return the card of everything held: category, how many, on what basis, until when and why."""
+def holdings_card(page: PersonPage, show: Open) -> QFrame:
+    """Return the card of everything held: category, how many, on what basis, until when and why; `show` opens one."""
     heads = (
         Head(_("Tietoryhmä"), 4),
         Head(_("Määrä"), 0, right=True),
         Head(_("Peruste"), 5),
         Head(_("Säilytetään"), 6),
     )
-    rows = [_holding(holding) for holding in page.holdings]
+    rows = [_holding(holding, show) for holding in page.holdings]
     title = _("Kaikki, mitä hänestä on tallessa")
     note = label(count_words(page), "small")
-    return table_card(title, GridTable(title, heads, rows), actions=(note,))
+    one_by_one = Button(_("Näytä yksitellen"), kind="link", pressed=lambda: show(None))
+    return table_card(title, GridTable(title, heads, rows), actions=(note, one_by_one))
 
 
-def _holding(holding: Holding) -> list[QWidget | str]:
-    name = row(Icon(CATEGORY_ICONS.get(DataCategory(holding.category), "file-text")), label(holding.title), None, gap=8)
+def _holding(holding: Holding, show: Open) -> list[QWidget | str]:
+    words = Button(holding.title, kind="link", pressed=lambda: show(holding))
+    words.setAccessibleName(_("{what}, näytä yksitellen").format(what=holding.title))
+    name = row(Icon(holding_icon(holding)), words, None, gap=8)
     kept = iso_day(holding.keep_until)
     short = _("{day} asti").format(day=kept) if kept else holding.keep_reason.split(". ")[0]
     whole = f"{short}. {holding.keep_reason}" if kept else holding.keep_reason

@@ -13,6 +13,8 @@ from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.gui.bus import Changes
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.screens.persons.informing import Informing
+from asiakasrekisteri.gui.screens.persons.suggestions import SAME_PERSONS
 from asiakasrekisteri.gui.seen import Rows, SeenLog
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Mark, Values, number_words
 from asiakasrekisteri.gui.tables.model import PagedModel
@@ -20,6 +22,7 @@ from asiakasrekisteri.gui.tables.view import RecordTable
 from asiakasrekisteri.gui.widgets.announce import announce
 from asiakasrekisteri.gui.widgets.bars import TopBar, filter_bar
 from asiakasrekisteri.gui.widgets.basics import Button, clear, icon_button, line
+from asiakasrekisteri.gui.widgets.choices import Segmented
 from asiakasrekisteri.gui.widgets.search import SearchField
 from asiakasrekisteri.gui.widgets.states import Beginning, EmptyState, nothing_found
 from asiakasrekisteri.usecases.lists import IdList
@@ -34,8 +37,9 @@ def _phone(values: Values) -> Cell:
 
 
 def _marks(values: Values) -> Cell:
-    marks = (Mark("shield-alert", _("Turvakielto"), "err"),) if values["non_disclosure"] else ()
-    return Cell(text="", kind="icons", marks=marks)
+    marks = [Mark("lock", _("Rajoitettu"), "err")] if values["restricted"] else []
+    marks += [Mark("shield-alert", _("Turvakielto"), "err")] if values["non_disclosure"] else []
+    return Cell(text="", kind="icons", marks=tuple(marks))
 
 
 def _name(values: Values) -> Cell:
@@ -78,6 +82,9 @@ class PersonsScreen(QFrame):
         self.table = RecordTable(self._model, _("Henkilöluettelo"), context.preferences, "persons")
         self.search = SearchField(_("Suodata nimellä, puhelimella tai sähköpostilla…"), width=340)
         self.top = TopBar(_("Henkilöt"))
+        sorts = (("all", _("Kaikki")), ("untold", _("Kerrottava käsittelystä")))
+        self.sort = Segmented(_("Keitä luetellaan"), sorts)
+        self.informing = Informing(context)
         self._seen = SeenLog(self, context, self._in_sight)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -88,9 +95,11 @@ class PersonsScreen(QFrame):
 
     def _build(self) -> None:
         if self._context.may(Permission.PERSON_WRITE):
+            twice = Button(_("Ehkä samat…"), "users-round", pressed=lambda: self._context.go(SAME_PERSONS))
+            twice.setToolTip(_("Etsi koko rekisteristä henkilöt, jotka ovat siinä ehkä kahdesti"))
             new = Button(_("Uusi henkilö"), "user-round-plus", "primary", pressed=self.add)
             new.setToolTip(_("Uusi henkilö (Ctrl+N)"))
-            self.top.show_acts(new)
+            self.top.show_acts(twice, new)
         columns = icon_button("columns-3", _("Valitse sarakkeet (Ctrl+Shift+K)"), self.table.choose_columns)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -98,14 +107,16 @@ class PersonsScreen(QFrame):
         self._instead.setProperty("area", "pane")
         QVBoxLayout(self._instead)
         self._stack.addWidget(self._instead)
+        self._stack.addWidget(self.informing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.top, filter_bar(self.search, None, columns), line(strong=True)):
+        for part in (self.top, filter_bar(self.sort, self.search, None, columns), line(strong=True)):
             layout.addWidget(part)
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
+        self.sort.changed.connect(lambda _code: self._show_sort())
         self.search.asked.connect(lambda _text: self.reload())
         self.search.left_down.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.table.typed.connect(self._type_on)
@@ -123,15 +134,27 @@ class PersonsScreen(QFrame):
 
     def open(self, argument: str) -> None:  # noqa: ARG002 - there is one list
         """Show the list, as it was left."""
-        if self._found is None:
+        if self._found is None or self._is_untold():
             self.reload()
         else:
             self._tell_counts()
             self._seen.moved()
 
+    def _is_untold(self) -> bool:
+        return self.sort.chosen() == "untold"
+
+    def _show_sort(self) -> None:
+        """Show all persons, or those who must still be told of the processing."""
+        self.search.setEnabled(not self._is_untold())
+        self.reload()
+
     def reload(self) -> None:
         """Fetch the ids anew; the row one stands on stays if it still matches."""
         self._again.stop()
+        if self._is_untold():
+            self._stack.setCurrentWidget(self.informing)
+            self.informing.reload()
+            return
         self._turn += 1
         turn, query = self._turn, self.search.text().strip()
         down = self.table.sort_order()[1]
@@ -144,7 +167,9 @@ class PersonsScreen(QFrame):
 
     def focus_start(self) -> None:
         """Begin in the filter; when coming back, on the row one left."""
-        if self.table.current_id() is None:
+        if self._is_untold():
+            self.informing.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.table.current_id() is None:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -156,6 +181,8 @@ class PersonsScreen(QFrame):
 
     def escape(self) -> None:
         """Clear the filter, then go to the list."""
+        if self._is_untold():
+            self.sort.choose("all")
         if self.search.text():
             self.search.clear()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -174,6 +201,8 @@ class PersonsScreen(QFrame):
         self._seen.stop()
 
     def _show(self, found: IdList, query: str) -> None:
+        if self._is_untold():  # chosen while the answer was on its way
+            return
         current = self.table.current_id()
         self._found, self._query = found, query
         self._model.show(found.ids)
@@ -257,7 +286,7 @@ class PersonsScreen(QFrame):
         return [("person", self._model.row_id(row)) for row in rows]
 
     def _heard(self, changes: Changes) -> None:
-        if self._found is None:
+        if self._found is None or self._is_untold():
             return
         if any(kind == "person" for kind, _id in changes):
             self._again.start()

@@ -1,11 +1,11 @@
-"""The page of one natural person: "person/17", "person/17/edit", "person/new"."""
+"""The page of one natural person: "person/17", "person/17/kaikki", "person/17/edit", "person/17/vertaa/23"."""
 
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import NotFoundError
 from asiakasrekisteri.domain.permissions import Permission
@@ -14,23 +14,25 @@ from asiakasrekisteri.gui.bus import Changes
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.documents import Documents
 from asiakasrekisteri.gui.forms.savebar import ask_unsaved
+from asiakasrekisteri.gui.interactions.mails import MailTaker
 from asiakasrekisteri.gui.screens.persons.acts import PersonActs, person_acts
+from asiakasrekisteri.gui.screens.persons.body import Body, scroll_by_key
+from asiakasrekisteri.gui.screens.persons.comparing import ComparisonPane
 from asiakasrekisteri.gui.screens.persons.edit import Editing, PersonEditor
-from asiakasrekisteri.gui.screens.persons.erase import EraseDialog
-from asiakasrekisteri.gui.screens.persons.reading import PersonReading
+from asiakasrekisteri.gui.screens.persons.erase import ask_erasure
+from asiakasrekisteri.gui.screens.persons.front import PersonFront, Reading
+from asiakasrekisteri.gui.screens.persons.tabbed import OVERVIEW
 from asiakasrekisteri.gui.tasks import in_turns
 from asiakasrekisteri.gui.widgets.bars import TopBar
-from asiakasrekisteri.gui.widgets.basics import Button, column, frame, label, row
 from asiakasrekisteri.gui.widgets.marks import Pill
-from asiakasrekisteri.gui.widgets.states import SKELETON_AFTER, Beginning, EmptyState, Skeleton
+from asiakasrekisteri.gui.widgets.states import SKELETON_AFTER
 from asiakasrekisteri.usecases.edits import Saved
 from asiakasrekisteri.usecases.history import undo
 from asiakasrekisteri.usecases.persons import PersonPage, open_person
-from asiakasrekisteri.usecases.privacy.erasure import Erased, erase_person
 from asiakasrekisteri.usecases.sources import list_sources
 
-NEW, EDIT = "new", "edit"
-_WATCHED = ("person", "phone", "email", "address", "contact_role", "customer")
+NEW, EDIT, COMPARE = "new", "edit", "vertaa"
+_WATCHED = ("person", "phone", "email", "address", "contact_role", "customer", "restriction", "person_link")
 
 
 class PersonScreen(QFrame):
@@ -40,29 +42,27 @@ class PersonScreen(QFrame):
         super().__init__()
         self.setProperty("area", "root")
         self._context = context
-        self._id = 0
+        self._id = self._other = 0
         self._page: PersonPage | None = None
-        self.reading: PersonReading | None = None
+        self.front = PersonFront(context)
+        self.front.role_asked.connect(self._add_role)
+        self.front.tabs.changed.connect(self._tab_changed)
+        self.comparison: ComparisonPane | None = None
         self.editor: PersonEditor | None = None
         self.top = TopBar()
         self.documents = Documents(context, self)
-        self._work = label("", "small")
-        self._working = row(
-            self._work, Button(_("Keskeytä"), "x", "link", pressed=self.documents.cancel), None, margins=(20, 6, 16, 6)
-        )
-        self._working.hide()
-        self._body = QStackedLayout()
+        self._body = Body(self.front, self.documents)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
-        layout.addWidget(self._working)
-        layout.addLayout(self._body, 1)
+        layout.addWidget(self._body, 1)
         self.top.back.connect(context.back)
         self.documents.working.connect(self._tell_work)
-        self._late = _once(self, SKELETON_AFTER, self._show_skeleton)
+        self._late = _once(self, SKELETON_AFTER, self._body.show_skeleton)
         self._again = _once(self, 0, self.reload)
         self.acts: PersonActs | None = None
+        self.mails = MailTaker(context, self)
         self._add_keys()
         context.bus.watch(self, _WATCHED, self._heard)
 
@@ -72,13 +72,19 @@ class PersonScreen(QFrame):
             ("F2", self.edit),
             ("Ctrl+E", self.edit),
             ("Del", self.ask_erase),
+            ("Ctrl+Shift+R", self.ask_restriction),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
 
-    def _show_acts(self) -> None:
-        self.acts = person_acts(self._context, self.edit, self.ask_erase, self.print_extract)
+    @property
+    def reading(self) -> Reading | None:
+        """The first tab, while a person is read."""
+        return self.front.reading if self._body.current() is self.front else None
+
+    def _show_acts(self, page: PersonPage) -> None:
+        self.acts = person_acts(self._context, self, restricted=page.restriction is not None)
         self.top.show_acts(*self.acts.all())
 
     def _drop_acts(self) -> None:
@@ -86,36 +92,62 @@ class PersonScreen(QFrame):
         self.top.show_acts()
 
     def open(self, argument: str) -> None:
-        """Show a person ("17"), edit one ("17/edit") or begin a new one ("new")."""
+        """Show a person ("17"), a tab of hers ("17/kaikki"), edit her ("17/edit"), or begin a new one ("new")."""
         first, _slash, rest = argument.partition("/")
         if self.editor is not None and argument == self._here():
             return
         self._close_editor()
+        mode, _slash, inside = rest.partition("/")
         if first == NEW:
-            self._id, self._page = 0, None
-            self._clear()
+            self._id, self._other, self._page = 0, 0, None
+            self._body.clear()
             self._begin_edit(None)
         elif first.isdigit():
-            self._id, self._page = int(first), None
-            self._clear()
-            self._fetch(then_edit=rest == EDIT)
+            self._open_person(int(first), mode, inside)
+
+    def _open_person(self, person_id: int, mode: str, inside: str) -> None:
+        there = person_id == self._id and self.reading is not None and self.isVisible()
+        self._id, self._other = person_id, int(inside) if mode == COMPARE and inside.isdigit() else 0
+        if self._other:
+            self._page = None
+            self._compare()
+            return
+        if not there:
+            self._page = None
+            self._body.clear()
+        self.front.tabs.open(OVERVIEW if mode in {"", EDIT} else mode, inside)
+        if mode == EDIT and there:
+            self.edit()
+        elif not there:
+            self._fetch(then_edit=mode == EDIT)
+
+    def _tab_changed(self, code: str) -> None:
+        """Let the address tell which tab is in front, so that going back comes to it."""
+        if self._page is not None and self.reading is not None and self.isVisible():
+            self._context.go(f"person/{self._id}" + ("" if code == OVERVIEW else f"/{code}"))
 
     def reload(self) -> None:
         """Fetch the person anew; nothing that is being typed is touched."""
-        if self._id and self.editor is None:
+        if self._other and self.comparison is not None:
+            self.comparison.reload()
+        elif self._id and self.editor is None and self.front.panel is None:
             self._fetch()
 
     def edit(self) -> None:
         """Make the page editable in place."""
-        if self.editor is None and self._page is not None and self._context.may(Permission.PERSON_WRITE):
-            self._begin_edit(self._page)
+        page = self._page
+        free = page is not None and page.restriction is None
+        if self.editor is None and free and self._context.may(Permission.PERSON_WRITE):
+            self._begin_edit(page)
 
     def escape(self) -> None:
         """Leave the editing, asking only if something was changed; otherwise go back to the list."""
         if self.editor is not None:
             if self.may_leave(self._leave_edit):
                 self._leave_edit()
-        else:
+        elif self._other:
+            self._context.go(f"person/{self._id}")
+        elif not self.front.close_panel():
             self._context.go("persons")
 
     def may_leave(self, go_on: Callable[[], object]) -> bool:
@@ -145,14 +177,19 @@ class PersonScreen(QFrame):
         if self._page is not None and self.editor is None and self._context.may(Permission.EXTRACT_PRINT):
             self.documents.extract(self._id)
 
+    def ask_restriction(self) -> None:
+        """Ask what is needed to restrict the processing of her data, or to lift the restriction."""
+        if self._page is not None and self.editor is None:
+            self.front.ask_restriction()
+
     def ask_erase(self) -> None:
         """Ask whether the person is to be erased."""
-        if self._page is None or self.editor is not None or not self._context.may(Permission.PERSON_ERASE):
+        page = self._page
+        if page is None or self.editor is not None or page.restriction is not None:
             return
-        printing = self.print_extract if self._context.may(Permission.EXTRACT_PRINT) else None
-        dialog = EraseDialog(self.window(), self._page, self._erase, printing)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        if self._context.may(Permission.PERSON_ERASE):
+            printing = self.print_extract if self._context.may(Permission.EXTRACT_PRINT) else None
+            ask_erasure(self, self._context, page, printing, self._erased)
 
     def _here(self) -> str:
         return f"{self._id}/{EDIT}" if self._id else NEW
@@ -163,7 +200,7 @@ class PersonScreen(QFrame):
         self._late.start()
 
         def come(page: PersonPage) -> None:
-            if wanted == self._id and self.editor is None:
+            if wanted == self._id and self.editor is None and not self._other:
                 self._late.stop()
                 self._show(page)
                 if then_edit:
@@ -174,12 +211,9 @@ class PersonScreen(QFrame):
     def _failed(self, error: Exception) -> None:
         self._late.stop()
         if isinstance(error, NotFoundError):
-            self._page, self.reading = None, None
-            words = _("Hänen tietonsa on hävitetty tai tallennus on kumottu.")
-            back = Beginning(
-                "users", _("Henkilöluettelo"), "", _("Näytä henkilöt"), lambda: self._context.go("persons")
-            )
-            self._put(EmptyState("user-round", _("Henkilöä ei ole enää rekisterissä"), words, (back,)))
+            self._page = None
+            self._other, self.comparison = 0, None
+            self._body.show_gone(lambda: self._context.go("persons"))
             self.top.show_crumbs(self._above(), _("Henkilö"))
             self._drop_acts()
         else:
@@ -187,33 +221,48 @@ class PersonScreen(QFrame):
 
     def _show(self, page: PersonPage) -> None:
         self._page = page
-        add_role = None
-        if self._context.may(Permission.PERSON_WRITE):
-            add_role = Button(_("Lisää rooli"), kind="link", pressed=self._add_role)
-        self.reading = PersonReading(self._context, page, add_role)
-        self._put(self.reading)
-        self.top.show_crumbs(self._above(), page.name)
-        self._show_acts()
+        self.front.show_person(page)
+        self._body.put(self.front)
+        self.top.show_crumbs(self._above(), page.name, *self.front.marks())
+        self._show_acts(page)
         self._take_focus()
         self._context.titled.emit()
+
+    def _compare(self) -> None:
+        pane = self.comparison = ComparisonPane(self._context, self._id, self._other)
+        pane.come.connect(self._compared)
+        pane.decided.connect(self._decided)
+        pane.lost.connect(self._failed)
+        self._body.put(pane)
+        self._drop_acts()
+        pane.reload()
+
+    def _compared(self, name: str) -> None:
+        here = self._id
+        person = (name, lambda: self._context.go(f"person/{here}"))
+        self.top.show_crumbs((*self._above(), person), _("Vertailu"))
+        self._context.titled.emit()
+
+    def _decided(self) -> None:
+        """Go where the comparison was begun: to the person or to the list of pairs."""
+        here = self._id
+        self._context.back()
+        if self._other and self.isVisible():
+            self._context.go(f"person/{here}")
 
     def _take_focus(self) -> None:
         """Stand on the first act of the page, unless the user already stands somewhere else in the window."""
         focused = QApplication.focusWidget()
         free = focused is None or not focused.isVisible() or self.isAncestorOf(focused)
         if self.acts is not None and self.isVisible() and free:
-            self.acts.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = next((act for act in self.acts.all() if act.isEnabled()), None)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll the page by keys wherever the focus is in it."""
         bar = self.reading.area.verticalScrollBar() if self.reading is not None else None
-        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
-        key = Qt.Key(event.key())
-        if bar is not None and key in steps:
-            bar.setValue(bar.value() + steps[key] * bar.pageStep())
-        elif bar is not None and key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
-            bar.setValue(bar.minimum() if key == Qt.Key.Key_Home else bar.maximum())
-        else:
+        if not scroll_by_key(bar, event):
             super().keyPressEvent(event)
 
     def _add_role(self) -> None:
@@ -232,7 +281,6 @@ class PersonScreen(QFrame):
         if self.editor is not None:
             return
         self._late.stop()
-        self.reading = None
         editor = self.editor = PersonEditor(self._context, editing)
         editor.saved.connect(partial(self._saved, is_new=editing.page is None))
         editor.discarded.connect(self._leave_edit)
@@ -241,12 +289,12 @@ class PersonScreen(QFrame):
             self._context.runner,
             editor,
             lambda: self.editor is editor,
-            lambda: self._body.addWidget(editor),
+            lambda: self._body.add(editor),
             lambda: self._put_up(editor),
         )
 
     def _put_up(self, editor: PersonEditor) -> None:
-        self._put(editor)
+        self._body.put(editor)
         self._mark_unsaved(changed=False)
         self._drop_acts()
         editor.form.focus_first()
@@ -278,55 +326,26 @@ class PersonScreen(QFrame):
     def _close_editor(self) -> None:
         if self.editor is not None:
             self.editor = None
-            self._clear()
+            self._body.clear()
 
-    def _erase(self, ground: str) -> None:
-        person_id = self._id
-        self._context.ask(self, lambda gate: gate.for_purpose(ground).call(erase_person, person_id), self._erased)
-
-    def _erased(self, _erased: Erased) -> None:
+    def _erased(self, words: str) -> None:
         self._page = None
-        self._clear()
-        self._context.messages.done(_("Henkilön tiedot hävitettiin."), None)
+        self._body.clear()
+        self._context.messages.done(words, None)
         self._context.go("persons")
 
     def _heard(self, changes: Changes) -> None:
         """Follow changes made elsewhere, once for many of them, and only while reading."""
-        page = self._page
-        if page is None or self.editor is not None or self.isHidden():
-            return
-        mine = {("person", self._id), *((r.entity, r.id) for r in page.details)}
-        mine |= {("customer", held.customer_id) for held in page.roles}
-        mine |= {("contact_role", held.role.id) for held in page.roles if held.role is not None}
-        if changes & mine or any(number == 0 for _kind, number in changes):
+        reading = self._page is not None and self.editor is None and not self.isHidden()
+        if reading and (changes & self.front.rows() or any(number == 0 for _kind, number in changes)):
             self._again.start()
 
     def _above(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         return ((_("Henkilöt"), lambda: self._context.go("persons")),)
 
     def _tell_work(self, words: str) -> None:
-        self._work.setText(words)
-        self._working.setVisible(bool(words))
         if self.acts is not None:
             self.acts.print.setEnabled(not words and self._context.may(Permission.EXTRACT_PRINT))
-
-    def _show_skeleton(self) -> None:
-        self.reading = None
-        self._put(column(Skeleton(6), None, margins=(20, 20, 16, 16)))
-
-    def _clear(self) -> None:
-        self.reading = None
-        self._put(frame("plain"))
-
-    def _put(self, widget: QWidget) -> None:
-        self._body.addWidget(widget)
-        self._body.setCurrentWidget(widget)
-        for place in reversed(range(self._body.count())):
-            old = self._body.widget(place)
-            if old is not None and old is not widget:
-                self._body.removeWidget(old)
-                old.hide()
-                old.deleteLater()
 
 
 def _once(parent: QWidget, milliseconds: int, act: Callable[[], object]) -> QTimer:
