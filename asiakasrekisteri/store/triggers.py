@@ -4,14 +4,32 @@ Alembic rebuilds a table to change it, and the rebuilt table has lost its trigge
 triggers: they are all dropped and made anew from this registry after every upgrade.
 """
 
+from dataclasses import dataclass
+from operator import itemgetter
+
 from sqlalchemy import Connection
 
-_REGISTRY: dict[str, str] = {}
+KEPT = ("description_version", "description_document")
+"""Tables whose rows are written once: a published description is never altered or removed (GDPR Art. 5(2))."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    sql: str
+    table: str = ""
+
+
+def _refusing(table: str, event: str) -> _Trigger:
+    refusal = f"SELECT RAISE(ABORT, '{table} is kept')"
+    return _Trigger(f"CREATE TRIGGER {table}_no_{event} BEFORE {event} ON {table} BEGIN {refusal}; END", table)
+
+
+_REGISTRY = {f"{table}_no_{event}": _refusing(table, event) for table in KEPT for event in ("update", "delete")}
 
 
 def register(name: str, sql: str) -> None:
     """Declare a trigger: its name, and the whole CREATE TRIGGER statement."""
-    _REGISTRY[name] = sql
+    _REGISTRY[name] = _Trigger(sql)
 
 
 def registered() -> frozenset[str]:
@@ -26,9 +44,11 @@ def present(connection: Connection) -> frozenset[str]:
 
 
 def recreate(connection: Connection) -> None:
-    """Make the database's triggers exactly the declared ones."""
+    """Make the database's triggers exactly the declared ones; those of tables that a form does not have yet wait."""
     quote = connection.dialect.identifier_preparer.quote_identifier
     for name in sorted(present(connection)):
         connection.exec_driver_sql(f"DROP TRIGGER {quote(name)}")
-    for name in sorted(_REGISTRY):
-        connection.exec_driver_sql(_REGISTRY[name])
+    tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
+    for _name, trigger in sorted(_REGISTRY.items(), key=itemgetter(0)):
+        if not trigger.table or trigger.table in tables:
+            connection.exec_driver_sql(trigger.sql)

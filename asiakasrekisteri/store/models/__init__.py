@@ -8,6 +8,7 @@ from asiakasrekisteri.store.models.care import PaperRecord, PersonLink, Restrict
 from asiakasrekisteri.store.models.contact import Address, ContactRole, Email, Phone
 from asiakasrekisteri.store.models.contract import Contract, SalesOrder, SalesOrderRow
 from asiakasrekisteri.store.models.customer import Customer, UsedNumber
+from asiakasrekisteri.store.models.documents import DescriptionDocument, DescriptionVersion, InformedOf, Review
 from asiakasrekisteri.store.models.draft import Draft
 from asiakasrekisteri.store.models.interaction import Interaction, Participant, UsageEvent
 from asiakasrekisteri.store.models.office import CategoryRule, Firm, Register, User
@@ -27,6 +28,8 @@ __all__ = [
     "Contract",
     "CreditCheck",
     "Customer",
+    "DescriptionDocument",
+    "DescriptionVersion",
     "DomainName",
     "Draft",
     "Email",
@@ -35,6 +38,7 @@ __all__ = [
     "FinancialPeriod",
     "Firm",
     "HostingAccount",
+    "InformedOf",
     "Interaction",
     "Invoice",
     "InvoiceRow",
@@ -53,6 +57,7 @@ __all__ = [
     "RegistryFact",
     "Reminder",
     "Restriction",
+    "Review",
     "SalesOrder",
     "SalesOrderRow",
     "Server",

@@ -103,7 +103,10 @@ class User(Entity):
 
 
 class Register(Entity):
-    """Rekisteri: its name, its structured description (the JSON shape of `domain.description`) and its version."""
+    """Rekisteri: its name and the working text of its description (the JSON shape of `domain.description`).
+
+    A register that is no longer kept is closed, never removed: its published versions stay.
+    """
 
     __tablename__ = "register"
     __undone__ = False
@@ -114,7 +117,7 @@ class Register(Entity):
     name: Mapped[str] = described(N_("Rekisterin nimi"), FieldKind.TEXT, category=DataCategory.NONE, required=True)
     content: Mapped[Any] = technical(Json, nullable=False)
     drafted_on: Mapped[dt.date] = technical(Date, nullable=False)
-    document_version: Mapped[str] = technical(String, nullable=False, default="1.0")
+    closed_on: Mapped[dt.date | None] = technical(Date, nullable=True)
 
 
 class CategoryRule(Entity):

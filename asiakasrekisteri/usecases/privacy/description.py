@@ -92,7 +92,7 @@ def describe(work: Work) -> PrintedDescription:
     return PrintedDescription(
         description=replace(own, sources=own.sources + _sources_in_use(work, own), retention=kept),
         contents=held,
-        version=register.document_version,
+        version="",
         printed_on=work.today,
         supervisor=legal_texts().lines("supervisor.lines"),
         draft=False,

@@ -684,6 +684,86 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_recording_attachment_id"), ["attachment_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_recording_interaction_id"), ["interaction_id"], unique=False)
 
+    op.create_table(
+        "description_version",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=False),
+        sa.Column("approver", sa.String(), nullable=False),
+        sa.Column("next_review_on", sa.Date(), nullable=False),
+        sa.Column("register_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("register_name", sa.String(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("published_at", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["register_id"], ["register.id"], name=op.f("fk_description_version_register_id_register")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_description_version")),
+        sa.UniqueConstraint("register_id", "number", name=op.f("uq_description_version_register_id_number")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("description_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_description_version_register_id"), ["register_id"], unique=False)
+
+    op.create_table(
+        "description_document",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["description_version.id"],
+            name=op.f("fk_description_document_version_id_description_version"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_description_document")),
+        sa.UniqueConstraint(
+            "version_id", "kind", "language", name=op.f("uq_description_document_version_id_kind_language")
+        ),
+    )
+    op.create_table(
+        "informed_of",
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.Column("how", sa.String(), nullable=False),
+        sa.Column("told_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_informed_of_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["told_by_id"], ["description_version.id"], name=op.f("fk_informed_of_told_by_id_description_version")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_informed_of")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("informed_of", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_informed_of_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_informed_of_told_by_id"), ["told_by_id"], unique=False)
+
+    op.create_table(
+        "review",
+        sa.Column("reviewed_on", sa.Date(), nullable=False),
+        sa.Column("reviewer", sa.String(), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=True),
+        sa.Column("register_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["register_id"], ["register.id"], name=op.f("fk_review_register_id_register")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_register_id"), ["register_id"], unique=False)
+
+    with op.batch_alter_table("register", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("closed_on", sa.Date(), nullable=True))
+        batch_op.drop_column("document_version")
+
     with op.batch_alter_table("contact_role", schema=None) as batch_op:
         batch_op.add_column(sa.Column("informed_on", sa.Date(), nullable=True))
 
