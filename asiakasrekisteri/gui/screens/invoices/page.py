@@ -95,6 +95,7 @@ class InvoicePage(QFrame):
         self._recorded = Recorded(context, lambda: f"invoice/{self._id}")
         self._acts: list[Button] = []
         self._narrow = False
+        self._fresh = True
         self.top = TopBar()
         self.top.back.connect(context.back)
         self._body = QStackedWidget()
@@ -120,9 +121,9 @@ class InvoicePage(QFrame):
     def open(self, argument: str) -> None:
         """Show what the address names."""
         first, _slash, rest = argument.partition("/")
-        self.form = None
+        self.form, self._fresh = None, True
         self._mode, _slash, self._part = rest.partition("/")
-        self.top.show_acts()
+        self._show_acts([])
         if first == NEW:
             self._id, self.card, self._customer, self._mode = 0, None, None, NEW
             self._put(frame("plain"))
@@ -220,6 +221,7 @@ class InvoicePage(QFrame):
             self._context.messages.failed(error)
             return
         self.card = None
+        self._show_acts([])
         way = Beginning("arrow-left", _("Laskut"), "", _("Takaisin"), lambda: self._context.go("invoices"))
         title = _("Laskua ei enää ole")
         self._put(EmptyState("receipt-euro", title, _("Sen tallennus on kumottu tai se on hävitetty."), (way,)))
@@ -260,11 +262,15 @@ class InvoicePage(QFrame):
         )
         self._crumbs(card, self._name(card), Pill(said.words, said.tone, said.icon))
         focused = QApplication.focusWidget()
-        self._acts = act_buttons(self._context, card, self.act, brief=self._narrow)
-        self.top.show_acts(*self._acts)
-        if focused is None or not self.isAncestorOf(focused) or self.top.isAncestorOf(focused):
+        self._show_acts(act_buttons(self._context, card, self.act, brief=self._narrow))
+        if self._fresh or focused is None or self.isAncestorOf(focused):  # what had the focus has been made anew
             self.focus_start()
+        self._fresh = False
         self._context.titled.emit()
+
+    def _show_acts(self, acts: list[Button]) -> None:
+        self._acts = acts
+        self.top.show_acts(*acts)
 
     def _name(self, card: InvoiceCard) -> str:
         words = _("Hyvityslasku {number}") if is_credit_note(card) else _("Lasku {number}")
@@ -312,7 +318,7 @@ class InvoicePage(QFrame):
     def _put_up(self, form: BillForm) -> None:
         self._late.stop()
         self._put(form)
-        self.top.show_acts()
+        self._show_acts([])
         self._mark(changed=False)
         form.form.focus_first()
 

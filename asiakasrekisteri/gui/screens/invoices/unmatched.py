@@ -59,6 +59,7 @@ class UnmatchedPage(QFrame):
         self._payments: dict[int, Record] = {}
         self._turn = 0
         self._proposed = ""
+        self._busy = False
         self._may_write = context.may(Permission.BILLING_WRITE)
         self.top = TopBar()
         self.top.back.connect(context.back)
@@ -154,10 +155,17 @@ class UnmatchedPage(QFrame):
     def allocate(self, invoice_id: int) -> None:
         """Give the current payment to an invoice."""
         payment = self._payments.get(self.payments.current_id() or 0)
-        if payment is None or not self._may_write:
+        if payment is None or not self._may_write or self._busy:
             return
+        self._busy = True
+
+        def failed(error: Exception) -> None:
+            self._busy = False
+            self._context.messages.failed(error)
+            self.reload()
 
         def done(saved: Saved) -> None:
+            self._busy = False
             self._context.messages.done(_("Suoritus kohdistettiin laskulle."), partial(self._undo, saved.undo))
             self.reload()
             self.focus_start()
