@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -37,6 +37,7 @@ from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import undo
 from asiakasrekisteri.usecases.interactions.recordings import RecordingFacts, add_recording
 
+R = TypeVar("R")
 Sent = Callable[[list[Saved]], object]
 Finish = Callable[[Gate, int, str], Saved]
 """Takes a sent file into the register: the gate, its id, its SHA-256."""
@@ -85,47 +86,60 @@ class Sending(QObject):
     def _next(self) -> None:
         if not self._files:
             self._end()
+            self.deleteLater()
             return
         path = self._files.pop(0)
         self._digest, self._done, self._id = hashlib.sha256(), 0, 0
+        self._aside(lambda: _opened(path), partial(self._begin, path.name))
 
-        def begin(gate: Gate) -> int:
-            try:
-                self._stream = path.open("rb")
-                self._size = path.stat().st_size
-            except OSError as error:
-                raise _unreadable() from error
-            return gate.call(begin_attachment, *self._owner, path.name, kind=self._kind)
-
-        self._context.ask(self, begin, self._begun, failed=self._failed)
+    def _begin(self, name: str, opened: tuple[BinaryIO, int]) -> None:
+        self._stream, self._size = opened
+        if self._stopped:
+            self._close()
+            return
+        owner, kind = self._owner, self._kind
+        self._context.ask(
+            self,
+            lambda gate: gate.call(begin_attachment, *owner, name, kind=kind),
+            self._begun,
+            failed=self._failed,
+        )
 
     def _begun(self, attachment_id: int) -> None:
         self._id = attachment_id
         if self._stopped:  # begun while the cancel was on its way
             self._drop()
         else:
-            self._send()
+            self._read()
 
-    def _send(self) -> None:
+    def _read(self) -> None:
         left = len(self._files)
         words = _("Lisätään tiedostoa… {done} / {total}")
         shown = words.format(done=size_words(self._done), total=size_words(self._size))
         more = ngettext("{n} tiedosto jonossa", "{n} tiedostoa jonossa", left).format(n=left)
         self._job.tell(f"{shown} · {more}" if left else shown)
-        attachment_id, stream = self._id, self._stream
+        stream = self._stream
         assert stream is not None
+        self._aside(lambda: _block(stream), self._send)
+
+    def _send(self, block: bytes) -> None:
+        if self._stopped:
+            self._close()
+            return
+        attachment_id, finish = self._id, self._finish
+        self._digest.update(block)
+        sha256 = self._digest.hexdigest()
 
         def send(gate: Gate) -> Saved | int:
-            try:
-                block = stream.read(BLOCK)
-            except OSError as error:
-                raise _unreadable() from error
             if not block:
-                return self._finish(gate, attachment_id, self._digest.hexdigest())
-            self._digest.update(block)
+                return finish(gate, attachment_id, sha256)
             return gate.call(add_block, attachment_id, block)
 
         self._context.ask(self, send, self._sent, failed=self._failed)
+
+    def _aside(self, work: Callable[[], R], done: Callable[[R], object]) -> None:
+        """Read on a thread of its own: a slow disk must keep nobody else waiting."""
+        self._context.runner.aside(self, lambda _progress: work(), done, failed=self._failed)
 
     def _sent(self, result: Saved | int) -> None:
         if self._stopped:
@@ -138,7 +152,7 @@ class Sending(QObject):
             self._next()
         else:
             self._done = result
-            self._send()
+            self._read()
 
     def _failed(self, error: Exception) -> None:
         if self._stopped:
@@ -171,6 +185,20 @@ class Sending(QObject):
         self._job.end()
         if self._stored:
             self._told(self._stored)
+
+
+def _opened(path: Path) -> tuple[BinaryIO, int]:
+    try:
+        return path.open("rb"), path.stat().st_size
+    except OSError as error:
+        raise _unreadable() from error
+
+
+def _block(stream: BinaryIO) -> bytes:
+    try:
+        return stream.read(BLOCK)
+    except (OSError, ValueError) as error:  # closed by a cancel meanwhile, too
+        raise _unreadable() from error
 
 
 def _finish(gate: Gate, attachment_id: int, sha256: str) -> Saved:

@@ -19,7 +19,7 @@ from asiakasrekisteri.gui.navigation import Pages, PageSpec
 from asiakasrekisteri.gui.noting.dock import dock_notes
 from asiakasrekisteri.gui.noting.panel import KEYS, concerned
 from asiakasrekisteri.gui.office_pages import IMPORT_PAGE, office_pages
-from asiakasrekisteri.gui.outgoing import Outgoing, open_by_system
+from asiakasrekisteri.gui.outgoing import Outgoing, SystemOpener
 from asiakasrekisteri.gui.palette import Entry, Palette, open_palette
 from asiakasrekisteri.gui.preferences import Preferences
 from asiakasrekisteri.gui.screens.customers.list import CustomersPage
@@ -131,7 +131,7 @@ class DeskWindow(QObject):
         self.context.titled.connect(self.window.refresh_title)
         self.context.jobs.told.connect(self._show_work)
         self.window.status.cancelled.connect(self.context.jobs.cancel_front)
-        self._lent = LentFiles(open_by_system)
+        self._lent = LentFiles(SystemOpener(self))
         self._outgoing = Outgoing(self.context, self._lent)
         self._viewing = Viewing(self.context, self.window)
         self.notes = dock_notes(self.context, self.window)

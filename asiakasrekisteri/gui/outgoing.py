@@ -8,7 +8,7 @@ import queue
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from asiakasrekisteri.domain.errors import AppError, CancelledError
@@ -30,6 +30,29 @@ Use = Callable[[Iterator[bytes]], object]
 def open_by_system(path: Path) -> bool:
     """Hand a file to the program that the system opens it with."""
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+class SystemOpener(QObject):
+    """Opens files on the GUI thread, where the system's services may be asked, whoever asks for it."""
+
+    _asked = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._asked.connect(self._open)
+
+    def __call__(self, path: Path) -> bool:
+        """Open a file; tell whether there was a program for it."""
+        answer: queue.SimpleQueue[bool] = queue.SimpleQueue()
+        self._asked.emit(path, answer)
+        try:
+            return answer.get(timeout=_PATIENCE_S)
+        except queue.Empty:
+            return False
+
+    @Slot(object, object)
+    def _open(self, path: Path, answer: "queue.SimpleQueue[bool]") -> None:
+        answer.put(open_by_system(path))
 
 
 class _Pump(QObject):
@@ -144,10 +167,13 @@ def _carried(work: Use, pump: _Pump) -> None:
 
 
 class Recordings(QObject):
-    """Fetches recordings into memory for one page; every hearing is logged with the purpose in force."""
+    """Fetches recordings into memory; every hearing is logged with the purpose in force.
 
-    def __init__(self, context: Context, owner: QObject) -> None:
-        super().__init__(owner)
+    It lives as long as the one who asks keeps hold of it; what comes after that is dropped.
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         self._context = context
 
     def may_hear(self) -> bool:

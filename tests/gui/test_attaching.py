@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.attaching import AttachmentPanel, attach_files
@@ -17,6 +18,7 @@ from tests import offices
 from tests.gui.firms import all_pages
 from tests.gui.keys import press
 from tests.gui.people import Place
+from tests.gui.running import login_shown, running, sign_in
 from tests.gui.talks import stored_file, talking_office
 
 PATIENCE = 20_000
@@ -152,3 +154,33 @@ def test_locking_stops_what_is_under_way(place: Place, qtbot: QtBot, tmp_path: P
     place.context.jobs.cancel_all()
     place.context.pause()
     qtbot.waitUntil(lambda: _chunks(place) == 0, timeout=PATIENCE)
+
+
+def test_what_was_lent_is_wiped_at_the_lock_and_what_a_fall_left_at_the_next_start(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lent: list[Path] = []
+    monkeypatch.setattr("asiakasrekisteri.host.lentfiles.lent_folder", lambda: tmp_path / "lainat")
+
+    def lend(path: Path) -> bool:
+        lent.append(path)
+        return True
+
+    monkeypatch.setattr("asiakasrekisteri.gui.outgoing.open_by_system", lend)
+    office, bakery, _call = talking_office(tmp_path / "office")
+    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    row_id = stored_file(at.gate, "customer", bakery, "sopimus.pdf", b"%PDF-1.4 salaista")
+    at.close()
+    left = tmp_path / "lainat" / "ohjelma-kaatunut" / "asiakirja.pdf"
+    left.parent.mkdir(parents=True, mode=0o700)
+    left.write_bytes(b"salaista")
+    with running(qapp, tmp_path / "office") as app:
+        window = sign_in(app, qtbot)
+        qtbot.waitUntil(lambda: not left.exists(), timeout=PATIENCE)
+        assert app.desk is not None
+        app.desk.context.file_opened.emit(row_id)
+        qtbot.waitUntil(lambda: bool(lent), timeout=PATIENCE)
+        assert lent[0].read_bytes() == b"%PDF-1.4 salaista"
+        press(window, "Ctrl+L")
+        login_shown(app, qtbot)
+        qtbot.waitUntil(lambda: not lent[0].exists(), timeout=PATIENCE)

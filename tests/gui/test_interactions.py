@@ -20,7 +20,9 @@ from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.player import RecordingPlayer
 from asiakasrekisteri.usecases.interactions.card import open_interaction
 from asiakasrekisteri.usecases.interactions.lists import InteractionFilter, list_interactions
+from asiakasrekisteri.usecases.interactions.saving import add_interaction
 from asiakasrekisteri.usecases.logs import show_log
+from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from tests import offices
 from tests.gui.firms import all_pages
 from tests.gui.keys import press, type_text
@@ -404,3 +406,34 @@ def test_a_mail_dropped_on_a_persons_page_is_with_her(place: Talks, tmp_path: Pa
     (row_id,) = place.gate.call(list_interactions, InteractionFilter("Nimipalvelin")).ids
     (sender,) = place.gate.call(open_interaction, row_id).participants
     assert (sender.person_id, sender.record["part"]) == (ake, "sender")
+
+
+def test_of_one_under_restriction_only_that_it_happened_is_shown(place: Talks) -> None:
+    place.gate.call(restrict_person, person(place.gate, "Hanna-Mari"), "accuracy")
+    page = one(place, place.call)
+    shown = words(page)
+    assert "Osapuolen tietojen käsittely on rajoitettu" in shown
+    assert page.edit_button is None
+    assert not any(CALL in w or "sähköpostiin" in w for w in shown)
+    assert page.findChild(RecordingPlayer) is None
+    page.edit()
+    assert page.editor is None
+    tab = events(place)
+    row = next(n for n, title in enumerate(titles(tab)) if title == "Puhelu")
+    assert tab.events.timeline.event_at(row).recording is None
+
+
+def test_what_one_looks_at_stays_in_place_when_something_new_comes(place: Talks) -> None:
+    for n in range(30):
+        values = {"kind": "note", "subject": f"Merkintä {n}", "body": "Pitkähkö teksti.", "customer_id": place.hanna}
+        place.gate.call(add_interaction, values)
+    tab = events(place)
+    timeline = tab.events.timeline
+    timeline.verticalScrollBar().setValue(timeline.verticalScrollBar().maximum() // 2)
+    settle()
+    top = timeline.top_event()
+    assert top is not None
+    place.gate.call(add_interaction, {"kind": "note", "subject": "Uusin", "customer_id": place.hanna})
+    settle()
+    assert any("Uusin" in title for title in titles(tab))
+    assert timeline.top_event() == top

@@ -72,7 +72,7 @@ class EventsPane(QFrame):
         self.person = FilterChip(_("Henkilö"), ())
         self.search = SearchField(_("Hae tapahtumista"), 196)
         self.search.setMinimumWidth(px(100))
-        self.recordings = Recordings(context, self)
+        self.recordings = Recordings(context)
         hear = self.recordings.fetch if self.recordings.may_hear() else None
         self.timeline = Timeline(name, context.runner, self._more, hear)
         self._stack = QStackedWidget()
@@ -127,13 +127,29 @@ class EventsPane(QFrame):
         options = [(str(person), name) for person, name in persons]
         chip = FilterChip(_("Henkilö"), options, chosen, lambda _code: self.reload())
         self._replace_chip(chip, shown=bool(options))
-        self.reload()
+        if fresh:
+            self.reload()
+        else:
+            self.renew()
 
     def reload(self) -> None:
-        """Fetch the newest events anew."""
+        """Fetch the newest events anew, from the top."""
+        if self._owner[1]:
+            self._fetch("", PAGE, self._show)
+
+    def renew(self) -> None:
+        """Fetch what is shown anew; what one looks at stays where it is."""
         if not self._owner[1]:
             return
-        self._fetch("", self._show)
+        top = self.timeline.top_event()
+        count = max(PAGE, self.timeline.model().rowCount())
+
+        def come(items: Sequence[TimelineItem]) -> None:
+            self._show(items, most=count)
+            if top is not None:
+                self.timeline.bring_to_top(top)
+
+        self._fetch("", count, come)
 
     def focus_search(self) -> None:
         """Go to the search with everything in it selected."""
@@ -151,7 +167,7 @@ class EventsPane(QFrame):
         chip.setVisible(shown)
         self.search.setPlaceholderText(_("Hae…") if shown else _("Hae tapahtumista"))
 
-    def _wish(self, before: str) -> TimelineWish:
+    def _wish(self, before: str, limit: int) -> TimelineWish:
         entity, row_id = self._owner
         return TimelineWish(
             customer_id=row_id if entity == "customer" else None,
@@ -159,14 +175,14 @@ class EventsPane(QFrame):
             kinds=self._kinds[self.kind.chosen()],
             person=int(self.person.code()) if self.person.code() else None,
             before=before,
-            limit=PAGE,
+            limit=limit,
             query=self.search.text().strip(),
         )
 
-    def _fetch(self, before: str, then: Callable[[Sequence[TimelineItem]], object]) -> None:
+    def _fetch(self, before: str, limit: int, then: Callable[[Sequence[TimelineItem]], object]) -> None:
         if not before:
             self._turn += 1
-        turn, wish = self._turn, self._wish(before)
+        turn, wish = self._turn, self._wish(before, limit)
 
         def come(items: Sequence[TimelineItem]) -> None:
             if turn == self._turn:
@@ -175,11 +191,14 @@ class EventsPane(QFrame):
         self._context.ask(self, lambda gate: gate.call(timeline, wish), come)
 
     def _more(self, before: str) -> None:
-        self._fetch(before, lambda items: self.timeline.add([as_event(i) for i in items], has_more=len(items) == PAGE))
+        def come(items: Sequence[TimelineItem]) -> None:
+            self.timeline.add([as_event(i) for i in items], has_more=len(items) == PAGE)
 
-    def _show(self, items: Sequence[TimelineItem]) -> None:
+        self._fetch(before, PAGE, come)
+
+    def _show(self, items: Sequence[TimelineItem], most: int = PAGE) -> None:
         current = self.timeline.current_event()
-        self.timeline.show_events([as_event(i) for i in items], has_more=len(items) == PAGE)
+        self.timeline.show_events([as_event(i) for i in items], has_more=len(items) == most)
         if current is not None:
             self.timeline.choose(current.key)
         while self._stack.count() > 1:
@@ -229,6 +248,6 @@ class EventsPane(QFrame):
         self._tell()
 
     def _heard(self, changes: Changes) -> None:
-        """Follow what changes while in sight; what plays goes on, since the page is fetched when it has ended."""
+        """Follow what changes while in sight; what plays goes on."""
         if changes and self.isVisible() and self.timeline.player() is None:
-            self.reload()
+            self.renew()

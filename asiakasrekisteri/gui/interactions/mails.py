@@ -79,6 +79,7 @@ class BringMails(QObject):
             return
         if not self._files:
             self._end()
+            self.deleteLater()
             return
         path = self._files.pop(0)
         done = self._count - len(self._files)

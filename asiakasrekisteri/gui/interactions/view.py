@@ -83,18 +83,23 @@ class InteractionCards:
     Args:
         context: the desk.
         card: the interaction.
-        owner: the widget they stand in; recordings are fetched while it lives.
         ask_from: shows the dialog for choosing files; replaced by tests.
     """
 
-    def __init__(self, context: Context, card: InteractionCard, owner: QWidget, ask_from: AskFiles = ask_files) -> None:
+    def __init__(self, context: Context, card: InteractionCard, ask_from: AskFiles = ask_files) -> None:
         self._context, self._card, self._ask_from = context, card, ask_from
-        self._recordings = Recordings(context, owner)
+        self._recordings = Recordings(context)
         self._may_write = context.may(Permission.INTERACTION_WRITE)
 
     def main(self) -> list[QWidget]:
-        """Return what was said and heard, and the files."""
+        """Return what was said and heard, and the files; of one whose data are only stored, why they are not shown."""
+        if self.is_restricted():
+            return [self._restriction()]
         return [part for part in (self._warnings(), self._body(), self._heard(), self._files()) if part is not None]
+
+    def is_restricted(self) -> bool:
+        """Tell whether it tells of somebody whose data are only stored for now (GDPR Art. 18)."""
+        return bool(self._card.record.hidden)
 
     def side(self) -> list[QWidget]:
         """Return who took part, and the facts."""
@@ -119,6 +124,11 @@ class InteractionCards:
         """Return the state in a pill."""
         code = self._card.record.text("state")
         return Pill(option_words(INTERACTION["state"], code), STATE_TONES.get(code, "neutral"))
+
+    def _restriction(self) -> Banner:
+        title = _("Osapuolen tietojen käsittely on rajoitettu")
+        text = _("Sisältö, nauhoitteet ja liitteet vain säilytetään, eikä yhteydenottoa voi muuttaa (18 art.).")
+        return Banner("err", title, text)
 
     def _warnings(self) -> QWidget | None:
         if not self._card.warnings:

@@ -99,6 +99,17 @@ class Timeline(QListView):
         """Return the event of a row that has been fetched."""
         return self._events.event_at(row)
 
+    def top_event(self) -> str | None:
+        """Return the key of the event at the top of what is in sight; None at the very beginning."""
+        index = self.indexAt(QPoint(px(4), px(4)))
+        at_start = self.verticalScrollBar().value() == self.verticalScrollBar().minimum()
+        return self._events.event_at(index.row()).key if index.isValid() and not at_start else None
+
+    def bring_to_top(self, key: str) -> None:
+        """Scroll so that an event stands at the top, if it has been fetched."""
+        if (row := self._events.row_of(key)) >= 0:
+            self.scrollTo(self._events.index(row), QAbstractItemView.ScrollHint.PositionAtTop)
+
     def choose(self, key: str) -> bool:
         """Make an event current; False when it has not been fetched."""
         row = self._events.row_of(key)

@@ -92,7 +92,7 @@ class InteractionPage(QFrame):
 
     def edit(self) -> None:
         """Turn the page into its form."""
-        if self._may_write and self.card is not None and self.editor is None:
+        if self._may_write and self.card is not None and not self.card.record.hidden and self.editor is None:
             self._begin_edit(self.card, None)
 
     def turn_state(self) -> None:
@@ -183,10 +183,9 @@ class InteractionPage(QFrame):
         self.card = card
         focused = QApplication.focusWidget()
         lost = focused is None or not self.isAncestorOf(focused) or self._body.isAncestorOf(focused)
-        inside = frame("plain")
-        cards = InteractionCards(self._context, card, inside, self.ask_files)
+        cards = InteractionCards(self._context, card, self.ask_files)
         left, right = cards_column(*cards.main()), cards_column(*cards.side())
-        self._put(scrolled(column(TwoColumns(left, right, _LEFT_SHARE), inside, None, gap=0), _("Yhteydenotto")))
+        self._put(scrolled(column(TwoColumns(left, right, _LEFT_SHARE), None, gap=0), _("Yhteydenotto")))
         self.top.show_crumbs(self._above(), card.record.text("subject"), cards.state_pill())
         self._show_acts(card)
         self._context.titled.emit()
@@ -196,7 +195,7 @@ class InteractionPage(QFrame):
 
     def _show_acts(self, card: InteractionCard) -> None:
         self.edit_button = self.state_button = None
-        if not self._may_write:
+        if not self._may_write or card.record.hidden:
             self.top.show_acts()
             return
         is_open = card.record.text("state") == "open"

@@ -89,10 +89,9 @@ class InteractionPane(QFrame):
         address = f"interaction/{card.record.id}"
         whole = icon_button("maximize-2", _("Avaa sivuna (Enter)"), lambda: self._context.go(address))
         whole.setProperty("k", "plain")
-        body = cards_column()
-        cards = InteractionCards(self._context, card, body)
+        cards = InteractionCards(self._context, card)
         people, facts = cards.side()
-        made = cards_column(cards.head(whole), people, *cards.main(), facts, body)
+        made = cards_column(cards.head(whole), people, *cards.main(), facts)
         made.setContentsMargins(20, 16, 16, 16)
         self._replace(scrolled(made, _("Yhteydenotto")))
 
