@@ -32,7 +32,7 @@ from asiakasrekisteri.usecases.lists import IdList
 VIEW = "interactions"
 PANE_UNDER = 900
 """Under this width (logical pixels at text size 100 %) the list stands alone and Enter opens the page."""
-_PANE, _SPLIT = 400, "split/interactions"
+_PANE, _SPLIT = 364, "split/interactions"
 
 
 class InteractionsPage(QFrame):
@@ -79,7 +79,7 @@ class InteractionsPage(QFrame):
         self.splitter.addWidget(self._list_side())
         self.splitter.addWidget(self.pane)
         self.splitter.setStretchFactor(0, 1)
-        self.pane.setMinimumWidth(px(300))
+        self.pane.setMinimumWidth(px(360))
         self._whole = QStackedWidget()
         self._whole.addWidget(self.splitter)
         layout = QVBoxLayout(self)

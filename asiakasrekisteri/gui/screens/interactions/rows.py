@@ -6,18 +6,14 @@ from dataclasses import asdict
 from asiakasrekisteri.domain.fields import FieldKind
 from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.gui.context import Context
-from asiakasrekisteri.gui.interactions.words import INTERACTION, STATE_TONES, interaction_icon, option_words
+from asiakasrekisteri.gui.interactions.words import INTERACTION, STATE_TONES, interaction_icon, kind_words, option_words
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Mark, Values
 from asiakasrekisteri.usecases.interactions.lists import interaction_rows
 
 
 def _kind(values: Values) -> Cell:
     kind, way = str(values["kind"]), str(values["direction"])
-    return Cell(text=option_words(INTERACTION["kind"], kind), icon=interaction_icon(kind, way))
-
-
-def _way(values: Values) -> Cell:
-    return Cell(text=option_words(INTERACTION["direction"], values["direction"]))
+    return Cell(text=kind_words(kind, way), kind="icons", marks=(Mark(interaction_icon(kind, way), ""),))
 
 
 def _subject(values: Values) -> Cell:
@@ -41,14 +37,13 @@ def _marks(values: Values) -> Cell:
 
 
 COLUMNS = (
-    Column(name="kind", label=N_("Laji"), width=128, sortable=False, render=_kind),
-    Column(name="at", label=N_("Aika"), kind=FieldKind.INSTANT, width=168, sortable=False),
-    Column(name="subject", label=N_("Aihe"), width=200, sortable=False, render=_subject),
-    Column(name="customer", label=N_("Asiakas"), width=150, sortable=False),
-    Column(name="state", label=N_("Tila"), width=96, sortable=False, render=_state),
-    Column(name="people", label=N_("Henkilöt"), width=180, sortable=False),
-    Column(name="way", label=N_("Suunta"), width=110, sortable=False, shown=False, render=_way),
-    Column(name="marks", label=N_("Huomiot"), width=84, sortable=False, render=_marks),
+    Column(name="kind", label=N_("Laji"), width=54, sortable=False, render=_kind),
+    Column(name="at", label=N_("Aika"), kind=FieldKind.INSTANT, width=162, sortable=False),
+    Column(name="subject", label=N_("Aihe"), width=146, sortable=False, render=_subject),
+    Column(name="customer", label=N_("Asiakas"), width=168, sortable=False),
+    Column(name="people", label=N_("Henkilöt"), width=156, sortable=False),
+    Column(name="state", label=N_("Tila"), width=92, sortable=False, render=_state),
+    Column(name="marks", label=N_("Huomiot"), width=84, sortable=False, shown=False, render=_marks),
     Column(name="who", label=N_("Kirjasi"), width=150, sortable=False, shown=False),
 )
 
