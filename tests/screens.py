@@ -20,6 +20,7 @@ from tests.gui.customer_views import CUSTOMER_VIEWS
 from tests.gui.import_views import IMPORT_VIEWS
 from tests.gui.parts_views import PARTS_VIEWS
 from tests.gui.person_views import PERSON_VIEWS
+from tests.gui.service_views import SERVICE_VIEWS
 from tests.gui.talk_views import TALK_VIEWS
 from tests.gui.views import VIEWS
 
@@ -42,7 +43,7 @@ def draw(made: QWidget, file: Path) -> None:
 
 def _views() -> dict[str, Callable[[], QWidget]]:
     """Return every view by name."""
-    own = (VIEWS, CUSTOMER_VIEWS, BILL_VIEWS, IMPORT_VIEWS, PARTS_VIEWS, PERSON_VIEWS, TALK_VIEWS)
+    own = (VIEWS, CUSTOMER_VIEWS, BILL_VIEWS, IMPORT_VIEWS, PARTS_VIEWS, PERSON_VIEWS, SERVICE_VIEWS, TALK_VIEWS)
     return {name: make for views in own for name, make in views.items()}
 
 

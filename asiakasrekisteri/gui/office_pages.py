@@ -48,15 +48,7 @@ def office_pages(context: Context) -> list[PageSpec]:
             place="hidden",
             under="persons",
         ),
-        PageSpec(
-            key="services",
-            title=N_("Palvelut"),
-            icon="server",
-            permission=Permission.SERVICE_READ,
-            factory=lambda: ServicesPage(context),
-            shortcut="4",
-        ),
-        *record_pages(context),
+        *_sold_pages(context),
         *invoice_pages(context),
         *interaction_pages(context),
         PageSpec(
@@ -69,6 +61,21 @@ def office_pages(context: Context) -> list[PageSpec]:
             group=N_("Tietosuoja"),
         ),
         *_foot_pages(context),
+    ]
+
+
+def _sold_pages(context: Context) -> list[PageSpec]:
+    """Return the lists of what is sold, and the pages of records that are reached from them and from cards."""
+    return [
+        PageSpec(
+            key="services",
+            title=N_("Palvelut"),
+            icon="server",
+            permission=Permission.SERVICE_READ,
+            factory=lambda: ServicesPage(context),
+            shortcut="4",
+        ),
+        *record_pages(context),
     ]
 
 

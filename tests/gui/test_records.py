@@ -16,6 +16,7 @@ from asiakasrekisteri.gui.records.editor import RecordEditor
 from asiakasrekisteri.gui.records.page import RecordPage
 from asiakasrekisteri.gui.records.registry import record_kinds
 from asiakasrekisteri.gui.tables.view import RecordTable
+from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.gui.widgets.facts import MaskedValue
 from asiakasrekisteri.gui.widgets.states import EmptyState
 from asiakasrekisteri.usecases.finding import find
@@ -173,12 +174,14 @@ def test_faults_are_shown_under_their_fields_and_in_the_banner(place: Place) -> 
 def test_a_reference_is_chosen_from_what_the_customer_has(place: Place) -> None:
     editor = form(record_page(place, f"service/new/customer/{place.hanna}"))
     offered = editor.form.fields["contract_id"].editor
+    assert isinstance(offered, Choice)
     assert [offered.itemText(n) for n in range(offered.count())][1:] == [
         "2024-061 Palvelin ja yhteys (31.1.2027)",
         "2021-044 Webhotelli ja sähköposti",
     ]
     elsewhere = form(record_page(place, "service/new"))
     contracts = elsewhere.form.fields["contract_id"].editor
+    assert isinstance(contracts, Choice)
     assert contracts.count() == 1
     elsewhere.seeks[0].take(place.hanna, "Mainostoimisto Tuiskula Oy")
     settle()

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from asiakasrekisteri.domain.fields import EntitySpec, Record
+from asiakasrekisteri.domain.fields import EntitySpec, FieldSpec, Record
 from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.concealing import HiddenValue, ProtectedAddress
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_label, detail_origin, detail_value
 from asiakasrekisteri.gui.history import open_history
@@ -35,12 +36,13 @@ class CustomerFacts:
         return tuple(
             Fact(
                 label=_(spec.label),
-                value=record.names.get(spec.name) or capital(as_text(spec, record.values.get(spec.name))),
+                value=_own_value(record, spec),
                 origin=record.origins.get(spec.name),
                 history=self.history(CUSTOMER, record.id, (spec.name,)),
             )
             for spec in CUSTOMER.editable()
-            if record.values.get(spec.name) not in {None, ""} and spec.name not in (*_IN_HEAD, *leave_out)
+            if spec.name not in (*_IN_HEAD, *leave_out)
+            and (spec.name in record.hidden or record.values.get(spec.name) not in {None, ""})
         )
 
     def _detail(self, record: Record, *, named: bool) -> Fact:
@@ -48,10 +50,17 @@ class CustomerFacts:
         fields = _VALUE_FIELDS[record.entity]
         return Fact(
             label=detail_label(record) if named or record.values["use"] == "billing" else _(spec.label),
-            value=detail_value(record),
+            value=self._hidden(record) if record.hidden else detail_value(record),
             origin=detail_origin(record),
             history=self.history(spec, record.id, (*fields, "use")),
         )
+
+    def _hidden(self, record: Record) -> QWidget:
+        """Return what stands for a detail under restriction, or for an address that turvakielto hides."""
+        person = self._card.person_id
+        if self._card.restriction is None and person is not None and record.entity == "address":
+            return ProtectedAddress(self._context, person, record)
+        return HiddenValue(detail_label(record), next(iter(record.hidden.values())))
 
     def history(self, spec: EntitySpec, row_id: int, fields: Sequence[str]) -> Callable[[], object]:
         """Return what opens the history of fields of a row."""
@@ -62,6 +71,13 @@ class CustomerFacts:
                 open_history(anchor, self._context, spec, row_id, fields)
 
         return show
+
+
+def _own_value(record: Record, spec: FieldSpec) -> str | QWidget:
+    why = record.hidden.get(spec.name)
+    if why:
+        return HiddenValue(_(spec.label), why)
+    return record.names.get(spec.name) or capital(as_text(spec, record.values.get(spec.name)))
 
 
 def capital(text: str) -> str:

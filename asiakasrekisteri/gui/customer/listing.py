@@ -1,6 +1,6 @@
 """A titled table of one noun's records on a customer's page: fetched when shown, a way to add, words when empty."""
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
@@ -9,7 +9,7 @@ from asiakasrekisteri.gui.records.table import RecordsTable
 from asiakasrekisteri.gui.widgets.basics import Button, label, row
 from asiakasrekisteri.usecases.rows import Rows
 
-_MOST_ROWS = 8
+_MOST_ROWS, _LEAST_WIDTH = 8, 400
 
 
 class RecordsCard(QFrame):
@@ -40,8 +40,8 @@ class RecordsCard(QFrame):
         if not context.may(kind.write):
             self.add_button.setEnabled(False)
             self.add_button.setToolTip(_("Roolillasi ei ole oikeutta lisätä näitä. Pyydä oikeutta pääkäyttäjältä."))
-        self._empty = label(empty, "muted", wrap=True)
-        self._empty.setContentsMargins(12, 2, 12, 8)
+        self._words = label(empty, "muted", wrap=True)
+        self._empty = row(self._words, margins=(12, 2, 12, 8))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.table)
@@ -74,8 +74,13 @@ class RecordsCard(QFrame):
         self.table.show_records(rows)
         self._count.setText(str(count) if count else "")
         self._stack.setCurrentWidget(self.table if count else self._empty)
-        self._stack.setFixedHeight(self.table.tall(_MOST_ROWS) if count else self._empty.sizeHint().height())
+        self._stack.setFixedHeight(self.table.tall(_MOST_ROWS) if count else _tall(self._words, self.width()))
 
     def _add(self) -> None:
         entity, row_id = self._owner
         self._context.go(f"{self._kind.key}/new/{entity}/{row_id}")
+
+
+def _tall(words: QLabel, width: int) -> int:
+    """Return the height of a card's words at its width: the hint of a label that may break is of a narrow one."""
+    return words.heightForWidth(max(width - 32, _LEAST_WIDTH)) + 10

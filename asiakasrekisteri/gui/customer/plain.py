@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.customer.contacts import ContactsTable
+from asiakasrekisteri.gui.customer.grounds import GroundsCard
 from asiakasrekisteri.gui.customer.listing import RecordsCard
 from asiakasrekisteri.gui.customer.orders import OrdersCard
 from asiakasrekisteri.gui.customer.people import PeopleCards
@@ -45,7 +46,7 @@ class CardsTab(QFrame):
 
 
 def protection_tab(context: Context) -> CardsTab:
-    """Return the checks that were made of the customer and the papers that lie in locked places."""
+    """Return the checks that were made of the customer, the papers in locked places, and why the data are kept."""
     kinds = record_kinds()
     checks = RecordsCard(
         context,
@@ -55,16 +56,24 @@ def protection_tab(context: Context) -> CardsTab:
         _("Kirjaa tarkistus"),
     )
     papers = RecordsCard(
-        context, kinds["paper_record"], _("Paperiaineisto"), _("Asiakkaasta ei ole papereita."), _("Kirjaa paperi")
+        context,
+        kinds["paper_record"],
+        _("Paperiaineisto"),
+        _("Asiakkaasta ei ole papereita."),
+        _("Kirjaa paperi"),
     )
-    return CardsTab(_("Tietosuoja"), (checks, papers))
+    return CardsTab(_("Tietosuoja"), (checks, papers, GroundsCard(context)))
 
 
 def contracts_tab(context: Context) -> CardsTab:
     """Return the contracts and the orders of the customer."""
     kinds = record_kinds()
     agreed = RecordsCard(
-        context, kinds["contract"], _("Sopimukset"), _("Sopimuksia ei ole tallennettu."), _("Uusi sopimus")
+        context,
+        kinds["contract"],
+        _("Sopimukset"),
+        _("Sopimuksia ei ole tallennettu."),
+        _("Uusi sopimus"),
     )
     return CardsTab(_("Sopimukset"), (agreed, OrdersCard(context)))
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.fields import Record
@@ -33,6 +33,8 @@ from asiakasrekisteri.usecases.history import undo
 from asiakasrekisteri.usecases.services import CustomerServices, customer_services, set_renewal
 
 _PANE, _SPLIT = 372, "split/services"
+_PANE_UNDER = 900
+"""Under this width (logical pixels at text size 100 %) the table stands alone until F9."""
 _REST_MILLISECONDS = 250
 _WATCHED = ("service", "domain_name", "contract", "product", "server")
 
@@ -49,6 +51,7 @@ class ServicesTab(QFrame):
         self.setProperty("area", "root")
         self._context = context
         self._customer, self._turn = 0, 0
+        self._wide: bool | None = None
         self._found: CustomerServices | None = None
         self._may_write = context.may(Permission.SERVICE_WRITE)
         self.table = GroupedTable(COLUMNS, _("Asiakkaan palvelut"))
@@ -84,7 +87,7 @@ class ServicesTab(QFrame):
         self._bodies = QStackedWidget()
         self._bodies.addWidget(self.table)
         self._bodies.addWidget(frame("pane"))
-        side = QFrame()
+        side = self.pane = QFrame()
         side.setProperty("area", "pane-right")
         contract = frame("plain")
         contract.setLayout(self._contract)
@@ -121,9 +124,10 @@ class ServicesTab(QFrame):
         self._expiring.opened.connect(self._context.go)
         self._expiring.toggled.connect(self._renew)
         self.splitter.splitterMoved.connect(lambda *_where: self._keep_split())
-        insert = QShortcut(QKeySequence("Insert"), self)
-        insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        insert.activated.connect(self.new_service.click)
+        for keys, act in (("Insert", self.new_service.click), ("F9", self.toggle_pane)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self._context.bus.watch(self, _WATCHED, lambda _changes: self._again.start())
 
     def show_customer(self, card: CustomerCard) -> None:
@@ -134,6 +138,10 @@ class ServicesTab(QFrame):
         self._fetch()
         self.accounts.show_owner("customer", self._customer)
         self.usage.show_customer(self._customer)
+
+    def toggle_pane(self) -> None:
+        """Show or hide what stands at the right."""
+        self.pane.setVisible(self.pane.isHidden())
 
     def _fetch(self) -> None:
         self._again.stop()
@@ -254,6 +262,14 @@ class ServicesTab(QFrame):
             Facts(facts, self._context.today(), label_width=104),
             actions=(go,),
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the right pane where there is room for it; the user's own choice stands until that changes."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= px(_PANE_UNDER)
+        if wide != self._wide:
+            self._wide = wide
+            self.pane.setVisible(wide)
 
     def _keep_split(self) -> None:
         self._context.preferences.set(_SPLIT, str(round(self.splitter.sizes()[1] * 100 / px(100))))

@@ -16,7 +16,7 @@ from asiakasrekisteri.gui.widgets.basics import Button, icon_button, label
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.usecases.edits import Edit
 
-_SPANS = {"number": 3, "address": 3, "street": 3, "town": 2}
+_SPANS = {"number": 3, "address": 3, "street": 3, "town": 2, "description": 2, "product_id": 2}
 
 
 def starting_value(spec: FieldSpec) -> object:

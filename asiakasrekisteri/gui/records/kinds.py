@@ -1,7 +1,7 @@
 """What a page of records must be told of an entity beside its catalogue: its use cases, its icon, its place."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from asiakasrekisteri.domain.fields import EntitySpec
@@ -34,6 +34,7 @@ class RecordKind:
         icon: Lucide name.
         under: key of the page to which one goes back from a record that hangs on nothing.
         marks: key of the page marked in the sidebar while a record is open; by default `under`.
+        listed: address of the list of all of them; by default the page that is marked in the sidebar.
         named_by: what names a record at the top of its page: fields, or what it hangs on.
         tab: tab of the customer's page to which one goes back.
         owners: what a record hangs on, as far as it has one of them: "customer", "person".
@@ -43,6 +44,7 @@ class RecordKind:
         added, saved, removed: sentences told afterwards (Finnish message ids).
         fill: values that a new record begins with.
         may_attach: whether documents may be hung on it.
+        widths: of columns of its tables that need another width than their kind has.
     """
 
     cases: RowCases | DocumentCases
@@ -51,6 +53,7 @@ class RecordKind:
     under: str = "customers"
     marks: str = ""
     tab: str = ""
+    listed: str = ""
     owners: tuple[str, ...] = ("customer",)
     seeks: tuple[str, ...] = ("customer",)
     reveal: Any = None
@@ -59,6 +62,7 @@ class RecordKind:
     removed: str = ""
     fill: Callable[[], dict[str, object]] = dict
     may_attach: bool = False
+    widths: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def spec(self) -> EntitySpec:
@@ -85,6 +89,11 @@ class RecordKind:
         """The use cases of a noun whose records stand alone."""
         assert isinstance(self.cases, RowCases)
         return self.cases
+
+    @property
+    def home(self) -> str:
+        """Where a record is sought that hangs on nothing."""
+        return self.listed or self.under
 
     @property
     def removable(self) -> bool:

@@ -13,7 +13,11 @@ from asiakasrekisteri.usecases.services import SERVICES
 def fetch_offers(gate: Gate, spec: EntitySpec, customer_id: int | None) -> Mapping[str, Sequence[Choice]]:
     """Return the rows to choose from, by field; what belongs to a customer only where one is known."""
     links = (f for f in spec.editable() if f.kind is FieldKind.LINK)
-    return {f.name: gate.call(choices, f.target, customer_id) for f in links}
+    found: dict[str, Sequence[Choice]] = {}
+    for field in links:
+        offered: tuple[Choice, ...] = gate.call(choices, field.target, customer_id)
+        found[field.name] = offered
+    return found
 
 
 def customer_of(gate: Gate, kind: RecordKind, record: Record | None, owners: Sequence[Owner]) -> int | None:

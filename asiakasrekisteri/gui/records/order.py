@@ -26,7 +26,6 @@ from asiakasrekisteri.usecases.orders import (
     NEXT_STATES,
     ORDER,
     ORDER_ROW,
-    ORDER_STATES,
     Delivered,
     OrderCard,
     add_order,
@@ -80,7 +79,8 @@ def _rows_aside(_context: Context, shown: Shown) -> QWidget:
     if not rows:
         inner = column(label(_("Tilauksella ei ole rivejä. Lisää ne muokkauksessa."), "muted", wrap=True))
         inner.setContentsMargins(12, 2, 12, 8)
-    return table_card(_("Tilausrivit"), column(inner, *(_sums(card) if rows else ()), gap=6))
+    whole = column(inner, *(_sums(card) if rows else ()), gap=6, margins=(0, 0, 0, 8))
+    return table_card(_("Tilausrivit"), whole)
 
 
 def _sums(card: OrderCard) -> list[QWidget]:
@@ -147,7 +147,8 @@ class OrderEditor(RecordEditor):
         """Return the order with the states it may go to; a new one may be left without a number."""
         record = self._record
         states = _BEGINNING if record is None else (record.text("state"), *NEXT_STATES[record.text("state")])
-        changed = {"state": replace(ORDER["state"], options=tuple(o for o in ORDER_STATES if o.code in states))}
+        state = ORDER["state"]
+        changed = {"state": replace(state, options=tuple(o for o in state.options if o.code in states))}
         if record is None:
             hint = N_("Tyhjäksi jätettynä ohjelma antaa seuraavan numeron.")
             changed["number"] = replace(ORDER["number"], required=False, help=hint)

@@ -149,7 +149,7 @@ class RecordPage(QFrame):
         entity, _slash, number = hung_on.partition("/")
         kind = self._kind
         if not self._may_write:
-            self.context.go(kind.under)
+            self.context.go(kind.home)
             return
 
         def fetch(gate: Gate) -> Start:
@@ -205,16 +205,19 @@ class RecordPage(QFrame):
         """Make the buttons anew: the bar deletes those it showed before."""
         self.edit_button = Button(_("Muokkaa"), "pencil", pressed=self.edit)
         self.edit_button.setToolTip(_("Muokkaa (F2)"))
-        acts: list[QWidget] = [*self._look.acts(self, shown), self.edit_button]
+        acts: list[QWidget] = [*self._look.acts(self, shown)]
+        acts.insert(max(0, len(acts) - 1), self.edit_button)
         if self._kind.removable:
             self.remove_button = Button(_("Poista"), "trash-2", pressed=self.remove)
             self.remove_button.setToolTip(_("Poista (Del). Poiston voi kumota."))
-            acts.insert(len(acts) - 1, self.remove_button)
+            acts.insert(0, self.remove_button)
         for act in acts:
             if not self._may_write:
                 act.setEnabled(False)
                 act.setToolTip(_("Roolillasi ei ole oikeutta muuttaa tätä. Pyydä oikeutta pääkäyttäjältä."))
         self.top.show_acts(*acts)
+        for act in acts:
+            act.show()  # at once, so that the focus can be put on them
 
     def _begin_edit(self, shown: Shown) -> None:
         kind = self._kind
@@ -254,7 +257,7 @@ class RecordPage(QFrame):
 
     def _crumbs(self, name: str, *marks: QWidget) -> None:
         above = tuple((o.name, partial(self.context.go, self._address_of(o))) for o in self._owners[:1])
-        plural = (_(self._kind.spec.plural), partial(self.context.go, self._kind.under))
+        plural = (_(self._kind.spec.plural), partial(self.context.go, self._kind.home))
         self.top.show_crumbs(above or (plural,), name, *marks)
 
     def _address_of(self, owner: Owner) -> str:
@@ -262,7 +265,7 @@ class RecordPage(QFrame):
         return f"{owner.entity}/{owner.id}{tab}"
 
     def _above_address(self) -> str:
-        return self._address_of(self._owners[0]) if self._owners else self._kind.under
+        return self._address_of(self._owners[0]) if self._owners else self._kind.home
 
     def _saved(self, stored: Stored, is_new: bool) -> None:
         self._leave_editor()

@@ -27,7 +27,7 @@ def record_kinds() -> dict[str, RecordKind]:
 
 
 def _all() -> tuple[RecordKind, ...]:
-    return (*_sold(), *_agreed(), ORDER_KIND, *_persons(), *_known(), *_stock(), *_reckoned_by())
+    return (*_sold(), *_agreed(), ORDER_KIND, *_persons(), *_known(), *_checked(), *_stock(), *_reckoned_by())
 
 
 def _sold() -> tuple[RecordKind, ...]:
@@ -36,6 +36,7 @@ def _sold() -> tuple[RecordKind, ...]:
             cases=services.SERVICES,
             icon="server",
             tab="palvelut",
+            listed="services/palvelut",
             added=N_("Palvelu lisättiin."),
             saved=N_("Palvelun tiedot tallennettiin."),
             removed=N_("Palvelu poistettiin."),
@@ -44,6 +45,7 @@ def _sold() -> tuple[RecordKind, ...]:
             cases=services.DOMAINS,
             icon="globe",
             tab="palvelut",
+            listed="services/verkkotunnukset",
             added=N_("Verkkotunnus lisättiin."),
             saved=N_("Verkkotunnuksen tiedot tallennettiin."),
             removed=N_("Verkkotunnus poistettiin."),
@@ -52,6 +54,7 @@ def _sold() -> tuple[RecordKind, ...]:
             cases=services.ACCOUNTS,
             icon="key-round",
             tab="palvelut",
+            listed="services/kayttajatunnukset",
             named_by=("username",),
             owners=("customer", "person"),
             reveal=hosting_secrets.reveal_secret,
@@ -68,8 +71,10 @@ def _agreed() -> tuple[RecordKind, ...]:
             cases=contracts.CONTRACTS,
             icon="file-signature",
             tab="sopimukset",
+            listed="services/sopimukset",
             named_by=("number", "name"),
             may_attach=True,
+            widths={"name": 320, "state": 140, "since": 130, "until": 130},
             added=N_("Sopimus lisättiin."),
             saved=N_("Sopimuksen tiedot tallennettiin."),
             removed=N_("Sopimus poistettiin."),
@@ -92,7 +97,7 @@ def _persons() -> tuple[RecordKind, ...]:
         ),
         RecordKind(
             cases=accounts.MAINTAINERS,
-            icon="wrench",
+            icon="life-buoy",
             under="persons",
             named_by=("person", "task"),
             owners=("person",),
@@ -123,11 +128,17 @@ def _known() -> tuple[RecordKind, ...]:
             saved=N_("Toimipaikan tiedot tallennettiin."),
             removed=N_("Toimipaikka poistettiin."),
         ),
+    )
+
+
+def _checked() -> tuple[RecordKind, ...]:
+    return (
         RecordKind(
             cases=outside.CREDIT_CHECKS,
             icon="gauge",
             tab="tietosuoja",
             named_by=("kind", "checked_on"),
+            widths={"kind": 210, "purpose": 330, "register_name": 190, "checked_on": 130},
             owners=("customer", "person"),
             seeks=(),
             added=N_("Tarkistus lisättiin."),
@@ -139,6 +150,7 @@ def _known() -> tuple[RecordKind, ...]:
             icon="archive",
             tab="tietosuoja",
             named_by=("what",),
+            widths={"kind": 150, "what": 330, "place": 210, "keep_until": 190},
             owners=("customer", "person"),
             seeks=(),
             added=N_("Paperi lisättiin."),
@@ -152,6 +164,7 @@ def _stock() -> tuple[RecordKind, ...]:
     return (
         RecordKind(
             cases=services.PRODUCTS,
+            listed="services/tuotteet",
             icon="package",
             under="services",
             owners=(),
@@ -162,6 +175,7 @@ def _stock() -> tuple[RecordKind, ...]:
         ),
         RecordKind(
             cases=services.SERVERS,
+            listed="services/palvelimet",
             icon="hard-drive",
             under="services",
             owners=(),

@@ -44,17 +44,17 @@ def _phone(values: Values) -> Cell:
 
 
 _SERVICES = (
-    Column(name="name", label=N_("Palvelu"), width=200, sortable=False, render=_name),
-    Column(name="customer", label=N_("Asiakas"), width=200, sortable=False),
-    Column(name="identifier", label=N_("Tunniste"), width=160, sortable=False),
+    Column(name="name", label=N_("Palvelu"), width=190, sortable=False, render=_name),
+    Column(name="customer", label=N_("Asiakas"), width=190, sortable=False),
+    Column(name="identifier", label=N_("Tunniste"), width=130, sortable=False),
     Column(name="state", label=N_("Tila"), width=110, sortable=False, render=_state),
 )
 _PERSONS = (
-    Column(name="name", label=N_("Henkilö"), width=170, render=_person),
-    Column(name="entity", label=N_("Rooli"), width=170, sortable=False, render=_as_what),
-    Column(name="customer", label=N_("Asiakas"), width=180),
-    Column(name="phone", label=N_("Puhelin"), width=140, sortable=False, render=_phone),
-    Column(name="email", label=N_("Sähköposti"), width=200),
+    Column(name="name", label=N_("Henkilö"), width=150, render=_person),
+    Column(name="entity", label=N_("Rooli"), width=178, sortable=False, render=_as_what),
+    Column(name="customer", label=N_("Asiakas"), width=184),
+    Column(name="phone", label=N_("Puhelin"), width=126, sortable=False, render=_phone),
+    Column(name="email", label=N_("Sähköposti"), width=200, shown=False),
 )
 
 

@@ -1,6 +1,7 @@
 """A table of the records of one noun that hang on one card."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from asiakasrekisteri.domain.fields import EntitySpec, FieldKind, Record
 from asiakasrekisteri.domain.texts import N_
@@ -24,9 +25,10 @@ class RecordsTable(LocalTable):
     """
 
     def __init__(self, context: Context, kind: RecordKind, name: str, whose: str = "") -> None:
-        columns: Sequence[Column] = columns_of(kind.spec)
+        wide = kind.widths
+        columns: Sequence[Column] = [replace(c, width=wide.get(c.name, c.width)) for c in columns_of(kind.spec)]
         if whose:
-            columns = (Column(name=whose, label=_WHOSE[whose], width=220, render=_strong(whose)), *columns)
+            columns = [Column(name=whose, label=_WHOSE[whose], width=220, render=_strong(whose)), *columns]
         super().__init__(context, columns, name, f"records-{kind.key}-{whose}", lambda row_id: f"{kind.key}/{row_id}")
         self._kind = kind
 

@@ -163,7 +163,7 @@ class GroupedTable(QTreeView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setModel(self._model)
         self.setItemDelegate(_GroupDelegate(self))
-        self.header().setStretchLastSection(True)
+        self.header().setStretchLastSection(False)
         self.header().setSectionsClickable(False)
         self.header().setSortIndicatorShown(False)
         self._fit()

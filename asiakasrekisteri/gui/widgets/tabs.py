@@ -2,10 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import label, line, row
+
+
+class _Bar(QTabBar):
+    """The row; Qt reckons its width without the heavier letters of the open tab."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width() + px(24), hint.height())
 
 
 class Tabs(QFrame):
@@ -22,7 +31,7 @@ class Tabs(QFrame):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setProperty("area", "plain")
-        self.bar = QTabBar()
+        self.bar = _Bar()
         self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
         self.bar.setElideMode(Qt.TextElideMode.ElideNone)

@@ -8,10 +8,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.fields import Record
-from asiakasrekisteri.domain.formats import as_text, iso_day
+from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.customer.facts import CustomerFacts, capital
+from asiakasrekisteri.gui.customer.grounds import ground_facts
 from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_origin
 from asiakasrekisteri.gui.screens.customers.rows import TONES, option_label, shown_identifier
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, line, row
@@ -53,6 +54,12 @@ def status_pill(card: CustomerCard) -> Pill:
     return Pill(option_label("status", code), TONES.get(code, "neutral"))
 
 
+def head_marks(card: CustomerCard) -> tuple[Pill, ...]:
+    """Return the state of the customer, and what must be noticed before anything is done."""
+    restricted = (Pill(_("Rajoitettu"), "err", "lock"),) if card.restriction is not None else ()
+    return (status_pill(card), *restricted)
+
+
 class CardFacts(CustomerFacts):
     """Makes the facts of one card with its grounds."""
 
@@ -62,14 +69,7 @@ class CardFacts(CustomerFacts):
 
     def ground_facts(self, *, whole: bool = True) -> tuple[Fact, ...]:
         """Return why the data are kept, on what basis and until when; without `whole` of the customership only."""
-        facts = []
-        for ground in self._opened.grounds if whole else self._opened.grounds[:1]:
-            until = iso_day(ground.keep_until)
-            kept = _("{day} asti. {why}").format(day=until, why=ground.keep_reason) if until else ground.keep_reason
-            title = _("Peruste: {what}").format(what=ground.title.lower()) if whole else _("Peruste")
-            facts.append(Fact(label=title, value=capital(ground.basis)))
-            facts.append(Fact(label=_("Säilytys"), value=kept))
-        return tuple(facts)
+        return ground_facts(self._opened.grounds, whole=whole)
 
 
 class PersonLine(QFrame):
@@ -101,6 +101,7 @@ class PersonLine(QFrame):
         task = " · ".join(w for w in (role.text("title"), phone) if w)
         under = [" · ".join(p for p in (task, email) if p)] if wide else [task, email, ended]
         marks = [Pill(ended)] if ended and wide else []
+        marks += [Pill(_("Rajoitettu"), "err", "lock")] if contact.restricted else []
         made = column(row(self.name, *marks, None, gap=6), *map(_under, filter(None, under)), gap=0)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         return made

@@ -99,7 +99,7 @@ class CustomerTabs(QFrame):
         return lambda: spec.factory(self._context)
 
     def _show_tab(self, code: str) -> None:
-        page = self.tabs.page(code)
+        page: object = self.tabs.page(code)
         if self._opened is not None and isinstance(page, CustomerTab) and code not in self._shown:
             self._shown.add(code)
             page.show_customer(self._opened.card)

@@ -257,7 +257,7 @@ class RegisterList(QFrame):
         return nothing_found(title, without, _("Poista ehdot"), self._widen)
 
     def _none(self) -> QWidget:
-        ways = ()
+        ways: tuple[Beginning, ...] = ()
         if self._context.may(self.spec.write):
             ways = (Beginning(self.spec.icon, _(self.spec.add), "", _(self.spec.add), self.add),)
         return EmptyState(self.spec.icon, _(self.spec.empty), "", ways)
