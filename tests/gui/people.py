@@ -39,7 +39,7 @@ PERSONS = {"Ahola": "Eero", "Ekblom": "Birgitta", "Hirvonen": "Jari-Pekka", "Lau
 ADDRESS = {"use": "postal", "street": "Kirkkotie 8 A 3", "postcode": "44800", "town": "Pihtipudas", "country": "FI"}
 FIRMS = (
     ("Rantakylän Leipomo Oy", "company", "billing", "kirjanpitäjä", dt.date(2026, 3, 12)),
-    ("Tilipalvelu Kettunen Tmi", "sole_trader", "decision", "omistaja", dt.date(2021, 6, 1)),
+    ("Tilipalvelu Kettunen Oy", "company", "decision", "omistaja", dt.date(2021, 6, 1)),
     ("Pihtiputaan Nuorisoseura ry", "association", "admin", "rahastonhoitaja", dt.date(2024, 1, 20)),
 )
 MORE = {
@@ -64,9 +64,7 @@ def furnish(gate: Gate) -> int:
 
 
 def _add_firm(gate: Gate, name: str, kind: str, *edits: Edit) -> int:
-    values = {"name": name, "kind": kind, "status": "active", "relation": "own"}
-    trader = "Katja Kettunen" if kind == "sole_trader" else ""
-    return gate.call(add_customer, values, edits, trader=trader).id
+    return gate.call(add_customer, {"name": name, "kind": kind, "status": "active", "relation": "own"}, edits).id
 
 
 def _role(gate: Gate, name: str, kind: str, role: str, title: str, since: dt.date) -> Edit:
