@@ -1,22 +1,29 @@
 """Pictures of persons, descriptions, users and their dialogs (fictional data)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
-from asiakasrekisteri.domain.permissions import Role
-from asiakasrekisteri.gui.dialogs.purpose import PurposeDialog
+from asiakasrekisteri.domain.permissions import Permission, Role
+from asiakasrekisteri.gui.dialogs.purpose import PurposeDialog, ReasonDialog
 from asiakasrekisteri.gui.documents import Documents
 from asiakasrekisteri.gui.preview import Preview
 from asiakasrekisteri.gui.screens.persons.edit import PersonEditor
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
+from asiakasrekisteri.gui.screens.persons.restricted import RestrictedReading
 from asiakasrekisteri.gui.screens.users.dialogs import GrantDialog
 from asiakasrekisteri.gui.screens.users.page import UsersScreen
 from asiakasrekisteri.gui.widgets.dialog import Dialog
-from asiakasrekisteri.usecases.persons import open_person, save_person
+from asiakasrekisteri.usecases.edits import Edit
+from asiakasrekisteri.usecases.interactions.people import ParticipantEdit
+from asiakasrekisteri.usecases.interactions.saving import add_interaction
+from asiakasrekisteri.usecases.persons import add_person, open_person, save_person
+from asiakasrekisteri.usecases.privacy.restricting import restrict_person
+from asiakasrekisteri.usecases.same_person import decide_same
 from asiakasrekisteri.usecases.users import close_user, grant_user
 from tests.gui.people import Place, persons_office
 from tests.offices import MAIN_USER, PASSWORD, colleague
@@ -69,6 +76,110 @@ def _protected() -> QWidget:
     place, _screen = _person()
     record = place.gate.call(open_person, place.hanna).record
     place.gate.call(save_person, place.hanna, record.version, {"non_disclosure": True})
+    _turns()
+    return place.window
+
+
+def _twice(place: Place) -> int:
+    """Store her once more with the same telephone, and one whose mail she has; return the id of the first."""
+    gate = place.gate
+    page = gate.call(open_person, place.hanna)
+    number = next(record.text("number") for record in page.details if record.entity == "phone")
+    mail = next(record.text("address") for record in page.details if record.entity == "email")
+    phone = Edit("phone", values={"use": "mobile", "number": number})
+    email = Edit("email", values={"use": "work", "address": mail})
+    first = gate.call(add_person, {"last_name": "Kettunen", "first_names": "H."}, [phone]).id
+    gate.call(add_person, {"last_name": "Laitinen", "first_names": "Hanna-Mari"}, [email, phone])
+    return first
+
+
+def _same() -> QWidget:
+    place = _place()
+    _twice(place)
+    gate = place.gate
+    third = gate.call(add_person, {"last_name": "Kettunen", "first_names": "Hanna"}).id
+    gate.call(decide_same, place.hanna, third, "same", "sama syntymäaika sopimuksessa")
+    talk = {"kind": "support", "subject": "Posti ei kulje"}
+    gate.call(add_interaction, talk, [ParticipantEdit(person_id=place.hanna, part="caller")])
+    place.go(f"person/{place.hanna}")
+    _turns()
+    return place.window
+
+
+def _comparing() -> QWidget:
+    place = _place()
+    place.go(f"person/{place.hanna}/vertaa/{_twice(place)}")
+    _turns()
+    return place.window
+
+
+def _suggested() -> QWidget:
+    place = _place()
+    _twice(place)
+    place.go("same_persons")
+    _turns()
+    return place.window
+
+
+def _restricted(
+    role: Role | None = None, *, panel: bool = False, protected: bool = False
+) -> tuple[Place, PersonScreen]:
+    place, screen = _person(role)
+    gate = place.gate
+    if protected:
+        record = gate.call(open_person, place.hanna).record
+        gate.call(save_person, place.hanna, record.version, {"non_disclosure": True})
+    gate.call(restrict_person, place.hanna, "accuracy", "Hän kiistää osoitteen ja laskun 10702", "2026-012")
+    _turns()
+    if panel:
+        screen.ask_restriction()
+    _turns()
+    return place, screen
+
+
+def _restricting() -> QWidget:
+    place, screen = _person()
+    screen.ask_restriction()
+    _turns()
+    return place.window
+
+
+def _restriction_shown() -> QWidget:
+    place, screen = _restricted(protected=True)
+    assert isinstance(screen.reading, RestrictedReading)
+    assert screen.reading.show_button is not None
+    screen.reading.show_button.click()
+    asked = _dialog(place)
+    assert isinstance(asked, ReasonDialog)
+    asked.line.setText("vastine oikeusvaateeseen")
+    asked._accept()
+    _turns()
+    return place.window
+
+
+def _reading_only() -> QWidget:
+    place = _place()
+    actor = place.context.gate.actor
+    fewer = replace(actor, permissions=actor.permissions - {Permission.PERSON_WRITE, Permission.PERSON_ERASE})
+    place.gate.call(restrict_person, place.hanna, "objection", "", "2026-012")
+    place.context.gate = replace(place.context.gate, actor=fewer)
+    place.go(f"person/{place.hanna}")
+    _turns()
+    return place.window
+
+
+def _restricted_items() -> QWidget:
+    place, _screen = _restricted()
+    place.go(f"person/{place.hanna}/kaikki/contact")
+    _turns()
+    return place.window
+
+
+def _restricted_customer() -> QWidget:
+    place, _screen = _restricted()
+    page = place.gate.call(open_person, place.hanna)
+    own = next(held.customer_id for held in page.roles if held.role is None)
+    place.go(f"customer/{own}")
     _turns()
     return place.window
 
@@ -203,6 +314,13 @@ PERSON_VIEWS: dict[str, Callable[[], QWidget]] = {
     "07h-henkilo-roolit": _details,
     "07i-uusi-henkilo": lambda: _at("person/new").window,
     "07j-tunnuksen-syy": _reason,
+    "07k-henkilo-kaikki": lambda: _at("person/{hanna}/kaikki/contact").window,
+    "07l-henkilo-tapahtumat": lambda: _at("person/{hanna}/tapahtumat").window,
+    "07m-henkilo-palvelut": lambda: _at("person/{hanna}/palvelut").window,
+    "07n-henkilo-liitteet": lambda: _at("person/{hanna}/liitteet").window,
+    "07o-sama-henkilo": _same,
+    "07p-vertailu": _comparing,
+    "07q-ehka-samat": _suggested,
     "08-rekisteriote": _extract,
     "09-selosteet": lambda: _at("descriptions").window,
     "15-kayttajat": _users_list,
@@ -211,6 +329,13 @@ PERSON_VIEWS: dict[str, Callable[[], QWidget]] = {
     "20-havitys": _erasing,
     "21-tarkoitus": _purpose,
     "21a-tarkoitus-muu": lambda: _purpose(other=True),
+    "21b-rajoitettu": lambda: _restricted()[0].window,
+    "21c-rajoitettu-vain-luku": _reading_only,
+    "21d-rajoitus-pois": lambda: _restricted(panel=True)[0].window,
+    "21e-rajoita": _restricting,
+    "21f-rajoitettu-nakyvissa": _restriction_shown,
+    "21g-rajoitettu-asiakas": _restricted_customer,
+    "21h-rajoitettu-kaikki": _restricted_items,
 }
 
 

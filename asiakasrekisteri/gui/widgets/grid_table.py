@@ -59,7 +59,8 @@ class GridTable(QFrame):
         for column, (head, part) in enumerate(zip(self._heads, row, strict=True)):
             widget = cell(part, head) if isinstance(part, str) else part
             side = Qt.AlignmentFlag.AlignRight if head.right else Qt.AlignmentFlag.AlignLeft
-            if isinstance(widget, QLabel) and widget.wordWrap():
+            fills = widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
+            if fills or (isinstance(widget, QLabel) and widget.wordWrap()):
                 self._grid.addWidget(widget, place + 1, column)
             else:
                 self._grid.addWidget(widget, place + 1, column, side | Qt.AlignmentFlag.AlignVCenter)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from asiakasrekisteri.domain.fields import Origin, Record
 from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.texts import N_, _
+from asiakasrekisteri.gui.concealing import restriction_banner
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.customer.facts import capital
 from asiakasrekisteri.gui.records.paged import Listed, PagedCard
@@ -47,6 +48,8 @@ def overview(context: Context, opened: Opened, *, may_write: bool) -> QWidget:
         facts_card(_("Tietosuoja"), facts.ground_facts(), context),
     )
     notes: list[QWidget] = []
+    if opened.card.restriction is not None:
+        notes.append(column(restriction_banner(opened.card.restriction), margins=(20, 16, 16, 0)))
     if not may_write:
         words = _("Roolillasi asiakkaita voi katsoa, ei muuttaa. Pyydä oikeutta pääkäyttäjältä.")
         notes.append(column(Banner("info", words), margins=(20, 16, 16, 0)))

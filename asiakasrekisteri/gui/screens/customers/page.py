@@ -16,7 +16,7 @@ from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.customer.tab import TabSpec
 from asiakasrekisteri.gui.forms.savebar import ask_unsaved
 from asiakasrekisteri.gui.interactions.mails import MailTaker
-from asiakasrekisteri.gui.screens.customers.card import Opened, head_words, status_pill
+from asiakasrekisteri.gui.screens.customers.card import Opened, head_marks, head_words
 from asiakasrekisteri.gui.screens.customers.editor import CustomerEditor
 from asiakasrekisteri.gui.screens.customers.kinds import is_person
 from asiakasrekisteri.gui.screens.customers.overview import overview
@@ -137,7 +137,8 @@ class CustomerPage(QFrame):
     def edit(self) -> None:
         """Turn the page into its form, as soon as the customer has come."""
         self._edit_wanted = self._opened is None and self._id > 0
-        if self._may_write and self._opened is not None and self.editor is None:
+        restricted = self._opened is not None and self._opened.card.restriction is not None
+        if self._may_write and self._opened is not None and self.editor is None and not restricted:
             self._fetch_sources(self._show_editor)
 
     def note_down(self) -> None:
@@ -219,8 +220,9 @@ class CustomerPage(QFrame):
         lost = focused is None or not (self.top.isAncestorOf(focused) or self.tabs.keeps(focused))
         self.tabs.show_customer(opened, head_words(opened.card))
         self._replace(self.tabs)
-        self._crumbs(opened.card.record.text("name"), status_pill(opened.card))
+        self._crumbs(opened.card.record.text("name"), *head_marks(opened.card))
         self._show_acts(shown=True)
+        self._allow_acts(restricted=opened.card.restriction is not None)
         self._context.titled.emit()
         if lost:
             self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -264,6 +266,15 @@ class CustomerPage(QFrame):
             act.setVisible(shown)
         may_note = self._context.may(Permission.INTERACTION_WRITE) and not self._context.is_noting
         self.note_button.setVisible(shown and may_note)
+
+    def _allow_acts(self, *, restricted: bool) -> None:
+        """Nothing is changed or written down of a person whose data may only be stored."""
+        held = _("Käsittely on rajoitettu: tietoja saa vain säilyttää (18 artikla).")
+        denied = _("Roolillasi ei ole oikeutta muuttaa asiakkaita. Pyydä oikeutta pääkäyttäjältä.")
+        self.edit_button.setEnabled(self._may_write and not restricted)
+        self.edit_button.setToolTip(denied if not self._may_write else held if restricted else _("Muokkaa (F2)"))
+        self.note_button.setEnabled(not restricted)
+        self.note_button.setToolTip(held if restricted else _("Kirjaa yhteydenotto (Ctrl+Shift+Y)"))
 
     def _crumbs(self, name: str, *marks: QWidget) -> None:
         self.top.show_crumbs(((_("Asiakkaat"), lambda: self._context.go("customers")),), name, *marks)

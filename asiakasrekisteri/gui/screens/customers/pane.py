@@ -12,8 +12,8 @@ from asiakasrekisteri.gui.screens.customers.card import (
     card_column,
     contacts_card,
     facts_card,
+    head_marks,
     head_words,
-    status_pill,
 )
 from asiakasrekisteri.gui.screens.customers.page import fetch_customer
 from asiakasrekisteri.gui.widgets.basics import Button, column, icon_button, label, row, scrolled
@@ -121,7 +121,7 @@ class CustomerPane(QFrame):
         whole = icon_button("maximize-2", _("Avaa sivuna (Enter)"), lambda: self._context.go(f"customer/{row_id}"))
         whole.setProperty("k", "plain")
         edit = Button(_("Muokkaa"), "pencil", pressed=lambda: self._context.go(f"customer/{row_id}/edit"))
-        edit.setEnabled(self._may_write)
+        edit.setEnabled(self._may_write and opened.card.restriction is None)
         edit.setToolTip(
             _("Muokkaa (F2)")
             if self._may_write
@@ -133,7 +133,7 @@ class CustomerPane(QFrame):
         if person_id is not None:
             address = f"person/{person_id}"
             acts.append(Button(_("Avaa henkilö"), "user-round", pressed=lambda: self._context.go(address)))
-        return column(top, row(status_pill(opened.card), None), row(*acts, None), gap=10)
+        return column(top, row(*head_marks(opened.card), None), row(*acts, None), gap=10)
 
     def _replace(self, view: QWidget) -> None:
         old = self._stack.currentWidget()

@@ -48,6 +48,8 @@ def _contacts(values: Values) -> Cell:
 
 
 def _status(values: Values) -> Cell:
+    if values["restricted"]:
+        return Cell(text=_("Rajoitettu"), kind="pill", tone="err")
     code = str(values["status"])
     return Cell(text=option_label("status", code), kind="pill", tone=TONES.get(code, "neutral"))
 

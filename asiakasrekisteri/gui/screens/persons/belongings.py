@@ -23,6 +23,7 @@ class _CardsTab(QFrame):
         self.cards = tuple(cards)
         self.before = frame("plain")
         QVBoxLayout(self.before).setContentsMargins(0, 0, 0, 0)
+        self.before.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(column(self.before, *cards, None, gap=12, margins=(20, 16, 16, 16)), name))
@@ -104,4 +105,5 @@ class PapersTab(_CardsTab):
         layout = self.before.layout()
         assert layout is not None
         clear(layout)
+        self.before.show()
         layout.addWidget(AttachmentPanel(self._context, "person", wanted[0], may_add=wanted[1]))

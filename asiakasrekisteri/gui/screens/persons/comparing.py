@@ -138,7 +138,7 @@ class ComparisonView(QFrame):
         if not values:
             return "–"
         made = column(*(self._value(name, value) for value in values), gap=6)
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         return made
 
     def _value(self, name: str, value: Compared) -> QWidget:

@@ -44,11 +44,11 @@ CATEGORIES = (
     Column(name="count", label=N_("Määrä"), kind=FieldKind.NUMBER, width=74, align="right", sortable=False),
 )
 ITEMS = (
-    Column(name="label", label=N_("Tieto"), width=176, render=_strong),
-    Column(name="value", label=N_("Arvo"), width=290),
-    Column(name="source", label=N_("Lähde"), width=110),
-    Column(name="source_date", label=N_("Päivä"), width=96, render=_when),
-    Column(name="until", label=N_("Säilytetään"), width=150, render=_until),
+    Column(name="label", label=N_("Tieto"), width=214, render=_strong),
+    Column(name="value", label=N_("Arvo"), width=260),
+    Column(name="source", label=N_("Lähde"), width=100),
+    Column(name="source_date", label=N_("Päivä"), width=110, render=_when),
+    Column(name="until", label=N_("Säilytetään"), width=158, render=_until),
 )
 
 
@@ -93,7 +93,7 @@ class HeldTab(QFrame):
         self.items.opened.connect(self._open)
 
     def _build(self) -> None:
-        head = column(self.title, self.grounds, gap=3, margins=(16, 12, 16, 12), area="pane")
+        head = column(self.title, self.grounds, gap=3, margins=(12, 12, 16, 12), area="pane")
         right = column(head, line(strong=True), gap=0, area="pane")
         layout = right.layout()
         assert isinstance(layout, QVBoxLayout)

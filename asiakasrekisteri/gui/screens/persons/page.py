@@ -100,6 +100,7 @@ class PersonScreen(QFrame):
         mode, _slash, inside = rest.partition("/")
         if first == NEW:
             self._id, self._other, self._page = 0, 0, None
+            self.mails.show_owner("person", 0)
             self._body.clear()
             self._begin_edit(None)
         elif first.isdigit():
@@ -108,6 +109,7 @@ class PersonScreen(QFrame):
     def _open_person(self, person_id: int, mode: str, inside: str) -> None:
         there = person_id == self._id and self.reading is not None and self.isVisible()
         self._id, self._other = person_id, int(inside) if mode == COMPARE and inside.isdigit() else 0
+        self.mails.show_owner("person", person_id)
         if self._other:
             self._page = None
             self._compare()

@@ -13,6 +13,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.dates import parse_day
 from asiakasrekisteri.gui.forms.labelled import Field
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, label, row
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice
@@ -35,10 +36,10 @@ class _Panel(QFrame):
         self.act = Button(act, icon_name, "primary", pressed=self.submit)
         cancel = Button(_("Peru"), pressed=self.ended.emit)
         words = label(text, "muted", wrap=True)
-        line = row(*fields, gap=12)
+        line = row(*fields, *([None] if len(fields) == 1 else []), gap=12)
         self.card = Card(title, words, line, row(None, cancel, self.act))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 12, 16, 0)
+        layout.setContentsMargins(20, 12, 16, 12)
         layout.addWidget(self.card)
 
     def focus_first(self) -> None:
@@ -125,7 +126,7 @@ class LiftPanel(_Panel):
         super().__init__(
             context, _("Poistetaanko käsittelyn rajoitus?"), text, _("Poista rajoitus"), "lock-open", field
         )
-        field.setMaximumWidth(360)
+        field.setMinimumWidth(px(320))
         self.told_on.returnPressed.connect(self.submit)
         self.told_on.editingFinished.connect(self._tidy)
 
