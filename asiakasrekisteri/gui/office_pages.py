@@ -22,6 +22,25 @@ IMPORT_PAGE = "import"
 def office_pages(context: Context) -> list[PageSpec]:
     """Return the pages in the order of the sidebar."""
     return [
+        *_person_pages(context),
+        *_sold_pages(context),
+        *invoice_pages(context),
+        *interaction_pages(context),
+        PageSpec(
+            key="descriptions",
+            title=N_("Selosteet"),
+            icon="file-text",
+            permission=Permission.DESCRIPTION_READ,
+            factory=lambda: DescriptionsScreen(context),
+            shortcut="8",
+            group=N_("Tietosuoja"),
+        ),
+        *_foot_pages(context),
+    ]
+
+
+def _person_pages(context: Context) -> list[PageSpec]:
+    return [
         PageSpec(
             key="persons",
             title=N_("Henkilöt"),
@@ -48,19 +67,6 @@ def office_pages(context: Context) -> list[PageSpec]:
             place="hidden",
             under="persons",
         ),
-        *_sold_pages(context),
-        *invoice_pages(context),
-        *interaction_pages(context),
-        PageSpec(
-            key="descriptions",
-            title=N_("Selosteet"),
-            icon="file-text",
-            permission=Permission.DESCRIPTION_READ,
-            factory=lambda: DescriptionsScreen(context),
-            shortcut="8",
-            group=N_("Tietosuoja"),
-        ),
-        *_foot_pages(context),
     ]
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from asiakasrekisteri.gui.records.page import RecordPage
+from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
 from asiakasrekisteri.gui.window import Window
 from tests import offices
 from tests.gui.firms import all_pages
@@ -48,6 +49,16 @@ def faults() -> Window:
     return place.window
 
 
+def informing() -> Window:
+    """Return the persons who must still be told that their data are processed."""
+    place = _place()
+    page = place.go("persons")
+    assert isinstance(page, PersonsScreen)
+    page.sort.choose("untold")
+    page.focus_start()
+    return place.window
+
+
 SERVICE_VIEWS: dict[str, Callable[[], QWidget]] = {
     "11-palvelut": partial(shown, "customer/{customer}/palvelut"),
     "11b-sopimukset": partial(shown, "customer/{customer}/sopimukset"),
@@ -68,5 +79,6 @@ SERVICE_VIEWS: dict[str, Callable[[], QWidget]] = {
     "11q-palvelu": partial(shown, "service/1"),
     "11r-palvelu-muokkaus": partial(shown, "service/1/edit"),
     "11s-verkkotunnus-virhe": faults,
+    "07g-kerrottava": informing,
     "11t-uusi-kayttaja": partial(shown, "end_user/new/customer/{customer}"),
 }
