@@ -24,6 +24,8 @@ from asiakasrekisteri.usecases.interactions.recordings import play_recording
 
 _PATIENCE_S = 60
 """So long one block may take before the one who waits for it gives up."""
+_OPENING_S = 5
+"""So long the system may take to find a program for a file."""
 Use = Callable[[Iterator[bytes]], object]
 
 
@@ -46,7 +48,7 @@ class SystemOpener(QObject):
         answer: queue.SimpleQueue[bool] = queue.SimpleQueue()
         self._asked.emit(path, answer)
         try:
-            return answer.get(timeout=_PATIENCE_S)
+            return answer.get(timeout=_OPENING_S)
         except queue.Empty:
             return False
 

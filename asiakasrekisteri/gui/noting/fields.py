@@ -93,6 +93,8 @@ class NoteFields(QFrame):
             _("Kirjaa vain asian hoitamiseen tarvittava. Henkilö saa nähdä tekstin sellaisenaan."),
             optional=True,
         )
+        self.informed.setAccessibleName(_("Nauhoituksesta kerrottiin alussa"))
+        self.not_informed.setAccessibleName(_("Nauhoituksesta ei kerrottu"))
         self.minutes.line.setAccessibleName(_("Kesto minuutteina"))
         self._timed = column(label(_("Kesto"), "strong"), self.minutes, gap=4)
         self._told = label("", "err", wrap=True)
