@@ -74,7 +74,7 @@ def sniff(path: Path) -> TextFile:
         with path.open("rb") as stream:
             head = stream.read(4096)
     except OSError as error:
-        raise ExchangeError(_unreadable(error)) from error
+        raise ExchangeError(unreadable(error)) from error
     _refuse_foreign(head)
     encoding = _by_mark(head)
     count = _count(path, encoding)
@@ -95,10 +95,11 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding=found.encoding, errors="replace")
     except OSError as error:
-        raise ExchangeError(_unreadable(error)) from error
+        raise ExchangeError(unreadable(error)) from error
 
 
-def _unreadable(error: OSError) -> str:
+def unreadable(error: OSError) -> str:
+    """Say in words why a file could not be read."""
     if isinstance(error, FileNotFoundError):
         return _("Tiedostoa ei löydy. Tarkista tiedoston nimi ja kansio.")
     if isinstance(error, PermissionError):

@@ -14,7 +14,7 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 _BUSINESS_ID = re.compile(r"(?<![\w-])(?:(?:FI[ -]?)?[0-9]{6,7}[-–][0-9]|FI ?[0-9]{8})(?![\w-])")
-_PHONE = re.compile(r"(?<![\w-])(?:\+|00|0)[0-9(][0-9 ()\-]{4,18}[0-9](?![\w-])")
+_PHONE = re.compile(r"(?<![\w-])(?:\+|\(?0)[0-9(][0-9 ()\-]{4,18}[0-9](?![\w-])")
 _POST_OFFICE = re.compile(r"(?<![\w-])(?:FI-)?[0-9]{5}\s+[A-ZÅÄÖ][\w\-]+(?:\s[A-ZÅÄÖ][\w\-]+)?")
 _STREET = re.compile(r"[^\W\d_][\w.\- ]*\s\d{1,4}\s?[\w\- ]{0,8}|PL\s?\d+|P\.?O\.? ?Box \d+", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[,;]|\s\|\s|\((?=[\dFpP])|(?<=\d)\)|\.(?=\s*$))\s*")

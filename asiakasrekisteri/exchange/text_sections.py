@@ -11,31 +11,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from asiakasrekisteri.exchange.patterns import word_pattern
+from asiakasrekisteri.domain.description_places import Passage
+from asiakasrekisteri.exchange.patterns import plain, word_pattern
+from asiakasrekisteri.exchange.text_heads import is_table_head, misread_heading
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 
-_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(?:\*\*)?\s*(?:§\s*)?(?:(\d{1,2})\s*[.):]?\s+)?")
+_NUMBER = re.compile(
+    r"\s*(?:#{1,6}\s*)?(?:\*\*)?\s*(?:§\s*)?(?:(\d{1,2}[a-e]?|[A-E](?=[.)]?\s+[A-ZÅÄÖ]))\s*[.):]?\s+)?", re.ASCII
+)
+_MARKED = re.compile(r"#{1,6}\s+\S")
 _GLUED_NUMBER = re.compile(r"(?<=[.!?:;)])[ \t]+(?=\d{1,2}[.)]?[ \t]+[A-ZÅÄÖ])")
 _CONNECTOR = re.compile(r"\s*(?:,|&|/|–|-|\bja\b|\bsekä\b)\s*")
 _END_OF_HEAD = re.compile(r"\s*(?:\*\*)?\s*(?:[:?.]|\([^)\n]*\))*\s*(?:\*\*)?\s*$")
 _SENTENCE = re.compile(r"[.!?]\s|[.!]$|;")
 _DAY_NEXT = re.compile(r"[:\s]*(?:\d|$)")
+_CELL = re.compile(r"[ ]*\t[ ]*|[ ]{3,}|[ ]\|[ ]")
+_CELL_NEXT = re.compile(r"[ ]*(?:\t|[ ]\|[ ])")
+_ONLY_ALONE = "cookies"
+"""Part whose heading is a common word, too: below a heading only when nothing else stands on its line."""
 _LONGEST_HEAD = 110
 _MOST_CAPITALS = 6
 _LONGEST_BARE_HEAD = 75
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and the text below it: `start` to `body` is the heading, `body` to `end` the text.
-
-    `codes` tells which parts of the description the text belongs to; it is empty before the first heading.
-    """
-
-    codes: tuple[str, ...]
-    start: int
-    body: int
-    end: int
+_LONGEST_LINE_OF_HEADS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +42,11 @@ class _Head:
     body: int
 
 
-def sections(text: str) -> tuple[Section, ...]:
+def sections(text: str) -> tuple[Passage, ...]:
     """Part a text; the sections cover it from its beginning to its end, without gaps."""
-    heads = [_Head((), 0, 0), *_heads(text)]
+    heads = [_Head((), 0, 0), *_heads(plain(text))]
     ends = [head.start for head in heads[1:]] + [len(text)]
-    return tuple(Section(h.codes, h.start, h.body, end) for h, end in zip(heads, ends, strict=True))
+    return tuple(Passage(h.codes, h.start, h.body, end) for h, end in zip(heads, ends, strict=True))
 
 
 def _heads(text: str) -> Iterator[_Head]:
@@ -63,7 +60,7 @@ def _heads(text: str) -> Iterator[_Head]:
         if found:
             yield found
         begin = found.body if found else start
-        yield from _glued_heads(text, begin, end)
+        yield from _glued_heads(text, begin, min(end, begin + _LONGEST_LINE_OF_HEADS))
         blank_before = found is not None and found.body >= end
 
 
@@ -78,15 +75,30 @@ def _line_head(line: str, offset: int, *, blank_before: bool) -> _Head | None:
     """Return the heading with which a line begins."""
     number = _NUMBER.match(line)
     begin = number.end() if number else 0
-    numbered = number is not None and number[1] is not None
+    marked = _MARKED.match(line) is not None
+    numbered = marked or (number is not None and number[1] is not None)
     found = _phrases_at(line, begin)
     if found is None:
-        return _loose_head(line, begin, offset) if numbered else None
+        return _other_head(line, begin, offset, numbered=numbered, alone=numbered or blank_before, marked=marked)
     codes, end = found
+    if is_table_head([cell.strip("| ") for cell in _CELL.split(line)]):
+        return None
+    if _ONLY_ALONE in codes and not numbered and line[end:].strip():
+        return None
     if codes == ("dated",):
         return _Head(codes, offset, offset + end) if _DAY_NEXT.match(line, end) else None
     body = _body(line, end, numbered=numbered, alone=numbered or blank_before)
+    if body is None and marked:
+        return _Head((), offset, offset + len(line))
     return None if body is None else _Head(codes, offset, offset + body)
+
+
+def _other_head(line: str, begin: int, offset: int, *, numbered: bool, alone: bool, marked: bool) -> _Head | None:
+    """Return a heading whose words are not the vocabulary's: with others before them, misread, or unknown."""
+    found = _loose_head(line, begin, offset) if numbered else None
+    if found is None and alone and (codes := misread_heading(line[begin:])):
+        found = _Head(codes, offset, offset + len(line))
+    return found or (_Head((), offset, offset + len(line)) if marked else None)
 
 
 def _body(line: str, end: int, *, numbered: bool, alone: bool) -> int | None:
@@ -98,6 +110,8 @@ def _body(line: str, end: int, *, numbered: bool, alone: bool) -> int | None:
         return len(line)
     if sign in {":", "?"}:
         return end + rest.index(sign) + 1
+    if _CELL_NEXT.match(rest):
+        return end
     if numbered and sign.isupper() and (not short or _SENTENCE.search(rest)):
         return end
     return len(line) if short and alone and not _SENTENCE.search(rest) else None
@@ -174,4 +188,4 @@ def _any_phrase() -> re.Pattern[str]:
 @cache
 def _phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
     rows = vocabulary("description")["headings"]
-    return tuple((phrase, tuple(row["codes"])) for row in rows for phrase in row["phrases"])
+    return tuple((plain(phrase), tuple(row["codes"])) for row in rows for phrase in row["phrases"])

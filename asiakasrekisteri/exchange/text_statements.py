@@ -1,7 +1,11 @@
-"""Finds coded statements in a unit of text by the vocabulary, and puts them into the parts of a description."""
+"""Finds coded statements in a unit of text by the vocabulary, and puts them into the parts of a description.
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+Each reader answers whether the unit found its place. What is put there keeps the place of its words in the text.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from asiakasrekisteri.domain.description import (
@@ -14,16 +18,28 @@ from asiakasrekisteri.domain.description import (
     Statement,
     Transfers,
 )
+from asiakasrekisteri.domain.description_places import Place
 from asiakasrekisteri.exchange.patterns import first_match
+from asiakasrekisteri.exchange.text_items import Item, items
+from asiakasrekisteri.exchange.text_typos import loose_match
 from asiakasrekisteri.exchange.text_units import Unit
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 
 _LONGEST_NAME = 70
+_PURPOSE_ENDS = ("een", "iin", "oon", "uun", "yyn", "öön", "ksi", "minen", "inti")
+_MARKETING = "marketing_objection"
 
 
 @dataclass(slots=True)
 class Statements:
-    """What has been read so far, part by part, in the order of the text."""
+    """What has been read so far, part by part, in the order of the text.
+
+    Attributes:
+        bases: legal bases that the text names; `implied` those it only lets know of.
+        own_bases: the basis that a purpose's own words name, by its place in `purposes`.
+        lead: the sentence that led to the bullets now being read: "Käsittelijät ovat:".
+        places: of each list the places of its items, and those of single values.
+    """
 
     purposes: list[Purpose] = field(default_factory=list)
     subject_groups: list[Statement] = field(default_factory=list)
@@ -34,7 +50,19 @@ class Statements:
     protections: list[Protection] = field(default_factory=list)
     retention: list[RetentionStatement] = field(default_factory=list)
     rights: list[Statement] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    automated: list[str] = field(default_factory=list)
+    necessity: list[str] = field(default_factory=list)
     bases: list[str] = field(default_factory=list)
+    implied: set[str] = field(default_factory=set)
+    own_bases: dict[int, str] = field(default_factory=dict)
+    lead: str = ""
+    places: defaultdict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, part: str, statement: object, place: Place) -> None:
+        """Put a statement at the end of a list, with its place."""
+        getattr(self, part).append(statement)
+        self.places[part].append(place)
 
 
 def coded(part: str, unit: Unit) -> Iterator[tuple[str, str]]:
@@ -43,64 +71,130 @@ def coded(part: str, unit: Unit) -> Iterator[tuple[str, str]]:
     A unit that says one thing keeps its own words. Where it says several, a bullet's first statement keeps the bullet's
     words; the others, and all of a run-on sentence, get the vocabulary's label.
     """
-    found = _codes(part, unit.text)
+    found = codes_in(part, unit.text)
     for i, code in enumerate(found):
         own = i == 0 if unit.bullet else len(found) == 1 and not unit.leads
-        yield code, unit.text if own else str(vocabulary("description")[part][code]["label"])
+        yield code, unit.text if own else label(part, code)
 
 
-def _codes(part: str, text: str) -> list[str]:
+def codes_in(part: str, text: str) -> list[str]:
+    """Return the codes of a vocabulary that a text holds, in the order of its words; slips of the pen count."""
     table: dict[str, dict[str, Any]] = vocabulary("description")[part]
-    places = [(m.start(), code) for code, row in table.items() if (m := first_match(row["patterns"], text))]
+    places = [(m.start(), code) for code, row in table.items() if (m := loose_match(row["patterns"], text))]
     return [code for _at, code in sorted(places, key=lambda place: place[0])]
 
 
+def label(part: str, code: str) -> str:
+    """Return the words that a code is printed with."""
+    return str(vocabulary("description")[part][code]["label"])
+
+
+def says(name: str, text: str) -> bool:
+    """Tell whether a text holds one of a table's patterns: "denials", "automation", "minimisation"."""
+    return loose_match(vocabulary("description")[name]["patterns"], text) is not None
+
+
 def put_purposes(unit: Unit, into: Statements) -> bool:
-    """Read purposes."""
-    known = {purpose.code for purpose in into.purposes}
-    found = [(code, text) for code, text in coded("purposes", unit) if code not in known]
-    into.purposes += [Purpose(code, text) for code, text in found]
-    if not found and unit.bullet:
-        into.purposes.append(Purpose(None, unit.text))
+    """Read purposes, and the basis that their own words or those that led to them name."""
+    if says("denials", unit.text):
+        return False
+    basis = next(iter(_bases_in(unit.text)), None) or (next(iter(_bases_in(into.lead)), None) if unit.bullet else None)
+    known = {purpose.code: at for at, purpose in enumerate(into.purposes) if purpose.code}
+    found = list(coded("purposes", unit))
+    own = unit.parted()[0] if unit.cells else unit.text
+    for code, text in found or ([(None, own)] if unit.bullet else []):
+        at = known.get(code, len(into.purposes)) if code else len(into.purposes)
+        if at == len(into.purposes):
+            into.add("purposes", Purpose(code, own if text == unit.text else text), unit.place)
+        if basis:
+            into.own_bases.setdefault(at, basis)
+    for item in _other_purposes(unit):
+        into.add("purposes", Purpose(None, item.text), item.place)
     return bool(found) or unit.bullet
 
 
 def put_basis(unit: Unit, into: Statements) -> bool:
     """Read the legal bases that the text names."""
-    table: dict[str, list[str]] = vocabulary("description")["bases"]
-    found = [code for code, patterns in table.items() if first_match(patterns, unit.text)]
+    found = _bases_in(unit.text)
     into.bases += [code for code in found if code not in into.bases]
+    if found:
+        into.places["bases"].append(unit.place)
     return bool(found)
+
+
+def _bases_in(text: str) -> list[str]:
+    table: dict[str, list[str]] = vocabulary("description")["bases"]
+    found = [(match.start(), code) for code, patterns in table.items() if (match := first_match(patterns, text))]
+    return [code for _at, code in sorted(found)]
 
 
 def put_subjects(unit: Unit, into: Statements) -> bool:
     """Read groups of data subjects, also where a sentence about something else names them."""
     known = {statement.code for statement in into.subject_groups}
-    table = vocabulary("description")["subjects"]
-    found = [(code, text if unit.bullet else str(table[code]["label"])) for code, text in coded("subjects", unit)]
-    into.subject_groups += [Statement(code, text) for code, text in found if code not in known]
-    return bool(found)
+    for code, text in coded("subjects", unit):
+        if code not in known:
+            into.add("subject_groups", Statement(code, text if unit.bullet else label("subjects", code)), unit.place)
+    return bool(codes_in("subjects", unit.text))
+
+
+def put_named_subjects(unit: Unit, into: Statements) -> bool:
+    """Read a bullet below the heading of data subjects: one that is not known is kept without a code."""
+    if put_subjects(unit, into):
+        return True
+    if unit.bullet:
+        into.add("subject_groups", Statement(None, unit.text), unit.place)
+    return unit.bullet
 
 
 def put_data(unit: Unit, into: Statements) -> bool:
-    """Read categories of data; a bullet that is not known is kept without a code."""
+    """Read categories of data; a bullet or an item of a list in a sentence that is not known is kept without a code."""
+    if says("denials", unit.text):
+        return False
+    found = _bullet_of_data(unit, into) if unit.bullet else _items_of_data(unit)
+    for item in found:
+        into.add("data_categories", Statement(item.code, item.text), item.place)
+    return bool(found)
+
+
+def _bullet_of_data(unit: Unit, into: Statements) -> list[Item]:
     known = {statement.code for statement in into.data_categories}
-    found = [(code, text) for code, text in coded("data", unit) if code not in known or text == unit.text]
-    into.data_categories += [Statement(code, text) for code, text in found]
-    if not found and unit.bullet:
-        into.data_categories.append(Statement(None, unit.text))
-    return bool(found) or unit.bullet
+    name, rest = unit.parted()
+    own = f"{name}: {rest}" if unit.cells else unit.text
+    codes = codes_in("data", name if unit.cells else unit.text)
+    first = Item(codes[0] if codes else None, own, unit.place)
+    return [first, *(Item(code, label("data", code), unit.place) for code in codes[1:] if code not in known)]
+
+
+def _items_of_data(unit: Unit) -> list[Item]:
+    found = items(unit, "data")
+    return [] if all(item.code is None for item in found) else found
+
+
+def _other_purposes(unit: Unit) -> Iterator[Item]:
+    """Give what a run-on sentence lists as purposes without the vocabulary's knowing them."""
+    for item in [] if unit.bullet or unit.leads else items(unit, "purposes"):
+        words = [word for word in item.text.split() if word not in {"ja", "sekä"}]
+        ends = [word.endswith(_PURPOSE_ENDS) for word in words]
+        if item.code is None and ends and ends[-1] and not all(ends):
+            yield item
 
 
 def put_rights(unit: Unit, into: Statements) -> bool:
     """Read rights in their own words; what else stands below that heading is kept without a code."""
+    if unit.leads:
+        return True
     known = {statement.code for statement in into.rights}
-    codes = _codes("rights", unit.text)
-    if "marketing_objection" in codes:
-        codes = ["marketing_objection", *(c for c in codes if c not in {"marketing_objection", "objection"})]
-    table = vocabulary("description")["rights"]
-    into.rights.append(Statement(codes[0] if codes else None, unit.text))
-    into.rights += [Statement(code, str(table[code]["label"])) for code in codes[1:] if code not in known]
+    codes = codes_in("rights", unit.text)
+    if _MARKETING in codes and "objection" not in codes and "withdraw_consent" in codes:
+        codes.remove(_MARKETING)
+    if _MARKETING in codes:
+        codes = [_MARKETING, *(c for c in codes if c not in {_MARKETING, "objection"})]
+    if "withdraw_consent" in codes:
+        into.implied.add("consent")
+    into.add("rights", Statement(codes[0] if codes else None, unit.text), unit.place)
+    for code in codes[1:]:
+        if code not in known:
+            into.add("rights", Statement(code, label("rights", code)), unit.place)
     return True
 
 
@@ -109,27 +203,30 @@ def put_sources(unit: Unit, into: Statements) -> bool:
     if unit.leads:
         return True
     found = list(coded("sources", unit))
-    name, sign, what = unit.text.partition(": ")
-    if unit.bullet and sign and len(name) <= _LONGEST_NAME:
-        into.sources.append(SourceStatement(found[0][0] if found else "other", name, what))
+    name, what = unit.parted()
+    if unit.bullet and what and len(name) <= _LONGEST_NAME:
+        into.add("sources", SourceStatement(found[0][0] if found else "other", name, what), unit.place)
     elif unit.bullet:
-        into.sources.append(SourceStatement(found[0][0] if found else "other", unit.text))
+        into.add("sources", SourceStatement(found[0][0] if found else "other", unit.text), unit.place)
+        for kind, text in found[1:]:
+            into.add("sources", SourceStatement(kind, text), unit.place)
     else:
         several = len(found) > 1
         for i, (kind, text) in enumerate(found):
-            into.sources.append(SourceStatement(kind, text if several else "", "" if i else unit.text))
+            into.add("sources", SourceStatement(kind, text if several else "", "" if i else unit.text), unit.place)
     return bool(found) or unit.bullet
 
 
 def put_recipients(unit: Unit, into: Statements) -> bool:
-    """Read recipients and processors."""
-    kinds = _codes("recipients", unit.text)
-    kind = next((k for k in kinds if k != "general"), "general")
+    """Read recipients and processors; bullets are of the kind that the words before them name."""
+    kinds = codes_in("recipients", unit.text)
+    led = codes_in("recipients", into.lead) if unit.bullet else []
+    kind = next((k for k in [*kinds, *led] if k != "general"), "general")
     if unit.bullet:
-        name, _sign, task = unit.text.partition(": ")
-        into.recipients.append(RecipientStatement(kind, name, task))
+        name, task = unit.parted()
+        into.add("recipients", RecipientStatement(kind, name, task), unit.place)
     elif kinds and not unit.leads:
-        into.recipients.append(RecipientStatement(kind, "", unit.text))
+        into.add("recipients", RecipientStatement(kind, "", unit.text), unit.place)
     return bool(kinds) or unit.bullet
 
 
@@ -148,32 +245,46 @@ def put_transfers(unit: Unit, into: Statements, *, below_heading: bool) -> bool:
     before = into.transfers
     text = f"{before.text} {unit.text}".strip()
     into.transfers = Transfers(before.outside_eea if before.outside_eea != "unknown" else outside, text)
+    into.places["transfers"].append(unit.place)
+    return True
+
+
+def put_aside(part: str, unit: Unit, into: Statements) -> bool:
+    """Read a sentence on automated decisions or on the need to give data (Art. 13(2)(e) and (f))."""
+    into.add(part, unit.text, unit.place)
     return True
 
 
 def put_protections(unit: Unit, into: Statements) -> bool:
     """Read protections; every sentence below that heading is one."""
-    kinds = _codes("protections", unit.text)
+    kinds = codes_in("protections", unit.text)
     order = list(vocabulary("description")["protections"])
-    kind = min(kinds, key=order.index, default="organisational")
-    into.protections.append(Protection(kind, unit.text))
+    into.add("protections", Protection(min(kinds, key=order.index, default="organisational"), unit.text), unit.place)
     return True
 
 
 def put_retention(unit: Unit, into: Statements, *, below_heading: bool) -> bool:
     """Read how long data are kept: by the words, or because the heading says so."""
-    found = below_heading or first_match(vocabulary("description")["retention"]["patterns"], unit.text) is not None
+    found = below_heading or says("retention", unit.text)
     if found:
-        into.retention.append(RetentionStatement("", unit.text))
+        name, rest = unit.parted()
+        parted = bool(unit.cells or (unit.bullet and rest))
+        category = next(iter(codes_in("data", name if parted else unit.text)), "")
+        into.add("retention", RetentionStatement(category, f"{name}: {rest}" if parted else unit.text), unit.place)
     return found
 
 
 def with_bases(statements: Statements) -> tuple[Purpose, ...]:
-    """Return the purposes, each with the first of its usual bases that the text names, or the only one it names."""
+    """Return the purposes, each with the basis its own words name, else the first of its usual ones in the text.
+
+    When the text names one basis only, it is that of every purpose.
+    """
     table: dict[str, dict[str, Any]] = vocabulary("description")["purposes"]
+    named = {*statements.bases, *statements.implied}
+    only = statements.bases[0] if len(statements.bases) == 1 else None
     result: list[Purpose] = []
-    for purpose in statements.purposes:
-        usual = table[purpose.code]["bases"] if purpose.code else []
-        only = statements.bases[0] if len(statements.bases) == 1 else None
-        result.append(Purpose(purpose.code, purpose.text, next((b for b in usual if b in statements.bases), only)))
+    for at, purpose in enumerate(statements.purposes):
+        usual: Iterable[str] = table[purpose.code]["bases"] if purpose.code else ()
+        basis = statements.own_bases.get(at) or next((b for b in usual if b in named), only)
+        result.append(replace(purpose, basis=basis))
     return tuple(result)

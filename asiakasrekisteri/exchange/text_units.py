@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-_BULLET = re.compile(r"\s*(?:[•·▪◦●*‣–—-]|[o](?=\s)|\d{1,2}[.)]|[a-zåäö]\))\s+")
+from asiakasrekisteri.domain.description_places import Place
+
+_BULLET = re.compile(r"\s*(?:[•·▪◦●○■□✓✔➢\uf0b7*‣–—-]|[o](?=\s)|\d{1,2} ?[.)]|[a-zåäö]\))\s+")
+_CELL_BORDER = re.compile(r"(?<=\S)[ ]*(?:\t[ ]*|[ ]{3,}|[ ]\|[ ])+(?=[^\s|])")
+_WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[)\"”]?\s+(?=[A-ZÅÄÖ\"”(0-9])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mm|esim|ks|puh|nro|n|ns|yms|jne|ym|tms|ao|mom|os|Co|Oy|Ab|s|v|klo|p)|\b\d{1,2})\.$"
@@ -15,18 +19,41 @@ _ABBREVIATION = re.compile(
 class Unit:
     """A bullet or a sentence: `start` to `end` in the whole text, and its words with single blanks.
 
-    `leads` is true of a sentence that ends in a colon and so only introduces what follows.
+    `leads` is true of a sentence that ends in a colon and so only introduces what follows. `cells` are those of a
+    table's row, which counts as a bullet. `raw` is the text as it stands between `start` and `end`.
     """
 
     start: int
     end: int
     text: str
     bullet: bool = False
+    cells: tuple[str, ...] = ()
+    raw: str = field(default="", repr=False, compare=False)
 
     @property
     def leads(self) -> bool:
         """Tell whether the unit only introduces what follows."""
         return self.text.endswith(":")
+
+    @property
+    def place(self) -> Place:
+        """Return where the unit stands."""
+        return Place(self.start, self.end)
+
+    def span(self, start: int, end: int) -> Place:
+        """Return where in the whole text some letters of the unit's words stand, counted in `text`."""
+        spots: list[int] = []
+        for word in _WORD.finditer(self.raw):
+            spots += [word.start() - 1] if spots else []
+            spots += range(word.start(), word.end())
+        return Place(self.start + spots[start], self.start + spots[end - 1] + 1) if start < end else self.place
+
+    def parted(self) -> tuple[str, str]:
+        """Return a name and what is said of it: the first cell and the others, or the words around ": "."""
+        if self.cells:
+            return self.cells[0].rstrip(":"), "; ".join(self.cells[1:])
+        name, _sign, rest = self.text.partition(": ")
+        return name, rest
 
 
 def lines(text: str, start: int, end: int) -> Iterator[Unit]:
@@ -53,7 +80,7 @@ def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     begin, stop, bullet = start, start, False
     at = start
     for line in re.split(r"(?<=\n)|(?=•)", text[start:end]):
-        starts_bullet = _BULLET.match(line) is not None
+        starts_bullet = _BULLET.match(line) is not None or _CELL_BORDER.search(line) is not None
         over = text[begin:stop].rstrip().endswith(":") or not line.strip() or (bullet and not line[:1].isspace())
         if starts_bullet or over:
             if text[begin:stop].strip():
@@ -77,6 +104,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Unit]:
 def _unit(text: str, start: int, end: int, *, bullet: bool) -> Iterator[Unit]:
     sign = _BULLET.match(text, start, end) if bullet else None
     begin = sign.end() if sign else start
-    words = " ".join(text[begin:end].split())
+    written = text[begin:end]
+    words = " ".join(written.split())
     if words:
-        yield Unit(begin, end, words, bullet)
+        cells = tuple(" ".join(cell.split()).strip("| ") for cell in _CELL_BORDER.split(written))
+        yield Unit(begin, end, words, bullet, cells if len(cells) > 1 else (), written)

@@ -1,0 +1,31 @@
+"""Reads sentences that stand below no heading: what each is about is told by its words (`cues` of the vocabulary)."""
+
+import re
+from functools import cache
+
+from asiakasrekisteri.exchange.patterns import first_match, plain, word_pattern
+from asiakasrekisteri.exchange.text_typos import loose_match
+from asiakasrekisteri.exchange.text_units import Unit
+from asiakasrekisteri.exchange.vocabulary import vocabulary
+
+
+def about(unit: Unit) -> str:
+    """Return the part of the description that a sentence points to; "" when its words point to none."""
+    cues: dict[str, list[str]] = vocabulary("description")["cues"]
+    return next((part for part, patterns in cues.items() if loose_match(patterns, unit.text)), "")
+
+
+def who(unit: Unit, part: str) -> Unit:
+    """Return of "Rekisterinpitäjä on Esimerkki Oy, jonka osoite on …" what a reader of free words understands."""
+    cues: list[str] = vocabulary("description")["cues"][part]
+    cue = first_match(cues, unit.text)
+    rest = unit.text[cue.end() if cue else 0 :]
+    words = _filling().sub(lambda found: ",".ljust(len(found[0])), plain(rest))
+    kept = "".join(sign if words[i] not in {",", " "} else words[i] for i, sign in enumerate(rest))
+    return Unit(unit.start, unit.end, " ".join(kept.split()).strip(" ."))
+
+
+@cache
+def _filling() -> re.Pattern[str]:
+    words: list[str] = sorted(vocabulary("description")["filling"]["words"], key=len, reverse=True)
+    return re.compile("|".join(word_pattern(plain(word)).pattern for word in words), re.IGNORECASE)

@@ -1,0 +1,48 @@
+"""Headings whose letters a reading machine or a hasty writer got wrong: known by their likeness to the right ones."""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import cache
+
+from asiakasrekisteri.exchange.vocabulary import squeeze, vocabulary
+
+_MISREAD = str.maketrans("l1|0c", "iiioe")
+"""Letters that reading machines mistake for one another, written alike on both sides of the comparison."""
+_LIKE = 0.87
+_SHORTEST, _LONGEST = 9, 75
+_NO_HEAD = re.compile(r"[.,;!]\s*$|[.!?;]\s|\t|^\s*[^\w#*]")
+
+
+def is_table_head(cells: Sequence[str]) -> bool:
+    """Tell whether the cells of a row only say what stands below them: "Tietoryhmä", "Säilytysaika"."""
+    return len(cells) > 1 and all(squeeze(cell) in _column_heads() for cell in cells)
+
+
+def misread_heading(line: str) -> tuple[str, ...]:
+    """Return the parts that a short line most likely heads; nothing where it is like no heading."""
+    if len(line) > _LONGEST or _NO_HEAD.search(line) or not line.lstrip("#* ")[:1].isupper():
+        return ()
+    letters = squeeze(line).translate(_MISREAD)
+    if len(letters) < _SHORTEST:
+        return ()
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(letters)
+    best: tuple[float, tuple[str, ...]] = (_LIKE, ())
+    for phrase, codes in _phrases():
+        matcher.set_seq1(phrase)
+        if matcher.real_quick_ratio() > best[0] and matcher.quick_ratio() > best[0]:
+            best = max(best, (matcher.ratio(), codes))
+    return best[1]
+
+
+@cache
+def _phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = vocabulary("description")["headings"]
+    pairs = ((squeeze(phrase).translate(_MISREAD), tuple(row["codes"])) for row in rows for phrase in row["phrases"])
+    return tuple((phrase, codes) for phrase, codes in pairs if len(phrase) >= _SHORTEST)
+
+
+@cache
+def _column_heads() -> frozenset[str]:
+    return frozenset(squeeze(word) for word in vocabulary("description")["front"]["columns"])
