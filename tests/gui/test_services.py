@@ -148,6 +148,22 @@ def renewal(place: Place, domain: int) -> object:
     return record["renewal"]
 
 
+def test_in_a_narrow_window_the_table_stands_alone_until_f9(place: Place) -> None:
+    tab = services(place)
+    assert tab.pane.isVisible()
+    place.window.resize(960, 540)
+    settle()
+    assert not tab.pane.isVisible()
+    tab.table.setFocus()
+    press(tab.table, "F9")
+    settle()
+    assert tab.pane.isVisible()
+    assert tab.table.columnWidth(0) >= 190
+    place.window.resize(1360, 820)
+    settle()
+    assert not tab.table.isColumnHidden(1)
+
+
 def test_insert_begins_a_service_of_this_customer(place: Place) -> None:
     tab = services(place)
     tab.table.setFocus()

@@ -33,7 +33,7 @@ from asiakasrekisteri.usecases.history import undo
 from asiakasrekisteri.usecases.services import CustomerServices, customer_services, set_renewal
 
 _PANE, _SPLIT = 372, "split/services"
-_PANE_UNDER = 900
+_PANE_UNDER = 1060
 """Under this width (logical pixels at text size 100 %) the table stands alone until F9."""
 _REST_MILLISECONDS = 250
 _WATCHED = ("service", "domain_name", "contract", "product", "server")
@@ -54,7 +54,7 @@ class ServicesTab(QFrame):
         self._wide: bool | None = None
         self._found: CustomerServices | None = None
         self._may_write = context.may(Permission.SERVICE_WRITE)
-        self.table = GroupedTable(COLUMNS, _("Asiakkaan palvelut"))
+        self.table = GroupedTable(COLUMNS, _("Asiakkaan palvelut"), spare=("since", "place"))
         self.sum = label("", "strong")
         self._expiring = ExpiryList(_("Vanhenevat verkkotunnukset"))
         self._all = Button("", kind="link", pressed=self._to_domains)

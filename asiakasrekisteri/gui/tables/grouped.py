@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
 
 from asiakasrekisteri.domain.texts import _
@@ -15,6 +15,8 @@ from asiakasrekisteri.gui.tables.model import CELL_ROLE, ID_ROLE
 from asiakasrekisteri.gui.theme.theme import color, font, px, theme
 
 ROW, GROUP_ROW = 36, 30
+_LEAST = 190
+"""Width of the first column under which others give way."""
 _PADDING = 12
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -142,6 +144,7 @@ class GroupedTable(QTreeView):
     Args:
         columns: what is shown of a row; the first takes the room that is left.
         name: what screen readers call the table.
+        spare: columns that give way, in this order, where there is little room.
     """
 
     opened = Signal(int)
@@ -149,8 +152,9 @@ class GroupedTable(QTreeView):
     current_changed = Signal(int)
     """Another row became current: its id."""
 
-    def __init__(self, columns: Sequence[Column], name: str) -> None:
+    def __init__(self, columns: Sequence[Column], name: str, spare: Sequence[str] = ()) -> None:
         super().__init__()
+        self._spare = tuple(next(n for n, c in enumerate(columns) if c.name == one) for one in spare)
         self._model = GroupedModel(columns)
         self._model.setParent(self)
         self.setAccessibleName(name)
@@ -201,7 +205,22 @@ class GroupedTable(QTreeView):
             mode = QHeaderView.ResizeMode.Stretch if place == 0 else QHeaderView.ResizeMode.Fixed
             header.setSectionResizeMode(place, mode)
             header.resizeSection(place, px(column.width))
+        self._make_room()
         self.scheduleDelayedItemsLayout()
+
+    def _make_room(self) -> None:
+        """Leave out columns that can be spared until the first has room for names."""
+        widths = [px(column.width) for column in self._model.columns]
+        hidden: list[int] = []
+        for place in self._spare:
+            if self.viewport().width() - sum(widths[1:]) + sum(widths[n] for n in hidden) < px(_LEAST):
+                hidden.append(place)
+        for place in self._spare:
+            self.setColumnHidden(place, place in hidden)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def _open(self, index: _Index) -> None:
         row_id = index.data(ID_ROLE)

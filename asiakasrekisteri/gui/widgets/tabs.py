@@ -2,19 +2,28 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import label, line, row
 
+_AROUND = 52
+"""Room around the tabs and the note."""
+
 
 class _Bar(QTabBar):
-    """The row; Qt reckons its width without the heavier letters of the open tab."""
+    """The row of tabs; takes all the room there is, so that tabs are never scrolled while there is some."""
 
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(hint.width() + px(24), hint.height())
+    def __init__(self) -> None:
+        super().__init__()
+        self.setExpanding(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def need(self) -> int:
+        """Return the width of all tabs."""
+        return sum(self.tabSizeHint(place).width() for place in range(self.count()))
 
 
 class Tabs(QFrame):
@@ -32,7 +41,6 @@ class Tabs(QFrame):
         super().__init__()
         self.setProperty("area", "plain")
         self.bar = _Bar()
-        self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
         self.bar.setElideMode(Qt.TextElideMode.ElideNone)
         self.bar.setAccessibleName(name)
@@ -41,7 +49,7 @@ class Tabs(QFrame):
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._made: dict[str, QWidget] = {}
         self.note = label("", "small")
-        head = row(self.bar, None, self.note, gap=8, margins=(20, 6, 16, 0), area="pane")
+        head = row(self.bar, self.note, gap=8, margins=(20, 6, 16, 0), area="pane")
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +70,7 @@ class Tabs(QFrame):
     def set_words(self, code: str, words: str) -> None:
         """Change the words of a tab, e.g. "Laskut 31"."""
         self.bar.setTabText(self._codes.index(code), words)
+        self._fit_note()
 
     def current(self) -> str:
         """Return the code of the open tab."""
@@ -78,6 +87,15 @@ class Tabs(QFrame):
     def page(self, code: str) -> QWidget | None:
         """Return the page of a tab if it has been opened."""
         return self._made.get(code)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the note out where the tabs need its room."""
+        super().resizeEvent(event)
+        self._fit_note()
+
+    def _fit_note(self) -> None:
+        need = self.bar.need() + self.note.sizeHint().width() + px(_AROUND)
+        self.note.setVisible(self.width() >= need)
 
     def _open(self, place: int) -> None:
         if not 0 <= place < len(self._codes):

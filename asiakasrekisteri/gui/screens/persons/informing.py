@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from asiakasrekisteri.domain.fields import FieldKind
 from asiakasrekisteri.domain.permissions import Permission
@@ -86,7 +86,9 @@ class Informing(QFrame):
         self._stack.addWidget(self.table)
         done = _("Kaikille on kerrottu")
         self._stack.addWidget(EmptyState("circle-check", done, text))
-        self._bar = action_bar(label(text, "muted", wrap=True), None, self.mark_button)
+        why = label(text, "muted", wrap=True)
+        why.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._bar = action_bar(why, self.mark_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
