@@ -1,5 +1,6 @@
 """Services in the window: a customer's tab, the lists over the whole register, persons around them, orders."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from asiakasrekisteri.gui.screens.services.page import ServicesPage
 from asiakasrekisteri.gui.tables.view import RecordTable
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.choices import Switch
+from asiakasrekisteri.store.begin import Call, open_work
+from asiakasrekisteri.store.models import UsageEvent
+from asiakasrekisteri.store.work import ChangeOrigin
 from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.services import DOMAINS, SERVICES
@@ -185,6 +189,17 @@ def test_no_password_is_ever_in_the_tab(place: Place) -> None:
     tab = services(place)
     assert "tuiskula" in cells(tab.accounts.table)
     assert PASSWORD not in words(tab)
+
+
+def test_what_has_happened_in_the_services_is_told(place: Place) -> None:
+    with open_work(place.gate.store, Call(place.gate.actor, "test")) as work:
+        work.origin = ChangeOrigin("service", dt.date(2026, 11, 22))
+        at = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
+        work.session.add(UsageEvent(kind="login", at=at, what="Hallintapaneeli", customer_id=place.hanna))
+    tab = services(place)
+    assert tab.usage.isVisible()
+    (told,) = cells(tab.usage.table, 1)
+    assert told.endswith(" · Hallintapaneeli")
 
 
 def test_a_customer_without_services_is_told_how_to_begin(place: Place) -> None:

@@ -6,6 +6,9 @@ from decimal import Decimal
 import pytest
 
 from asiakasrekisteri.domain.errors import NotFoundError
+from asiakasrekisteri.store.begin import Call, open_work
+from asiakasrekisteri.store.models import UsageEvent
+from asiakasrekisteri.store.work import ChangeOrigin
 from asiakasrekisteri.usecases.accounts import MAINTAINERS
 from asiakasrekisteri.usecases.customers import add_customer, open_customer, save_customer
 from asiakasrekisteri.usecases.edits import Edit
@@ -102,5 +105,14 @@ def test_customers_of_a_partner_stand_in_finnish_order(gate: Gate) -> None:
     assert not gate.call(customers_of_partner, first).ids
 
 
-def test_usage_of_a_customer_without_any_is_empty_and_logs_nothing(gate: Gate) -> None:
-    assert gate.call(usage_of_customer, customer(gate)).records == ()
+def test_usage_comes_newest_first_of_one_service_or_of_all(gate: Gate) -> None:
+    owner = customer(gate)
+    mine = service(gate, owner)
+    with open_work(gate.store, Call(gate.actor, "test")) as work:
+        work.origin = ChangeOrigin("service", TODAY)
+        for day, of in ((1, mine), (2, None)):
+            at = dt.datetime(2026, 11, day, 12, tzinfo=dt.UTC)
+            work.session.add(UsageEvent(kind="login", at=at, what=f"Päivä {day}", service_id=of, customer_id=owner))
+    assert [r["what"] for r in gate.call(usage_of_customer, owner)] == ["Päivä 2", "Päivä 1"]
+    assert [r["what"] for r in gate.call(usage_of_customer, owner, mine)] == ["Päivä 1"]
+    assert gate.call(usage_of_customer, customer(gate, name="Muu Oy")).records == ()

@@ -2,16 +2,21 @@
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.fields import FieldKind, Record
+from asiakasrekisteri.domain.formats import as_text
+from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.gui.context import Context
-from asiakasrekisteri.gui.records.table import listed
-from asiakasrekisteri.gui.tables.columns import columns_of
+from asiakasrekisteri.gui.tables.columns import Column
 from asiakasrekisteri.gui.tables.local import LocalTable
 from asiakasrekisteri.gui.widgets.basics import label, row
 from asiakasrekisteri.usecases.rows import Rows
 from asiakasrekisteri.usecases.usage import USAGE, usage_of_customer
 
 _MOST_ROWS = 6
+_COLUMNS = (
+    Column(name="at", label=N_("Aika"), kind=FieldKind.INSTANT, width=146),
+    Column(name="words", label=N_("Tapahtuma"), width=176),
+)
 
 
 class UsageCard(QFrame):
@@ -27,7 +32,7 @@ class UsageCard(QFrame):
         title = _("Tapahtuma- ja käyttötiedot")
         self.setAccessibleName(title)
         self._context, self._customer = context, 0
-        self.table = LocalTable(context, columns_of(USAGE), title, "usage")
+        self.table = LocalTable(context, _COLUMNS, title, "usage")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 10, 4, 6)
         layout.setSpacing(6)
@@ -46,6 +51,15 @@ class UsageCard(QFrame):
         self._context.ask(self, lambda gate: gate.call(usage_of_customer, customer_id), come)
 
     def _show(self, rows: Rows) -> None:
-        self.table.show_rows({r.id: listed(USAGE, r) for r in rows})
+        self.table.show_rows({r.id: {"at": r.values.get("at"), "words": _words(r)} for r in rows})
         self.table.setFixedHeight(self.table.tall(_MOST_ROWS))
         self.setVisible(bool(rows.records))
+
+
+def _words(event: Record) -> str:
+    """Return what happened in a line: its kind, what it was, how much, in which service."""
+    amount = as_text(USAGE["amount"], event.values.get("amount"))
+    kind = as_text(USAGE["kind"], event["kind"])
+    used = " ".join(w for w in (amount, event.text("unit")) if w)
+    said = (kind[:1].upper() + kind[1:], event.text("what"), used, event.names.get("service_id", ""))
+    return " · ".join(w for w in said if w)
