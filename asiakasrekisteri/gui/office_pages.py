@@ -6,6 +6,7 @@ from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.navigation import PageSpec
 from asiakasrekisteri.gui.records.registry import record_pages
 from asiakasrekisteri.gui.screens.descriptions import DescriptionsScreen
+from asiakasrekisteri.gui.screens.importing.leaving import EXPORT_PAGE, ExportScreen
 from asiakasrekisteri.gui.screens.importing.page import ImportScreen
 from asiakasrekisteri.gui.screens.interactions.pages import interaction_pages
 from asiakasrekisteri.gui.screens.invoices.pages import invoice_pages
@@ -89,11 +90,20 @@ def _foot_pages(context: Context) -> list[PageSpec]:
     return [
         PageSpec(
             key=IMPORT_PAGE,
-            title=N_("Tuonti"),
+            title=N_("Tuonti ja vienti"),
             icon="file-input",
             permission=Permission.IMPORT_RUN,
             factory=lambda: ImportScreen(context),
             place="foot",
+        ),
+        PageSpec(
+            key=EXPORT_PAGE,
+            title=N_("Vie koko rekisteri"),
+            icon="download",
+            permission=Permission.REGISTER_EXPORT,
+            factory=lambda: ExportScreen(context),
+            place="hidden",
+            under=IMPORT_PAGE,
         ),
         PageSpec(
             key="users",

@@ -34,7 +34,7 @@ from asiakasrekisteri.usecases.privacy.basis import customer_grounds
 from asiakasrekisteri.usecases.sources import SourceRow, list_sources
 
 NEW, EDIT = "new", "edit"
-_WATCHED = ("customer", "person", "address", "phone", "email", "contact_role", "registry_fact", "site")
+_WATCHED = ("customer", "person", "address", "phone", "email", "contact_role", "registry_fact", "site", "restriction")
 _NO_EDITOR: CustomerEditor | None = None
 
 

@@ -23,7 +23,7 @@ class Outcome:
     mark: Mark
 
 
-class _Stoppable:
+class Stoppable:
     """Passes progress on, and ends the work at its next step once the user has asked for it."""
 
     def __init__(self, inner: Progress, stop: Event) -> None:
@@ -51,7 +51,7 @@ def carry_out(gate: Gate, order: Order, stop: Event, tried: Mark = None) -> Outc
     if tried is not None and mark != tried:
         raise ExchangeError(_("Tiedosto on muuttunut koeajon jälkeen. Mitään ei tuotu. Tee koeajo uudelleen."))
     try:
-        progress = _Stoppable(gate.progress, stop)
+        progress = Stoppable(gate.progress, stop)
         progress.report(0, 0)
         return Outcome(gate.during(progress).call(import_customers, order), mark)
     except CancelledError:

@@ -13,6 +13,7 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.screens.importing.carrying import Mark, Outcome, carry_out
+from asiakasrekisteri.gui.screens.importing.leaving import EXPORT_PAGE
 from asiakasrekisteri.gui.screens.importing.parts import SourceChoice, WorkingView, start_view
 from asiakasrekisteri.gui.screens.importing.result import ResultView
 from asiakasrekisteri.gui.tables.columns import number_words
@@ -65,7 +66,9 @@ class ImportScreen(QFrame):
 
     def _build(self) -> None:
         self.top = TopBar(_("Tuo asiakkaita"))
-        self.top.show_acts(self.choose_button)
+        self.leave_button = Button(_("Vie koko rekisteri…"), "download", pressed=lambda: self._context.go(EXPORT_PAGE))
+        leaving = (self.leave_button,) if self._context.may(Permission.REGISTER_EXPORT) else ()
+        self.top.show_acts(*leaving, self.choose_button)
         self.name = label(_("Tiedostoa ei ole valittu"), "strong")
         self._notes = QVBoxLayout()
         self._notes.setContentsMargins(0, 0, 0, 0)

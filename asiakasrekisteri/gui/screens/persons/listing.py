@@ -28,7 +28,7 @@ from asiakasrekisteri.gui.widgets.states import Beginning, EmptyState, nothing_f
 from asiakasrekisteri.usecases.lists import IdList
 from asiakasrekisteri.usecases.persons import list_persons, person_rows
 
-_WATCHED = ("person", "phone", "email", "contact_role")
+_WATCHED = ("person", "phone", "email", "contact_role", "restriction")
 _MOST_IN_SIGHT = 60
 
 

@@ -32,7 +32,8 @@ from asiakasrekisteri.usecases.persons import PersonPage, open_person
 from asiakasrekisteri.usecases.sources import list_sources
 
 NEW, EDIT, COMPARE = "new", "edit", "vertaa"
-_WATCHED = ("person", "phone", "email", "address", "contact_role", "customer", "restriction", "person_link")
+_DECISIONS = frozenset({"restriction", "person_link"})
+_WATCHED = ("person", "phone", "email", "address", "contact_role", "customer", *_DECISIONS)
 
 
 class PersonScreen(QFrame):
@@ -339,7 +340,8 @@ class PersonScreen(QFrame):
     def _heard(self, changes: Changes) -> None:
         """Follow changes made elsewhere, once for many of them, and only while reading."""
         reading = self._page is not None and self.editor is None and not self.isHidden()
-        if reading and (changes & self.front.rows() or any(number == 0 for _kind, number in changes)):
+        decided = any(kind in _DECISIONS or number == 0 for kind, number in changes)
+        if reading and (decided or changes & self.front.rows()):
             self._again.start()
 
     def _above(self) -> tuple[tuple[str, Callable[[], object]], ...]:

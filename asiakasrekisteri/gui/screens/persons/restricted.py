@@ -120,6 +120,8 @@ class RestrictedReading(QFrame):
                 old.hide()
                 old.deleteLater()
         layout.addWidget(card)
+        if self.isVisible():
+            card.show()  # otherwise only at the next turn of events, too late for the focus
         layout.addStretch(1)
 
 
