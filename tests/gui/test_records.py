@@ -1,11 +1,13 @@
 """The page of a record of any noun: begun, faulty, saved, undone, edited, stale, removed, sealed, looked at only."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +18,7 @@ from asiakasrekisteri.gui.records.editor import RecordEditor
 from asiakasrekisteri.gui.records.page import RecordPage
 from asiakasrekisteri.gui.records.registry import record_kinds
 from asiakasrekisteri.gui.tables.view import RecordTable
+from asiakasrekisteri.gui.tasks import Task
 from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.gui.widgets.facts import MaskedValue
 from asiakasrekisteri.gui.widgets.states import EmptyState
@@ -244,6 +247,26 @@ def test_a_role_that_may_only_look_sees_why_and_cannot_change(looking: Place) ->
     account = record_page(looking, "hosting_account/1")
     (masked,) = account.findChildren(MaskedValue)
     assert not masked.button.isEnabled()
+
+
+def test_a_form_asked_for_another_record_does_not_come_over_the_one_in_front(place: Place) -> None:
+    page = record_page(place, "service/1")
+    waiting: list[Callable[[], object]] = []
+    at_once = place.context.ask
+
+    def later(owner: QObject, work: Any, done: Any, **more: Any) -> Any:
+        waiting.append(lambda: at_once(owner, work, done, **more))
+        return Task()
+
+    place.context.ask = later  # type: ignore[method-assign]
+    page.edit()
+    place.context.ask = at_once  # type: ignore[method-assign]
+    place.go("service/2")
+    for answer in waiting:
+        answer()
+    settle()
+    assert page.editor is None
+    assert "Sähköposti, 40 laatikkoa" in words(page)
 
 
 def test_leaving_an_unsaved_form_asks(place: Place) -> None:

@@ -46,7 +46,7 @@ class RecordPage(QFrame):
         super().__init__()
         self.setProperty("area", "root")
         self.context, self._kind, self._look = context, kind, look or Look()
-        self._id, self._turn = 0, 0
+        self._id = self._turn = self._opening = 0
         self._shown: Shown | None = None
         self._owners: tuple[Owner, ...] = ()
         self._go_on: Callable[[], object] | None = None
@@ -75,6 +75,7 @@ class RecordPage(QFrame):
         """Show what the address names."""
         first, _slash, rest = argument.partition("/")
         self._leave_editor()
+        self._opening += 1
         self._shown, self._owners = None, ()
         self._put(frame("plain"))
         if first == NEW:
@@ -156,15 +157,15 @@ class RecordPage(QFrame):
             owners = (gate.call(owner_named, entity, int(number)),) if number.isdigit() else ()
             return fetch_start(gate, kind, None, owners)
 
-        self.context.ask(self, fetch, self._show_editor)
+        self._ask_start(fetch)
 
     def _fetch(self, *, then_edit: bool = False) -> None:
         self._turn += 1
-        turn, row_id = self._turn, self._id
+        turn, row_id, opening = self._turn, self._id, self._opening
         self._late.start()
 
         def come(shown: Shown) -> None:
-            if turn == self._turn and self.editor is None:
+            if turn == self._turn and opening == self._opening and self.editor is None:
                 self._late.stop()
                 self._show(shown)
                 if then_edit:
@@ -221,9 +222,17 @@ class RecordPage(QFrame):
 
     def _begin_edit(self, shown: Shown) -> None:
         kind = self._kind
-        self.context.ask(
-            self, lambda gate: fetch_start(gate, kind, shown.record, shown.owners, shown.more), self._show_editor
-        )
+        self._ask_start(lambda gate: fetch_start(gate, kind, shown.record, shown.owners, shown.more))
+
+    def _ask_start(self, fetch: Callable[[Gate], Start]) -> None:
+        """Fetch what a form begins with; it is shown unless another record has been opened meanwhile."""
+        opening = self._opening
+
+        def come(start: Start) -> None:
+            if opening == self._opening:
+                self._show_editor(start)
+
+        self.context.ask(self, fetch, come)
 
     def _show_editor(self, start: Start) -> None:
         if self.editor is not None:
