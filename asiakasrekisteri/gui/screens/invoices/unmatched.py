@@ -71,7 +71,7 @@ class UnmatchedPage(QFrame):
         self.search.left_down.connect(self._to_invoices)
         self._seen = SeenLog(self, context, self._in_sight)
         self.button = Button(_("Kohdista valitulle laskulle"), "check", "primary", pressed=self._allocate_current)
-        self.button.setToolTip(_("Kohdista valitulle laskulle (Enter luettelossa)"))
+        self.button.setToolTip(_("Kohdista valitulle laskulle (Enter)"))
         self._words = label("", "muted", wrap=True)
         self._build()
         context.bus.watch(self, ("payment", "invoice"), self._heard)
