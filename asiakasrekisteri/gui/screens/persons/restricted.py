@@ -25,7 +25,7 @@ _PREVENTED = (
 )
 _ALLOWED = (
     (N_("Säilyttäminen ja varmuuskopiot"), N_("18 art. 2 kohta")),
-    (N_("Ote henkilölle itselleen"), N_("15 art.")),
+    (N_("Ote henkilölle itselleen"), N_("15 art. 3 kohta")),
     (N_("Oikeusvaateen laatiminen"), N_("perustellen, kirjataan")),
 )
 
