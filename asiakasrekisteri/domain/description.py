@@ -230,6 +230,7 @@ class CategoryContent:
     keep: str = ""
     basis: str = ""
     purpose: str = ""
+    keep_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +274,8 @@ class ProcessedFor:
 class PrintedDescription:
     """What a register document is printed from: the description, the catalogue's contents, version and supervisor.
 
-    `processed` is for the processor's record alone; `reviews` the latest first.
+    `language` (fi, sv, en) is that of the document and of `contents`; the firm's own words are Finnish, with their
+    translations in the description. `processed` is for the processor's record alone; `reviews` the latest first.
     """
 
     description: Description
@@ -282,6 +284,7 @@ class PrintedDescription:
     printed_on: dt.date
     supervisor: tuple[str, ...]
     draft: bool = True
+    language: str = "fi"
     approval: Approval = field(default_factory=Approval)
     reviews: tuple[ReviewNote, ...] = ()
     processed: tuple[ProcessedFor, ...] = ()

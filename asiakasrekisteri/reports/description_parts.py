@@ -1,17 +1,21 @@
-"""The parts that both register documents are made of: each turns one piece of the description into blocks.
+"""The parts that the register documents are made of: each turns one piece of the description into blocks.
 
-The firm's own words are printed as they stand. Where the law asks for something that nobody has written, the part gives
-a `Missing` block instead of inventing it.
+The firm's own words are printed as they stand, or translated by the firm. Where the law asks for something that nobody
+has written, the part gives a `Missing` block instead of inventing it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from asiakasrekisteri.domain.description import Contact, Controller, PrintedDescription, Purpose
-from asiakasrekisteri.reports.blocks import Block, Bullets, Cell, Fields, Heading, Missing, Paragraph, Table, rows
+from asiakasrekisteri.domain.typography import finnish_form
+from asiakasrekisteri.reports.blocks import Block, Bullets, Cell, Fields, Heading, Missing, Paragraph, Table
 from asiakasrekisteri.reports.legal import LegalTexts
+from asiakasrekisteri.reports.own_words import OwnWords
+from asiakasrekisteri.reports.text import Rich, Run, bold, joined
 
 _PROFILING = ("profil", "analys", "pisteyty")
+_KINDS = ("technical", "organisational", "physical", "paper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,151 +25,154 @@ class Parts:
     doc: PrintedDescription
     texts: LegalTexts
 
+    @property
+    def own(self) -> OwnWords:
+        """The firm's own words, in the document's language where the firm has translated them."""
+        return OwnWords(self.doc.description.translations, self.doc.language, self.texts("notice.other_language"))
+
     def missing(self, key: str, **values: str) -> Missing:
         """Return the mark of something the firm must still write."""
         return Missing(self.texts("missing.lead"), self.texts(f"missing.{key}", **values))
 
     def controller(self) -> list[Block]:
-        """Name, business ID and contact details of the firm (Art. 13(1)(a))."""
+        """Name, business ID and contact details of the firm, and of whom it keeps the register with (Art. 13(1)(a))."""
         firm = self.doc.description.controller
         if not firm.name:
             return [self.missing("controller")]
         labels = self.texts.words("notice.fields")
-        lacking = [labels[key].lower() for key in ("address", "business_id") if not getattr(firm, key)]
-        lacking = [label.replace("y-tunnus", "Y-tunnus") for label in lacking]
+        lacking = [_lower_first(labels[key]) for key in ("address", "business_id") if not getattr(firm, key)]
         blocks: list[Block] = [self._fields(firm)]
-        return blocks + ([self.missing("controller_contact", what=" ja ".join(lacking))] if lacking else [])
+        if lacking:
+            blocks.append(self.missing("controller_contact", what=self.texts("join.and").join(lacking)))
+        return blocks + self._party("joint", self.doc.description.joint)
 
     def contact(self) -> list[Block]:
-        """Whom to ask in matters of the register."""
+        """Whom to ask in matters of the register, and the data protection officer (Art. 13(1)(b))."""
         person = self.doc.description.contact
+        known: list[Block] = [self._fields(person)] if person.name or person.email or person.phone else []
         if not (person.address or person.phone or person.email):
-            return [self._fields(person), self.missing("contact")] if person.name else [self.missing("contact")]
-        return [self._fields(person)]
+            known.append(self.missing("contact"))
+        return known + self._party("officer", self.doc.description.officer)
 
     def register(self) -> list[Block]:
-        """Name of the register."""
-        name = self.doc.description.register_name
-        return [Paragraph(name)] if name else [self.missing("controller_contact", what="rekisterin nimi")]
+        """Name of the register and its parts."""
+        own = self.doc.description
+        if not own.register_name:
+            return [self.missing("register_name")]
+        blocks: list[Block] = [Paragraph(self.own.name(own.register_name))]
+        return blocks + self.parts()
+
+    def parts(self) -> list[Block]:
+        """Parts of the register, where the firm keeps it in several (R-11)."""
+        parts = self.doc.description.parts
+        if not parts:
+            return []
+        return [Heading(3, self.texts("notice.parts")), Bullets(tuple(self.own(part) for part in parts))]
 
     def purpose_table(self) -> list[Block]:
         """Purposes with the legal basis of each (Art. 13(1)(c))."""
         purposes = self.doc.description.purposes
         if not purposes:
             return [self.missing("purposes")]
-        lines = [(start_upper(p.text), self.texts.basis(p.basis) or self.texts("missing.basis_cell")) for p in purposes]
-        blocks: list[Block] = [Table(self.texts.lines("notice.purposes_heads"), (82, 65), rows(*lines))]
+        lines = ((self._begun(p.text), self.texts.basis(p.basis) or self.texts("missing.basis_cell")) for p in purposes)
+        blocks: list[Block] = [
+            Table(self.texts.lines("notice.purposes_heads"), (82, 65), tuple(cells(*line) for line in lines))
+        ]
         lacking = [p for p in purposes if not self.texts.basis(p.basis)]
         return blocks + ([self.missing("basis", purposes=_named(lacking))] if lacking else [])
 
     def purpose_list(self) -> list[Block]:
-        """Purposes alone, as the old division has them."""
+        """Purposes as the old division has them, and under them the bases, where the firm has said any."""
         purposes = self.doc.description.purposes
-        return [Bullets(tuple(p.text for p in purposes))] if purposes else [self.missing("purposes")]
+        if not purposes:
+            return [self.missing("purposes")]
+        blocks: list[Block] = [Bullets(tuple(self.own(p.text) for p in purposes))]
+        bases = tuple(dict.fromkeys(filter(None, (self.texts.basis(p.basis) for p in purposes))))
+        if bases:
+            blocks += [Heading(3, self.texts("traditional.bases")), Bullets(bases)]
+        return blocks + self._told_interests()
 
     def interests(self) -> list[Block]:
         """The legitimate interests pursued (Art. 13(1)(d)); nothing when no purpose rests on one."""
-        resting = [p for p in self.doc.description.purposes if p.basis == "legitimate_interest"]
+        resting = self._resting()
         if not resting:
             return []
-        blocks: list[Block] = [Heading(3, self.texts("notice.interests"))]
-        told = [p for p in resting if p.interest]
-        if told:
-            blocks.append(Bullets(tuple(f"{start_upper(p.text)}: {p.interest}" for p in told)))
         untold = [p for p in resting if not p.interest]
+        blocks: list[Block] = [Heading(3, self.texts("notice.interests")), *self._told_interests()]
         return blocks + ([self.missing("interest", purposes=_named(untold))] if untold else [])
 
     def subjects(self) -> list[Block]:
         """Groups of data subjects."""
         groups = self.doc.description.subject_groups
-        return [Bullets(tuple(g.text for g in groups))] if groups else [self.missing("subjects")]
-
-    def contents(self) -> list[Block]:
-        """The firm's own list first, then what the register has a place for, as the catalogue knows it."""
-        own, places = self.doc.description.data_categories, self.doc.contents
-        blocks: list[Block] = [Bullets(tuple(category.text for category in own))] if own else []
-        if places:
-            blocks.append(Paragraph(self.texts("notice.places"), keep=True))
-            lines = [(place.title, start_upper(", ".join(map(_lower_first, place.fields)))) for place in places]
-            blocks.append(Table(self.texts.lines("notice.places_heads"), (46, 101), rows(*lines)))
-        return blocks or [self.missing("contents")]
-
-    def source_table(self) -> list[Block]:
-        """Sources, what each gives and whether it is public (Art. 14(2)(f))."""
-        sources = self.doc.description.sources
-        if not sources:
-            return [self.missing("sources")]
-        answers = {True: self.texts("notice.yes"), False: self.texts("notice.no")}
-        told = [(s.name or s.what, s.what if s.name else "", s.kind == "public_register") for s in sources]
-        lines = [(start_upper(name), start_upper(what), answers[public]) for name, what, public in told]
-        if not any(what for _, what, _ in lines):
-            heads = self.texts.lines("notice.sources_heads")
-            shorter = [(name, public) for name, _, public in lines]
-            return [Table((heads[0], heads[2]), (115, 32), rows(*shorter))]
-        return [Table(self.texts.lines("notice.sources_heads"), (58, 63, 26), rows(*lines))]
-
-    def source_list(self) -> list[Block]:
-        """Sources as a list."""
-        sources = self.doc.description.sources
-        items = tuple(_joined(s.name, s.what) for s in sources)
-        return [Bullets(items)] if items else [self.missing("sources")]
-
-    def recipients(self) -> list[Block]:
-        """General statements as a list, named recipients as a table (Art. 13(1)(e))."""
-        all_of_them = self.doc.description.recipients
-        if not all_of_them:
-            return [self.missing("recipients")]
-        general = tuple(_joined(r.name, r.task) for r in all_of_them if r.kind == "general" or not r.name)
-        positions = self.texts.words("notice.positions")
-        others = [r for r in all_of_them if r.kind != "general" and r.name]
-        named = [(r.name, start_upper(r.task), start_upper(positions.get(r.kind, ""))) for r in others]
-        blocks: list[Block] = [Bullets(general)] if general else []
-        if named:
-            blocks.append(Table(self.texts.lines("notice.recipients_heads"), (50, 55, 42), rows(*named)))
-        return blocks
-
-    def transfers(self) -> list[Block]:
-        """Transfers outside the EEA and their safeguards (Art. 13(1)(f))."""
-        transfers = self.doc.description.transfers
-        if transfers.outside_eea == "no":
-            return [Paragraph(transfers.text or self.texts("notice.transfers_no"))]
-        told: list[Block] = [Paragraph(transfers.text)] if transfers.text else []
-        return [*told, self.missing("transfers" if transfers.outside_eea == "unknown" else "safeguards")]
-
-    def retention(self) -> list[Block]:
-        """How long each category is kept (Art. 13(2)(a)): the firm's own statements, then the rules in force."""
-        titles = {c.code: start_upper(c.text) for c in self.doc.description.data_categories}
-        titles |= {place.code: place.title for place in self.doc.contents}
-        titles[""] = self.texts("notice.all_categories")
-        times: dict[str, list[str]] = {}
-        for statement in self.doc.description.retention:
-            title = titles.get(statement.category, self.texts("notice.other_categories"))
-            times.setdefault(title, []).append(statement.text)
-        for place in self.doc.contents:
-            if place.keep and place.title not in times:
-                times[place.title] = [place.keep]
-        if not times:
-            return [self.missing("retention")]
-        lines = [(title, "\n".join(told)) for title, told in times.items()]
-        return [Table(self.texts.lines("notice.retention_heads"), (46, 101), rows(*lines))]
+        return [Bullets(tuple(self.own(g.text) for g in groups))] if groups else [self.missing("subjects")]
 
     def protection(self, kinds: Sequence[str], lack: str) -> list[Block]:
         """Protections of these kinds."""
-        items = tuple(p.text for p in self.doc.description.protections if p.kind in kinds)
+        items = tuple(self.own(p.text) for p in self.doc.description.protections if p.kind in kinds)
         return [Bullets(items)] if items else [self.missing(lack)]
+
+    def protection_by_kind(self) -> list[Block]:
+        """Protections under a heading for each kind (Art. 32(1))."""
+        heads = self.texts.words("record.protection_kinds")
+        said = {p.kind for p in self.doc.description.protections}
+        blocks: list[Block] = []
+        for kind in _KINDS:
+            if kind in said:
+                blocks += [Heading(3, heads[kind]), *self.protection((kind,), "protection")]
+        return blocks or [self.missing("protection")]
 
     def necessity(self) -> list[Block]:
         """Whether the data must be given (Art. 13(2)(e))."""
+        if self.doc.description.necessity:
+            return [Paragraph(self.own(self.doc.description.necessity))]
         if any(p.basis == "contract" for p in self.doc.description.purposes):
             return [Paragraph(self.texts("notice.necessity_contract"))]
         return [self.missing("necessity")]
 
     def automated(self) -> list[Block]:
         """Automated decisions and profiling (Art. 13(2)(f)); the firm must speak where a purpose hints at them."""
+        if self.doc.description.automated:
+            return [Paragraph(self.own(self.doc.description.automated))]
         told = " ".join(f"{p.code} {p.text}" for p in self.doc.description.purposes).casefold()
         if any(word in told for word in _PROFILING):
             return [self.missing("automated")]
         return [Paragraph(self.texts("notice.automated_none"))]
+
+    def untranslated(self) -> list[Block]:
+        """A word that part of the text is in Finnish, in a document of another language where some of it is."""
+        own = self.doc.description
+        words = [p.text for p in (*own.purposes, *own.subject_groups, *own.data_categories, *own.protections)]
+        words += [s.what for s in own.sources] + [r.task for r in own.recipients] + [own.transfers.text]
+        words += [s.text for s in (*own.retention, *own.rights)] + [own.necessity, own.automated]
+        if all(isinstance(self.own(text), str) for text in words):
+            return []
+        return [Paragraph(self.texts("notice.some_untranslated"), note=True)]
+
+    def approval(self) -> Fields:
+        """Return version, approver and dates as labels and values."""
+        labels, approved = self.texts.words("notice.review_fields"), self.doc.approval
+        said = (
+            ("version", self.doc.version),
+            ("drafted", finnish_form(self.doc.description.dated)),
+            ("published", finnish_form(approved.published_on)),
+            ("approver", approved.approver),
+            ("next_review", finnish_form(approved.next_review_on)),
+        )
+        return Fields(tuple((labels[key], value) for key, value in said if value))
+
+    def _resting(self) -> list[Purpose]:
+        return [p for p in self.doc.description.purposes if p.basis == "legitimate_interest"]
+
+    def _told_interests(self) -> list[Block]:
+        told = [p for p in self._resting() if p.interest]
+        items = tuple(joined(self._begun(p.text), ": ", self.own(p.interest)) for p in told)
+        return [Bullets(items)] if items else []
+
+    def _begun(self, words: str) -> Rich:
+        return begun(self.own(words))
+
+    def _party(self, key: str, party: Contact) -> list[Block]:
+        return [Heading(3, self.texts(f"notice.{key}")), self._fields(party)] if party != Contact() else []
 
     def _fields(self, party: Controller | Contact) -> Fields:
         labels = self.texts.words("notice.fields")
@@ -173,18 +180,32 @@ class Parts:
         return Fields(tuple((labels[key], str(value)) for key in keys if (value := getattr(party, key, ""))))
 
 
-def cells(*texts: str) -> tuple[Cell, ...]:
+def cells(*texts: Rich) -> tuple[Cell, ...]:
     """Return one row of plain cells."""
     return tuple(map(Cell, texts))
 
 
-def _joined(name: str, details: str) -> str:
-    return ": ".join(filter(None, (name, details)))
+def labelled(name: Rich, details: Rich) -> Rich:
+    """Return "name: details", or the one of them that is there."""
+    return joined(name, ": ", details) if name and details else name or details
+
+
+def begun(rich: Rich) -> Rich:
+    """Return the text beginning with a capital; the rest as it is, and words like fi-tunnus untouched."""
+    if isinstance(rich, str):
+        return start_upper(rich)
+    first, *others = rich
+    return (Run(start_upper(first.text), first.face, first.language), *others)
 
 
 def start_upper(text: str) -> str:
     """Return the text beginning with a capital; the rest as it is, and words like fi-tunnus untouched."""
     return text if text[2:3] == "-" else text[:1].upper() + text[1:]
+
+
+def leads(pairs: Iterable[tuple[str, str]]) -> Bullets:
+    """Return a list whose items begin with a lead-in."""
+    return Bullets(tuple(bold(name, text) for name, text in pairs))
 
 
 def _lower_first(label: str) -> str:

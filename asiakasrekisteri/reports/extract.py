@@ -26,8 +26,8 @@ from asiakasrekisteri.reports.fonts import Face
 from asiakasrekisteri.reports.legal import ARTICLE_6, LegalTexts, is_marketing, legal_texts
 from asiakasrekisteri.reports.letter import WINDOW, Window, draw_window, letter_head
 from asiakasrekisteri.reports.metadata import Metadata
+from asiakasrekisteri.reports.notices import complaint_blocks
 from asiakasrekisteri.reports.page import TOP, Head
-from asiakasrekisteri.reports.register_documents import complaint_blocks
 from asiakasrekisteri.reports.tagged import MM, TaggedPdf
 from asiakasrekisteri.reports.text import Rich, Run, bold
 

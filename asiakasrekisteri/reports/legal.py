@@ -6,7 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-LANGUAGES = ("fi",)
+from asiakasrekisteri.domain.texts import LANGUAGES
+
 ARTICLE_6 = ("consent", "contract", "legal_obligation", "vital_interest", "public_interest", "legitimate_interest")
 """Codes of the legal bases in the order of Art. 6(1)(a)–(f)."""
 _MARKETING_CODES = frozenset({"direct_marketing", "marketing", "newsletter"})
@@ -28,6 +29,19 @@ def legal_texts(language: str = "fi", overrides: Mapping[str, Any] | None = None
 def is_marketing(code: str | None, text: str) -> bool:
     """Tell whether a purpose is direct marketing, against which the objection needs no reason (Art. 21(2))."""
     return code in _MARKETING_CODES or any(word in text.casefold() for word in _MARKETING_WORDS)
+
+
+def held_rights(bases: Collection[str], *, marketing: bool) -> frozenset[str]:
+    """Return the codes of the rights that these bases give: those that no basis takes away, and the complaint."""
+    texts = legal_texts()
+    held = {right["code"] for right in texts.data["rights"] if _gives(right, bases)}
+    if texts.objection(bases, marketing=marketing):
+        held.add("objection")
+    return frozenset(held | {"complaint"})
+
+
+def _gives(right: Mapping[str, Any], bases: Collection[str]) -> bool:
+    return "bases" not in right or any(basis in bases for basis in right["bases"])
 
 
 def _merged(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,6 +75,10 @@ class LegalTexts:
         """Return a legal basis in words; empty when it is not known."""
         return self.words("bases").get(code or "", "")
 
+    def mechanism(self, code: str) -> str:
+        """Return a ground of transfer in words; empty when it is not known."""
+        return self.words("notice.mechanisms").get(code, "")
+
     def rights(self, bases: Collection[str]) -> tuple[tuple[str, str], ...]:
         """Return name and text of each right that the data subject has on these bases, and of no other."""
         kept = []
@@ -74,7 +92,7 @@ class LegalTexts:
         """Return the paragraphs on objecting, to be shown apart from other rights (Art. 21(4)); empty if none."""
         names = self.words("objection.names")
         named = [names[basis] for basis in names if basis in bases]
-        paragraphs = [self("objection.situation", named=" tai ".join(named))] if named else []
+        paragraphs = [self("objection.situation", named=self("join.or").join(named))] if named else []
         return tuple(paragraphs + ([self("objection.marketing")] if marketing else []))
 
     def rights_in_words(self, bases: Iterable[str], *, marketing: bool) -> tuple[str, ...]:
@@ -86,8 +104,9 @@ class LegalTexts:
     def _right_text(self, right: Mapping[str, Any], named: list[str], bases: Collection[str]) -> str:
         names = self.words("base_names")
         extra = "".join(f", {text}" for basis, text in right.get("extra", {}).items() if basis in bases)
-        extra = " tai".join(extra.rsplit(",", 1)) if extra else ""
-        text = right["text"].format(extra=extra, named=" tai ".join(names[basis] for basis in named if basis in names))
+        either = self("join.or")
+        extra = either.rstrip().join(extra.rsplit(",", 1)) if extra else ""
+        text = right["text"].format(extra=extra, named=either.join(names[basis] for basis in named if basis in names))
         limits = [sentence for basis, sentence in right.get("limit", {}).items() if basis in bases]
         return " ".join([text, *limits])
 

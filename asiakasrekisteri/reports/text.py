@@ -33,10 +33,11 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one face."""
+    """A stretch of text in one face; `language` where it is not the document's own."""
 
     text: str
     face: Face
+    language: str = ""
 
 
 Line = tuple[Run, ...]
@@ -46,6 +47,13 @@ Rich = str | tuple[Run, ...]
 def bold(lead: str, rest: str, face: Face = Face.SEMIBOLD) -> tuple[Run, ...]:
     """Return a lead-in in a heavier face and the rest of the sentence in the regular one."""
     return (Run(lead, face), Run(f" {rest}", Face.REGULAR))
+
+
+def joined(*parts: Rich) -> Rich:
+    """Return texts one after another; plain when all of them are."""
+    if all(isinstance(part, str) for part in parts):
+        return "".join(map(plain, parts))
+    return tuple(run for part in parts for run in ((Run(part, Face.REGULAR),) if isinstance(part, str) else part))
 
 
 def plain(rich: Rich) -> str:

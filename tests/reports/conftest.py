@@ -7,7 +7,7 @@ import pytest
 
 from asiakasrekisteri.reports.extract import extract_pdf
 from asiakasrekisteri.reports.recovery_sheet import recovery_pdf
-from asiakasrekisteri.reports.register_documents import notice, traditional
+from asiakasrekisteri.reports.register_documents import register_document
 from tests.reports import samples
 from tests.reports.reading import Pdf
 
@@ -27,12 +27,12 @@ def made(data: bytes, folder: Path, name: str) -> Pdf:
 
 @pytest.fixture(scope="session")
 def notice_pdf(folder: Path) -> Pdf:
-    return made(notice(samples.printed()), folder, "notice")
+    return made(register_document(samples.printed(), "notice"), folder, "notice")
 
 
 @pytest.fixture(scope="session")
 def traditional_pdf(folder: Path) -> Pdf:
-    return made(traditional(samples.printed()), folder, "traditional")
+    return made(register_document(samples.printed(), "traditional"), folder, "traditional")
 
 
 @pytest.fixture(scope="session")

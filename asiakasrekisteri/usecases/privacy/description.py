@@ -3,36 +3,43 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
 
 from sqlalchemy import select
 
-from asiakasrekisteri.domain.categories import CATEGORY_CONTENTS, CATEGORY_TITLES
 from asiakasrekisteri.domain.description import (
     CategoryContent,
-    Controller,
     Description,
     PrintedDescription,
-    RetentionStatement,
+    ReviewNote,
     SourceStatement,
 )
-from asiakasrekisteri.domain.errors import NotFoundError
-from asiakasrekisteri.domain.fields import DataCategory
 from asiakasrekisteri.domain.permissions import Permission
-from asiakasrekisteri.domain.phones import show_phone
-from asiakasrekisteri.domain.retention import Rule
-from asiakasrekisteri.domain.texts import _, speaking
-from asiakasrekisteri.reports import register_documents
+from asiakasrekisteri.domain.texts import LANGUAGES, _, speaking
 from asiakasrekisteri.reports.legal import legal_texts
-from asiakasrekisteri.store.models import Change, Firm, Register, Source, entities
+from asiakasrekisteri.reports.register_documents import (
+    DOCUMENT_KINDS,
+    DocumentKind,
+    register_document,
+    register_page,
+)
+from asiakasrekisteri.store.models import Register, Review
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
-from asiakasrekisteri.usecases.privacy.collecting import rules
-from asiakasrekisteri.usecases.privacy.keeping import keeping
+from asiakasrekisteri.usecases.privacy.describing import (
+    contents,
+    own_description,
+    set_supervisor_lines,
+    source_translations,
+    standing,
+    supervisor,
+    untold_sources,
+)
+from asiakasrekisteri.usecases.privacy.registers import register_of
 
-DocumentKind = Literal["notice", "traditional"]
-DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
+__all__ = ["DOCUMENT_KINDS", "DocumentKind"]
+PUBLIC_KINDS: tuple[DocumentKind, ...] = ("notice", "traditional")
+"""Those that may stand on the firm's site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,9 @@ class RegisterDocument:
         sources: those of the description, and those that data has really come from.
         contents: what the catalogue has a place for.
         bases: legal bases in words, by code.
+        number: of the version in force, or of the one that the draft will be.
+        in_force: whether the working text is word for word the version in force.
+        supervisor: the supervisor's contact details as they are printed.
     """
 
     id: int
@@ -53,24 +63,40 @@ class RegisterDocument:
     sources: tuple[SourceStatement, ...]
     contents: tuple[CategoryContent, ...]
     bases: Mapping[str, str]
+    number: int = 1
+    in_force: bool = False
+    supervisor: tuple[str, ...] = ()
 
 
 @use_case(Permission.DESCRIPTION_READ, discloses=nothing, writes=False)
-def read_description(work: Work) -> RegisterDocument:
-    """Return the register's description as the firm has written it, the controller filled in from the firm's data."""
-    register = _register(work)
-    own = _description(work, register)
-    sources = own.sources + _sources_in_use(work, own)
-    texts = legal_texts()
-    bases = {p.basis: texts.basis(p.basis) for p in own.purposes if p.basis}
-    return RegisterDocument(register.id, register.version, own, sources, tuple(contents(work)), bases)
+def read_description(work: Work, register_id: int | None = None) -> RegisterDocument:
+    """Return a register's description as the firm has written it, the controller filled in from the firm's data.
+
+    Args:
+        work: the unit of work.
+        register_id: which register; the first one in use unless it is said.
+    """
+    register = register_of(work, register_id)
+    own = own_description(work, register)
+    texts, stands = legal_texts(), standing(work, register)
+    return RegisterDocument(
+        register.id,
+        register.version,
+        own,
+        own.sources + untold_sources(work, own),
+        tuple(contents(work, own.covers)),
+        {p.basis: texts.basis(p.basis) for p in own.purposes if p.basis},
+        stands.number,
+        stands.in_force,
+        supervisor(work, "fi"),
+    )
 
 
 @use_case(Permission.DESCRIPTION_WRITE, discloses=nothing)
-def save_description(work: Work, description: Description) -> None:
-    """Store the description's own words; the controller's data stay the firm's."""
+def save_description(work: Work, description: Description, register_id: int | None = None) -> None:
+    """Store the description's own words as a draft; the controller's data stay the firm's."""
     from_source(work, "staff")
-    register = _register(work)
+    register = register_of(work, register_id)
     content = description.as_json()
     del content["controller"]
     register.name = description.register_name or register.name
@@ -78,89 +104,78 @@ def save_description(work: Work, description: Description) -> None:
     register.drafted_on = dt.date.fromisoformat(description.dated) if description.dated else work.today
 
 
+@use_case(Permission.SETTINGS_WRITE, discloses=nothing)
+def set_supervisor(work: Work, lines: tuple[str, ...], language: str = "fi") -> None:
+    """Keep the office's own contact details of the supervisor in a language; no lines bring back the shipped ones."""
+    from_source(work, "staff")
+    set_supervisor_lines(work, language, lines)
+    work.log("settings")
+
+
 @use_case(Permission.DESCRIPTION_READ, discloses=nothing)
-def describe(work: Work) -> PrintedDescription:
-    """Return what the register documents are printed from; the print is logged."""
-    register = _register(work)
-    own = _description(work, register)
+def describe(work: Work, register_id: int | None = None, language: str = "fi") -> PrintedDescription:
+    """Return what a register's documents are printed from, in fi, sv or en; the print is logged."""
+    register = register_of(work, register_id)
     work.log("print", "register", register.id)
-    with speaking("fi"):
-        kept = own.retention or tuple(
-            RetentionStatement(category, keeping(rule, None)[1]) for category, rule in rules(work).items()
-        )
-        held = tuple(contents(work))
+    return printed(work, register, language)
+
+
+@use_case(Permission.DESCRIPTION_READ, discloses=nothing, writes=False)
+def preview_description(
+    work: Work, description: Description, register_id: int | None = None, language: str = "fi"
+) -> PrintedDescription:
+    """Return what the documents of a text that is being written would be printed from: a draft. Nothing is stored."""
+    register = register_of(work, register_id)
+    return replace(printed(work, register, language, description), draft=True)
+
+
+def printed(work: Work, register: Register, language: str, written: Description | None = None) -> PrintedDescription:
+    """Return what a register's documents are printed from; `written` in place of the stored words."""
+    assert language in LANGUAGES, language
+    own, stands = own_description(work, register), standing(work, register)
+    if written is not None:
+        own = replace(written, controller=own.controller)
+    words = () if language == "fi" else source_translations(work, language)
+    with speaking(language):
+        held = tuple(contents(work, own.covers))
     return PrintedDescription(
-        description=replace(own, sources=own.sources + _sources_in_use(work, own), retention=kept),
+        description=replace(
+            own, sources=own.sources + untold_sources(work, own), translations=own.translations + words
+        ),
         contents=held,
-        version="",
+        version=str(stands.number),
         printed_on=work.today,
-        supervisor=legal_texts().lines("supervisor.lines"),
-        draft=False,
+        supervisor=supervisor(work, language),
+        draft=not stands.in_force,
+        language=language,
+        approval=stands.approval,
+        reviews=reviews_of(work, register.id),
     )
+
+
+def reviews_of(work: Work, register_id: int) -> tuple[ReviewNote, ...]:
+    """Return the reviews of a register, the latest first."""
+    rows = work.session.scalars(
+        select(Review).where(Review.register_id == register_id).order_by(Review.reviewed_on.desc(), Review.id.desc())
+    )
+    return tuple(ReviewNote(row.reviewed_on.isoformat(), row.reviewer, row.findings or "") for row in rows)
 
 
 def render(document: PrintedDescription, kind: DocumentKind) -> bytes:
-    """Return a register document as PDF: the privacy notice (Art. 13–14) or the traditional 1–9 division."""
-    if kind == "traditional":
-        return register_documents.traditional(document)
-    return register_documents.notice(document)
+    """Return a register document as PDF: the notice, the record, the processor's record or the traditional 1–9."""
+    return register_document(document, kind)
 
 
-def contents(work: Work) -> list[CategoryContent]:
-    """Return the data categories and fields that the catalogue has a place for: the description cannot lie."""
-    labels: dict[DataCategory, dict[str, None]] = {}
-    for entity in entities():
-        for field in entity.spec():
-            if field.subject is not None and field.category in CATEGORY_TITLES:
-                labels.setdefault(field.category, {})[_(field.label)] = None
-    for category, said in CATEGORY_CONTENTS.items():
-        labels[category] = dict.fromkeys(map(_, said))
-    known = rules(work)
-    return [
-        CategoryContent(category.value, _(title), tuple(labels[category]), *_kept(known.get(category.value)))
-        for category, title in CATEGORY_TITLES.items()
-        if category in labels
-    ]
+def render_page(document: PrintedDescription, kind: DocumentKind = "notice") -> str:
+    """Return a register document as a web page for the firm's site, without scripts."""
+    return register_page(document, kind)
 
 
-def _kept(rule: Rule | None) -> tuple[str, str]:
-    return ("", "") if rule is None else (keeping(rule, None)[1], rule.basis)
-
-
-def _register(work: Work) -> Register:
-    register = work.session.scalar(select(Register).order_by(Register.id).limit(1))
-    if register is None:
-        raise NotFoundError(_("Rekisterillä ei ole vielä selostetta. Luo se ensin."))
-    return register
-
-
-def _description(work: Work, register: Register) -> Description:
-    own = Description.from_json(register.content)
-    return replace(own, controller=controller(work), register_name=register.name, dated=register.drafted_on.isoformat())
-
-
-def controller(work: Work) -> Controller:
-    """Return the firm as the documents name it."""
-    firm = work.session.scalar(select(Firm).limit(1))
-    if firm is None:
-        raise NotFoundError(_("Yrityksen tiedot puuttuvat. Täydennä ne asetuksissa."))
-    return Controller(
-        name=firm.name if not firm.trade_name else f"{firm.name} ({firm.trade_name})",
-        business_id=firm.business_id or "",
-        address=firm_address(firm),
-        phone=show_phone(firm.phone or ""),
-        email=firm.email or "",
-    )
-
-
-def firm_address(firm: Firm) -> str:
-    """Return the firm's address on one line."""
-    return ", ".join(p for p in (firm.street or "", f"{firm.postcode or ''} {firm.town or ''}".strip()) if p)
-
-
-def _sources_in_use(work: Work, own: Description) -> tuple[SourceStatement, ...]:
-    """Return the sources that data has really come from and that the text does not name yet."""
-    said = {s.name.casefold() for s in own.sources}
-    used = select(Change.source_id).distinct()
-    rows = work.session.scalars(select(Source).where(Source.id.in_(used)).order_by(Source.id))
-    return tuple(SourceStatement(s.kind, s.name, s.what or "") for s in rows if s.name.casefold() not in said)
+def kind_title(kind: DocumentKind) -> str:
+    """Return what a kind of document is called in the language in use."""
+    return {
+        "notice": _("Tietosuojaseloste"),
+        "record": _("Seloste käsittelytoimista"),
+        "processor": _("Käsittelijän seloste"),
+        "traditional": _("Rekisteriseloste"),
+    }[kind]

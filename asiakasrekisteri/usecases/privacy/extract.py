@@ -22,7 +22,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.privacy.collecting import own_rows, relation_ended, rules
-from asiakasrekisteri.usecases.privacy.description import controller
+from asiakasrekisteri.usecases.privacy.describing import controller
 from asiakasrekisteri.usecases.privacy.keeping import Keeping, financial_periods, keeping, keeping_of
 from asiakasrekisteri.usecases.privacy.lines import Line, former, present
 from asiakasrekisteri.usecases.records import got

@@ -11,7 +11,8 @@ from asiakasrekisteri.reports.legal import legal_texts
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
-from asiakasrekisteri.usecases.privacy.description import contents, save_description
+from asiakasrekisteri.usecases.privacy.describing import contents
+from asiakasrekisteri.usecases.privacy.description import save_description
 
 
 def read_old_text(file: Path) -> Description:
