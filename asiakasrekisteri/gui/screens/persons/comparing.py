@@ -10,7 +10,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.screens.persons.same import take_back
 from asiakasrekisteri.gui.theme.theme import px
-from asiakasrekisteri.gui.widgets.bars import action_bar
+from asiakasrekisteri.gui.widgets.bars import TopBar, action_bar
 from asiakasrekisteri.gui.widgets.basics import Button, clear, column, label, row, scrolled
 from asiakasrekisteri.gui.widgets.card import Card, table_card
 from asiakasrekisteri.gui.widgets.facts import Value
@@ -29,21 +29,18 @@ class ComparisonPane(QFrame):
 
     Args:
         context: the desk.
+        top: the bar over the page, which tells the way here.
         one: the record one came from.
         other: the one it is compared with.
     """
 
-    come = Signal(str)
-    """They are in sight: the name of the first."""
-    decided = Signal()
-    """A decision was stored."""
     lost = Signal(object)
     """They cannot be shown: the error."""
 
-    def __init__(self, context: Context, one: int, other: int) -> None:
+    def __init__(self, context: Context, top: TopBar, one: int, other: int) -> None:
         super().__init__()
         self.setProperty("area", "root")
-        self._context, self._ids = context, (one, other)
+        self._context, self._top, self._ids = context, top, (one, other)
         self.view: ComparisonView | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -58,10 +55,21 @@ class ComparisonPane(QFrame):
         clear(self._layout)
         self.view = ComparisonView(self._context, found)
         self.view.reason.setText(reason)
-        self.view.decided.connect(self.decided)
+        self.view.decided.connect(self._decided)
         self._layout.addWidget(self.view)
         self.view.focus_start()
-        self.come.emit(found.one.name)
+        person = (found.one.name, self._open_first)
+        self._top.show_crumbs(((_("Henkilöt"), lambda: self._context.go("persons")), person), _("Vertailu"))
+        self._context.titled.emit()
+
+    def _open_first(self) -> None:
+        self._context.go(f"person/{self._ids[0]}")
+
+    def _decided(self) -> None:
+        """Go where the comparison was begun: to the person or to the list of pairs."""
+        self._context.back()
+        if self.isVisible():
+            self._open_first()
 
 
 class ComparisonView(QFrame):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
@@ -32,8 +32,9 @@ from asiakasrekisteri.usecases.persons import PersonPage, open_person
 from asiakasrekisteri.usecases.sources import list_sources
 
 NEW, EDIT, COMPARE = "new", "edit", "vertaa"
-_DECISIONS = frozenset({"restriction", "person_link"})
-_WATCHED = ("person", "phone", "email", "address", "contact_role", "customer", *_DECISIONS)
+_ANYBODYS = frozenset({"restriction", "person_link", "interaction"})
+"""A change of these does not tell whose they are."""
+_WATCHED = ("person", "phone", "email", "address", "contact_role", "customer", *_ANYBODYS)
 
 
 class PersonScreen(QFrame):
@@ -118,14 +119,15 @@ class PersonScreen(QFrame):
         if not there:
             self._page = None
             self._body.clear()
-        self.front.tabs.open(OVERVIEW if mode in {"", EDIT} else mode, inside)
+        with QSignalBlocker(self.front.tabs):
+            self.front.tabs.open(OVERVIEW if mode in {"", EDIT} else mode, inside)
         if mode == EDIT and there:
             self.edit()
         elif not there:
             self._fetch(then_edit=mode == EDIT)
 
     def _tab_changed(self, code: str) -> None:
-        """Let the address tell which tab is in front, so that going back comes to it."""
+        """Let the address tell which tab the user brought to the front, so that going back comes to it."""
         if self._page is not None and self.reading is not None and self.isVisible():
             self._context.go(f"person/{self._id}" + ("" if code == OVERVIEW else f"/{code}"))
 
@@ -232,26 +234,11 @@ class PersonScreen(QFrame):
         self._context.titled.emit()
 
     def _compare(self) -> None:
-        pane = self.comparison = ComparisonPane(self._context, self._id, self._other)
-        pane.come.connect(self._compared)
-        pane.decided.connect(self._decided)
+        pane = self.comparison = ComparisonPane(self._context, self.top, self._id, self._other)
         pane.lost.connect(self._failed)
         self._body.put(pane)
         self._drop_acts()
         pane.reload()
-
-    def _compared(self, name: str) -> None:
-        here = self._id
-        person = (name, lambda: self._context.go(f"person/{here}"))
-        self.top.show_crumbs((*self._above(), person), _("Vertailu"))
-        self._context.titled.emit()
-
-    def _decided(self) -> None:
-        """Go where the comparison was begun: to the person or to the list of pairs."""
-        here = self._id
-        self._context.back()
-        if self._other and self.isVisible():
-            self._context.go(f"person/{here}")
 
     def _take_focus(self) -> None:
         """Stand on the first act of the page, unless the user already stands somewhere else in the window."""
@@ -340,8 +327,8 @@ class PersonScreen(QFrame):
     def _heard(self, changes: Changes) -> None:
         """Follow changes made elsewhere, once for many of them, and only while reading."""
         reading = self._page is not None and self.editor is None and not self.isHidden()
-        decided = any(kind in _DECISIONS or number == 0 for kind, number in changes)
-        if reading and (decided or changes & self.front.rows()):
+        maybe = any(kind in _ANYBODYS or number == 0 for kind, number in changes)
+        if reading and (maybe or changes & self.front.rows()):
             self._again.start()
 
     def _above(self) -> tuple[tuple[str, Callable[[], object]], ...]:

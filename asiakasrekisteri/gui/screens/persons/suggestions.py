@@ -181,6 +181,7 @@ class SuggestionsScreen(QFrame):
         pairs = self._pairs
         self.top.note.setText(number_words(len(pairs)) if pairs else "")
         if not pairs:
+            self.table.show_rows({})
             words = _("Samannimisiä tai samoin tavoitettavia tietueita, joista ei olisi päätetty, ei löytynyt.")
             self._put(EmptyState("users", _("Kukaan ei ole rekisterissä kahdesti"), words))
             return
