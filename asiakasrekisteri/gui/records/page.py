@@ -186,7 +186,7 @@ class RecordPage(QFrame):
 
     def _show(self, shown: Shown) -> None:
         focused = QApplication.focusWidget()
-        lost = focused is None or not self.isAncestorOf(focused) or self._body.isAncestorOf(focused)
+        lost = focused is None or self.isAncestorOf(focused)
         self._shown, self._owners = shown, shown.owners
         cards: list[QWidget] = [*section_cards(self.context, self._kind, shown.record)]
         asides = [made for make in self._look.asides if (made := make(self.context, shown)) is not None]

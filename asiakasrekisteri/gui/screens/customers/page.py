@@ -217,7 +217,8 @@ class CustomerPage(QFrame):
         if opened is None or self.editor is not None:
             return
         focused = QApplication.focusWidget()
-        lost = focused is None or not (self.top.isAncestorOf(focused) or self.tabs.keeps(focused))
+        stays = focused is not None and (self.top.isAncestorOf(focused) or self.tabs.keeps(focused))
+        lost = focused is None or (self.isAncestorOf(focused) and not stays)
         self.tabs.show_customer(opened, head_words(opened.card))
         self._replace(self.tabs)
         self._crumbs(opened.card.record.text("name"), *head_marks(opened.card))
