@@ -7,6 +7,7 @@ from tempfile import mkdtemp
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from asiakasrekisteri.gui.screens.importing.leaving import ExportScreen
 from asiakasrekisteri.gui.screens.importing.page import ImportScreen
 from tests import offices
 from tests.gui.firms import furnished_office
@@ -87,11 +88,40 @@ def _refused() -> QWidget:
     return made.window
 
 
+def _leaving() -> tuple[Place, ExportScreen]:
+    place, _page = _at()
+    page = place.go("export")
+    assert isinstance(page, ExportScreen)
+    page.pick = lambda _parent: Path(mkdtemp(prefix="ar-vienti-"))
+    _turns()
+    return place, page
+
+
+def _leaving_unsaid() -> QWidget:
+    place, page = _leaving()
+    page.form.whole.click()
+    page.begin()
+    _turns()
+    return place.window
+
+
+def _left() -> QWidget:
+    place, page = _leaving()
+    page.choose()
+    page.form.purpose.setText("siirto toiseen ohjelmaan")
+    page.begin()
+    _turns()
+    return place.window
+
+
 IMPORT_VIEWS: dict[str, Callable[[], QWidget]] = {
     "12-tuonti": lambda: _tried()[0].window,
     "12a-tuonti-aloitus": _begun,
     "12b-tuonti-kaynnissa": _running,
     "12c-tuonti-valmis": _done,
     "12d-tuonti-virhe": _refused,
+    "12f-vienti": lambda: _leaving()[0].window,
+    "12g-vienti-puuttuu": _leaving_unsaid,
+    "12h-vienti-valmis": _left,
     "12e-tuonti-kaikki-kelpaa": lambda: _tried(faulty=False)[0].window,
 }

@@ -1,5 +1,6 @@
 """Pictures of persons, descriptions, users and their dialogs (fictional data)."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,13 +19,15 @@ from asiakasrekisteri.gui.screens.persons.restricted import RestrictedReading
 from asiakasrekisteri.gui.screens.users.dialogs import GrantDialog
 from asiakasrekisteri.gui.screens.users.page import UsersScreen
 from asiakasrekisteri.gui.widgets.dialog import Dialog
+from asiakasrekisteri.usecases.billing.rates import PERIODS
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.interactions.people import ParticipantEdit
 from asiakasrekisteri.usecases.interactions.saving import add_interaction
-from asiakasrekisteri.usecases.persons import add_person, open_person, save_person
+from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person, save_person
 from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from asiakasrekisteri.usecases.same_person import decide_same
 from asiakasrekisteri.usecases.users import close_user, grant_user
+from tests.gui.bills import bill
 from tests.gui.people import Place, persons_office
 from tests.offices import MAIN_USER, PASSWORD, colleague
 
@@ -228,8 +231,17 @@ def _details() -> QWidget:
     return place.window
 
 
-def _erasing() -> QDialog:
+def _erasing(*, billed: bool = False) -> QDialog:
     place, screen = _person()
+    if billed:
+        gate = place.gate
+        gate.call(PERIODS.add, {"since": dt.date(2026, 1, 1), "until": dt.date(2026, 12, 31)}, {})
+        for number in ("10701", "10702"):
+            bill(gate, number, "Kettunen, Hanna-Mari", dt.date(2026, 11, 2), 14, "80.00")
+        talk = {"kind": "call", "subject": "Verkkotunnuksen siirto"}
+        other = gate.call(list_persons, "Ahola").ids[0]
+        who = [ParticipantEdit(person_id=one) for one in (place.hanna, other)]
+        gate.call(add_interaction, talk, who)
     screen.ask_erase()
     return _dialog(place)
 
@@ -327,6 +339,7 @@ PERSON_VIEWS: dict[str, Callable[[], QWidget]] = {
     "15a-tunnus": _granting,
     "15b-ensimmainen-salasana": _granted,
     "20-havitys": _erasing,
+    "20a-havitys-tositteet": lambda: _erasing(billed=True),
     "21-tarkoitus": _purpose,
     "21a-tarkoitus-muu": lambda: _purpose(other=True),
     "21b-rajoitettu": lambda: _restricted()[0].window,

@@ -48,7 +48,7 @@ def at_person(place: Place) -> PersonScreen:
 
 
 def reading(screen: PersonScreen) -> PersonReading:
-    assert screen.reading is not None
+    assert isinstance(screen.reading, PersonReading)
     return screen.reading
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from asiakasrekisteri.gui.concealing import ADDRESS_MASK, HiddenValue, ProtectedAddress
 from asiakasrekisteri.gui.dialogs.purpose import ReasonDialog
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
+from asiakasrekisteri.gui.screens.persons.held import HeldTab
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
 from asiakasrekisteri.gui.screens.persons.restricted import RestrictedReading
 from asiakasrekisteri.gui.screens.persons.restricting import LiftPanel, RestrictPanel
@@ -161,7 +162,7 @@ def test_every_tab_and_list_hides(place: Place, screen: PersonScreen, restricted
         assert STREET not in shown, tab
         assert "esimerkki.fi" not in shown, tab
     items = screen.front.tabs.tabs.page("kaikki")
-    assert items is not None
+    assert isinstance(items, HeldTab)
     model = items.items.model()
     cells = [str(model.index(r, 1).data()) for r in range(model.rowCount())]
     assert cells
@@ -236,11 +237,8 @@ def test_turvakielto_hides_the_town_in_lists_and_the_palette(place: Place) -> No
         settle()
         for table in page.findChildren(QTableView):
             model = table.model()
-            cells = (
-                [str(model.index(r, c).data()) for r in range(model.rowCount()) for c in range(model.columnCount())]
-                if model
-                else []
-            )
+            places = ((row, column) for row in range(model.rowCount()) for column in range(model.columnCount()))
+            cells = [str(model.index(row, column).data()) for row, column in places]
             assert not any(STREET in cell or "Pihtipudas" in cell for cell in cells), address
     assert "Pihtipudas" not in str(place.gate.call(find, "Kettunen"))
     assert not place.gate.call(find, "Kirkkotie")

@@ -11,7 +11,15 @@ from sqlalchemy import func, select
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.vouchers import Period, period_of, voucher_until
-from asiakasrekisteri.store.models import Entity, LogItem, Person, PersonLink
+from asiakasrekisteri.store.models import (
+    Entity,
+    InvoiceRow,
+    LogItem,
+    Participant,
+    Person,
+    PersonLink,
+    SalesOrderRow,
+)
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.privacy.collecting import own_rows
@@ -19,6 +27,9 @@ from asiakasrekisteri.usecases.privacy.erasure import sort_rows
 from asiakasrekisteri.usecases.privacy.keeping import financial_periods
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.sameness import same_persons
+
+_PARTS = (InvoiceRow, SalesOrderRow, Participant, PersonLink)
+"""Rows that nobody counts by themselves: they go, or stay, with what they are part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ def foresee_erasure(work: Work, person_id: int) -> Foresight:
     entries = select(func.count(LogItem.log_id.distinct())).where(LogItem.person_id.in_(ids))
     return Foresight(
         person_id=person_id,
-        going=_counted(row for row in rows.removed if not isinstance(row, PersonLink)),
+        going=_counted(rows.removed),
         emptied=len(rows.emptied),
         kept=_counted(rows.kept, lambda group: _last_day(group, periods)),
         shared=_counted(rows.shared),
@@ -90,7 +101,7 @@ def _counted(
     rows: Iterable[Entity], until: Callable[[Sequence[Entity]], str] = lambda _group: ""
 ) -> tuple[Foreseen, ...]:
     groups: dict[type[Entity], list[Entity]] = {}
-    for row in rows:
+    for row in (row for row in rows if not isinstance(row, _PARTS)):
         groups.setdefault(type(row), []).append(row)
     return tuple(Foreseen(_(entity.__plural__), len(group), until(group)) for entity, group in groups.items())
 

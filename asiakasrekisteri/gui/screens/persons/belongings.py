@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
@@ -10,16 +10,16 @@ from asiakasrekisteri.gui.attaching import AttachmentPanel
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.customer.listing import RecordsCard
 from asiakasrekisteri.gui.records.registry import record_kinds
+from asiakasrekisteri.gui.screens.persons.tab import PersonTab
 from asiakasrekisteri.gui.widgets.basics import clear, column, frame, scrolled
 from asiakasrekisteri.usecases.persons import PersonPage
 
 
-class _CardsTab(QFrame):
+class _CardsTab(PersonTab):
     """Cards of records, each told of the person in front."""
 
     def __init__(self, name: str, cards: Sequence[RecordsCard]) -> None:
         super().__init__()
-        self.setProperty("area", "root")
         self.cards = tuple(cards)
         self.before = frame("plain")
         QVBoxLayout(self.before).setContentsMargins(0, 0, 0, 0)

@@ -1,7 +1,7 @@
 """The tab "Kaikki tiedot": every single item held about a person, category by category."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
 from asiakasrekisteri.domain.fields import FieldKind
 from asiakasrekisteri.domain.formats import iso_day
@@ -9,6 +9,7 @@ from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.records.registry import record_kinds
 from asiakasrekisteri.gui.screens.persons.holdings import holding_icon
+from asiakasrekisteri.gui.screens.persons.tab import PersonTab
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Values, number_words
 from asiakasrekisteri.gui.tables.local import LocalTable
 from asiakasrekisteri.gui.theme.theme import px
@@ -64,7 +65,7 @@ def item_address(item: HeldItem, person_id: int) -> str:
     return f"person/{person_id}" if item.entity in _ON_HER_PAGE else ""
 
 
-class HeldTab(QFrame):
+class HeldTab(PersonTab):
     """Categories at the left; at the right the items of the one that is chosen, Enter opens the record of one.
 
     Args:
@@ -73,7 +74,6 @@ class HeldTab(QFrame):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self.setProperty("area", "root")
         self._context = context
         self._page: PersonPage | None = None
         self._items: tuple[HeldItem, ...] = ()

@@ -1,7 +1,7 @@
 """The page "same_persons": everybody in the register who may be there twice, looked for in the background."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.fields import FieldKind
 from asiakasrekisteri.domain.progress import Progress
@@ -193,7 +193,7 @@ class SuggestionsScreen(QFrame):
         if self.isVisible():
             self._context.counted.emit(words)
             announce(self.table, words)
-            if self.cancel.hasFocus() or not self.isAncestorOf(self.focusWidget() or self):
+            if QApplication.focusWidget() in {None, self.cancel}:
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._seen.moved()
 

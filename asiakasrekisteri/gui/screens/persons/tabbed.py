@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,18 +13,11 @@ from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.events.pane import EventsPane
 from asiakasrekisteri.gui.screens.persons.belongings import PapersTab, ServicesTab
 from asiakasrekisteri.gui.screens.persons.held import HeldTab
+from asiakasrekisteri.gui.screens.persons.tab import PersonTab
 from asiakasrekisteri.gui.widgets.tabs import Tabs
 from asiakasrekisteri.usecases.persons import PersonPage
 
 OVERVIEW, EVENTS, HELD = "yleiskuva", "tapahtumat", "kaikki"
-
-
-@runtime_checkable
-class PersonTab(Protocol):
-    """A tab: told which person is in front, and told again when something of hers has changed."""
-
-    def show_person(self, page: PersonPage) -> None:
-        """Fetch and show what belongs to this person."""
 
 
 class _Overview(QFrame):
@@ -47,12 +39,23 @@ class _Overview(QFrame):
             old.deleteLater()
 
 
-class _Events(EventsPane):
+class _Events(PersonTab):
     """What has happened with the person."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.events = EventsPane(context, _("Henkilön tapahtumat"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.events)
 
     def show_person(self, page: PersonPage) -> None:
         """See PersonTab."""
-        self.show_owner("person", page.record.id)
+        self.events.show_owner("person", page.record.id)
+
+    def focus_search(self) -> None:
+        """Go to the search of events."""
+        self.events.focus_search()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class _Spec:
 
 
 _TABS = (
-    _Spec(EVENTS, N_("Tapahtumat"), Permission.CUSTOMER_READ, lambda c: _Events(c, _("Henkilön tapahtumat"))),
+    _Spec(EVENTS, N_("Tapahtumat"), Permission.CUSTOMER_READ, _Events),
     _Spec(HELD, N_("Kaikki tiedot"), Permission.PERSON_READ, HeldTab),
     _Spec("palvelut", N_("Palvelut ja tunnukset"), Permission.SERVICE_READ, ServicesTab),
     _Spec("liitteet", N_("Liitteet ja paperit"), Permission.PERSON_READ, PapersTab),
