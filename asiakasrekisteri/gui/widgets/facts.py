@@ -137,7 +137,9 @@ class Facts(QFrame):
             if place:
                 layout.addWidget(line())
             chip = self._chip(fact, mini=False)
-            head = row(label(fact.label, "small"), None, *([chip] if chip else []))
+            name = label(fact.label, "small", wrap=True)
+            name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            head = row(name, *([chip] if chip else []))
             layout.addWidget(column(head, self._value(fact), gap=2))
 
     @staticmethod

@@ -55,9 +55,8 @@ def status_pill(card: CustomerCard) -> Pill:
 
 
 def head_marks(card: CustomerCard) -> tuple[Pill, ...]:
-    """Return the state of the customer, and what must be noticed before anything is done."""
-    restricted = (Pill(_("Rajoitettu"), "err", "lock"),) if card.restriction is not None else ()
-    return (status_pill(card), *restricted)
+    """Return the state of the customer; that of the data, where they may only be stored, comes before it."""
+    return (status_pill(card) if card.restriction is None else Pill(_("Rajoitettu"), "err", "lock"),)
 
 
 class CardFacts(CustomerFacts):

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import AppError, CancelledError, InvalidInputError
@@ -69,9 +69,9 @@ class ExportForm(QFrame):
         self.choose_button = Button(_("Valitse kansio…"), "archive", pressed=choose)
         self.choose_button.setToolTip(_("Valitse kansio (Ctrl+O)"))
         self.begin_button = Button(_("Vie rekisteri"), "download", "primary", pressed=begin)
-        where = row(self.folder_field, column(22, self.choose_button, None, gap=0), gap=8)
+        where = row(self.folder_field, column(20, self.choose_button, None, gap=0), gap=8)
         form = (where, self.purpose_field, self.whole, self.reason_field, row(None, self.begin_button))
-        cards = (Card(_("Vie koko rekisteri"), *form, gap=14), Card(_("Mitä kansioon tulee"), *map(_line, _contents())))
+        cards = (Card(_("Minne ja mihin"), *form, gap=14), Card(_("Mitä kansioon tulee"), *map(_line, _contents())))
         middle = column(*cards, gap=12)
         middle.setMaximumWidth(px(_WIDTH))
         place = column(middle, None, margins=(20, 20, 20, 20))
@@ -134,6 +134,9 @@ class ExportScreen(QFrame):
         layout.addWidget(self.top)
         layout.addLayout(self._notes)
         layout.addWidget(self._body, 1)
+        choosing = QShortcut(QKeySequence("Ctrl+O"), self)
+        choosing.setContext(Qt.ShortcutContext.WindowShortcut)
+        choosing.activated.connect(self.choose)
 
     def open(self, argument: str) -> None:
         """Come to the page: what is running or has been done is still there."""
@@ -155,7 +158,7 @@ class ExportScreen(QFrame):
 
     def choose(self) -> None:
         """Ask in which folder the new one is made, and give it a name of its own."""
-        folder = self.pick(self)
+        folder = self.pick(self) if self._body.currentWidget() is self.form else None
         if folder is not None:
             name = f"asiakasrekisteri-{self._context.today().isoformat()}"
             self.form.folder.setText(str(folder / name))

@@ -65,7 +65,7 @@ class ImportScreen(QFrame):
         self._add_keys()
 
     def _build(self) -> None:
-        self.top = TopBar(_("Tuo asiakkaita"))
+        self.top = TopBar(_("Tuonti ja vienti") if self._context.may(Permission.REGISTER_EXPORT) else _("Tuonti"))
         self.leave_button = Button(_("Vie koko rekisteri…"), "download", pressed=lambda: self._context.go(EXPORT_PAGE))
         leaving = (self.leave_button,) if self._context.may(Permission.REGISTER_EXPORT) else ()
         self.top.show_acts(*leaving, self.choose_button)

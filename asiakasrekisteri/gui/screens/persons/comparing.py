@@ -96,13 +96,15 @@ class ComparisonView(QFrame):
         self.same = Button(_("Sama henkilö"), "check", "primary", pressed=lambda: self._decide("same"))
         self._allow()
         heads = row(self._side(found.one), self._side(found.other), gap=12)
-        note = label(_("Mitään ei sulauteta: molemmat säilyvät, ja ratkaisun voi perua myöhemminkin."), "muted")
+        words = _("Mitään ei sulauteta: molemmat säilyvät, ja ratkaisun voi perua myöhemminkin.")
+        note = label(words, "muted", wrap=True)
+        note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         place = column(heads, self._table(), None, gap=12, margins=(20, 16, 16, 16))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(scrolled(place, _("Vertailu")), 1)
-        layout.addWidget(action_bar(note, None, self.reason, self.different, self.same))
+        layout.addWidget(action_bar(note, self.reason, self.different, self.same))
 
     def focus_start(self) -> None:
         """Begin at the reason, from which Tab leads to the decision."""

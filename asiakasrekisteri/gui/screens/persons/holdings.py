@@ -61,7 +61,7 @@ def holding_icon(holding: Holding) -> str:
 
 def roles_card(context: Context, page: PersonPage, *actions: QWidget) -> QFrame:
     """Return the card of roles; a customer's name opens its card."""
-    heads = [Head(_("Asiakas"), 6), Head(_("Rooli"), 5), Head(_("Alkaen"), 2), Head(_("Asti"), 2), Head(_("Lähde"), 0)]
+    heads = [Head(_("Asiakas"), 6), Head(_("Rooli"), 5), Head(_("Alkaen"), 0), Head(_("Asti"), 0), Head(_("Lähde"), 0)]
     rows = [_role(context, held) for held in page.roles]
     if not any(row[_UNTIL] for row in rows):
         heads.pop(_UNTIL)

@@ -11,6 +11,9 @@ from asiakasrekisteri.gui.widgets.basics import Button, column, scrolled
 from asiakasrekisteri.gui.widgets.two_columns import TwoColumns
 from asiakasrekisteri.usecases.persons import PersonPage
 
+_NARROW = 960
+"""With less room than this the roles do not fit beside the facts."""
+
 
 class PersonReading(QFrame):
     """The first tab of a person.
@@ -33,7 +36,7 @@ class PersonReading(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.area = scrolled(TwoColumns(left, right), _("Henkilön tiedot"))
+        self.area = scrolled(TwoColumns(left, right, narrow=_NARROW), _("Henkilön tiedot"))
         layout.addWidget(self.area, 1)
 
     def hide_values(self) -> None:
