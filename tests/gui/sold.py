@@ -11,6 +11,7 @@ from tempfile import mkdtemp
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.usecases.accounts import END_USERS, MAINTAINERS
 from asiakasrekisteri.usecases.choices import choices
 from asiakasrekisteri.usecases.contracts import CONTRACTS
@@ -153,7 +154,7 @@ def _contracts() -> tuple[dict[str, object], ...]:
 
 def _outside(gate: Gate, customer: int) -> None:
     links = {"customer_id": customer}
-    ytj = next(c.id for c in gate.call(choices, "source") if "YTJ" in c.name)
+    ytj = next(c.id for c in gate.call(choices, "source") if _("YTJ") in c.name)
     told = (("industry", "Päätoimiala", "Mainostoimistot (73111)", 2026), ("staff", "Henkilöstö", "10–19", 2024))
     for kind, what, value, year in told:
         fact = {"kind": kind, "what": what, "value": value, "obtained_from_id": ytj}

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.usecases.choices import choices
 from asiakasrekisteri.usecases.customers import open_customer, save_customer
 from asiakasrekisteri.usecases.edits import Edit
@@ -105,7 +106,7 @@ def _change_phone(gate: Gate, bakery: int) -> None:
 
 
 def _obtain(gate: Gate, bakery: int) -> None:
-    source = next(c.id for c in gate.call(choices, "source") if "YTJ" in c.name)
+    source = next(c.id for c in gate.call(choices, "source") if _("YTJ") in c.name)
     values = {
         "kind": "turnover",
         "what": "Liikevaihto 2024",
