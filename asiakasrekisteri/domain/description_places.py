@@ -75,6 +75,10 @@ class ReadDescription:
             if self.text[line.start : line.end].strip() and not any(place.meets(line) for place in known)
         )
 
+    def line_at(self, offset: int) -> int:
+        """Return the number of the line, from one, that a place is on."""
+        return self.text.count("\n", 0, offset) + 1
+
     def passage(self, code: str) -> Passage | None:
         """Return the first passage that belongs to a part."""
         return next((passage for passage in self.passages if code in passage.codes), None)

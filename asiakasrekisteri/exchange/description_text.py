@@ -40,6 +40,6 @@ def read_description(text: str) -> Description:
 
 
 def read_placed(text: str) -> ReadDescription:
-    """Read a text and keep the places of what was understood, as offsets into it with its lines parted by line feeds."""
+    """Read a text and keep the places of what was understood, as offsets into it, its lines parted by line feeds."""
     lined = text.replace("\r\n", "\n").replace("\r", "\n")
     return Reading(lined, cleaned(lined)).result()

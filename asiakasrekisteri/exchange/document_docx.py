@@ -1,4 +1,4 @@
-"""The text of a DOCX: paragraphs, headings, lists and tables. A file made to do harm is refused before it is unpacked."""
+"""The text of a DOCX: paragraphs, headings, lists and tables. A harmful file is refused before it is unpacked."""
 
 import re
 import zipfile
@@ -31,10 +31,20 @@ def docx_text(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             if _DOCUMENT not in names:
-                raise ExchangeError(_("Tiedosto ei ole tekstiasiakirja. Tallenna seloste DOCX-muotoon ja yritä uudelleen."))
+                raise ExchangeError(
+                    _("Tiedosto ei ole tekstiasiakirja. Tallenna seloste DOCX-muotoon ja yritä uudelleen.")
+                )
             styles = _style_levels(_parsed(archive, _STYLES)) if _STYLES in names else {}
             body = _parsed(archive, _DOCUMENT).find(f"{_W}body")
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.XMLSyntaxError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+    ) as error:
         raise ExchangeError(_("Asiakirja on vioittunut. Avaa se tekstinkäsittelyssä ja tallenna uudelleen.")) from error
     lines = [] if body is None else list(_blocks(body, styles))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
@@ -48,7 +58,9 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> etree._Element:
     with archive.open(part) as stream:
         content = stream.read(_LARGEST + 1)
     if len(content) > _LARGEST or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise ExchangeError(_("Asiakirjassa on rakenteita, joita tekstissä ei ole. Tallenna se uudelleen ja yritä sitten."))
+        raise ExchangeError(
+            _("Asiakirjassa on rakenteita, joita tekstissä ei ole. Tallenna se uudelleen ja yritä sitten.")
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     return etree.fromstring(content, parser)
 
@@ -104,8 +116,6 @@ def _words(element: etree._Element) -> str:
             pieces.append(part.text or "")
         elif part.tag == f"{_W}tab":
             pieces.append(" ")
-        elif part.tag in {f"{_W}br", f"{_W}cr"}:
-            pieces.append("\n")
-        elif part.tag == f"{_W}p" and pieces:
+        elif part.tag in {f"{_W}br", f"{_W}cr"} or (part.tag == f"{_W}p" and pieces):
             pieces.append("\n")
     return "".join(pieces)

@@ -13,8 +13,32 @@ from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
 
 _UNSHOWN = frozenset(
-    "script style title template noscript noframes object svg math iframe head nav footer aside form button select"
-    " input textarea dialog menu canvas audio video".split()
+    [
+        "script",
+        "style",
+        "title",
+        "template",
+        "noscript",
+        "noframes",
+        "object",
+        "svg",
+        "math",
+        "iframe",
+        "head",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "dialog",
+        "menu",
+        "canvas",
+        "audio",
+        "video",
+    ]
 )
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar"})
 _CLUTTER = re.compile(
@@ -23,15 +47,41 @@ _CLUTTER = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS = frozenset(
-    "p div section article main header center address blockquote pre hr figure figcaption fieldset details summary"
-    " table thead tbody tfoot caption ul ol dl body html".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "center",
+        "address",
+        "blockquote",
+        "pre",
+        "hr",
+        "figure",
+        "figcaption",
+        "fieldset",
+        "details",
+        "summary",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "caption",
+        "ul",
+        "ol",
+        "dl",
+        "body",
+        "html",
+    ]
 )
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _CELLS = frozenset({"td", "th"})
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _MANY_LINES = re.compile(r"\n\s*\n\s*")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_DEEPEST = 200
+_LARGEST = 5_000_000
 _FEW = 200
 """With less text than this left, what looked like clutter was the page itself."""
 
@@ -40,6 +90,11 @@ _FEW = 200
 class _Page:
     pieces: list[str] = field(default_factory=list)
     strict: bool = True
+
+    def words(self, text: str | None) -> None:
+        """Go on with words; blanks and line ends of the source are one blank."""
+        if text:
+            self.pieces.append(_BLANKS.sub(" ", text))
 
     def line(self) -> None:
         """Begin a new line unless one has begun."""
@@ -58,12 +113,18 @@ def html_document_text(source: str) -> str:
     Raises:
         ExchangeError: the page holds no text.
     """
+    if len(source) > _LARGEST:
+        raise ExchangeError(_("Sivu on liian suuri selosteeksi. Tallenna pelkkä seloste ja yritä uudelleen."))
     try:
-        root = html.document_fromstring(_DECLARED.sub("", source), parser=html.HTMLParser(huge_tree=False))
+        root = html.document_fromstring(_DECLARED.sub("", source), parser=html.HTMLParser(huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ExchangeError(_("Sivulla ei ole tekstiä. Tallenna sivu selaimesta uudelleen.")) from error
     text = _text(root, strict=True)
-    return text if len(text) >= _FEW else _text(root, strict=False) or text
+    if len(text) < _FEW:
+        text = _text(root, strict=False) or text
+    if not text:
+        raise ExchangeError(_("Sivulla ei ole tekstiä. Tallenna sivu selaimesta uudelleen."))
+    return text
 
 
 def _text(root: html.HtmlElement, *, strict: bool) -> str:
@@ -73,7 +134,7 @@ def _text(root: html.HtmlElement, *, strict: bool) -> str:
             _start(element, page)
         else:
             _end(element, page)
-            page.pieces.append(_BLANKS.sub(" ", element.tail or ""))
+            page.words(element.tail)
     lines = (" ".join(filter(None, line.split(" "))).strip(" \t") for line in "".join(page.pieces).split("\n"))
     return _MANY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
@@ -89,7 +150,7 @@ def _walk(root: html.HtmlElement, page: _Page) -> Iterator[tuple[str, html.HtmlE
             yield event, element
         elif event == "end" and element is hidden:
             hidden = None
-            page.pieces.append(_BLANKS.sub(" ", element.tail or ""))
+            page.words(element.tail)
 
 
 def _is_hidden(element: html.HtmlElement, page: _Page) -> bool:
@@ -122,7 +183,7 @@ def _start(element: html.HtmlElement, page: _Page) -> None:
         page.pieces.append("\t")
     elif name in _BLOCKS and not _inside_row(element):
         page.paragraph() if name in {"p", "table", "ul", "ol", "dl"} else page.line()
-    page.pieces.append(_BLANKS.sub(" ", element.text or ""))
+    page.words(element.text)
 
 
 def _end(element: html.HtmlElement, page: _Page) -> None:

@@ -16,7 +16,9 @@ from asiakasrekisteri.exchange.sniff import read_text, unreadable
 _LARGEST = 25 << 20
 _LONGEST = 1_000_000
 _HEAD = 4096
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|main|article|div|p|h[1-6]|table|ul|ol|dl)\b[^<>]{0,2000}>", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|main|article|div|p|h[1-6]|table|ul|ol|dl)\b[^<>]{0,2000}>", re.IGNORECASE
+)
 _FEWEST_TAGS = 3
 
 
@@ -45,7 +47,7 @@ def _text(path: Path, head: bytes) -> str:
         return pdf_document_text(path)
     if head.startswith(b"PK\x03\x04"):
         return docx_text(path)
-    if head.startswith(b"{\\rtf") or head.startswith(b"\xd0\xcf\x11\xe0"):
+    if head.startswith((b"{\\rtf", b"\xd0\xcf\x11\xe0")):
         raise ExchangeError(_("Vanhaa Word-tiedostoa ei voi lukea. Tallenna se DOCX-muotoon ja yritä uudelleen."))
     written = read_text(path)
     return html_document_text(written) if is_html(written) else written

@@ -34,7 +34,7 @@ def read_identity(units: Iterable[Unit]) -> tuple[Identity, list[str]]:
     left: list[str] = []
     label = ""
     for unit in units:
-        labelled = _label(unit.text)
+        labelled = _label_of_row(unit.cells) or _label(unit.text)
         if labelled:
             label, value = labelled
             _put(found, label, value, left)
@@ -51,6 +51,12 @@ def _label(text: str) -> tuple[str, str] | None:
     match = _LABELLED.fullmatch(text)
     label = _labels().get(squeeze(match[1])) if match else None
     return (label, match[2].strip()) if match and label else None
+
+
+def _label_of_row(cells: tuple[str, ...]) -> tuple[str, str] | None:
+    """Return the label that the first cell of a row is, and the value in the others."""
+    label = _labels().get(squeeze(cells[0])) if cells else None
+    return (label, " ".join(cells[1:])) if label else None
 
 
 def _put(found: Identity, label: str, value: str, left: list[str]) -> None:

@@ -10,10 +10,13 @@ from asiakasrekisteri.exchange.text_typos import loose_matches
 from asiakasrekisteri.exchange.text_units import Unit
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 
-_BORDER = re.compile(r"\s*[,;:()]\s*|\.\s*$|\s+(?=(?:ja|sekä|seka)\s)")
-_JOINT = re.compile(r"\s*(?:ja|sekä|seka)\s+")
-_LEAD = re.compile(r"^.*\b(?:on|ovat|[^\W\d_]+(?:[eä]t[aä][aä]n|taan|tään|mme|lt[aä][aä]))(?:\s+(?:muun muassa|mm\.|lisäksi))?\s+")
+_BORDER = re.compile(r"\s*[,;()]\s*|:\s|[.:]\s*$|\s+kuten\s+|\s+(?=(?:ja|sekä|seka)\s)")
+_JOINT = re.compile(r"(?:ja|sekä|seka)\s+")
+_LEAD = re.compile(
+    r"^.*\b(?:on|ovat|[^\W\d_]+(?:[eä]t[aä][aä]n|taan|tään|mme|lt[aä][aä]))(?:\s+(?:muun muassa|mm\.|lisäksi))?\s+"
+)
 _SAME_THING = frozenset({"niiden", "sen", "siihen", "niihin", "muut", "muiden", "muu", "näiden", "heidän", "hänen"})
+_CLAUSE = frozenset({"jos", "joka", "jotka", "jossa", "joissa", "jonka", "joiden", "kun", "mikäli", "koska", "jolloin"})
 _MOST_WORDS = 8
 
 
@@ -26,66 +29,93 @@ class Item:
     place: Place
 
 
-def items(unit: Unit, part: str) -> list[Item]:
-    """Return what a sentence lists, items of one code one after another joined; empty when it holds no code.
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Letters of a unit's words, from `start` up to `stop`, and their code."""
 
-    A sentence that is one item keeps all of its words. What stands before the first known thing only leads to it.
+    code: str | None
+    start: int
+    stop: int
+
+
+def items(unit: Unit, part: str) -> list[Item]:
+    """Return what a sentence lists, things of one code one after another joined; empty when it holds no code.
+
+    A sentence that is one thing keeps all of its words. What stands before the first thing only leads to it.
     """
     parts = [*_parts(unit, part)]
-    first = next((at for at, item in enumerate(parts) if item.code), None)
+    first = next((at for at, one in enumerate(parts) if one.code), None)
     if first is None:
         return []
-    first = next((at for at in range(first) if _LEAD.match(parts[at].text)), first)
-    listed = [_without_lead(parts[first]), *parts[first + 1 :]]
     if len(parts) == 1:
-        return [replace(listed[0], text=unit.text, place=unit.place)]
-    found: list[Item] = []
-    for own in listed:
-        if found and found[-1].code == own.code:
-            place = Place(found[-1].place.start, own.place.end)
-            found[-1] = Item(own.code, f"{found[-1].text}, {own.text}", place)
-        elif own.code or len(own.text.split()) <= _MOST_WORDS:
-            found.append(own)
-        elif found:
-            found[-1] = replace(found[-1], text=f"{found[-1].text}, {own.text}")
+        return [Item(parts[0].code, unit.text, unit.place)]
+    led = (at for at in range(first) if _LEAD.match(unit.text[parts[at].start : parts[at].stop]))
+    first = first if ":" in unit.text else next(led, first)
+    return [_item(unit, one) for one in _grouped(unit, [_without_lead(unit, parts[first]), *parts[first + 1 :]])]
+
+
+def _grouped(unit: Unit, parts: list[_Part]) -> list[_Part]:
+    """Join parts of one code, and clauses and long words without a code to what they follow."""
+    found: list[_Part] = []
+    for one in parts:
+        words = unit.text[one.start : one.stop].split()
+        clause = not one.code and (words[0].casefold() in _CLAUSE or len(words) > _MOST_WORDS)
+        if found and (clause or found[-1].code == one.code):
+            found[-1] = replace(found[-1], stop=one.stop)
+        else:
+            found.append(one)
     return found
 
 
-def _parts(unit: Unit, part: str) -> Iterator[Item]:
-    """Part at commas and the like; at "ja" only where both sides have codes of their own."""
-    held: Item | None = None
+def _parts(unit: Unit, part: str) -> Iterator[_Part]:
+    """Part at commas and the like; at "ja" only where it stands between two things."""
+    held: _Part | None = None
     start = 0
     for stop, end in [*((m.start(), m.end()) for m in _BORDER.finditer(unit.text)), (len(unit.text),) * 2]:
-        words = unit.text[start:stop]
-        joint = _JOINT.match(words)
-        bare = words[joint.end() :] if joint else words
-        item = Item(_code(part, bare), bare.strip(), unit.span(start, stop))
-        if held and joint and not _apart(held, item):
-            held = Item(held.code or item.code, f"{held.text} {words.strip()}", Place(held.place.start, item.place.end))
-        elif item.text:
-            if held:
-                yield held
-            held = item
+        joint = _JOINT.match(unit.text, start, stop)
+        begin = joint.end() if joint else start
+        if unit.text[begin:stop].strip():
+            one = _Part(_code(part, unit.text[begin:stop]), begin, stop)
+            if held and joint and not _apart(unit, held, one):
+                held = replace(held, code=held.code or one.code, stop=stop)
+            else:
+                if held:
+                    yield held
+                held = one
         start = end
     if held:
         yield held
 
 
-def _apart(one: Item, other: Item) -> bool:
+def _apart(unit: Unit, one: _Part, other: _Part) -> bool:
     """Tell whether "ja" stands between two things: both known, or one known and the other more than one word."""
+    if unit.text[one.start : one.stop].endswith("-"):
+        return False
     known = (one.code is not None) + (other.code is not None)
     unknown = other if one.code else one
-    words = unknown.text.casefold().split()
+    words = unit.text[unknown.start : unknown.stop].casefold().split()
     return known > 1 or (known == 1 and len(words) > 1 and words[0] not in _SAME_THING)
 
 
 def _code(part: str, words: str) -> str | None:
     """Return the code whose pattern takes the most letters of some words."""
     table: dict[str, dict[str, Any]] = vocabulary("description")[part]
-    found = [(len(m[0]), -m.start(), code) for code, row in table.items() for m in loose_matches(row["patterns"], words)]
+    found = [
+        (len(match[0]), -match.start(), code)
+        for code, row in table.items()
+        for match in loose_matches(row["patterns"], words)
+    ]
     return max(found)[2] if found else None
 
 
-def _without_lead(item: Item) -> Item:
-    lead = _LEAD.match(item.text)
-    return replace(item, text=item.text[lead.end() :]) if lead and item.text[lead.end() :] else item
+def _without_lead(unit: Unit, one: _Part) -> _Part:
+    lead = _LEAD.match(unit.text[one.start : one.stop])
+    return replace(one, start=one.start + lead.end()) if lead and one.start + lead.end() < one.stop else one
+
+
+def _item(unit: Unit, one: _Part) -> Item:
+    """Return the words of a part, the bracket closed that they open."""
+    words = unit.text[one.start : one.stop]
+    closed = words.count("(") > words.count(")") and unit.text[one.stop : one.stop + 1] == ")"
+    stop = one.stop + closed
+    return Item(one.code, unit.text[one.start : stop].strip(), unit.span(one.start, stop))

@@ -8,6 +8,7 @@ from asiakasrekisteri.domain.description import Contact, Controller, Description
 from asiakasrekisteri.domain.description_places import SURROUNDINGS, Passage, Place, ReadDescription
 from asiakasrekisteri.exchange import text_statements as put
 from asiakasrekisteri.exchange.patterns import first_match, word_pattern
+from asiakasrekisteri.exchange.text_clean import whole_words
 from asiakasrekisteri.exchange.text_cues import about, who
 from asiakasrekisteri.exchange.text_heads import is_table_head
 from asiakasrekisteri.exchange.text_identity import Identity, read_identity
@@ -41,7 +42,7 @@ _READERS: dict[str, _Reader] = {
 _ALONGSIDE: dict[str, tuple[_Reader, ...]] = {
     "purposes": (put.put_basis, put.put_subjects),
     "basis": (put.put_subjects,),
-    "data": (put.put_subjects,),
+    "data": (put.put_subjects_of_data,),
 }
 """Readers that look at the units of a part as well, without taking them from it."""
 _OTHERWISE: dict[str, tuple[_Reader, ...]] = {
@@ -75,7 +76,7 @@ class Reading:
                 self._surround(Place(passage.start, passage.body))
             self._read(passage)
         description = self._description()
-        places = {part: tuple(found) for part, found in self._places.items()}
+        places = {part: tuple(whole_words(self._given, at) for at in found) for part, found in self._places.items()}
         return ReadDescription(self._given, description, places, passages)
 
     def _description(self) -> Description:
@@ -124,6 +125,8 @@ class Reading:
         before = self._placed()
         if is_table_head(unit.cells):
             self._surround(unit.place)
+        elif _is_clutter(unit):
+            self._leave(unit.text, unit.place)
         elif self._place(unit, codes):
             if self._placed() == before:  # said before, or leading to what follows
                 self._surround(unit.place)
@@ -335,6 +338,12 @@ def _ends_in(patterns: Iterable[str], text: str) -> bool:
 def _is_scrap(unit: Unit) -> bool:
     """Tell whether a unit is no statement at all: a word or two of a page's menu."""
     return not unit.bullet and len(unit.text.split()) <= _SCRAP and not unit.text.endswith((".", ":", "!", "?"))
+
+
+def _is_clutter(unit: Unit) -> bool:
+    """Tell whether a short unit belongs to a page and not to its text: a copyright, a link to share it."""
+    found = first_match(vocabulary("description")["front"]["clutter"], unit.text)
+    return found is not None and found.start() == 0 and len(unit.text.split()) <= _FEW_WORDS
 
 
 def _long(unit: Unit) -> bool:

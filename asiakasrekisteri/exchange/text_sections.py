@@ -81,16 +81,23 @@ def _line_head(line: str, offset: int, *, blank_before: bool) -> _Head | None:
     if found is None:
         return _other_head(line, begin, offset, numbered=numbered, alone=numbered or blank_before, marked=marked)
     codes, end = found
-    if is_table_head([cell.strip("| ") for cell in _CELL.split(line)]):
-        return None
-    if _ONLY_ALONE in codes and not numbered and line[end:].strip():
+    if not _may_head(line, codes, end, numbered=numbered):
         return None
     if codes == ("dated",):
-        return _Head(codes, offset, offset + end) if _DAY_NEXT.match(line, end) else None
+        return _Head(codes, offset, offset + end)
     body = _body(line, end, numbered=numbered, alone=numbered or blank_before)
     if body is None and marked:
         return _Head((), offset, offset + len(line))
     return None if body is None else _Head(codes, offset, offset + body)
+
+
+def _may_head(line: str, codes: tuple[str, ...], end: int, *, numbered: bool) -> bool:
+    """Tell whether what stands behind a heading's words leaves them a heading."""
+    if is_table_head([cell.strip("| ") for cell in _CELL.split(line)]):
+        return False
+    if codes == ("dated",):
+        return _DAY_NEXT.match(line, end) is not None
+    return numbered or _ONLY_ALONE not in codes or not line[end:].strip()
 
 
 def _other_head(line: str, begin: int, offset: int, *, numbered: bool, alone: bool, marked: bool) -> _Head | None:

@@ -21,6 +21,7 @@ from asiakasrekisteri.domain.description import (
 from asiakasrekisteri.domain.description_places import Place
 from asiakasrekisteri.exchange.patterns import first_match
 from asiakasrekisteri.exchange.text_items import Item, items
+from asiakasrekisteri.exchange.text_recipients import named, transfer_to
 from asiakasrekisteri.exchange.text_typos import loose_match
 from asiakasrekisteri.exchange.text_units import Unit
 from asiakasrekisteri.exchange.vocabulary import vocabulary
@@ -102,7 +103,8 @@ def put_purposes(unit: Unit, into: Statements) -> bool:
     known = {purpose.code: at for at, purpose in enumerate(into.purposes) if purpose.code}
     found = list(coded("purposes", unit))
     own = unit.parted()[0] if unit.cells else unit.text
-    for code, text in found or ([(None, own)] if unit.bullet else []):
+    unknown: list[tuple[str | None, str]] = [(None, own)] if unit.bullet else []
+    for code, text in found or unknown:
         at = known.get(code, len(into.purposes)) if code else len(into.purposes)
         if at == len(into.purposes):
             into.add("purposes", Purpose(code, own if text == unit.text else text), unit.place)
@@ -129,17 +131,28 @@ def _bases_in(text: str) -> list[str]:
 
 
 def put_subjects(unit: Unit, into: Statements) -> bool:
-    """Read groups of data subjects, also where a sentence about something else names them."""
+    """Read groups of data subjects that a sentence about something else names."""
+    return _put_subjects(unit, into, own_words=False)
+
+
+def put_subjects_of_data(unit: Unit, into: Statements) -> bool:
+    """Read groups of data subjects among categories of data, where a bullet may tell both in its own words."""
+    return _put_subjects(unit, into, own_words=unit.bullet)
+
+
+def _put_subjects(unit: Unit, into: Statements, *, own_words: bool) -> bool:
     known = {statement.code for statement in into.subject_groups}
-    for code, text in coded("subjects", unit):
+    found = list(coded("subjects", unit))
+    for code, text in found:
         if code not in known:
-            into.add("subject_groups", Statement(code, text if unit.bullet else label("subjects", code)), unit.place)
-    return bool(codes_in("subjects", unit.text))
+            words = text if own_words else label("subjects", code)
+            into.add("subject_groups", Statement(code, words), unit.place)
+    return bool(found)
 
 
 def put_named_subjects(unit: Unit, into: Statements) -> bool:
     """Read a bullet below the heading of data subjects: one that is not known is kept without a code."""
-    if put_subjects(unit, into):
+    if put_subjects_of_data(unit, into):
         return True
     if unit.bullet:
         into.add("subject_groups", Statement(None, unit.text), unit.place)
@@ -223,8 +236,10 @@ def put_recipients(unit: Unit, into: Statements) -> bool:
     led = codes_in("recipients", into.lead) if unit.bullet else []
     kind = next((k for k in [*kinds, *led] if k != "general"), "general")
     if unit.bullet:
-        name, task = unit.parted()
-        into.add("recipients", RecipientStatement(kind, name, task), unit.place)
+        one = named(kind, *unit.parted())
+        into.add("recipients", one, unit.place)
+        if transfer := transfer_to(one, unit.text):
+            into.transfers = replace(into.transfers, places=(*into.transfers.places, transfer))
     elif kinds and not unit.leads:
         into.add("recipients", RecipientStatement(kind, "", unit.text), unit.place)
     return bool(kinds) or unit.bullet
@@ -244,7 +259,8 @@ def put_transfers(unit: Unit, into: Statements, *, below_heading: bool) -> bool:
         outside = "yes"
     before = into.transfers
     text = f"{before.text} {unit.text}".strip()
-    into.transfers = Transfers(before.outside_eea if before.outside_eea != "unknown" else outside, text)
+    known = before.outside_eea if before.outside_eea != "unknown" else outside
+    into.transfers = replace(before, outside_eea=known, text=text)
     into.places["transfers"].append(unit.place)
     return True
 

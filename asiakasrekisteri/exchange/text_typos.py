@@ -9,7 +9,7 @@ from asiakasrekisteri.exchange.patterns import first_match, matches, plain
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SHORTEST = 5
+_SHORTEST = 6
 _LONG = 7
 _FIRST_SAME = 2
 _CODED = ("purposes", "data", "sources", "recipients", "protections", "rights")

@@ -104,8 +104,10 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Unit]:
 def _unit(text: str, start: int, end: int, *, bullet: bool) -> Iterator[Unit]:
     sign = _BULLET.match(text, start, end) if bullet else None
     begin = sign.end() if sign else start
-    written = text[begin:end]
+    begin += len(text[begin:end]) - len(text[begin:end].lstrip())
+    stop = begin + len(text[begin:end].rstrip())
+    written = text[begin:stop]
     words = " ".join(written.split())
     if words:
         cells = tuple(" ".join(cell.split()).strip("| ") for cell in _CELL_BORDER.split(written))
-        yield Unit(begin, end, words, bullet, cells if len(cells) > 1 else (), written)
+        yield Unit(begin, stop, words, bullet, cells if len(cells) > 1 else (), written)

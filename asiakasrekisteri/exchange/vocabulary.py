@@ -9,9 +9,9 @@ from asiakasrekisteri.domain.words import fold
 
 
 @cache
-def vocabulary(name: str) -> dict[str, Any]:
-    """Return the parsed `resources/vocabulary/<name>.toml`. It is shared: do not alter it."""
-    file = resources.files("asiakasrekisteri") / "resources" / "vocabulary" / f"{name}.toml"
+def vocabulary(name: str, folder: str = "vocabulary") -> dict[str, Any]:
+    """Return the parsed `resources/<folder>/<name>.toml`. It is shared: do not alter it."""
+    file = resources.files("asiakasrekisteri") / "resources" / folder / f"{name}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 

@@ -4,6 +4,7 @@ A row is [list or field, code or kind, words of the item] and for the real texts
 the number of the statement in the law notes and the line of the text it stands on.
 """
 
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,12 +39,8 @@ def is_found(read: ReadDescription, wanted: Expected, findings: Mapping[str, lis
     if wanted.where == "findings":
         offsets = (findings or {}).get(wanted.code, [])
         return any(wanted.line in (0, _line(read, at)) for at in offsets)
-    data = read.description.as_json()
-    held: Any = data
-    for key in wanted.where.split("."):
-        held = held[key]
-    items = held if isinstance(held, (list, tuple)) else [held]
     places = read.places.get(wanted.where, ())
+    items = _items(read, wanted.where)
     return any(
         _says(item, wanted)
         and (not wanted.line or _line(read, places[at].start) <= wanted.line <= _line(read, places[at].end))
@@ -51,17 +48,29 @@ def is_found(read: ReadDescription, wanted: Expected, findings: Mapping[str, lis
     )
 
 
+def _items(read: ReadDescription, where: str) -> list[Any]:
+    """Return the items of a list; of "bases", which are kept with the purposes, the words of the text itself."""
+    if where == "bases":
+        return [read.text[place.start : place.end] for place in read.places.get(where, ())]
+    held: Any = read.description.as_json()
+    for key in where.split("."):
+        held = held.get(key, "")
+    return held if isinstance(held, list) else [held]
+
+
 def missed(read: ReadDescription, file: Path, findings: Mapping[str, list[int]] | None = None) -> list[str]:
     """Return what was not found, and print the share that was."""
     wanted = expected_in(file)
     lost = [str(row) for row in wanted if not is_found(read, row, findings)]
-    print(f"{file.stem}: {len(wanted) - len(lost)}/{len(wanted)}", *lost, sep="\n  ")
+    sys.stdout.write("\n  ".join([f"{file.stem}: {len(wanted) - len(lost)}/{len(wanted)}", *lost]) + "\n")
     return lost
 
 
 def _says(item: Any, wanted: Expected) -> bool:
     values = [str(value) for value in item.values()] if isinstance(item, dict) else [str(item)]
     written = " ".join(values).casefold()
+    if "." in wanted.where and wanted.words:
+        return written == wanted.words.casefold()
     right_code = not wanted.code or wanted.code in values
     return bool(written) and right_code and all(word in written for word in wanted.words.casefold().split())
 

@@ -11,31 +11,32 @@ from asiakasrekisteri.reports.legal import legal_texts
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
+from asiakasrekisteri.usecases.privacy.checking import CheckedText, check_file
 from asiakasrekisteri.usecases.privacy.describing import contents
 from asiakasrekisteri.usecases.privacy.description import save_description
 
 
 def read_old_text(file: Path) -> Description:
-    """Read a description from a text file. Nothing is stored.
+    """Read a description from a text, HTML, PDF or DOCX file. Nothing is stored.
 
     Raises:
-        ExchangeError: the file cannot be read or is no text.
+        ExchangeError: the file cannot be read or holds no text.
     """
     return read_description_file(file)
 
 
 @use_case(Permission.DESCRIPTION_WRITE, discloses=nothing)
-def import_old_text(work: Work, file: Path) -> Description:
-    """Read a description from a text file and keep it as the register's own; the controller's data stay the firm's.
+def import_old_text(work: Work, file: Path) -> CheckedText:
+    """Read and check a description and keep it as the register's own; the controller's data stay the firm's.
 
     Raises:
-        ExchangeError: the file cannot be read or is no text.
+        ExchangeError: the file cannot be read or holds no text.
     """
     from_source(work, "staff")
-    description = read_description_file(file)
-    save_description.body(work, description)
+    checked = check_file(file, work.today)
+    save_description.body(work, checked.read.description)
     work.log("import", "register")
-    return description
+    return checked
 
 
 @use_case(Permission.DESCRIPTION_READ, discloses=nothing)

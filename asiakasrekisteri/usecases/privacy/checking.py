@@ -1,0 +1,63 @@
+"""Checks of a register description against the law: of a text at hand, and of the office's own."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from asiakasrekisteri.domain.description_check import check
+from asiakasrekisteri.domain.description_places import ReadDescription
+from asiakasrekisteri.domain.description_rules import RuleTable, rules_of
+from asiakasrekisteri.domain.description_writing import write_out
+from asiakasrekisteri.domain.findings import Finding
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.exchange.description_text import read_placed, read_placed_file
+from asiakasrekisteri.exchange.vocabulary import vocabulary
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.gate import nothing, use_case
+from asiakasrekisteri.usecases.privacy.description import read_description
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """A text that was read, and what the law finds in it."""
+
+    read: ReadDescription
+    findings: tuple[Finding, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the description and its findings in the shape of `description import --json`."""
+        return {**self.read.description.as_json(), "findings": [one.as_json() for one in self.findings]}
+
+
+def rule_table() -> RuleTable:
+    """Return the shipped rules."""
+    return rules_of(vocabulary("description_rules", "legal"))
+
+
+def check_read(read: ReadDescription, day: dt.date) -> tuple[Finding, ...]:
+    """Return what the law finds in a description as it stands on a day."""
+    return check(read, rule_table(), day)
+
+
+def check_text(text: str, day: dt.date) -> CheckedText:
+    """Read and check a text. Nothing is stored."""
+    read = read_placed(text)
+    return CheckedText(read, check_read(read, day))
+
+
+def check_file(file: Path, day: dt.date) -> CheckedText:
+    """Read and check a text, HTML, PDF or DOCX file. Nothing is stored.
+
+    Raises:
+        ExchangeError: the file cannot be read or holds no text.
+    """
+    read = read_placed_file(file)
+    return CheckedText(read, check_read(read, day))
+
+
+@use_case(Permission.DESCRIPTION_READ, discloses=nothing, writes=False)
+def check_own(work: Work) -> CheckedText:
+    """Check the office's own description against the law, as it stands."""
+    read = write_out(read_description.body(work).description)
+    return CheckedText(read, check_read(read, work.today))
