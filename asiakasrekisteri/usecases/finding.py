@@ -13,6 +13,7 @@ from asiakasrekisteri.store.identity import find_identity
 from asiakasrekisteri.store.models import Customer, Interaction, Invoice, Participant, Person
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
+from asiakasrekisteri.usecases.lists import found_inside
 from asiakasrekisteri.usecases.restrictions import restricted_persons
 
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
@@ -73,7 +74,7 @@ def _in_contents(
 ) -> tuple[Hit, ...]:
     """Return those in whose interactions and attachments the words stand, and who have not been found by name."""
     connection = work.session.connection()
-    inside = contents.find(connection, query, min(room, _MOST_INSIDE))
+    inside = found_inside(work, query, min(room, _MOST_INSIDE))
     if not inside:
         return ()
     known = {(f.kind, f.id) for f in found}

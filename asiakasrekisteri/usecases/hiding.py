@@ -1,23 +1,34 @@
 """What is not shown although it is stored: where a person with turvakielto lives, and all of one under restriction.
 
-One place decides, and `records.to_record` asks it of every row: a list that reads columns past the records asks `hides`
-or `is_restricted`. The extract is the person's own and shows everything; so does `revealing`, for a stated reason.
+Nor is what the role has no need to know, by whatever way it asks (GDPR Art. 25(2) and 32(1)(b)). One place decides, and
+`records.to_record` asks it of every row: a list that reads columns past the records asks `hides` or `is_restricted`.
+The extract is the person's own and shows everything; so does `revealing`, for a stated reason.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Sensitivity
+from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import (
     Attachment,
+    CreditCheck,
     Customer,
+    Draft,
     Entity,
+    Invoice,
+    InvoiceRow,
+    Payment,
     Person,
     PersonLink,
+    Recording,
     RegistryFact,
+    Reminder,
     Restriction,
+    User,
 )
+from asiakasrekisteri.store.sealed import may_open
 from asiakasrekisteri.store.subjects import persons_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.restrictions import restricted_persons
@@ -48,6 +59,11 @@ _KNOWN_BY: Mapping[type[Entity], frozenset[str]] = {
 """What stays in sight of a restricted person: her name, and what the lists need to work."""
 _OF_THE_DECISION = (Restriction, PersonLink)
 """Rows that tell of the restriction itself, or join records that are not to be joined meanwhile."""
+_NEEDS: Mapping[str, Permission] = {
+    **{e.__tablename__: Permission.BILLING_READ for e in (Invoice, InvoiceRow, Payment, Reminder, CreditCheck)},
+    User.__tablename__: Permission.USER_MANAGE,
+}
+"""What a role must hold to see the values of an entity, whichever use case shows them; not named: nothing more."""
 RESTRICTED, PROTECTED = "restricted", "protected"
 """Why a value is hidden: restriction of processing, turvakielto."""
 
@@ -66,6 +82,22 @@ def is_restricted(work: Work, person_id: int | None) -> bool:
     return person_id is not None and person_id in restricted_persons(work) - _revealed(work, RESTRICTED)
 
 
+def needs_to_know(work: Work, entity: str) -> bool:
+    """Tell whether the role may see the values of an entity at all, those of rows that are gone too."""
+    permission = _NEEDS.get(entity)
+    return permission is None or work.actor.may(permission)
+
+
+def _may_see(work: Work, row: Entity) -> bool:
+    """Tell whether the user may see the values of a row: a recording with its key, a draft as its writer."""
+    if isinstance(row, Draft):
+        return row.user_id == work.actor.user_id
+    if isinstance(row, Recording):
+        return may_open(work, Sensitivity.RECORDING)
+    of_bill = isinstance(row, Attachment) and row.invoice_id is not None
+    return needs_to_know(work, Invoice.__tablename__ if of_bill else row.__tablename__)
+
+
 def hidden_fields(work: Work, row: Entity) -> Mapping[str, str]:
     """Return the fields of a row whose values are not shown, and why, in words; only those that have a value."""
     return {name: why for name, why in kept_from_sight(work, row).items() if _has_value(row, name)}
@@ -74,6 +106,8 @@ def hidden_fields(work: Work, row: Entity) -> Mapping[str, str]:
 def kept_from_sight(work: Work, row: Entity) -> Mapping[str, str]:
     """Return the fields of a row that are not shown, and why, in words, whether they have a value now or had one."""
     spec = row.spec()
+    if not _may_see(work, row):
+        return dict.fromkeys((field.name for field in spec), _("piilotettu: roolisi ei tarvitse tätä tietoa"))
     telling = [field.name for field in spec if _tells_where(row, field)]
     restricted = bool(restricted_persons(work)) and not isinstance(row, _OF_THE_DECISION)
     if not telling and not restricted:

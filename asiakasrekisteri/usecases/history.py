@@ -19,7 +19,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.hiding import HIDDEN, kept_from_sight
-from asiakasrekisteri.usecases.records import entity_of, got, shown, title_of
+from asiakasrekisteri.usecases.records import entity_of, got, shown, shown_title
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
 
 _TAKEN_BACK = frozenset(e.__tablename__ for e in entities() if e.__undone__)
@@ -60,7 +60,7 @@ def show_history(work: Work, entity: str, row_id: int) -> History:
 
 def _shown(work: Work, field: FieldSpec, value: object) -> object:
     if field.kind is FieldKind.LINK and isinstance(value, int):
-        return title_of(work, field.target, value)
+        return shown_title(work, field.target, value)
     return shown(field, value)
 
 
@@ -112,7 +112,9 @@ def _put_back(work: Work, model: type[Entity], change: Change) -> None:
     if work.session.get(model, change.entity_id) is not None:
         raise _changed()
     values: dict[str, Any] = {name: restored(pair[0]) for name, pair in change.values.items()}
-    work.session.add(model(id=change.entity_id, **values))
+    row = model(id=change.entity_id, **values)
+    work.session.add(row)
+    require_unrestricted(work, row)
 
 
 def _remove_range(work: Work, model: type[Entity], change: Change, last: int) -> None:

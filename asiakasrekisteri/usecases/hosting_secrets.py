@@ -47,10 +47,12 @@ def reveal_secret(work: Work, account_id: int, reason: str) -> RevealedSecret:
     Raises:
         InvalidInputError: no reason was given.
         PermissionDeniedError: the role has not been given the key of passwords; the refusal is logged.
+        RestrictedError: the data of the person it is about may only be stored.
     """
     if not reason.strip():
         raise InvalidInputError([FieldError("reason", _("Kirjoita, mihin salasanaa tarvitaan."))])
     account = got(work, HostingAccount, account_id)
+    require_unrestricted(work, account)
     person_id = person_of(account, work.session)
     value = open_bytes(work, Sensitivity.SECRET, account.secret, _PLACE).decode() if account.secret else ""
     work.purpose = reason.strip()

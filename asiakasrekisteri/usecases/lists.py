@@ -11,10 +11,12 @@ from sqlalchemy import Select, func, select
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.store import contents, search
 from asiakasrekisteri.store.models import Customer, Entity
-from asiakasrekisteri.store.subjects import person_of
+from asiakasrekisteri.store.search import Found
+from asiakasrekisteri.store.subjects import person_of, rows_about
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.records import entity_of
+from asiakasrekisteri.usecases.restrictions import restricted_persons
 
 _FEW = 5_000
 """So few hits are put in order by themselves; of more, the whole list is walked."""
@@ -63,7 +65,23 @@ def content_owners(work: Work, kind: str, query: str) -> list[int]:
     if not work.actor.may(Permission.INTERACTION_READ):
         return []
     connection = work.session.connection()
-    return contents.owners(connection, contents.find(connection, query, _MOST_INSIDE), kind)
+    return contents.owners(connection, found_inside(work, query, _MOST_INSIDE), kind)
+
+
+def found_inside(work: Work, query: str, limit: int) -> list[Found]:
+    """Return the interactions and attachments in which the words of a query stand, the newest first.
+
+    Those of persons under restriction are not searched: what was said may only be stored (GDPR Art. 18(2)).
+    """
+    hits = contents.find(work.session.connection(), query, limit)
+    restricted = restricted_persons(work)
+    if not restricted:
+        return hits
+    kept: set[tuple[str, int]] = set()
+    for kind, entity in contents.KINDS.items():
+        about = rows_about(entity).with_only_columns(entity.id)
+        kept.update((kind, row) for one in restricted for row in work.session.scalars(about, {"person": one}))
+    return [hit for hit in hits if (hit.kind, hit.id) not in kept]
 
 
 def read_ids(work: Work, statement: Select[Any]) -> "array[int]":

@@ -86,11 +86,11 @@ FACTS = row_cases(
     RegistryFact, Permission.CUSTOMER_READ, Permission.CUSTOMER_WRITE, rule=_fact_rule, order="obtained_on"
 )
 CREDIT_CHECKS = row_cases(
-    CreditCheck, Permission.CUSTOMER_READ, Permission.CUSTOMER_WRITE, rule=_check_rule, order="checked_on"
+    CreditCheck, Permission.BILLING_READ, Permission.CUSTOMER_WRITE, rule=_check_rule, order="checked_on"
 )
 
 
-@use_case(Permission.CUSTOMER_READ, discloses=Rows.seen)
+@use_case(Permission.BILLING_READ, discloses=Rows.seen)
 def credit_checks_to_tell(work: Work) -> Rows:
     """Return the checks of natural persons' credit data of which the person has not been told, the oldest first."""
     natural = or_(Customer.person_id.is_not(None), Customer.kind.in_(PERSONAL_KINDS))

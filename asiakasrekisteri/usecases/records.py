@@ -29,11 +29,20 @@ def to_record(work: Work, row: Entity, *, with_origins: bool = False) -> Record:
 def names_of(work: Work, row: Entity) -> dict[str, str]:
     """Return what the rows that a row's LINK fields refer to are called, by field name."""
     linked = ((f, getattr(row, f.name)) for f in row.spec() if f.kind is FieldKind.LINK)
-    return {f.name: title_of(work, f.target, row_id) for f, row_id in linked if row_id is not None}
+    return {f.name: shown_title(work, f.target, row_id) for f, row_id in linked if row_id is not None}
+
+
+def shown_title(work: Work, target: str, row_id: int) -> str:
+    """Return what a row is called, the mask where that is not shown; empty when it is gone."""
+    found = work.session.get(entity_of(target), row_id)
+    if found is None:
+        return ""
+    hidden = hidden_fields(work, found)
+    return HIDDEN if any(name in hidden for name in found.__named_by__) else _(found.called())
 
 
 def title_of(work: Work, target: str, row_id: int) -> str:
-    """Return what a row is called in words; empty when it is gone."""
+    """Return what a row is called in words, hidden or not; empty when it is gone."""
     found = work.session.get(entity_of(target), row_id)
     return _(found.called()) if found is not None else ""
 

@@ -21,7 +21,7 @@ from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved, from_source, sealed
 from asiakasrekisteri.usecases.gate import Seen, UseCase, nothing, use_case
-from asiakasrekisteri.usecases.records import assign, checked, entity_of, got, title_of, to_record
+from asiakasrekisteri.usecases.records import assign, checked, entity_of, got, shown_title, to_record
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
 
 _OWNERS = ("invoice", "sales_order", "interaction", "customer", "person")
@@ -33,11 +33,12 @@ After = Callable[[Work, Any], Saved]
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """What a row hangs on: its entity, id and what it is called."""
+    """What a row hangs on: its entity, id, what it is called, and whose data it is where that was asked."""
 
     entity: str
     id: int
     name: str
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +191,14 @@ def shown_rows(work: Work, rows: Sequence[Entity]) -> Rows:
 def owners_of(work: Work, row: Entity) -> tuple[Owner, ...]:
     """Return what a row hangs on, the nearest first."""
     known = ((name, getattr(row, f"{name}_id", None)) for name in _OWNERS)
-    return tuple(Owner(name, row_id, title_of(work, name, row_id)) for name, row_id in known if row_id is not None)
+    return tuple(Owner(name, row_id, shown_title(work, name, row_id)) for name, row_id in known if row_id is not None)
 
 
-@use_case(Permission.CUSTOMER_READ, discloses=lambda owner: [Seen(owner.entity, owner.id, None)])
+@use_case(Permission.CUSTOMER_READ, discloses=lambda owner: [Seen(owner.entity, owner.id, owner.person_id)])
 def owner_named(work: Work, entity: str, row_id: int) -> Owner:
     """Return what a new record will hang on, by name."""
-    got(work, entity_of(entity), row_id)
-    return Owner(entity, row_id, title_of(work, entity, row_id))
+    row = got(work, entity_of(entity), row_id)
+    return Owner(entity, row_id, shown_title(work, entity, row_id), person_of(row, work.session))
 
 
 def touch_owners(work: Work, row: Entity) -> None:

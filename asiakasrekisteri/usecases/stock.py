@@ -24,6 +24,7 @@ from asiakasrekisteri.store.models import (
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
+from asiakasrekisteri.usecases.hiding import HIDDEN, hidden_fields
 from asiakasrekisteri.usecases.lists import IdList
 from asiakasrekisteri.usecases.owned import owned_ids
 from asiakasrekisteri.usecases.records import got
@@ -130,11 +131,13 @@ def account_rows(work: Work, ids: Sequence[int]) -> tuple[AccountRow, ...]:
         .outerjoin(Service, Service.id == HostingAccount.service_id)
         .where(HostingAccount.id.in_(ids))
     )
-    rows = {account.id: _account(account, customer, service) for account, customer, service in found}
+    rows = {account.id: _account(work, account, customer, service) for account, customer, service in found}
     return tuple(rows[i] for i in ids if i in rows)
 
 
-def _account(account: HostingAccount, customer: str, service: str) -> AccountRow:
+def _account(work: Work, account: HostingAccount, customer: str, service: str) -> AccountRow:
+    if "username" in hidden_fields(work, account):
+        return AccountRow(account.id, HIDDEN, account.customer_id, customer, "", "", None, None, has_secret=False)
     return AccountRow(
         account.id,
         account.username,

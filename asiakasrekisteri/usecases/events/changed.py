@@ -15,7 +15,7 @@ from asiakasrekisteri.usecases.events.item import ChangeOf, TimelineItem
 from asiakasrekisteri.usecases.events.source import Source as EventSource
 from asiakasrekisteri.usecases.events.talks import users_by_id
 from asiakasrekisteri.usecases.hiding import HIDDEN, hides, may_tell_where
-from asiakasrekisteri.usecases.records import entity_of, title_of
+from asiakasrekisteri.usecases.records import entity_of, shown_title
 
 _MOST_FIELDS = 999
 
@@ -60,5 +60,5 @@ def _words(work: Work, change: Change, field: FieldSpec, pair: Sequence[Any]) ->
 
 def _said(work: Work, field: FieldSpec, value: object) -> str:
     if field.kind is FieldKind.LINK and isinstance(value, int):
-        return title_of(work, field.target, value)
+        return shown_title(work, field.target, value)
     return as_text(field, value)

@@ -10,12 +10,12 @@ from sqlalchemy import Select, func, or_, select
 from asiakasrekisteri.domain.formats import FINLAND
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.personname import spoken_form
-from asiakasrekisteri.store import contents, search
+from asiakasrekisteri.store import search
 from asiakasrekisteri.store.models import Attachment, Customer, Interaction, Participant, Person, User
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.hiding import HIDDEN
-from asiakasrekisteri.usecases.lists import IdList, read_ids
+from asiakasrekisteri.usecases.lists import IdList, found_inside, read_ids
 from asiakasrekisteri.usecases.restrictions import restricted_persons
 
 _MOST_HITS = 2_000
@@ -102,7 +102,7 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 def _matching(work: Work, query: str) -> list[Any]:
     connection = work.session.connection()
-    hits = contents.find(connection, query, _MOST_HITS)
+    hits = found_inside(work, query, _MOST_HITS)
     conditions = [Interaction.id.in_([hit.id for hit in hits if hit.kind == "interaction"])]
     customers = search.matching(connection, "customer", query)
     if 0 < len(customers) <= _FEW:

@@ -13,7 +13,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.changes import restored
 from asiakasrekisteri.store.models import Change, ContactRole, Customer, EndUser, Entity, Source, entities
 from asiakasrekisteri.store.work import Work
-from asiakasrekisteri.usecases.hiding import HIDDEN, hides, is_restricted, may_tell_where
+from asiakasrekisteri.usecases.hiding import HIDDEN, hides, is_restricted, may_tell_where, needs_to_know
 from asiakasrekisteri.usecases.privacy.collecting import Held, held_in
 from asiakasrekisteri.usecases.records import got, title_of
 
@@ -160,7 +160,9 @@ def former(work: Work, ids: Sequence[int], own: Sequence[Entity], *, concealing:
         for name, (old, _new) in change.values.items():
             spec = specs.get(change.entity, {}).get(name)
             if spec is not None and spec.subject is not None and old not in (None, "", False):
-                shown = HIDDEN if hidden or (protected and may_tell_where(change.entity, spec)) else old
+                unseen = hidden or (protected and may_tell_where(change.entity, spec))
+                unseen = unseen or (concealing and not needs_to_know(work, change.entity))
+                shown = HIDDEN if unseen else old
                 label, value = _former_words(work, spec, shown, change)
                 yield Line(DataCategory.HISTORY, label, value, origin, None, change.entity, change.entity_id, name)
 

@@ -1,0 +1,112 @@
+"""What a role has no need to know it does not learn by a side way, nor anybody what may only be stored."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+
+from asiakasrekisteri.domain.errors import PermissionDeniedError, RestrictedError, StaleRecordError
+from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.usecases.attachments import list_attachments
+from asiakasrekisteri.usecases.billing.invoices import add_invoice
+from asiakasrekisteri.usecases.customers import add_customer
+from asiakasrekisteri.usecases.edits import Edit
+from asiakasrekisteri.usecases.finding import find
+from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.history import show_history, undo
+from asiakasrekisteri.usecases.hosting_secrets import reveal_secret
+from asiakasrekisteri.usecases.interactions.lists import InteractionFilter, list_interactions
+from asiakasrekisteri.usecases.interactions.saving import add_interaction
+from asiakasrekisteri.usecases.logs import show_log
+from asiakasrekisteri.usecases.office import Desk, Office
+from asiakasrekisteri.usecases.outside import CREDIT_CHECKS
+from asiakasrekisteri.usecases.persons import list_persons, open_person, save_person
+from asiakasrekisteri.usecases.privacy.holdings import held_items
+from asiakasrekisteri.usecases.privacy.restricting import restrict_person
+from asiakasrekisteri.usecases.rows import owner_named
+from asiakasrekisteri.usecases.services import ACCOUNTS
+from asiakasrekisteri.usecases.stock import account_rows
+from tests import offices
+
+DAY = dt.date(2026, 11, 1)
+PRIVATE = {"kind": "private", "name": "Aalto, Aino", "status": "active", "relation": "own"}
+CASE = {"kind": "note", "subject": "Hallakeskustelu", "body": "sovittiin kuurakorjauksesta"}
+
+
+@pytest.fixture
+def aino(gate: Gate) -> tuple[int, int]:
+    """A private customer: her ids as a customer and as a person."""
+    customer = gate.call(add_customer, PRIVATE).id
+    return customer, gate.call(list_persons, "aalto").ids[0]
+
+
+@pytest.fixture
+def support(office: Office, desk: Desk) -> Iterator[Gate]:
+    """The gate of technical support, which has no right to billing."""
+    own = offices.colleague(office, desk, Role.TECHNICAL)
+    yield own.gate
+    own.close()
+
+
+def test_technical_support_does_not_read_bills_by_a_side_way(gate: Gate, aino: tuple[int, int], support: Gate) -> None:
+    customer, person = aino
+    invoice = gate.call(
+        add_invoice, customer, {"number": "HALLA-77", "issued_on": DAY, "due_on": DAY, "note": "kuurahyvitys"}
+    ).id
+    for case, arguments in ((held_items, (person, "billing")), (show_history, ("invoice", invoice))):
+        assert "kuurahyvitys" not in str(support.call(case, *arguments))
+    assert "HALLA-77" not in str(support.call(held_items, person, "billing"))
+    assert "HALLA-77" not in support.call(owner_named, "invoice", invoice).name
+    assert "HALLA-77" in gate.call(owner_named, "invoice", invoice).name
+    assert "kuurahyvitys" in str(gate.call(held_items, person, "billing"))
+    with pytest.raises(PermissionDeniedError):
+        support.call(CREDIT_CHECKS.of, "customer", customer)
+
+
+def test_technical_support_does_not_read_users_by_history(gate: Gate, support: Gate) -> None:
+    me = gate.actor.user_id
+    assert gate.actor.name not in str(support.call(owner_named, "user", me))
+
+
+def test_what_a_new_record_hangs_on_is_logged_as_a_view_of_the_person(gate: Gate, aino: tuple[int, int]) -> None:
+    customer, person = aino
+    gate.call(owner_named, "customer", customer)
+    assert any(entry.use_case == "owner_named" for entry in gate.call(show_log, person))
+
+
+def test_what_was_said_with_a_restricted_person_is_not_searched(gate: Gate, aino: tuple[int, int]) -> None:
+    customer, person = aino
+    said = gate.call(add_interaction, {**CASE, "customer_id": customer}).id
+    wanted = ("customer", "person", "interaction")
+    assert gate.call(find, "kuurakorjauksesta", kinds=wanted)
+    gate.call(restrict_person, person, "accuracy")
+    assert gate.call(find, "kuurakorjauksesta", kinds=wanted) == ()
+    assert not gate.call(list_interactions, InteractionFilter(query="kuurakorjauksesta")).ids
+    assert not gate.call(list_persons, "kuurakorjauksesta").ids
+    assert "Halla" not in gate.call(owner_named, "interaction", said).name
+    assert gate.call(list_attachments, "interaction", said) == ()
+
+
+def test_accounts_of_a_restricted_person_are_neither_shown_nor_opened(gate: Gate, aino: tuple[int, int]) -> None:
+    customer, person = aino
+    account = gate.call(ACCOUNTS.add, {"username": "hallatunnus", "secret": "kuura"}, {"customer_id": customer}).id
+    assert gate.call(account_rows, [account])[0].username == "hallatunnus"
+    gate.call(restrict_person, person, "accuracy")
+    (row,) = gate.call(account_rows, [account])
+    assert "halla" not in str(row)
+    with pytest.raises(RestrictedError):
+        gate.call(reveal_secret, account, "kirjautuminen")
+
+
+def test_what_was_removed_before_a_restriction_does_not_return_during_it(gate: Gate, aino: tuple[int, int]) -> None:
+    person = aino[1]
+    page = gate.call(open_person, person)
+    email = Edit("email", values={"use": "work", "address": "aino@aalto.example"})
+    gate.call(save_person, person, page.record.version, {"note": "x"}, [email])
+    page = gate.call(open_person, person)
+    (kept,) = page.details
+    gone = gate.call(save_person, person, page.record.version, {}, [Edit("email", kept.id, kept.version)]).undo
+    gate.call(restrict_person, person, "accuracy")
+    with pytest.raises((RestrictedError, StaleRecordError)):
+        gate.call(undo, gone)
+    assert gate.call(open_person, person).details == ()
