@@ -50,7 +50,8 @@ class Exported:
         rows: how many, by entity.
         files: how many attachments.
         left_out: the persons under restriction (GDPR Art. 18), none of whose data are in it.
-        closed_files: recordings that the role has no key for; their rows are there, their sound is not.
+        closed_files: recordings that the role has no key for, or for which no reason was given; their rows are there,
+            their sound is not.
     """
 
     folder: Path
@@ -88,8 +89,8 @@ def export_office(work: Work, out: Path, purpose: str, reason: str = "") -> Expo
         work: the unit of work; its progress is told how far it is, and may cancel it.
         out: the folder to make; its parent must be there, and it must not, or be empty.
         purpose: why the register is taken out, in words; the log keeps it.
-        reason: why also sealed values (those the role has the key of), protected addresses and the data of persons
-            under restriction are needed; without it they are masked or left out.
+        reason: why also sealed values and the sound of recordings (those the role has the key of), protected
+            addresses and the data of persons under restriction are needed; without it they are masked or left out.
 
     Raises:
         InvalidInputError: no purpose was given.
@@ -188,7 +189,8 @@ def _files(export: _Export) -> Iterator[tuple[object, ...]]:
             continue
         attachment = work.session.get_one(Attachment, number)
         name = ""
-        if attachment.kind == SEALED_KIND and not may_open(work, Sensitivity.RECORDING):
+        opened = export.allowed.opened and may_open(work, Sensitivity.RECORDING)
+        if attachment.kind == SEALED_KIND and not opened:
             export.closed += 1
         else:
             name = f"{number}{mimetypes.guess_extension(attachment.media_type) or '.bin'}"

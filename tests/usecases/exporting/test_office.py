@@ -158,7 +158,7 @@ def files(work: Work) -> list[int]:
 
 def test_attachments_have_neutral_names_and_a_table_of_their_own(gate: Gate, tmp_path: Path) -> None:
     document, recording = gate.call(UseCase("files", Permission.SERVICE_WRITE, nothing, writes=True, body=files))
-    exported = gate.call(export_office, tmp_path / "vienti", WHY)
+    exported = gate.call(export_office, tmp_path / "vienti", WHY, "nauhoitteet siirretään uuteen järjestelmään")
     folder = exported.folder / "attachments"
     assert {p.name for p in folder.iterdir()} == {"files.csv", f"{document}.pdf", f"{recording}.mp3"}
     assert (folder / f"{document}.pdf").read_bytes() == b"%PDF-x"
