@@ -194,10 +194,34 @@ class Description:
             officer=_built(Contact, data.get("officer", {})),
             joint=_built(Contact, data.get("joint", {})),
             transfers=_built(Transfers, {**transfers, "places": places}),
-            **{name: data.get(name, "") for name in ("register_name", "dated", "necessity", "automated")},
-            **{name: tuple(data.get(name, ())) for name in ("unplaced", "parts", "covers")},
+            register_name=data.get("register_name", ""),
+            dated=data.get("dated", ""),
+            necessity=data.get("necessity", ""),
+            automated=data.get("automated", ""),
+            unplaced=tuple(data.get("unplaced", ())),
+            parts=tuple(data.get("parts", ())),
+            covers=tuple(data.get("covers", ())),
             **{name: tuple(_built(kind, row) for row in data.get(name, ())) for name, kind in lists.items()},
         )
+
+    def own_words(self) -> Iterator[tuple[str, str]]:
+        """Yield the firm's own sentences, each with the section it stands in: what is compared and translated."""
+        yield from (("register", part) for part in self.parts)
+        for purpose in self.purposes:
+            yield "purposes", purpose.text
+            yield "purposes", purpose.interest
+        yield from (("subjects", one.text) for one in self.subject_groups)
+        yield from (("contents", one.text) for one in self.data_categories)
+        yield from (("sources", one.what) for one in self.sources)
+        for recipient in self.recipients:
+            yield "recipients", recipient.name if recipient.kind == "general" else ""
+            yield "recipients", recipient.task
+        yield "transfers", self.transfers.text
+        yield from (("retention", one.text) for one in self.retention)
+        yield from (("protection", one.text) for one in self.protections)
+        yield "necessity", self.necessity
+        yield "automated", self.automated
+        yield from (("rights", one.text) for one in self.rights)
 
 
 def _plain(value: Any) -> Iterator[tuple[str, Any]]:

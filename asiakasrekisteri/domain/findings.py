@@ -1,5 +1,6 @@
 """What is wrong with a register description: where, why by law, and how it can be mended in the author's own words."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -60,6 +61,7 @@ class Finding:
         law: the provision.
         quote: the author's words that are at fault.
         start, end: where those stand in the text that was read, in characters; None where no text was.
+        subject: the code or name of what it is about, by which a program can mend it.
     """
 
     rule: str
@@ -71,6 +73,7 @@ class Finding:
     quote: str = ""
     start: int | None = None
     end: int | None = None
+    subject: str = ""
 
     @property
     def stops(self) -> bool:
@@ -82,12 +85,8 @@ class Finding:
         return asdict(self)
 
 
-def in_order(findings: list[Finding] | tuple[Finding, ...]) -> tuple[Finding, ...]:
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings with the gravest first, each kind in the order of the description's sections."""
-    sections = list(SECTION_TITLES)
-    places = {name: place for place, name in enumerate(sections)}
-    order = sorted(
-        findings,
-        key=lambda one: (SEVERITIES.index(one.severity), places.get(one.section, len(sections))),  # type: ignore[call-overload]
-    )
-    return tuple(order)
+    places: dict[str, int] = {name: place for place, name in enumerate(SECTION_TITLES)}
+    last = len(places)
+    return tuple(sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), places.get(one.section, last))))

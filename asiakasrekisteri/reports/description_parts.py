@@ -140,11 +140,7 @@ class Parts:
 
     def untranslated(self) -> list[Block]:
         """A word that part of the text is in Finnish, in a document of another language where some of it is."""
-        own = self.doc.description
-        words = [p.text for p in (*own.purposes, *own.subject_groups, *own.data_categories, *own.protections)]
-        words += [s.what for s in own.sources] + [r.task for r in own.recipients] + [own.transfers.text]
-        words += [s.text for s in (*own.retention, *own.rights)] + [own.necessity, own.automated]
-        if all(isinstance(self.own(text), str) for text in words):
+        if all(isinstance(self.own(text), str) for _section, text in self.doc.description.own_words()):
             return []
         return [Paragraph(self.texts("notice.some_untranslated"), note=True)]
 

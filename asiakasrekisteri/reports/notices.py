@@ -1,8 +1,9 @@
 """What people are told: tietosuojaseloste (GDPR Art. 13–14) and the rekisteriseloste in nine parts, as blocks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from asiakasrekisteri.domain.description import PrintedDescription, Statement
+from asiakasrekisteri.domain.truth import RIGHT_OF
 from asiakasrekisteri.domain.typography import finnish_form
 from asiakasrekisteri.reports import description_tables as tables
 from asiakasrekisteri.reports.blocks import Block, Box, Bullets, Heading, Missing, Paragraph
@@ -12,8 +13,6 @@ from asiakasrekisteri.reports.text import bold
 
 ELECTRONIC = ("technical", "organisational", "physical")
 PAPER = ("paper",)
-RIGHT_OF: dict[str, str] = {"withdraw_consent": "withdrawal", "marketing_objection": "objection"}
-"""Rights by the code that descriptions have for them and the legal texts another."""
 
 
 def notice_blocks(doc: PrintedDescription, texts: LegalTexts) -> list[Block]:
@@ -72,7 +71,7 @@ def traditional_blocks(doc: PrintedDescription, texts: LegalTexts) -> list[Block
     return [*blocks, *approval_note(doc, texts)]
 
 
-def numbered(sections: dict[str, list[Block]], kind: str, texts: LegalTexts) -> Iterator[Block]:
+def numbered(sections: Mapping[str, list[Block]], kind: str, texts: LegalTexts) -> Iterator[Block]:
     """Yield sections under their numbered headings; `kind` names the texts that hold those."""
     for number, (key, content) in enumerate(sections.items(), start=1):
         yield Heading(2, f"{number} {texts(f'{kind}.{key}')}")

@@ -37,7 +37,7 @@ def record_blocks(doc: PrintedDescription, texts: LegalTexts) -> list[Block]:
 def processor_blocks(doc: PrintedDescription, texts: LegalTexts) -> list[Block]:
     """Return the contents of the processor's record in the order of Art. 30(2)(a)–(d)."""
     parts = Parts(doc, texts)
-    sections = {
+    sections: dict[str, list[Block]] = {
         "controller": parts.controller(),
         "contact": parts.contact(),
         "categories": _categories(parts),

@@ -5,18 +5,13 @@ import datetime as dt
 import pytest
 
 from asiakasrekisteri.domain.errors import InvalidInputError, NotFoundError
-from asiakasrekisteri.usecases.accounts import (
-    END_USERS,
-    MAINTAINERS,
-    mark_informed,
-    people_of_customer,
-    uninformed,
-)
+from asiakasrekisteri.usecases.accounts import END_USERS, MAINTAINERS, people_of_customer
 from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import undo
 from asiakasrekisteri.usecases.persons import add_person, open_person
+from asiakasrekisteri.usecases.privacy.informing import mark_informed, uninformed
 from asiakasrekisteri.usecases.services import SERVICES
 
 TODAY = dt.date(2026, 11, 22)
@@ -80,16 +75,16 @@ def test_decision_makers_from_an_information_service_are_to_be_told_too(gate: Ga
     other = Edit("contact_role", values={"role": "technical"}, links={"customer_id": owner})
     bought = person(gate, "Aalto", (role,), "fonecta")
     person(gate, "Berg", (role,), "customer")
-    person(gate, "Cederberg", (other,), "fonecta")
+    named = person(gate, "Cederberg", (other,), "fonecta")
     found = gate.call(uninformed)
-    assert [(u.person_id, u.entity) for u in found] == [(bought, "contact_role")]
+    assert [(u.person_id, u.entity) for u in found] == [(bought, "contact_role"), (named, "person")]
     saved = gate.call(mark_informed, "contact_role", found[0].row_id)
-    assert gate.call(uninformed) == ()
+    assert [u.person_id for u in gate.call(uninformed)] == [named]
     held = gate.call(open_person, bought).roles[0].role
     assert held is not None
     assert held["informed_on"] == TODAY
     gate.call(undo, saved.undo)
-    assert len(gate.call(uninformed)) == 1
+    assert len(gate.call(uninformed)) == 2
 
 
 def test_the_day_of_telling_is_a_day_that_has_been(gate: Gate) -> None:

@@ -70,10 +70,12 @@ def firm_address(firm: Firm) -> str:
 
 
 def used_sources(work: Work) -> tuple[Source, ...]:
-    """Return the sources that data has really come from, looked up once in a call."""
+    """Return the sources that data of customers and persons has really come from, looked up once in a call."""
     known: dict[str, tuple[Source, ...]] = work.session.info
     if _USED not in known:
-        changed, facts = select(Change.source_id).distinct(), select(RegistryFact.obtained_from_id).distinct()
+        personal = [entity.__tablename__ for entity in entities() if entity.__subject__ is not None]
+        changed = select(Change.source_id).where(Change.entity.in_(personal)).distinct()
+        facts = select(RegistryFact.obtained_from_id).distinct()
         rows = select(Source).where(Source.id.in_(changed) | Source.id.in_(facts)).order_by(Source.id)
         known[_USED] = tuple(work.session.scalars(rows))
     return known[_USED]

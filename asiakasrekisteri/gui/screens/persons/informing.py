@@ -19,16 +19,17 @@ from asiakasrekisteri.gui.widgets.bars import action_bar
 from asiakasrekisteri.gui.widgets.basics import Button, label
 from asiakasrekisteri.gui.widgets.marks import Tone
 from asiakasrekisteri.gui.widgets.states import EmptyState
-from asiakasrekisteri.usecases.accounts import Uninformed, mark_informed, uninformed
 from asiakasrekisteri.usecases.edits import Saved
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import undo
+from asiakasrekisteri.usecases.privacy.informing import Uninformed, mark_informed, uninformed
 
 _RED_DAYS, _AMBER_DAYS = 3, 10
 _WHY = {
     "end_user": N_("Asiakas ilmoitti palvelun käyttäjäksi"),
     "maintainer": N_("Palvelun ylläpitäjä"),
     "contact_role": N_("Päättäjä, tiedot rekisteristä"),
+    "person": N_("Tiedot julkisesta rekisteristä tai tietopalvelusta"),
 }
 
 
@@ -99,7 +100,7 @@ class Informing(QFrame):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.mark)
-        context.bus.watch(self, ("end_user", "maintainer", "contact_role"), self._heard)
+        context.bus.watch(self, ("end_user", "maintainer", "contact_role", "informed_of"), self._heard)
 
     def reload(self) -> None:
         """Fetch the list anew; what is shown is logged."""

@@ -1,0 +1,167 @@
+"""What the store holds, gathered for the comparison of a description with it."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from sqlalchemy import func, inspect, or_, select
+
+from asiakasrekisteri.domain.categories import CATEGORY_TITLES
+from asiakasrekisteri.domain.description import Description
+from asiakasrekisteri.domain.eea import country_in, is_outside
+from asiakasrekisteri.domain.fields import DataCategory, FieldKind
+from asiakasrekisteri.domain.formats import FINLAND
+from asiakasrekisteri.domain.sources import names_source
+from asiakasrekisteri.domain.truth import Facts, Place, UsedSource
+from asiakasrekisteri.reports.legal import held_rights, is_marketing
+from asiakasrekisteri.store.models import (
+    CreditCheck,
+    DomainName,
+    Entity,
+    HostingAccount,
+    Interaction,
+    Invoice,
+    LogEntry,
+    PaperRecord,
+    Person,
+    Recording,
+    Register,
+    RegistryFact,
+    Review,
+    Server,
+    User,
+    entities,
+)
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.privacy.collecting import rules
+from asiakasrekisteri.usecases.privacy.describing import own_description, used_sources
+from asiakasrekisteri.usecases.privacy.keeping import keeping
+from asiakasrekisteri.usecases.privacy.registers import register_of
+from asiakasrekisteri.usecases.shipped import shipped
+
+_FUNCTIONS = (
+    "asiakaspalvelu", "tuki", "toimisto", "laskutus", "admin", "ylläpito", "myynti", "info", "yhteinen", "vuoro",
+)  # fmt: skip
+"""Words of a user's name that tell that it is nobody's own."""
+
+
+def facts(work: Work, register: Register, own: Description) -> Facts:
+    """Return what the store holds, as far as the description of a register speaks of it.
+
+    The sources, recipients and servers of the store are told by the first register in use, unless another names them.
+    """
+    first = register_of(work).id == register.id
+    known, bases = rules(work), {p.basis for p in own.purposes if p.basis}
+    marketing = any(is_marketing(p.code, p.text) for p in own.purposes)
+    shared, nameless = _users(work)
+    return Facts(
+        today=work.today,
+        sources=tuple(_sources(work, register)) if first else (),
+        credit_registers=_distinct(work, CreditCheck.register_name) if first else (),
+        registrars=_distinct(work, DomainName.registrar) if first else (),
+        in_collection=_count(work, Invoice, Invoice.in_collection.is_(True)) if first else 0,
+        places=_places(work),
+        held=frozenset(_held(work, elsewhere=_covered_elsewhere(work, register) if first else frozenset())),
+        months={code: rule.months for code, rule in known.items()},
+        times={code: keeping(rule, None)[1] for code, rule in known.items()},
+        recordings=_count(work, Recording) or _count(work, Interaction, Interaction.recorded.is_(True)),
+        identity_codes=_count(work, Person, Person.identity_code.is_not(None)),
+        passwords=_count(work, HostingAccount, HostingAccount.secret.is_not(None)),
+        unlocked_papers=_count(work, PaperRecord, PaperRecord.locked.is_(False), PaperRecord.destroyed_on.is_(None)),
+        shared_users=shared,
+        nameless_users=nameless,
+        last_backup=_last_backup(work) if _speaks_of_backups(own) else None,
+        last_review=work.session.scalar(select(func.max(Review.reviewed_on)).where(Review.register_id == register.id)),
+        rights=held_rights(bases, marketing=marketing),
+        named={code: tuple(words) for code, words in shipped("vocabulary", "promises.toml")["names"].items()},
+    )
+
+
+def _sources(work: Work, register: Register) -> Iterator[UsedSource]:
+    """Yield the sources in use that no other register names, with how many customers have facts from each."""
+    asked = select(RegistryFact.obtained_from_id, func.count(func.distinct(RegistryFact.customer_id)))
+    customers = {row[0]: row[1] for row in work.session.execute(asked.group_by(RegistryFact.obtained_from_id))}
+    others = [own_description(work, other) for other in _others(work, register)]
+    for source in used_sources(work):
+        if not any(names_source(other, source.code, source.name, source.kind) for other in others):
+            yield UsedSource(source.code, source.kind, source.name, source.what or "", customers.get(source.id, 0))
+
+
+def _others(work: Work, register: Register) -> list[Register]:
+    open_ones = select(Register).where(Register.closed_on.is_(None), Register.id != register.id)
+    return list(work.session.scalars(open_ones))
+
+
+def _covered_elsewhere(work: Work, register: Register) -> frozenset[str]:
+    return frozenset(code for other in _others(work, register) for code in other.content.get("covers", ()))
+
+
+def _held(work: Work, elsewhere: frozenset[str]) -> Iterator[str]:
+    """Yield the categories that have data and that no other register covers."""
+    for category, places in _places_of_data().items():
+        if category.value not in elsewhere and any(_has_data(work, *place) for place in places):
+            yield category.value
+
+
+def _has_data(work: Work, entity: type[Entity], names: tuple[str, ...]) -> bool:
+    columns = inspect(entity).columns
+    filled = or_(*(columns[name].is_not(None) for name in names))
+    return work.session.scalar(select(entity.id).where(filled).limit(1)) is not None
+
+
+@cache
+def _places_of_data() -> Mapping[DataCategory, tuple[tuple[type[Entity], tuple[str, ...]], ...]]:
+    """Return by category the entities that have a place for it, with the columns that tell; a flag alone does not."""
+    found: dict[DataCategory, list[tuple[type[Entity], tuple[str, ...]]]] = {}
+    for entity in entities():
+        for category in CATEGORY_TITLES:
+            names = tuple(
+                field.name
+                for field in entity.spec()
+                if field.subject is not None and field.category is category and field.kind is not FieldKind.FLAG
+            )
+            if names:
+                found.setdefault(category, []).append((entity, names))
+    return {category: tuple(places) for category, places in found.items()}
+
+
+def _places(work: Work) -> tuple[Place, ...]:
+    """Return the servers in use that stand outside the EEA, as far as their places name a country."""
+    in_use = select(Server.name, Server.place).where(
+        Server.place.is_not(None), or_(Server.until.is_(None), Server.until >= work.today)
+    )
+    named = (Place(name, country_in(place or "")) for name, place in work.session.execute(in_use.order_by(Server.name)))
+    return tuple(place for place in named if is_outside(place.country))
+
+
+def _users(work: Work) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the user IDs in force whose name is that of a function, and those whose name is not whole."""
+    rows = work.session.execute(select(User.login, User.name).where(User.status == "active").order_by(User.login))
+    shared, nameless = [], []
+    for login, name in rows:
+        words = name.casefold().split()
+        if any(word.startswith(function) for word in words for function in _FUNCTIONS):
+            shared.append(login)
+        elif len(words) < 2:  # noqa: PLR2004 - a first and a last name
+            nameless.append(login)
+    return tuple(shared), tuple(nameless)
+
+
+def _speaks_of_backups(own: Description) -> bool:
+    return any("varmuuskopi" in one.text.casefold() for one in own.protections)
+
+
+def _last_backup(work: Work) -> dt.date | None:
+    """Return the day of the last backup that the log knows; the log is long, and is read only where it matters."""
+    at = work.session.scalar(select(func.max(LogEntry.at)).where(LogEntry.action == "backup"))
+    return at.astimezone(FINLAND).date() if at is not None else None
+
+
+def _distinct(work: Work, column: object) -> tuple[str, ...]:
+    rows = work.session.scalars(select(column).where(column.is_not(None)).distinct().order_by(column))  # type: ignore[call-overload,attr-defined]
+    return tuple(row for row in rows if row.strip())
+
+
+def _count(work: Work, entity: type[Entity], *conditions: object) -> int:
+    asked = select(func.count()).select_from(entity).where(*conditions)  # type: ignore[arg-type]
+    return work.session.scalar(asked) or 0
