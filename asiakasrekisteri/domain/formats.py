@@ -69,10 +69,10 @@ def percent(value: Decimal) -> str:
 def file_size(size: int) -> str:
     """Write the size of a file: 184 kt, 1,2 Mt."""
     if size < _KILO:
-        return f"{size}{_NBSP}t"
+        return _("{n}\xa0t").format(n=size)
     if size < _KILO * _KILO:
-        return f"{round(size / _KILO)}{_NBSP}kt"
-    return f"{number(Decimal(size / _KILO / _KILO).quantize(Decimal('0.1')))}{_NBSP}Mt"
+        return _("{n}\xa0kt").format(n=round(size / _KILO))
+    return _("{n}\xa0Mt").format(n=number(Decimal(size / _KILO / _KILO).quantize(Decimal("0.1"))))
 
 
 def association_number(digits: str) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from asiakasrekisteri.domain.typography import NBSP
+from asiakasrekisteri.domain.texts import _
 
 _KILO = 1000
 _ICONS = {
@@ -25,7 +25,7 @@ def file_icon(name: str) -> str:
 def size_words(size: int) -> str:
     """Write a size given in bytes: 184 kt, 2,4 Mt; under a kilobyte in bytes."""
     if size < _KILO:
-        return f"{size}{NBSP}t"
+        return _("{n}\xa0t").format(n=size)
     if size < _KILO * _KILO:
-        return f"{round(size / _KILO)}{NBSP}kt"
-    return f"{size / _KILO / _KILO:.1f}".replace(".", ",") + f"{NBSP}Mt"
+        return _("{n}\xa0kt").format(n=round(size / _KILO))
+    return _("{n}\xa0Mt").format(n=f"{size / _KILO / _KILO:.1f}".replace(".", ","))
