@@ -65,14 +65,14 @@ class ReadDescription:
     passages: tuple[Passage, ...] = ()
 
     def unseen_lines(self) -> tuple[Place, ...]:
-        """Return the lines that no place touches. There are none: what cannot be placed is in `unplaced`."""
+        """Return the lines with letters or digits that no place touches: none, for what has no place is `unplaced`."""
         known = sorted(place for places in self.places.values() for place in places)
         ends = [0, *(at + 1 for at, sign in enumerate(self.text) if sign == "\n"), len(self.text) + 1]
         lines = (Place(start, end - 1) for start, end in pairwise(ends))
         return tuple(
             line
             for line in lines
-            if self.text[line.start : line.end].strip() and not any(place.meets(line) for place in known)
+            if any(map(str.isalnum, self.text[line.start : line.end])) and not any(place.meets(line) for place in known)
         )
 
     def line_at(self, offset: int) -> int:

@@ -1,6 +1,7 @@
 """The text of a DOCX: paragraphs, headings, lists and tables. A harmful file is refused before it is unpacked."""
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,6 +18,19 @@ _STYLES = "word/styles.xml"
 _LARGEST = 30 << 20
 _TIGHTEST = 200
 """A part that was packed this many times smaller is no text that anybody wrote."""
+_MALFORMED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+)
+"""What reading a damaged archive lets out; which of them depends on what was damaged."""
 _HEADING = re.compile(r"(?:heading|otsikko|rubrik)\s*(\d)", re.IGNORECASE)
 _TITLE = re.compile(r"title|otsikko$", re.IGNORECASE)
 
@@ -36,15 +50,7 @@ def docx_text(path: Path) -> str:
                 )
             styles = _style_levels(_parsed(archive, _STYLES)) if _STYLES in names else {}
             body = _parsed(archive, _DOCUMENT).find(f"{_W}body")
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        etree.XMLSyntaxError,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-    ) as error:
+    except _MALFORMED as error:
         raise ExchangeError(_("Asiakirja on vioittunut. Avaa se tekstinkäsittelyssä ja tallenna uudelleen.")) from error
     lines = [] if body is None else list(_blocks(body, styles))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

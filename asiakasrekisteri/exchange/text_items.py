@@ -18,6 +18,7 @@ _LEAD = re.compile(
 _SAME_THING = frozenset({"niiden", "sen", "siihen", "niihin", "muut", "muiden", "muu", "näiden", "heidän", "hänen"})
 _CLAUSE = frozenset({"jos", "joka", "jotka", "jossa", "joissa", "jonka", "joiden", "kun", "mikäli", "koska", "jolloin"})
 _MOST_WORDS = 8
+_LONGEST_LEAD = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ def items(unit: Unit, part: str) -> list[Item]:
         return [Item(parts[0].code, unit.text, unit.place)]
     led = (at for at in range(first) if _LEAD.match(unit.text[parts[at].start : parts[at].stop]))
     first = first if ":" in unit.text else next(led, first)
+    if len(unit.text[: parts[first].start].split()) > _LONGEST_LEAD:
+        first = 0  # too much to be but an introduction: it is kept
     return [_item(unit, one) for one in _grouped(unit, [_without_lead(unit, parts[first]), *parts[first + 1 :]])]
 
 

@@ -122,14 +122,12 @@ class Reading:
                 self._read_unit(unit, passage.codes, last=at == len(found) - 1)
 
     def _read_unit(self, unit: Unit, codes: tuple[str, ...], *, last: bool) -> None:
-        before = self._placed()
         if is_table_head(unit.cells):
             self._surround(unit.place)
         elif _is_clutter(unit):
             self._leave(unit.text, unit.place)
-        elif self._place(unit, codes):
-            if self._placed() == before:  # said before, or leading to what follows
-                self._surround(unit.place)
+        elif self._place_and_see(unit, lambda: self._place(unit, codes)):
+            pass
         elif unit.leads or (not last and not unit.bullet and not unit.text.endswith((".", "!", "?")) and _long(unit)):
             self._surround(unit.place)  # words that only lead to what follows
         elif not self._place_by_cue(unit):
@@ -179,7 +177,8 @@ class Reading:
         own: list[Unit] = []
         for unit in found:
             if _long(unit) and unit.text.endswith(".") and about(unit) not in {"", *_IDENTITY_PARTS}:
-                self._place_by_cue(unit)
+                if not self._place_by_cue(unit):
+                    self._leave(unit.text, unit.place)
             else:
                 own.append(unit)
         if own:
@@ -260,9 +259,18 @@ class Reading:
         if part in _IDENTITY_PARTS:
             self._identify(part, [who(unit, part)], unit.place)
             return True
-        if self._place_by_subject(unit, part):
-            return True
-        return bool(part) and self._place(unit, (part, "basis") if part == "purposes" else (part,))
+        codes = (part, "basis") if part == "purposes" else (part,)
+        return self._place_and_see(
+            unit, lambda: self._place_by_subject(unit, part) or (bool(part) and self._place(unit, codes))
+        )
+
+    def _place_and_see(self, unit: Unit, place: Callable[[], bool]) -> bool:
+        """Place a unit; its words around what was found, or all when it was said before, are at least known of."""
+        before = self._placed()
+        placed = place()
+        if placed and (not unit.bullet or self._placed() == before):
+            self._surround(unit.place)
+        return placed
 
     def _without_date(self, text: str, place: Place) -> str:
         """Take the day of the description out of a text and keep it."""

@@ -1,6 +1,6 @@
 """Every statement that stands in a text is found in its list: of our own layouts at least 95 %, of the real ones all.
 
-The share is printed (`pytest -s`). What the law finds in the real texts is counted against the measured numbers of hits.
+The share is printed (`pytest -s`). What the law finds in the real texts is counted against the measured hits.
 """
 
 import datetime as dt
