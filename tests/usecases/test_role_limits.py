@@ -53,8 +53,8 @@ def test_technical_support_does_not_read_bills_by_a_side_way(gate: Gate, aino: t
     invoice = gate.call(
         add_invoice, customer, {"number": "HALLA-77", "issued_on": DAY, "due_on": DAY, "note": "kuurahyvitys"}
     ).id
-    for case, arguments in ((held_items, (person, "billing")), (show_history, ("invoice", invoice))):
-        assert "kuurahyvitys" not in str(support.call(case, *arguments))
+    assert "kuurahyvitys" not in str(support.call(held_items, person, "billing"))
+    assert "kuurahyvitys" not in str(support.call(show_history, "invoice", invoice))
     assert "HALLA-77" not in str(support.call(held_items, person, "billing"))
     assert "HALLA-77" not in support.call(owner_named, "invoice", invoice).name
     assert "HALLA-77" in gate.call(owner_named, "invoice", invoice).name

@@ -2,7 +2,8 @@
 
 The log stays: it names rows and fields and holds no values. A customership keeps its row and number, emptied, so that
 the number is never given again. Vouchers stay as long as the Accounting Act wants them, with the buyer as written on
-them. What others took part in stays theirs; only what tells of her goes from it.
+them. What others took part in stays theirs; only what tells of her goes from it, and a saved mail is written anew
+without her.
 """
 
 import re
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from sqlalchemy import delete, inspect, text, update
+from sqlalchemy import delete, inspect, select, text, update
 
 from asiakasrekisteri.domain.errors import RestrictedError
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, FieldSpec
@@ -27,6 +28,7 @@ from asiakasrekisteri.store.models import (
     Change,
     Email,
     Entity,
+    Interaction,
     Participant,
     Person,
     Phone,
@@ -36,6 +38,7 @@ from asiakasrekisteri.store.search import rowid
 from asiakasrekisteri.store.subjects import found_as, persons_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
+from asiakasrekisteri.usecases.privacy import shared_mails
 from asiakasrekisteri.usecases.privacy.collecting import own_rows
 from asiakasrekisteri.usecases.privacy.keeping import financial_periods, is_kept_by_law
 from asiakasrekisteri.usecases.records import got
@@ -128,7 +131,15 @@ def sort_rows(work: Work, ids: Sequence[int], rows: Iterable[Entity]) -> SortedR
             found.shared.append(row)
         else:
             found.removed.append(row)
+    found.removed += _unknown_parties(work, found.removed)
     return found
+
+
+def _unknown_parties(work: Work, removed: Iterable[Entity]) -> Sequence[Participant]:
+    """Return those who took part in what goes and are no known persons: they have no place without it."""
+    interactions = [row.id for row in removed if isinstance(row, Interaction)]
+    unknown = Participant.interaction_id.in_(interactions) & Participant.person_id.is_(None)
+    return work.session.scalars(select(Participant).where(unknown)).all() if interactions else ()
 
 
 def _forget_history(work: Work, ids: Sequence[int], rows: SortedRows) -> int:
@@ -165,6 +176,8 @@ def _telling_words(rows: Iterable[Entity]) -> re.Pattern[str] | None:
     for row in rows:
         if isinstance(row, Person):
             words.update(f"{row.first_names or ''} {row.last_name} {row.former_names or ''}".split())
+        elif isinstance(row, Participant) and row.person_id is None:
+            continue
         elif isinstance(row, Email | Participant):
             words.update(filter(None, (row.address, row.written if isinstance(row, Participant) else None)))
             numbers.add(str(normalise_phone(row.address or "") or ""))
@@ -188,9 +201,15 @@ def _grouped(number: str) -> str:
 def _redact(work: Work, row: Entity, words: re.Pattern[str] | None) -> None:
     entity = type(row)
     texts = {f.name: getattr(row, f.name) for f in row.spec() if f.kind in {FieldKind.TEXT, FieldKind.NOTES}}
-    said = {name: words.sub(_(ERASED_NAME), value) for name, value in texts.items() if value and words is not None}
+    said: dict[str, Any] = {
+        name: words.sub(_(ERASED_NAME), value) for name, value in texts.items() if value and words is not None
+    }
+    if isinstance(row, Interaction) and words is not None and words.search(row.message_id or ""):
+        said["message_id"] = None
     if said:
         _statement(work, update(entity).where(entity.id == row.id).values(**said, version=row.version + 1))
+    if isinstance(row, Attachment) and row.kind == shared_mails.KIND and words is not None:
+        shared_mails.write_anew(work, row, words, _(ERASED_NAME))
 
 
 def _remove(work: Work, rows: Iterable[Entity]) -> None:
