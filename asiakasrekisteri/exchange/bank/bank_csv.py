@@ -8,10 +8,10 @@ from io import BytesIO, TextIOWrapper
 
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.exchange.accounts import account_of, is_account, reference_of
 from asiakasrekisteri.exchange.bank.codes import kind_of_word
 from asiakasrekisteri.exchange.bank.csv_heads import BankHeads, find_heads
 from asiakasrekisteri.exchange.bank.statement import Entry, Statement, Transaction, TransactionKind
-from asiakasrekisteri.exchange.bank.values import account_of, is_account, reference_of
 from asiakasrekisteri.exchange.csv_records import Record, records
 from asiakasrekisteri.exchange.figures import day_of, sum_of
 from asiakasrekisteri.exchange.raw import encoding_of, tidy

@@ -13,9 +13,9 @@ from lxml import etree
 
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.exchange.accounts import account_of
 from asiakasrekisteri.exchange.bank.camt_details import entry_of
 from asiakasrekisteri.exchange.bank.statement import Entry, Statement, TransactionKind, checked_balances
-from asiakasrekisteri.exchange.bank.values import account_of
 from asiakasrekisteri.exchange.figures import day_of, sum_of
 from asiakasrekisteri.exchange.xml_source import parser_options, path_of, text_at, xml_text
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from lxml import etree
 
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.exchange.accounts import account_of, reference_of
 from asiakasrekisteri.exchange.bank.codes import kind_of_family, kind_of_number
 from asiakasrekisteri.exchange.bank.statement import Entry, Transaction, TransactionKind, checked_entry
-from asiakasrekisteri.exchange.bank.values import account_of, reference_of
 from asiakasrekisteri.exchange.figures import day_of, sum_of
 from asiakasrekisteri.exchange.raw import tidy
 from asiakasrekisteri.exchange.xml_source import path_of, text_at

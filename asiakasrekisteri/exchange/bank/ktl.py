@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.exchange.accounts import account_of, reference_of
 from asiakasrekisteri.exchange.bank.statement import Entry, Statement, Transaction, TransactionKind
-from asiakasrekisteri.exchange.bank.values import account_of, cents_of, reference_of, short_day_of
+from asiakasrekisteri.exchange.bank.values import cents_of, short_day_of
 from asiakasrekisteri.exchange.raw import decode_text, tidy
 
 _LENGTH = 90

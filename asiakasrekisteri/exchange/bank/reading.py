@@ -12,8 +12,8 @@ from asiakasrekisteri.exchange.bank.statement import Statement
 from asiakasrekisteri.exchange.bank.tito import read_tito, recognise_tito
 from asiakasrekisteri.exchange.raw import read_bounded, refuse_large
 
-MOST_BYTES = 50_000_000
-"""The largest file that is read: some hundred thousand payments."""
+MOST_BYTES = 20_000_000
+"""The largest file that is read: some ten thousands of payments as XML, a quarter of a million as records."""
 _READERS: tuple[tuple[Callable[[bytes], str | None], Callable[[bytes], tuple[Statement, ...]]], ...] = (
     (recognise_camt, read_camt),
     (recognise_tito, read_tito),

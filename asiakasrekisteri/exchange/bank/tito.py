@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.exchange.accounts import account_of, reference_of
 from asiakasrekisteri.exchange.bank.codes import kind_of_number
 from asiakasrekisteri.exchange.bank.statement import (
     Entry,
@@ -19,7 +20,7 @@ from asiakasrekisteri.exchange.bank.statement import (
     checked_balances,
     checked_entry,
 )
-from asiakasrekisteri.exchange.bank.values import account_of, cents_of, reference_of, short_day_of
+from asiakasrekisteri.exchange.bank.values import cents_of, short_day_of
 from asiakasrekisteri.exchange.raw import decode_text, tidy
 
 _SIGN = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}T00[0-9]{3}[0-9A-Z ]{3}[0-9 ]{14}")
