@@ -126,7 +126,8 @@ def _sources(own: Description, facts: Facts) -> Iterator[Finding]:
         if not names_source(own, source.code, source.name, source.kind):
             yield _source_missing(source)
     for name in facts.credit_registers:
-        if not names_source(own, name, name, "commercial"):
+        told_above = any(source.name.casefold() in name.casefold() for source in facts.sources)
+        if not told_above and not names_source(own, name, name, "commercial"):
             yield _source_missing(UsedSource(name, "commercial", name, _("Maksukyvyn tarkistaminen")))
 
 

@@ -90,7 +90,9 @@ class Parts:
         bases = tuple(dict.fromkeys(filter(None, (self.texts.basis(p.basis) for p in purposes))))
         if bases:
             blocks += [Heading(3, self.texts("traditional.bases")), Bullets(bases)]
-        return blocks + self._told_interests()
+        if told := self._told_interests():
+            blocks += [Heading(3, self.texts("notice.interests")), *told]
+        return blocks
 
     def interests(self) -> list[Block]:
         """The legitimate interests pursued (Art. 13(1)(d)); nothing when no purpose rests on one."""

@@ -7,34 +7,39 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from asiakasrekisteri.domain.description import PrintedDescription, RecipientStatement
+from asiakasrekisteri.domain.description import PrintedDescription
 from asiakasrekisteri.domain.errors import ExchangeError, ForeignFileError
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.output import write_bytes, write_file
 from asiakasrekisteri.usecases.customers import open_customer
+from asiakasrekisteri.usecases.demo.describing import describe_firm, rewrite_description
 from asiakasrekisteri.usecases.demo.fill import SEED, fill_demo
 from asiakasrekisteri.usecases.demo.invent import mail_name
-from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.office import Desk, Office, Surroundings
 from asiakasrekisteri.usecases.persons import open_person
 from asiakasrekisteri.usecases.privacy.description import (
     DocumentKind,
     describe,
-    read_description,
     render,
-    save_description,
+    render_page,
 )
 from asiakasrekisteri.usecases.privacy.extract import collect_extract, render_extract
 from asiakasrekisteri.usecases.privacy.old_text import describe_old_text, read_old_text
+from asiakasrekisteri.usecases.privacy.processing import describe_processing
 from asiakasrekisteri.usecases.recovery import recovery_sheet
 from asiakasrekisteri.usecases.shipped import shipped
 from asiakasrekisteri.usecases.users import grant_user
 
 OFFICE, DOCUMENTS, USERS = "office", "documents", "kayttajat.txt"
 _PASSWORD_WORDS, _PASSWORD_NUMBERS = 3, 9000
-_DOCUMENT_NAMES: dict[DocumentKind, str] = {"notice": "tietosuojaseloste.pdf", "traditional": "rekisteriseloste.pdf"}
+_OLD_TEXT_NAMES: dict[DocumentKind, str] = {"notice": "tietosuojaseloste.pdf", "traditional": "rekisteriseloste.pdf"}
+_DOCUMENT_NAMES: dict[DocumentKind, str] = {
+    **_OLD_TEXT_NAMES,
+    "record": "seloste-kasittelytoimista.pdf",
+    "processor": "kasittelijan-seloste.pdf",
+}
 _SEEN_BY_COLLEAGUES = 3
 
 
@@ -79,21 +84,15 @@ def make_demo(order: DemoOrder, around: Callable[[Path], Surroundings], progress
         colleagues = list(_colleagues(office, founded.desk, users[1:], open_desks))
         _write_users(order.folder / USERS, users)
         gate = founded.desk.gate
-        _describe_firm(gate)
         filled = gate.during(progress).call(fill_demo, order.customers, order.seed)
+        describe_firm(gate, users[0].name)
         _look(colleagues, filled.example)
         sheet = documents / "palautusavain.pdf"
         write_bytes(sheet, recovery_sheet(firm["name"], founded.recovery_code, gate.store.clock()))
         yield from _own_documents(founded.desk, documents, filled.example)
         yield sheet
         yield from _old_texts(founded.desk, documents, order.descriptions)
-
-
-def _describe_firm(gate: Gate) -> None:
-    """Fill in what a new office's description leaves to the firm, so that its documents are whole."""
-    own = gate.call(read_description).description
-    recipients = tuple(RecipientStatement(**said) for said in shipped("demo", "description.toml")["recipients"])
-    gate.call(save_description, replace(own, recipients=recipients))
+        rewrite_description(gate)
 
 
 def _require_free(folder: Path) -> None:
@@ -134,15 +133,19 @@ def _look(colleagues: list[Desk], person_id: int) -> None:
 
 
 def _own_documents(desk: Desk, folder: Path, person_id: int) -> Iterator[Path]:
-    yield from _register_documents(desk.gate.call(describe), folder)
+    document = replace(desk.gate.call(describe), processed=desk.gate.call(describe_processing).document.processed)
+    yield from _register_documents(document, folder, _DOCUMENT_NAMES)
+    page = folder / "tietosuojaseloste.html"
+    write_bytes(page, render_page(document).encode())
+    yield page
     extract = desk.gate.call(collect_extract, person_id).extract
     out = folder / "rekisteriote.pdf"
     write_file(out, lambda stream: render_extract(extract, stream))
     yield out
 
 
-def _register_documents(document: PrintedDescription, folder: Path) -> Iterator[Path]:
-    for kind, name in _DOCUMENT_NAMES.items():
+def _register_documents(document: PrintedDescription, folder: Path, names: dict[DocumentKind, str]) -> Iterator[Path]:
+    for kind, name in names.items():
         write_bytes(folder / name, render(document, kind))
         yield folder / name
 
@@ -157,4 +160,4 @@ def _old_texts(desk: Desk, folder: Path, texts: Path | None) -> Iterator[Path]:
         document = desk.gate.call(describe_old_text, read_old_text(text))
         own = folder / text.stem
         own.mkdir()
-        yield from _register_documents(document, own)
+        yield from _register_documents(document, own, _OLD_TEXT_NAMES)

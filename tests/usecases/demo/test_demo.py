@@ -103,7 +103,8 @@ def test_a_hundred_thousand_customers_still_have_numbers_of_their_own() -> None:
 def test_documents_are_printed_and_their_names_name_nobody(demo: Path, desk: Desk) -> None:
     documents = demo / "documents"
     assert sorted(p.name for p in documents.glob("*.pdf")) == [
-        "palautusavain.pdf", "rekisteriote.pdf", "rekisteriseloste.pdf", "tietosuojaseloste.pdf",
+        "kasittelijan-seloste.pdf", "palautusavain.pdf", "rekisteriote.pdf", "rekisteriseloste.pdf",
+        "seloste-kasittelytoimista.pdf", "tietosuojaseloste.pdf",
     ]  # fmt: skip
     printed = {p.stem: pdf_text(p.read_bytes()) for p in documents.glob("*.pdf")}
     assert all("Kaamosverkko Oy" in text for text in printed.values())
