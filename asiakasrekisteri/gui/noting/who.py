@@ -12,6 +12,7 @@ from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.finder import ICONS, Finder
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.basics import clear, icon_button, row
+from asiakasrekisteri.gui.widgets.tips import plain_tip
 
 _BY_NAME = N_("Kirjaa nimellä ”{text}”")
 
@@ -30,7 +31,7 @@ class _Short(QLabel):
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("t", "strong")
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._whole = text
 

@@ -13,6 +13,7 @@ from asiakasrekisteri.gui.tables.delegate import CellDelegate
 from asiakasrekisteri.gui.tables.header import Head
 from asiakasrekisteri.gui.tables.model import CELL_ROLE, ID_ROLE
 from asiakasrekisteri.gui.theme.theme import color, font, px, theme
+from asiakasrekisteri.gui.widgets.tips import plain_tip
 
 ROW, GROUP_ROW = 36, 30
 _LEAST = 190
@@ -109,7 +110,7 @@ def _told(cell: Cell, column: Column, role: int) -> object:
         int(CELL_ROLE): cell,
         int(Qt.ItemDataRole.DisplayRole): cell.text,
         int(Qt.ItemDataRole.AccessibleTextRole): f"{_(column.label)}: {cell.spoken()}",
-        int(Qt.ItemDataRole.ToolTipRole): cell.spoken() or None,
+        int(Qt.ItemDataRole.ToolTipRole): plain_tip(cell.spoken()) or None,
     }
     return words.get(int(role))
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.tables.columns import Cell, Column
 from asiakasrekisteri.gui.tasks import Failed, Runner
+from asiakasrekisteri.gui.widgets.tips import plain_tip
 
 PAGE = 200
 KEPT_PAGES = 40
@@ -201,5 +202,5 @@ def _words(cell: Cell | None, column: Column, role: int) -> str | None:
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return f"{_(column.label)}: {cell.spoken()}"
     if role == Qt.ItemDataRole.ToolTipRole:
-        return cell.spoken() or None
+        return plain_tip(cell.spoken()) or None
     return cell.text

@@ -24,6 +24,7 @@ from asiakasrekisteri.gui.timeline.event import Event, Recording, as_copied, att
 from asiakasrekisteri.gui.timeline.model import TimelineModel
 from asiakasrekisteri.gui.widgets.announce import announce
 from asiakasrekisteri.gui.widgets.player import RecordingPlayer
+from asiakasrekisteri.gui.widgets.tips import plain_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 FetchRecording = Callable[[int, Callable[[bytes], object], Callable[[str], object]], object]
@@ -279,7 +280,7 @@ class Timeline(QListView):
             index = self.indexAt(event.pos())
             shown = self._events.event_at(index.row()) if index.isValid() else None
             cut = shown is not None and self._painter.measures.place(shown).cut
-            QToolTip.showText(event.globalPos(), as_copied(shown) if shown is not None and cut else "", self)
+            QToolTip.showText(event.globalPos(), plain_tip(as_copied(shown)) if shown is not None and cut else "", self)
             return True
         return super().viewportEvent(event)
 

@@ -16,6 +16,7 @@ from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, clear, column, icon_button, label, line, row
 from asiakasrekisteri.gui.widgets.dropping import AddFiles, AskFiles, accept_files, ask_files
 from asiakasrekisteri.gui.widgets.files import file_icon, size_words
+from asiakasrekisteri.gui.widgets.tips import plain_tip
 
 AskPath = Callable[[QWidget, str], str]
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -48,7 +49,7 @@ class _Name(Button):
     def __init__(self, name: str, pressed: Callable[[], object]) -> None:
         super().__init__("", kind="link", pressed=pressed)
         self._whole = name
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from asiakasrekisteri.gui.theme.icons import icon
 from asiakasrekisteri.gui.theme.theme import px
+from asiakasrekisteri.gui.widgets.tips import plain_tip
 
 LabelStyle = Literal[
     "body",
@@ -142,7 +143,7 @@ def icon_button(name: str, tip: str, pressed: Callable[[], object] | None = None
     """Return a square button with an icon only; `tip` is its tooltip and its name to screen readers."""
     made = Button("", name, "ghost", "icons" if small else "icon", pressed)
     made.show_icon(name, "muted")
-    made.setToolTip(tip)
+    made.setToolTip(plain_tip(tip))
     made.setAccessibleName(tip.split(" (", maxsplit=1)[0])
     return made
 

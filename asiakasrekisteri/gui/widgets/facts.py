@@ -15,6 +15,7 @@ from asiakasrekisteri.gui.theme.icons import icon
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, column, fill, label, line, row
 from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
+from asiakasrekisteri.gui.widgets.tips import plain_tip
 
 _CHIP = 20
 _MAY_BREAK = "\u200b"
@@ -149,7 +150,7 @@ class Facts(QFrame):
         made = Value(fact.value, fact.label)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         made.setMinimumWidth(px(_NARROWEST))
-        made.setToolTip(fact.value)
+        made.setToolTip(plain_tip(fact.value))
         return made
 
     def _chip(self, fact: Fact, *, mini: bool) -> QWidget | None:

@@ -18,6 +18,7 @@ from asiakasrekisteri.gui.widgets.card import table_card
 from asiakasrekisteri.gui.widgets.grid_table import GridTable, Head
 from asiakasrekisteri.gui.widgets.marks import Pill
 from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
+from asiakasrekisteri.gui.widgets.tips import plain_tip
 from asiakasrekisteri.usecases.persons import HeldRole, PersonPage
 from asiakasrekisteri.usecases.privacy.holdings import Holding
 
@@ -130,7 +131,7 @@ def _brief(short: str, whole: str) -> QLabel:
     """Return the short form; the whole is in the tooltip and read aloud."""
     made = label(short, wrap=True)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    made.setToolTip(whole)
+    made.setToolTip(plain_tip(whole))
     made.setAccessibleName(whole)
     return made
 
