@@ -14,6 +14,8 @@ from asiakasrekisteri.domain.texts import _
 def new_folder(target: Path, office: Path) -> Iterator[Path]:
     """Give a folder beside the target to be filled; when that succeeds, it takes the target's place.
 
+    Its name is no hidden one: what a power cut leaves of it is readable by others and must be seen.
+
     Raises:
         ExchangeError: the target lies in the office's folder, exists and is not empty, or the disk does not take it.
     """
@@ -21,7 +23,7 @@ def new_folder(target: Path, office: Path) -> Iterator[Path]:
     whole = target.resolve()
     fresh: Path | None = None
     try:
-        fresh = Path(tempfile.mkdtemp(prefix=f".{whole.name}.", suffix=".kesken", dir=whole.parent))
+        fresh = Path(tempfile.mkdtemp(prefix=f"{whole.name}.", suffix=".kesken", dir=whole.parent))
         yield fresh
         if whole.is_dir():
             whole.rmdir()

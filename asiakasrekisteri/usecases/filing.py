@@ -1,16 +1,35 @@
 """What a file is called and counted as, and why one is refused."""
 
+import re
+
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.formats import FINLAND, day
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.words import readable
 from asiakasrekisteri.exchange.media import UNKNOWN, media_type_of
 from asiakasrekisteri.store.models import Attachment, Entity, Interaction
 from asiakasrekisteri.store.work import Work
 
+_LONGEST_NAME = 150
+_LONGEST_ENDING = 12
+_UNSAFE = re.compile(r'[<>:"|?*]')
+_DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?=\.|$)", re.IGNORECASE)
+"""Names under which Windows keeps its devices, with whatever ending."""
+
 
 def file_name(name: str) -> str:
-    """Return a name without folders."""
-    plain = name.replace("\\", "/").rpartition("/")[2].strip()
+    """Return a name that says what the file is and under which every system saves it.
+
+    No folders, no signs that nobody sees or that turn what is read, none that Windows keeps for itself, not too long.
+    """
+    bare = readable(name.replace("\\", "/").rpartition("/")[2]).strip().rstrip(". ")
+    plain = _UNSAFE.sub("_", bare)
+    if _DEVICES.match(plain):
+        plain = f"_{plain}"
+    if len(plain) > _LONGEST_NAME:
+        stem, dot, ending = plain.rpartition(".")
+        ending = f".{ending}" if dot and len(ending) <= _LONGEST_ENDING else ""
+        plain = (stem if ending else plain)[: _LONGEST_NAME - len(ending)] + ending
     return plain or _("nimetön")
 
 

@@ -13,6 +13,7 @@ def test_it_takes_its_place_when_it_is_whole(tmp_path: Path) -> None:
     with new_folder(target, tmp_path / "toimisto") as folder:
         (folder / "a").write_text("1")
         assert not target.exists()
+        assert not folder.name.startswith("."), "what a power cut leaves must be seen"
     assert (target / "a").read_text() == "1"
     assert list(tmp_path.iterdir()) == [target]
     assert target.stat().st_mode & 0o077 == 0
