@@ -1,18 +1,17 @@
-"""`description`: reading an old text as the register's description, and printing the documents."""
+"""`description`: reading an old text as the register's description, and checking it; documents are printed beside."""
 
 import datetime as dt
 from argparse import Namespace
 from pathlib import Path
 
+from asiakasrekisteri.cli.documents import add_documents
 from asiakasrekisteri.cli.parser import Commands, add_user_option
 from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.description import Description
-from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.formats import FINLAND
 from asiakasrekisteri.domain.texts import _, ngettext
-from asiakasrekisteri.host.output import target, write_bytes, write_json
+from asiakasrekisteri.host.output import target, write_json
 from asiakasrekisteri.usecases.privacy.checking import CheckedText, check_file, check_own
-from asiakasrekisteri.usecases.privacy.description import DOCUMENT_KINDS, describe, render
 from asiakasrekisteri.usecases.privacy.old_text import import_old_text
 
 
@@ -26,15 +25,7 @@ def register(commands: Commands) -> None:
     parser.argument("office", metavar=_("TOIMISTO|TEKSTI"), help=_("toimiston kansio tai selosteen tiedosto"))
     parser.argument("--json", metavar="JSON", help=_("kirjoita huomiot tiedostoon"))
     add_user_option(parser)
-    parser = group.add_in_office("print", _print, _("tulosta tietosuojaseloste tai rekisteriseloste PDF:ksi"))
-    parser.argument(
-        "--kind",
-        choices=DOCUMENT_KINDS,
-        default="notice",
-        help=_("notice on tietosuojaseloste, traditional rekisteriseloste"),
-    )
-    parser.argument("--lang", choices=("fi",), default="fi", help=_("kieli"))
-    parser.argument("--out", metavar="PDF", required=True, help=_("tiedosto, johon tulostetaan"))
+    add_documents(group)
 
 
 def _import(options: Namespace, terminal: Terminal) -> int:
@@ -83,14 +74,3 @@ def _tell(description: Description, terminal: Terminal) -> None:
     )
     if description.unplaced:
         terminal.say(_("Kohtia, joita ei osattu sijoittaa: {n}.").format(n=len(description.unplaced)))
-
-
-def _print(options: Namespace, terminal: Terminal) -> int:
-    out = target(options.out, options.office)
-    if out.suffix.casefold() != ".pdf":
-        raise ExchangeError(_("Asiakirja tulostetaan PDF-tiedostoon. Anna nimi, joka päättyy .pdf."))
-    with terminal.signed_in(options) as desk:
-        document = desk.gate.call(describe)
-    write_bytes(out, render(document, options.kind))
-    terminal.say(str(out))
-    return 0

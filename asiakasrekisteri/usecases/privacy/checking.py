@@ -9,13 +9,15 @@ from asiakasrekisteri.domain.description_check import check
 from asiakasrekisteri.domain.description_places import ReadDescription
 from asiakasrekisteri.domain.description_rules import RuleTable, rules_of
 from asiakasrekisteri.domain.description_writing import write_out
-from asiakasrekisteri.domain.findings import Finding
+from asiakasrekisteri.domain.findings import Finding, in_order
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.exchange.description_text import read_placed, read_placed_file
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy.description import read_description
+from asiakasrekisteri.usecases.privacy.registers import register_of
+from asiakasrekisteri.usecases.privacy.truthfulness import contradictions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def check_file(file: Path, day: dt.date) -> CheckedText:
 
 @use_case(Permission.DESCRIPTION_READ, discloses=nothing, writes=False)
 def check_own(work: Work) -> CheckedText:
-    """Check the office's own description against the law, as it stands."""
+    """Check the office's own description as it stands against the law, and against what the store really holds."""
     read = write_out(read_description.body(work).description)
-    return CheckedText(read, check_read(read, work.today))
+    untrue = contradictions_of(work, register_of(work), read.description)
+    return CheckedText(read, in_order([*untrue, *check_read(read, work.today)]))

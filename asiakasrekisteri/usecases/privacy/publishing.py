@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import insert, select
 
 from asiakasrekisteri.domain.description import Approval, CategoryContent, Description
+from asiakasrekisteri.domain.description_writing import write_out
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, NotFoundError, StoreDamagedError
 from asiakasrekisteri.domain.findings import Finding
 from asiakasrekisteri.domain.permissions import Permission
@@ -22,6 +23,7 @@ from asiakasrekisteri.store.models import DescriptionDocument, DescriptionVersio
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
+from asiakasrekisteri.usecases.privacy.checking import check_read
 from asiakasrekisteri.usecases.privacy.describing import digest, latest_version, own_description, published_content
 from asiakasrekisteri.usecases.privacy.description import printed
 from asiakasrekisteri.usecases.privacy.registers import register_of
@@ -64,16 +66,16 @@ def publish_description(
     approver: str,
     next_review_on: dt.date | None = None,
     register_id: int | None = None,
-    findings: tuple[Finding, ...] = (),
 ) -> Version:
     """Publish a register's working text as its next version, with its documents as PDF.
+
+    What the law finds in it besides its truth only warns, and is kept with the version.
 
     Args:
         work: the unit of work.
         approver: who approves it, by name.
         next_review_on: when it is looked at next, a year from today unless it is said.
         register_id: which register; the first one in use unless it is said.
-        findings: what the law finds in the text besides; they only warn and are kept with the version.
 
     Raises:
         InvalidInputError: the approver is missing, the review is not in the future, something that the law asks for
@@ -84,7 +86,8 @@ def publish_description(
     name, review_on = _approver(approver), next_review_on or add_months(work.today, REVIEW_MONTHS)
     if review_on <= work.today:
         raise InvalidInputError([FieldError("next_review_on", _("Seuraavan tarkistuksen päivä on tulevaisuudessa."))])
-    found = contradictions_of(work, register, own_description(work, register))
+    own = own_description(work, register)
+    found = contradictions_of(work, register, own)
     _require_true(found)
     content, latest = published_content(work, register), latest_version(work, register.id)
     if latest is not None and digest(content) == digest(latest.content):
@@ -101,7 +104,7 @@ def publish_description(
         register_id=register.id,
         register_name=register.name,
         content=content,
-        findings=[one.as_json() for one in (*found, *findings)],
+        findings=[one.as_json() for one in (*found, *check_read(write_out(own), work.today))],
         sha256=digest(content),
         published_at=work.now,
     )
