@@ -211,9 +211,7 @@ def drop_attachment(work: Work, attachment_id: int) -> None:
 def destroy_attachment(work: Work, attachment_id: int, version: int, *, source: str = "staff") -> None:
     """Destroy a file: its bytes, its row, and of a recording what is known of it. It cannot be undone."""
     from_source(work, source)
-    row = _finished(work, attachment_id, version)
-    _require(work, _owner(row), _WRITE)
-    require_unrestricted(work, row)
+    row = _mine_to_change(work, attachment_id, version)
     person = person_of(row, work.session)
     for recording in work.session.scalars(select(Recording).where(Recording.attachment_id == row.id)):
         work.session.delete(recording)
@@ -229,9 +227,7 @@ def destroy_attachment(work: Work, attachment_id: int, version: int, *, source: 
 def rename_attachment(work: Work, attachment_id: int, version: int, name: str, *, source: str = "staff") -> Saved:
     """Give a file another name."""
     from_source(work, source)
-    row = _finished(work, attachment_id, version)
-    _require(work, _owner(row), _WRITE)
-    require_unrestricted(work, row)
+    row = _mine_to_change(work, attachment_id, version)
     change_row(work, row, {"name": file_name(name)})
     work.session.flush()
     _touch(work, row)
@@ -352,6 +348,15 @@ def _finished(work: Work, attachment_id: int, version: int | None = None) -> Att
     row = got(work, Attachment, attachment_id, version)
     if not row.complete:
         raise NotFoundError(_("Tiedoston siirto on kesken."))
+    return row
+
+
+def _mine_to_change(work: Work, attachment_id: int, version: int) -> Attachment:
+    row = _finished(work, attachment_id, version)
+    _require(work, _owner(row), _WRITE)
+    if row.kind == SEALED_KIND:
+        require_recordings(work)
+    require_unrestricted(work, row)
     return row
 
 

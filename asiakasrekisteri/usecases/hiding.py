@@ -8,6 +8,7 @@ The extract is the person's own and shows everything; so does `revealing`, for a
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
+from asiakasrekisteri.domain.errors import PermissionDeniedError
 from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Sensitivity
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
@@ -86,6 +87,16 @@ def needs_to_know(work: Work, entity: str) -> bool:
     """Tell whether the role may see the values of an entity at all, those of rows that are gone too."""
     permission = _NEEDS.get(entity)
     return permission is None or work.actor.may(permission)
+
+
+def require_to_know(work: Work, entity: str) -> None:
+    """Refuse to change rows whose values the role may not see.
+
+    Raises:
+        PermissionDeniedError: the role lacks what the entity asks.
+    """
+    if not needs_to_know(work, entity):
+        raise PermissionDeniedError(_("Roolillasi ei ole oikeutta näihin tietoihin. Pyydä oikeutta pääkäyttäjältä."))
 
 
 def _may_see(work: Work, row: Entity) -> bool:

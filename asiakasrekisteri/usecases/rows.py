@@ -21,6 +21,7 @@ from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved, from_source, sealed
 from asiakasrekisteri.usecases.gate import Seen, UseCase, nothing, use_case
+from asiakasrekisteri.usecases.hiding import require_to_know
 from asiakasrekisteri.usecases.records import assign, checked, entity_of, got, shown_title, to_record
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
 
@@ -145,7 +146,7 @@ class _Noun:
         self, work: Work, values: Mapping[str, object], links: Mapping[str, int], *, source: str = "customer"
     ) -> Saved:
         """Store a new row."""
-        from_source(work, source)
+        self._begin(work, source)
         entity = self.entity
         row = entity(**sealed(work, entity, checked(entity.spec(), values), None), **links)
         work.session.add(row)
@@ -155,20 +156,24 @@ class _Noun:
         self, work: Work, row_id: int, version: int, values: Mapping[str, object], *, source: str = "customer"
     ) -> Saved:
         """Store what is given of a row."""
-        from_source(work, source)
+        self._begin(work, source)
         row = got(work, self.entity, row_id, version)
         assign(row, sealed(work, self.entity, checked(self.entity.spec(), values, partial=True), row))
         return self._stored(work, row)
 
     def remove(self, work: Work, row_id: int, version: int, *, source: str = "staff") -> Saved:
         """Remove a row; it can be undone."""
-        from_source(work, source)
+        self._begin(work, source)
         row = got(work, self.entity, row_id, version)
         require_unrestricted(work, row)
         touch_owners(work, row)
         work.session.delete(row)
         work.session.flush()
         return Saved(row_id, work.log_number)
+
+    def _begin(self, work: Work, source: str) -> None:
+        require_to_know(work, self.entity.__tablename__)
+        from_source(work, source)
 
     def _stored(self, work: Work, row: Entity) -> Saved:
         if self.rule is not None:

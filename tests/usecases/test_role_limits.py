@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 
 from asiakasrekisteri.domain.errors import PermissionDeniedError, RestrictedError, StaleRecordError
 from asiakasrekisteri.domain.permissions import Role
-from asiakasrekisteri.usecases.attachments import list_attachments
+from asiakasrekisteri.usecases.attachments import destroy_attachment, list_attachments, rename_attachment
 from asiakasrekisteri.usecases.billing.invoices import add_invoice
 from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.edits import Edit
@@ -16,6 +17,7 @@ from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import show_history, undo
 from asiakasrekisteri.usecases.hosting_secrets import reveal_secret
 from asiakasrekisteri.usecases.interactions.lists import InteractionFilter, list_interactions
+from asiakasrekisteri.usecases.interactions.recordings import RecordingFacts, store_recording
 from asiakasrekisteri.usecases.interactions.saving import add_interaction
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.office import Desk, Office
@@ -30,6 +32,13 @@ from tests import offices
 
 DAY = dt.date(2026, 11, 1)
 PRIVATE = {"kind": "private", "name": "Aalto, Aino", "status": "active", "relation": "own"}
+CHECK = {
+    "kind": "person_data",
+    "purpose": "correctness",
+    "result": "confirmed",
+    "checked_on": DAY,
+    "register_name": "Hallarekisteri",
+}
 CASE = {"kind": "note", "subject": "Hallakeskustelu", "body": "sovittiin kuurakorjauksesta"}
 
 
@@ -59,8 +68,34 @@ def test_technical_support_does_not_read_bills_by_a_side_way(gate: Gate, aino: t
     assert "HALLA-77" not in support.call(owner_named, "invoice", invoice).name
     assert "HALLA-77" in gate.call(owner_named, "invoice", invoice).name
     assert "kuurahyvitys" in str(gate.call(held_items, person, "billing"))
+
+
+def test_technical_support_neither_sees_nor_changes_credit_checks(
+    gate: Gate, aino: tuple[int, int], support: Gate
+) -> None:
+    links = {"customer_id": aino[0]}
+    check = gate.call(CREDIT_CHECKS.add, CHECK, links).id
+    for case, arguments in (
+        (CREDIT_CHECKS.of, ("customer", aino[0])),
+        (CREDIT_CHECKS.open, (check,)),
+        (CREDIT_CHECKS.add, (CHECK, links)),
+        (CREDIT_CHECKS.save, (check, 1, {"note": "x"})),
+        (CREDIT_CHECKS.remove, (check, 1)),
+    ):
+        with pytest.raises(PermissionDeniedError):
+            support.call(case, *arguments)
+
+
+def test_a_recording_is_neither_renamed_nor_destroyed_without_its_key(gate: Gate, support: Gate) -> None:
+    call = {"kind": "call", "subject": "Vika", "recorded": True, "informed_at_start": True}
+    said = gate.call(add_interaction, call).id
+    store_recording(gate, said, BytesIO(b"RIFF aani"), RecordingFacts(informed_at_start=True))
+    (sound,) = gate.call(list_attachments, "interaction", said)
     with pytest.raises(PermissionDeniedError):
-        support.call(CREDIT_CHECKS.of, "customer", customer)
+        support.call(rename_attachment, sound.id, sound.version, "uusi.wav")
+    with pytest.raises(PermissionDeniedError):
+        support.call(destroy_attachment, sound.id, sound.version)
+    assert gate.call(list_attachments, "interaction", said) == (sound,)
 
 
 def test_technical_support_does_not_read_users_by_history(gate: Gate, support: Gate) -> None:

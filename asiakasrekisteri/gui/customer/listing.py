@@ -37,7 +37,7 @@ class RecordsCard(QFrame):
         self.add_button = Button(add, "plus", size="s", pressed=self._add)
         if not add:
             self.add_button.hide()
-        if not context.may(kind.write):
+        if not (context.may(kind.write) and context.may(kind.read)):
             self.add_button.setEnabled(False)
             self.add_button.setToolTip(_("Roolillasi ei ole oikeutta lisätä näitä. Pyydä oikeutta pääkäyttäjältä."))
         self._words = label(empty, "muted", wrap=True)
