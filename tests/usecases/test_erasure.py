@@ -28,6 +28,10 @@ from asiakasrekisteri.usecases.customers import add_customer, open_customer
 from asiakasrekisteri.usecases.edits import Edit, from_source
 from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import Gate, UseCase, nothing
+from asiakasrekisteri.usecases.interactions.card import open_interaction
+from asiakasrekisteri.usecases.interactions.drafts import read_draft, save_draft
+from asiakasrekisteri.usecases.interactions.people import ParticipantEdit
+from asiakasrekisteri.usecases.interactions.saving import add_interaction
 from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
 from asiakasrekisteri.usecases.privacy.restricting import lift_restriction, restrict_person
@@ -171,3 +175,29 @@ def test_a_service_that_anothers_user_uses_goes_and_the_user_stays(
 
     assert within(gate, left) == (True, [(other, None)], 2)
     assert gate.call(open_person, other).holdings
+
+
+def test_a_short_name_goes_and_the_words_it_is_part_of_stay(gate: Gate) -> None:
+    aino = gate.call(add_person, {"last_name": "Aho", "first_names": "Aino"}).id
+    bo = gate.call(add_person, {"last_name": "Berg", "first_names": "Bo"}).id
+    said = {
+        "kind": "note",
+        "subject": "Ahon Ainon vika",
+        "body": "Ainoastaan AHO ja Ahokin. Kahonen, kahot, Aino-Liisa.",
+    }
+    parts = [ParticipantEdit("mentioned", one) for one in (aino, bo)]
+    number = gate.call(add_interaction, said, parts).id
+    gate.call(erase_person, aino)
+    left = gate.call(open_interaction, number).record
+    assert left["subject"] == "(poistettu) (poistettu) vika"
+    assert left["body"] == "Ainoastaan (poistettu) ja (poistettu). Kahonen, kahot, (poistettu)-Liisa."
+
+
+def test_a_note_in_the_making_that_tells_of_her_is_dropped(gate: Gate) -> None:
+    person = gate.call(add_person, {"last_name": "Hankivaara", "first_names": "Väinö"}).id
+    gate.call(save_draft, {"body": "Hankivaaran asia"})
+    gate.call(erase_person, person)
+    assert gate.call(read_draft) is None
+    gate.call(save_draft, {"body": "muu asia"})
+    gate.call(erase_person, gate.call(add_person, {"last_name": "Aho"}).id)
+    assert gate.call(read_draft) == {"body": "muu asia"}

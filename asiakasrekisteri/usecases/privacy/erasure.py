@@ -26,6 +26,7 @@ from asiakasrekisteri.store.models import (
     AttachmentChunk,
     Base,
     Change,
+    Draft,
     Email,
     Entity,
     Interaction,
@@ -48,6 +49,13 @@ from asiakasrekisteri.usecases.sameness import same_persons
 ERASED_NAME = N_("(poistettu)")
 """What remains of an emptied customership: nothing that tells who it was."""
 _SHORTEST_WORD = 3
+_LONGEST_COMMON = 6
+"""Names of so few letters are also parts of common words: "Aino" of "ainoastaan", "Aho" of "Kahonen"."""
+_ENDINGS = (
+    r"(?::?(?:n|a|ä|aa|ää|ta|tä|na|nä|t|s|ksi|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|[aeiouyäö]n|h[aeiouyäö]n|ia|iä|ien"
+    r"|ille|illa|illä|ilta|iltä|issa|issä|ista|istä))?(?:kin|kaan|kään|ko|kö|han|hän)?"
+)
+"""How Finnish and Swedish bend a name; what has other letters after it is another word."""
 _GAP = r"[\s().\-/]*"
 """What may stand between the digits of a phone number."""
 
@@ -102,6 +110,7 @@ def erase_person(work: Work, person_id: int) -> Erased:
     for row in rows.shared:
         _redact(work, row, words)
     _remove(work, rows.removed)
+    _forget_drafts(work, words)
     _forget_words(work, ids, touched, rows)
     for one in ids:
         work.log("erase", "person", one, person_id=one)
@@ -186,8 +195,15 @@ def _telling_words(rows: Iterable[Entity]) -> re.Pattern[str] | None:
             numbers.add(row.number)
     telling = sorted((w for w in words if len(w) >= _SHORTEST_WORD), key=len, reverse=True)
     patterns = [_grouped(number) for number in sorted(numbers) if number.startswith("+")]
-    patterns += [re.escape(word) for word in telling]
+    patterns += [
+        _whole(word) if word.isalpha() and len(word) <= _LONGEST_COMMON else re.escape(word) for word in telling
+    ]
     return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+
+
+def _whole(name: str) -> str:
+    """Return the pattern of a short name as a word of its own, bent or not."""
+    return rf"(?<![^\W\d_]){re.escape(name)}{_ENDINGS}(?![^\W\d_])"
 
 
 def _grouped(number: str) -> str:
@@ -224,6 +240,14 @@ def _remove(work: Work, rows: Iterable[Entity]) -> None:
     for entity, ids in by_entity.items():
         for model, column in _references(entity):
             _statement(work, update(model).where(getattr(model, column).in_(ids)).values({column: None}))
+
+
+def _forget_drafts(work: Work, words: re.Pattern[str] | None) -> None:
+    """Drop the notes in the making that tell of her, hers or not yet said to be: nothing of them is in the register."""
+    kept = work.session.execute(select(Draft.id, Draft.content)).all() if words is not None else ()
+    telling = [number for number, content in kept if words is not None and words.search(content)]
+    if telling:
+        _statement(work, delete(Draft).where(Draft.id.in_(telling)))
 
 
 def _references(entity: type[Entity]) -> Iterable[tuple[type[Base], str]]:
