@@ -136,7 +136,8 @@ class Outgoing(QObject):
         """Save a file where the user says; nothing is left of it when that does not succeed."""
 
         def use(_opened: Opened) -> Use:
-            return lambda blocks: write_file(target(path), lambda stream: [stream.write(b) for b in blocks])
+            office = str(self._context.gate.store.vault.folder)
+            return lambda blocks: write_file(target(path, office), lambda stream: [stream.write(b) for b in blocks])
 
         self._use(attachment_id, use, lambda: self._context.messages.done(_("Tiedosto tallennettiin.")))
 

@@ -136,6 +136,18 @@ def test_a_file_is_lent_saved_and_destroyed_after_being_asked(place: Place, qtbo
     assert not lent.exists()
 
 
+def test_a_file_is_not_saved_among_those_of_the_office(place: Place, qtbot: QtBot) -> None:
+    row_id = stored_file(place.gate, "customer", place.hanna, "sopimus.pdf", b"%PDF-1.4 x")
+    office = place.gate.store.vault.folder
+    keys = {path: path.read_bytes() for path in office.glob("rekisteri.avain*")}
+    for name in ("rekisteri.avain", "sopimus.pdf"):
+        place.context.file_saved.emit(row_id, str(office / name))
+    qtbot.waitUntil(lambda: bool(place.window.banners()), timeout=PATIENCE)
+    assert "toimiston omaan kansioon" in place.window.banners()[0].accessibleName()
+    assert {path: path.read_bytes() for path in keys} == keys
+    assert not (office / "sopimus.pdf").exists()
+
+
 def test_a_program_is_not_opened_and_leaves_no_file(place: Place, qtbot: QtBot) -> None:
     row_id = stored_file(place.gate, "customer", place.hanna, "lasku.pdf.exe", b"MZ" + bytes(300))
     place.context.file_opened.emit(row_id)
