@@ -68,7 +68,6 @@ def listed_by(entity: type[Entity], column: Callable[[str], str | None]) -> str:
 def record_flush(session: Session, _context: UOWTransaction) -> None:
     """Write the changes of one flush and tell the log and the search index of them."""
     work = work_of(session)
-    _require_kept(session)
     groups = (("create", session.new), ("update", session.dirty), ("delete", session.deleted))
     rows = [
         _change(session, work, row, action, values)
@@ -81,14 +80,6 @@ def record_flush(session: Session, _context: UOWTransaction) -> None:
     if not work.writable:
         raise UnauditedWriteError("read-only")
     session.execute(insert(Change), rows, execution_options={AUDITED: True})
-
-
-def _require_kept(session: Session) -> None:
-    """Refuse to alter or remove what was published for ever."""
-    altered = (row for row in session.dirty if session.is_modified(row))
-    for row in (*altered, *session.deleted):
-        if isinstance(row, Entity) and row.__kept__:
-            raise UnauditedWriteError(f"{row.__tablename__} is kept")
 
 
 def record_creation(session: Session, row: Entity) -> None:

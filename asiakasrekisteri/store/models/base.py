@@ -139,7 +139,6 @@ class Entity(Base):
         __survives__: the personal fields that "clear" leaves: they no longer tell who it was.
         __ends__: the field whose day starts the row's own time of keeping; "" where the relation's end does.
         __undone__: whether a save of it can be taken back.
-        __kept__: whether a row stays for ever as it was first written.
     """
 
     __abstract__ = True
@@ -155,7 +154,6 @@ class Entity(Base):
     __survives__: ClassVar[tuple[str, ...]] = ()
     __ends__: ClassVar[str] = ""
     __undone__: ClassVar[bool] = True
-    __kept__: ClassVar[bool] = False
 
     id: Mapped[int] = technical(BigId, primary_key=True)
     version: Mapped[int] = technical(nullable=False, default=1)

@@ -23,14 +23,13 @@ WAYS_OF_TELLING = (
 
 
 class DescriptionVersion(Entity):
-    """Selosteen versio as it was published: its exact content and findings. Never altered, never removed."""
+    """Selosteen versio as it was published: its exact content and findings. The store itself keeps it (`triggers`)."""
 
     __tablename__ = "description_version"
     __undone__ = False
     __label__ = N_("Selosteen versio")
     __plural__ = N_("Selosteen versiot")
     __named_by__ = ("number",)
-    __kept__ = True
     __table_args__ = (UniqueConstraint("register_id", "number"),)
 
     number: Mapped[int] = described(
