@@ -13,7 +13,7 @@ from asiakasrekisteri.usecases.billing.invoices import add_invoice
 from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.finding import find
-from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.gate import Gate, UseCase
 from asiakasrekisteri.usecases.history import show_history, undo
 from asiakasrekisteri.usecases.hosting_secrets import reveal_secret
 from asiakasrekisteri.usecases.interactions.lists import InteractionFilter, list_interactions
@@ -75,13 +75,14 @@ def test_technical_support_neither_sees_nor_changes_credit_checks(
 ) -> None:
     links = {"customer_id": aino[0]}
     check = gate.call(CREDIT_CHECKS.add, CHECK, links).id
-    for case, arguments in (
+    tried: tuple[tuple[UseCase[..., object], tuple[object, ...]], ...] = (
         (CREDIT_CHECKS.of, ("customer", aino[0])),
         (CREDIT_CHECKS.open, (check,)),
         (CREDIT_CHECKS.add, (CHECK, links)),
         (CREDIT_CHECKS.save, (check, 1, {"note": "x"})),
         (CREDIT_CHECKS.remove, (check, 1)),
-    ):
+    )
+    for case, arguments in tried:
         with pytest.raises(PermissionDeniedError):
             support.call(case, *arguments)
 
