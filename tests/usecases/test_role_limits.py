@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from asiakasrekisteri.usecases.billing.invoices import add_invoice
 from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.finding import find
-from asiakasrekisteri.usecases.gate import Gate, UseCase
+from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import show_history, undo
 from asiakasrekisteri.usecases.hosting_secrets import reveal_secret
 from asiakasrekisteri.usecases.interactions.lists import InteractionFilter, list_interactions
@@ -75,7 +76,7 @@ def test_technical_support_neither_sees_nor_changes_credit_checks(
 ) -> None:
     links = {"customer_id": aino[0]}
     check = gate.call(CREDIT_CHECKS.add, CHECK, links).id
-    tried: tuple[tuple[UseCase[..., object], tuple[object, ...]], ...] = (
+    tried: tuple[tuple[Any, tuple[object, ...]], ...] = (
         (CREDIT_CHECKS.of, ("customer", aino[0])),
         (CREDIT_CHECKS.open, (check,)),
         (CREDIT_CHECKS.add, (CHECK, links)),
