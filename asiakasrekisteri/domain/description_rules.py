@@ -108,7 +108,7 @@ def _rule(row: Mapping[str, Any]) -> WordingRule:
         source=row["source"],
         valid_from=row["valid_from"],
         valid_until=row.get("valid_until"),
-        mend=tuple((_compiled(find), put) for find, put in row.get("mend", ())),
+        mend=tuple((_compiled(find, re.DOTALL), put) for find, put in row.get("mend", ())),
         needs=_compiled(row["needs"]) if "needs" in row else None,
         parts=frozenset(row.get("parts", ())),
     )
@@ -127,11 +127,11 @@ def _demand(kind: str, name: str, row: Mapping[str, Any]) -> Demand:
     )
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compiled(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     """Compile a pattern; a blank in it stands for any run of blanks, for a line may end there."""
     pieces = re.split(r"(\(\?<[!=][^()]*\))", pattern)  # what looks back has a length of its own and stays as it is
     spaced = (one if one.startswith("(?<") else one.replace(" ?", r"\s?").replace(" ", r"\s+") for one in pieces)
-    return re.compile("".join(spaced), re.IGNORECASE)
+    return re.compile("".join(spaced), re.IGNORECASE | flags)
 
 
 def wording_findings(read: ReadDescription, rules: RuleTable, day: dt.date) -> Iterator[Finding]:

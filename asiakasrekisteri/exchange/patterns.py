@@ -20,6 +20,7 @@ def word_pattern(text: str) -> re.Pattern[str]:
     parts: list[str] = []
     for word in text.split():
         if word == "...":
+            parts[-1] = parts[-1].removesuffix(r"\s+") + r",?\s+"
             parts.append(_GAP)
         else:
             parts.append(re.escape(word).replace(r"\*", _ANY) + r"\s+")

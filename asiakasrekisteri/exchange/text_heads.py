@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
+from asiakasrekisteri.exchange.patterns import first_match
 from asiakasrekisteri.exchange.vocabulary import squeeze, vocabulary
 
 _MISREAD = str.maketrans("l1|0c", "iiioe")
@@ -12,6 +13,17 @@ _MISREAD = str.maketrans("l1|0c", "iiioe")
 _LIKE = 0.87
 _SHORTEST, _LONGEST = 9, 75
 _NO_HEAD = re.compile(r"[.,;!]\s*$|[.!?;]\s|\t|^\s*[^\w#*]")
+
+
+def looks_like_heading(line: str) -> bool:
+    """Tell whether a line has the shape of a heading: it begins with a capital and is no sentence, item or label."""
+    return line[:1].isupper() and ":" not in line and _NO_HEAD.search(line) is None
+
+
+def heading_by_words(line: str) -> tuple[str, ...]:
+    """Return the parts that the words of a heading point to; nothing where they point to none."""
+    rows = vocabulary("description")["heading_words"]
+    return next((tuple(row["codes"]) for row in rows if first_match(row["patterns"], line)), ())
 
 
 def is_table_head(cells: Sequence[str]) -> bool:

@@ -54,7 +54,7 @@ def items(unit: Unit, part: str) -> list[Item]:
     first = first if ":" in unit.text else next(led, first)
     if len(unit.text[: parts[first].start].split()) > _LONGEST_LEAD:
         first = 0  # too much to be but an introduction: it is kept
-    return [_item(unit, one) for one in _grouped(unit, [_without_lead(unit, parts[first]), *parts[first + 1 :]])]
+    return [_item(unit, one) for one in _grouped(unit, [_without_lead(unit, parts[first], part), *parts[first + 1 :]])]
 
 
 def _grouped(unit: Unit, parts: list[_Part]) -> list[_Part]:
@@ -111,9 +111,12 @@ def _code(part: str, words: str) -> str | None:
     return max(found)[2] if found else None
 
 
-def _without_lead(unit: Unit, one: _Part) -> _Part:
+def _without_lead(unit: Unit, one: _Part, part: str) -> _Part:
     lead = _LEAD.match(unit.text[one.start : one.stop])
-    return replace(one, start=one.start + lead.end()) if lead and one.start + lead.end() < one.stop else one
+    start = one.start + lead.end() if lead else one.start
+    if start in {one.start, one.stop}:
+        return one
+    return _Part(_code(part, unit.text[start : one.stop]) or one.code, start, one.stop)
 
 
 def _item(unit: Unit, one: _Part) -> Item:

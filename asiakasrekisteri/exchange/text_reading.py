@@ -23,6 +23,7 @@ _FIELDS = {
     "controller": ("name", "business_id", "address", "phone", "email"),
     "contact": ("name", "address", "phone", "email"),
 }
+_LED_TO = frozenset({"purposes", "data", "sources", "recipients", "rights"})
 _MENTIONS = 2
 _STEM = 4
 _SCRAP = 2
@@ -126,7 +127,7 @@ class Reading:
             self._surround(unit.place)
         elif _is_clutter(unit):
             self._leave(unit.text, unit.place)
-        elif self._place_and_see(unit, lambda: self._place(unit, codes)):
+        elif self._place_and_see(unit, lambda: self._place(unit, self._led(unit) or codes)):
             pass
         elif unit.leads or (not last and not unit.bullet and not unit.text.endswith((".", "!", "?")) and _long(unit)):
             self._surround(unit.place)  # words that only lead to what follows
@@ -313,6 +314,12 @@ class Reading:
     def _leave(self, words: str, place: Place) -> None:
         self._left.append(words)
         self._places["unplaced"].append(place)
+
+    def _led(self, unit: Unit) -> tuple[str, ...]:
+        """Return the part that the sentence before a bullet leads to: "Tietoja tarvitaan:"."""
+        lead = self._statements.lead
+        part = about(Unit(0, 0, lead)) if unit.bullet and lead.endswith(":") else ""
+        return (part,) if part in _LED_TO else ()
 
     def _placed(self) -> int:
         return sum(map(len, self._places.values()))

@@ -13,7 +13,7 @@ from functools import cache
 
 from asiakasrekisteri.domain.description_places import Passage
 from asiakasrekisteri.exchange.patterns import plain, word_pattern
-from asiakasrekisteri.exchange.text_heads import is_table_head, misread_heading
+from asiakasrekisteri.exchange.text_heads import heading_by_words, is_table_head, looks_like_heading, misread_heading
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 
 _NUMBER = re.compile(
@@ -22,13 +22,14 @@ _NUMBER = re.compile(
 _MARKED = re.compile(r"#{1,6}\s+\S")
 _GLUED_NUMBER = re.compile(r"(?<=[.!?:;)])[ \t]+(?=\d{1,2}[.)]?[ \t]+[A-ZÅÄÖ])")
 _CONNECTOR = re.compile(r"\s*(?:,|&|/|–|-|\bja\b|\bsekä\b)\s*")
-_END_OF_HEAD = re.compile(r"\s*(?:\*\*)?\s*(?:[:?.]|\([^)\n]*\))*\s*(?:\*\*)?\s*$")
+_END_OF_HEAD = re.compile(r"\s*(?:\*\*)?\s*(?:[:?.]|\([^()\n]{0,120}\)){0,5}\s*(?:\*\*)?\s*$")
 _SENTENCE = re.compile(r"[.!?]\s|[.!]$|;")
 _DAY_NEXT = re.compile(r"[:\s]*(?:\d|$)")
 _CELL = re.compile(r"[ ]*\t[ ]*|[ ]{3,}|[ ]\|[ ]")
-_CELL_NEXT = re.compile(r"[ ]*(?:\t|[ ]\|[ ])")
+_CELL_NEXT = re.compile(r"[ ]*(?:\t|[ ]{3,}|[ ]\|[ ])")
 _ONLY_ALONE = "cookies"
 """Part whose heading is a common word, too: below a heading only when nothing else stands on its line."""
+_BLANK_NEXT = re.compile(r"\n[ \t]*\n\s*\S")
 _LONGEST_HEAD = 110
 _MOST_CAPITALS = 6
 _LONGEST_BARE_HEAD = 75
@@ -50,13 +51,17 @@ def sections(text: str) -> tuple[Passage, ...]:
 
 
 def _heads(text: str) -> Iterator[_Head]:
-    blank_before = True
+    blank_before, after_head, any_head = True, False, False
     for start, end in _lines(text):
         line = text[start:end]
         if not line.strip():
             blank_before = True
             continue
         found = _line_head(line, start, blank_before=blank_before)
+        if found is None and blank_before and any_head and not after_head:
+            found = _head_by_shape(text, start, end)
+        after_head = found is not None and found.body >= end
+        any_head = any_head or found is not None
         if found:
             yield found
         begin = found.body if found else start
@@ -89,6 +94,17 @@ def _line_head(line: str, offset: int, *, blank_before: bool) -> _Head | None:
     if body is None and marked:
         return _Head((), offset, offset + len(line))
     return None if body is None else _Head(codes, offset, offset + body)
+
+
+def _head_by_shape(text: str, start: int, end: int) -> _Head | None:
+    """Return a heading known by standing alone as one does: its words tell its part; a question may have none."""
+    line = text[start:end].rstrip()
+    asks = line.endswith("?")
+    alone = asks or _BLANK_NEXT.match(text, end) is not None
+    if len(line) > _LONGEST_BARE_HEAD or not alone or not looks_like_heading(line.removesuffix("?")):
+        return None
+    codes = heading_by_words(line)
+    return _Head(codes, start, end) if codes or asks else None
 
 
 def _may_head(line: str, codes: tuple[str, ...], end: int, *, numbered: bool) -> bool:

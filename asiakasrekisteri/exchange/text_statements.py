@@ -27,7 +27,7 @@ from asiakasrekisteri.exchange.text_units import Unit
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 
 _LONGEST_NAME = 70
-_PURPOSE_ENDS = ("een", "iin", "oon", "uun", "yyn", "öön", "ksi", "minen", "inti")
+_PURPOSE_ENDS = ("een", "iin", "oon", "uun", "yyn", "öön", "ksi", "minen", "inti", "pito", "hoito", "tus", "tys")
 _MARKETING = "marketing_objection"
 
 
@@ -201,7 +201,7 @@ def put_rights(unit: Unit, into: Statements) -> bool:
     if _MARKETING in codes and "objection" not in codes and "withdraw_consent" in codes:
         codes.remove(_MARKETING)
     if _MARKETING in codes:
-        codes = [_MARKETING, *(c for c in codes if c not in {_MARKETING, "objection"})]
+        codes = [code for code in codes if code != "objection"]
     if "withdraw_consent" in codes:
         into.implied.add("consent")
     into.add("rights", Statement(codes[0] if codes else None, unit.text), unit.place)
@@ -239,7 +239,9 @@ def put_recipients(unit: Unit, into: Statements) -> bool:
         one = named(kind, *unit.parted())
         into.add("recipients", one, unit.place)
         if transfer := transfer_to(one, unit.text):
-            into.transfers = replace(into.transfers, places=(*into.transfers.places, transfer))
+            known = into.transfers.outside_eea
+            places = (*into.transfers.places, transfer)
+            into.transfers = replace(into.transfers, outside_eea="yes" if known == "unknown" else known, places=places)
     elif kinds and not unit.leads:
         into.add("recipients", RecipientStatement(kind, "", unit.text), unit.place)
     return bool(kinds) or unit.bullet

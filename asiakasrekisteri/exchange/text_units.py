@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from asiakasrekisteri.domain.description_places import Place
 
 _BULLET = re.compile(r"\s*(?:[•·▪◦●○■□✓✔➢\uf0b7*‣–—-]|[o](?=\s)|\d{1,2} ?[.)]|[a-zåäö]\))\s+")
+_BULLET_LINE = re.compile(r"\A" + _BULLET.pattern)
+_NAMED_LINE = re.compile(
+    r"\A\s*(?!\w+ (?:on|ovat|mm)\b)[A-ZÅÄÖ][\w/\-]*(?:,? [\w/\-]+){0,2}(?<! ovat)(?<! on): \S.{0,90}$", re.MULTILINE
+)
 _CELL_BORDER = re.compile(r"(?<=\S)[ ]*(?:\t[ ]*|[ ]{3,}|[ ]\|[ ])+(?=[^\s|])")
 _WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[)\"”]?\s+(?=[A-ZÅÄÖ\"”(0-9])")
@@ -80,7 +84,7 @@ def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     begin, stop, bullet = start, start, False
     at = start
     for line in re.split(r"(?<=\n)|(?=•)", text[start:end]):
-        starts_bullet = _BULLET.match(line) is not None or _CELL_BORDER.search(line) is not None
+        starts_bullet = any(shape.search(line) for shape in (_BULLET_LINE, _CELL_BORDER, _NAMED_LINE))
         over = text[begin:stop].rstrip().endswith(":") or not line.strip() or (bullet and not line[:1].isspace())
         if starts_bullet or over:
             if text[begin:stop].strip():
