@@ -188,21 +188,26 @@ def mark_informed(
     if day is not None and day > work.today:
         raise InvalidInputError([FieldError("informed_on", _("Päivä on tulevaisuudessa. Tarkista päivä."))])
     told_on = day or work.today
-    if entity == _PERSON:
-        person_id = got(work, Person, row_id).id
-        require_free(work, person_id)
-        work.changed.add((_PERSON, person_id))
-    elif entity in _TOLD:
-        row = got(work, _TOLD[entity], row_id)
-        require_unrestricted(work, row)
-        row.informed_on, person_id = told_on, row.person_id
-        work.session.flush()
-        touch_owners(work, row)
-    else:
-        raise NotFoundError(_("Tietuetta ei ole."))
+    person_id = _told(work, entity, row_id, told_on)
     values = {"told_on": told_on, "how": how, "told_by_id": version_id or _version_in_force(work)}
     new_row(work, InformedOf, values, person_id=person_id)
     return Saved(row_id, work.log_number)
+
+
+def _told(work: Work, entity: str, row_id: int, told_on: dt.date) -> int:
+    """Note the day in the row that knows of it, and return whose it is."""
+    if entity == _PERSON:
+        require_free(work, got(work, Person, row_id).id)
+        work.changed.add((_PERSON, row_id))
+        return row_id
+    if entity not in _TOLD:
+        raise NotFoundError(_("Tietuetta ei ole."))
+    row = got(work, _TOLD[entity], row_id)
+    require_unrestricted(work, row)
+    row.informed_on = told_on
+    work.session.flush()
+    touch_owners(work, row)
+    return row.person_id
 
 
 def _version_in_force(work: Work) -> int | None:

@@ -83,24 +83,18 @@ def publish_description(
     """
     from_source(work, "staff")
     register = register_of(work, register_id)
-    name, review_on = _approver(approver), next_review_on or add_months(work.today, REVIEW_MONTHS)
-    if review_on <= work.today:
-        raise InvalidInputError([FieldError("next_review_on", _("Seuraavan tarkistuksen päivä on tulevaisuudessa."))])
+    approval = _approval(work, approver, next_review_on)
     own = own_description(work, register)
     found = contradictions_of(work, register, own)
     _require_true(found)
-    content, latest = published_content(work, register), latest_version(work, register.id)
-    if latest is not None and digest(content) == digest(latest.content):
-        message = _("Seloste on jo julkaistu tällaisena versiona {number}.").format(number=latest.number)
-        raise InvalidInputError([FieldError("description", message)])
-    approval = Approval(name, work.today.isoformat(), review_on.isoformat())
-    number = (latest.number if latest is not None else 0) + 1
+    content = published_content(work, register)
+    number = _next_number(work, register, digest(content))
     made = list(_documents(work, register, str(number), approval))
     version = DescriptionVersion(
         number=number,
         published_on=work.today,
-        approver=name,
-        next_review_on=review_on,
+        approver=approval.approver,
+        next_review_on=dt.date.fromisoformat(approval.next_review_on),
         register_id=register.id,
         register_name=register.name,
         content=content,
@@ -108,12 +102,7 @@ def publish_description(
         sha256=digest(content),
         published_at=work.now,
     )
-    work.session.add(version)
-    work.session.flush()
-    rows = [{"version_id": version.id, **row} for row in made]
-    work.session.execute(insert(DescriptionDocument), rows, execution_options={AUDITED: True})
-    work.changed.add(("register", register.id))
-    return _version(work, version)
+    return _kept(work, version, made)
 
 
 @use_case(Permission.DESCRIPTION_READ, discloses=nothing, writes=False)
@@ -199,11 +188,34 @@ def _numbered(work: Work, register: Register, number: int) -> DescriptionVersion
     return version
 
 
-def _approver(name: str) -> str:
-    clean = " ".join(readable(name).split())
-    if not clean:
+def _next_number(work: Work, register: Register, checksum: str) -> int:
+    """Return the number of the next version; the one in force is not published again."""
+    latest = latest_version(work, register.id)
+    if latest is None:
+        return 1
+    if checksum == digest(latest.content):
+        message = _("Seloste on jo julkaistu tällaisena versiona {number}.").format(number=latest.number)
+        raise InvalidInputError([FieldError("description", message)])
+    return latest.number + 1
+
+
+def _approval(work: Work, approver: str, next_review_on: dt.date | None) -> Approval:
+    name, review_on = " ".join(readable(approver).split()), next_review_on or add_months(work.today, REVIEW_MONTHS)
+    if not name:
         raise InvalidInputError([FieldError("approver", _("Kirjoita hyväksyjän nimi."))])
-    return clean
+    if review_on <= work.today:
+        raise InvalidInputError([FieldError("next_review_on", _("Seuraavan tarkistuksen päivä on tulevaisuudessa."))])
+    return Approval(name, work.today.isoformat(), review_on.isoformat())
+
+
+def _kept(work: Work, version: DescriptionVersion, made: list[dict[str, object]]) -> Version:
+    """Store a version with its documents."""
+    work.session.add(version)
+    work.session.flush()
+    rows = [{"version_id": version.id, **row} for row in made]
+    work.session.execute(insert(DescriptionDocument), rows, execution_options={AUDITED: True})
+    work.changed.add(("register", version.register_id))
+    return _version(work, version)
 
 
 def _require_true(found: tuple[Finding, ...]) -> None:
