@@ -299,7 +299,8 @@ class PrintedDescription:
     """What a register document is printed from: the description, the catalogue's contents, version and supervisor.
 
     `language` (fi, sv, en) is that of the document and of `contents`; the firm's own words are Finnish, with their
-    translations in the description. `processed` is for the processor's record alone; `reviews` the latest first.
+    translations in the description. `processed` is for the processor's record alone, None where nobody has looked for
+    it; `reviews` the latest first.
     """
 
     description: Description
@@ -311,4 +312,4 @@ class PrintedDescription:
     language: str = "fi"
     approval: Approval = field(default_factory=Approval)
     reviews: tuple[ReviewNote, ...] = ()
-    processed: tuple[ProcessedFor, ...] = ()
+    processed: tuple[ProcessedFor, ...] | None = None

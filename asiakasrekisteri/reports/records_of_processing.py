@@ -1,6 +1,6 @@
 """What the supervisor is shown: the record of processing (Art. 30(1)) and the processor's (30(2)), as blocks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from asiakasrekisteri.domain.description import PrintedDescription, ProcessedFor
 from asiakasrekisteri.domain.typography import finnish_form
@@ -71,6 +71,8 @@ def _review(parts: Parts) -> list[Block]:
 
 
 def _categories(parts: Parts) -> list[Block]:
+    if parts.doc.processed is None:
+        return [parts.missing("processed")]
     kinds, tasks = parts.texts.words("processor.kinds"), parts.texts.words("processor.tasks")
     used = {one.kind for one in parts.doc.processed}
     if not used:
@@ -80,16 +82,18 @@ def _categories(parts: Parts) -> list[Block]:
 
 
 def _controllers(parts: Parts) -> list[Block]:
+    if parts.doc.processed is None:
+        return [parts.missing("processed")]
     if not parts.doc.processed:
         return [Paragraph(parts.texts("processor.controllers_none"))]
     heads = parts.texts.lines("processor.controllers_heads")
-    rows = _processed_rows(parts)
+    rows = _processed_rows(parts, parts.doc.processed)
     return [Table(heads, (64, 56, 50), rows, wide=True, continued=parts.texts("processor.controllers"))]
 
 
-def _processed_rows(parts: Parts) -> Iterator[tuple[Cell, ...]]:
+def _processed_rows(parts: Parts, processed: Iterable[ProcessedFor]) -> Iterator[tuple[Cell, ...]]:
     kinds = parts.texts.words("processor.kinds")
-    for one in parts.doc.processed:
+    for one in processed:
         yield Cell(one.controller), Cell(one.contact), Cell(kinds[one.kind], (_services(parts, one),))
 
 

@@ -127,6 +127,13 @@ def test_the_processors_record_has_a_row_for_each_customer_and_category(tmp_path
     assert "Pilvi Inc" in text
 
 
+def test_a_processors_record_for_which_nobody_has_looked_is_a_draft(tmp_path: Path) -> None:
+    text = read(replace(DOC, processed=None), "processor", tmp_path)
+    assert "LUONNOS" in text
+    assert "Voimassa olevia palveluja" not in text, "it must not say that there are none"
+    assert "Voimassa olevia palveluja" in read(replace(DOC, processed=()), "processor", tmp_path)
+
+
 def test_a_transfer_without_its_safeguards_is_asked_for() -> None:
     for place in (Transfer("A", "US"), Transfer("A", "US", "scc"), Transfer("A", "", "adequacy")):
         doc = replace(DOC, description=replace(OWN, transfers=Transfers("yes", "", (place,))))

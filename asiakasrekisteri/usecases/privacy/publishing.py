@@ -67,9 +67,7 @@ def publish_description(
     next_review_on: dt.date | None = None,
     register_id: int | None = None,
 ) -> Version:
-    """Publish a register's working text as its next version, with its documents as PDF.
-
-    What the law finds in it besides its truth only warns, and is kept with the version.
+    """Publish a register's working text as its next version; what the law finds besides only warns, and is kept.
 
     Args:
         work: the unit of work.
@@ -78,8 +76,8 @@ def publish_description(
         register_id: which register; the first one in use unless it is said.
 
     Raises:
-        InvalidInputError: the approver is missing, the review is not in the future, something that the law asks for
-            is missing, the text contradicts the store, or it is the version in force already.
+        InvalidInputError: the approver or something that the law asks for is missing, the review is not in the
+            future, the text contradicts the store, or it is the version in force already.
     """
     from_source(work, "staff")
     register = register_of(work, register_id)
