@@ -24,6 +24,7 @@ class Permission(StrEnum):
     OFFICE_ENTER = "office:enter"
     PERSON_ERASE = "person:erase"
     PERSON_READ = "person:read"
+    PERSON_RESTRICT = "person:restrict"
     PERSON_WRITE = "person:write"
     REGISTER_EXPORT = "register:export"
     SERVICE_READ = "service:read"
@@ -87,7 +88,7 @@ ROLE_LABELS = {
 }
 _ROLE_PERMISSIONS = {
     Role.MAIN_USER: frozenset(Permission),
-    Role.CUSTOMER_SERVICE: _DAILY | {Permission.BILLING_READ, Permission.SERVICE_WRITE},
+    Role.CUSTOMER_SERVICE: _DAILY | {Permission.BILLING_READ, Permission.PERSON_RESTRICT, Permission.SERVICE_WRITE},
     Role.BILLING: _DAILY | {Permission.BILLING_READ, Permission.BILLING_WRITE},
     Role.TECHNICAL: _DAILY | {Permission.SERVICE_WRITE},
 }

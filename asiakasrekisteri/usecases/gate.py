@@ -174,9 +174,19 @@ def sign_in(store: OpenStore, login: str, publish: Callable[[Changed], None]) ->
         if user is None:
             raise _closed()
         role = Role(user.role)
+        _require_keys_of(store, role)
         work.actor = Actor(user.id, user.login, user.name, role, role.permissions)
         work.log("sign_in")
     return Gate(store, work.actor, publish)
+
+
+def _require_keys_of(store: OpenStore, role: Role) -> None:
+    """Refuse a role whose keys the slot does not hold: it was written into the register past the main user."""
+    held = store.vault.keys
+    if not all(held.holds(key.value) for key in role.sealed_keys):
+        raise LoginRefusedError(
+            _("Käyttäjätunnuksen rooli ei vastaa sille annettuja avaimia. Pyydä pääkäyttäjää antamaan rooli uudelleen.")
+        )
 
 
 def _closed() -> LoginRefusedError:

@@ -250,3 +250,12 @@ class _Ring(KeyringBackend):
 
 def _digests(folder: Path) -> dict[str, str]:
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir() if p.is_file()}
+
+
+def test_a_role_written_into_the_register_past_the_main_user_opens_nothing(office: Office, desk: Desk) -> None:
+    other = offices.colleague(office, desk, Role.TECHNICAL, "teemu")
+    with other.gate.store.engine.begin() as raw:  # whoever holds the data key can write the file
+        raw.exec_driver_sql("UPDATE user SET role = 'main_user' WHERE login = 'teemu'")
+    other.close()
+    with pytest.raises(LoginRefusedError, match="rooli ei vastaa"):
+        office.enter("teemu", PASSWORD + "!")

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from asiakasrekisteri.domain.errors import InvalidInputError, RestrictedError
+from asiakasrekisteri.domain.errors import InvalidInputError, PermissionDeniedError, RestrictedError
+from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.usecases.customers import add_customer, customer_rows, open_customer, save_customer
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.finding import find
@@ -15,12 +16,14 @@ from asiakasrekisteri.usecases.hiding import HIDDEN
 from asiakasrekisteri.usecases.history import undo
 from asiakasrekisteri.usecases.importing.run import Order, import_customers
 from asiakasrekisteri.usecases.logs import show_log
+from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person, person_rows, save_person
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
 from asiakasrekisteri.usecases.privacy.extract import collect_extract
 from asiakasrekisteri.usecases.privacy.restricting import lift_restriction, restrict_person
 from asiakasrekisteri.usecases.revealing import reveal_restricted
 from asiakasrekisteri.usecases.same_person import decide_same, suggest_same
+from tests import offices
 
 TODAY = dt.date(2026, 11, 22)
 PRIVATE = {"kind": "private", "name": "Aalto, Aino", "status": "active", "relation": "own"}
@@ -154,3 +157,17 @@ def test_an_import_does_not_renew_her(gate: Gate, aino: tuple[int, int], tmp_pat
     report = gate.call(import_customers, Order(file))
     assert (report.created, report.updated) == (1, 0)
     assert "rajoitettu" in report.rejected[0].reason
+
+
+@pytest.mark.parametrize("role", [Role.BILLING, Role.TECHNICAL])
+def test_billing_and_technical_support_neither_restrict_nor_lift(
+    office: Office, desk: Desk, aino: tuple[int, int], role: Role
+) -> None:
+    _customer, person = aino
+    other = offices.colleague(office, desk, role)
+    with pytest.raises(PermissionDeniedError):
+        other.gate.call(restrict_person, person, "accuracy")
+    made = desk.gate.call(restrict_person, person, "accuracy")
+    with pytest.raises(PermissionDeniedError):
+        other.gate.call(lift_restriction, made.id, TODAY)
+    other.close()

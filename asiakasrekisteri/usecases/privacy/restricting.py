@@ -21,7 +21,7 @@ from asiakasrekisteri.usecases.sameness import same_persons
 RESTRICTION: EntitySpec = Restriction.spec()
 
 
-@use_case(Permission.PERSON_WRITE, discloses=nothing)
+@use_case(Permission.PERSON_RESTRICT, discloses=nothing)
 def restrict_person(work: Work, person_id: int, ground: str, reason: str = "", request_number: str = "") -> Saved:
     """Restrict the processing of a person's data from today, all her linked records among them. It can be undone.
 
@@ -44,7 +44,7 @@ def restrict_person(work: Work, person_id: int, ground: str, reason: str = "", r
     return _told_to_all(work, restriction)
 
 
-@use_case(Permission.PERSON_WRITE, discloses=nothing)
+@use_case(Permission.PERSON_RESTRICT, discloses=nothing)
 def lift_restriction(work: Work, restriction_id: int, told_on: dt.date | None) -> Saved:
     """Lift a restriction from today, after the person has been told that it will be lifted. It can be undone.
 

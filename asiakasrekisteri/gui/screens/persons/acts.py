@@ -65,7 +65,7 @@ def person_acts(context: Context, page: Acting, *, restricted: bool) -> PersonAc
         restriction = Button(_("Rajoita…"), "lock", pressed=page.ask_restriction)
     return PersonActs(
         made(Button(_("Muokkaa"), "pencil", pressed=page.edit), "F2", Permission.PERSON_WRITE, stopped=restricted),
-        made(restriction, "Ctrl+Shift+R", Permission.PERSON_WRITE),
+        made(restriction, "Ctrl+Shift+R", Permission.PERSON_RESTRICT),
         made(
             Button(_("Hävitä…"), "trash-2", pressed=page.ask_erase), "Del", Permission.PERSON_ERASE, stopped=restricted
         ),

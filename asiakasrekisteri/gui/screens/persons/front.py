@@ -75,7 +75,7 @@ class PersonFront(QFrame):
     def ask_restriction(self) -> None:
         """Ask what is needed to restrict the processing of the data, or to lift the restriction."""
         page = self._page
-        if page is None or not self._context.may(Permission.PERSON_WRITE):
+        if page is None or not self._context.may(Permission.PERSON_RESTRICT):
             return
         self.close_panel()
         made: RestrictPanel | LiftPanel
