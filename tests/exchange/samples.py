@@ -50,11 +50,16 @@ DANSKE = (
 )
 
 
-def shared_sample(name: str) -> bytes:
-    """Return a sample of others, found by walking up; where they are not at hand, the test is skipped and tells so."""
+def shared_data() -> Path | None:
+    """Return the folder of the samples of others, found by walking up; an environment variable overrides."""
     named = os.environ.get("ASIAKASREKISTERI_SHARED", "")
     places = [Path(named)] if named else [parent / "shared" for parent in Path(__file__).resolve().parents]
-    folder = next((place / "data" for place in places if (place / "data").is_dir()), None)
+    return next((place / "data" for place in places if (place / "data").is_dir()), None)
+
+
+def shared_sample(name: str) -> bytes:
+    """Return a sample of others; where they are not at hand, the test is skipped and tells so."""
+    folder = shared_data()
     if folder is None:
         pytest.skip(f"the samples of others are not at hand: {name}; ASIAKASREKISTERI_SHARED tells where they are")
     return (folder / name).read_bytes()

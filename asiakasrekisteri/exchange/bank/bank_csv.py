@@ -11,6 +11,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.exchange.accounts import account_of, is_account, reference_of
 from asiakasrekisteri.exchange.bank.codes import kind_of_word
 from asiakasrekisteri.exchange.bank.csv_heads import BankHeads, find_heads
+from asiakasrekisteri.exchange.bank.limits import MOST_FAULTS, refuse_many, refuse_many_lines
 from asiakasrekisteri.exchange.bank.statement import Entry, Statement, Transaction, TransactionKind
 from asiakasrekisteri.exchange.csv_records import Record, records
 from asiakasrekisteri.exchange.figures import day_of, sum_of
@@ -22,7 +23,6 @@ _NOTHING = frozenset(("-", "'-'", "--"))
 _FORMULA_GUARD = re.compile(r"'(?=[=+\-@])")
 _IBAN = re.compile(r"FI[0-9]{2}(?: ?[0-9]){14}")
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
-_MOST_FAULTS = 200
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -35,19 +35,21 @@ def read_bank_csv(content: bytes) -> tuple[Statement, ...]:
     """Read a bank's CSV file, as one statement.
 
     Raises:
-        ExchangeError: it has no head row with a day, a sum and what tells a payment.
+        ExchangeError: it has no head row with a day, a sum and what tells a payment, or too many payments.
     """
     heads = _heads(content)
     if heads is None:
         raise ExchangeError(
             _("Tiedostossa ei ole pankin tapahtumien otsikkoriviä. Hae tapahtumat pankista uudelleen otsikoineen.")
         )
+    refuse_many_lines(content)
     stream = TextIOWrapper(BytesIO(content), encoding=encoding_of(content), errors="replace", newline="")
     for _n in range(heads.lines):
         stream.readline(_HEAD)
     rows = _Rows(heads)
     for record in records(stream, heads.delimiter, heads.lines + 1):
         rows.take(record)
+        refuse_many(rows.count)
     return (rows.statement(),)
 
 
@@ -81,6 +83,11 @@ class _Rows:
             self._note_account(row, amount)
             self._found.append(_transaction(row, amount, unreadable=record.unreadable))
 
+    @property
+    def count(self) -> int:
+        """Return how many payments have come in."""
+        return len(self._found)
+
     def statement(self) -> Statement:
         """Return what was read."""
         days = [day for one in self._found if (day := one.booked_on or one.value_on) is not None]
@@ -94,7 +101,7 @@ class _Rows:
         )
 
     def _tell(self, line: int, reason: str) -> None:
-        if len(self._faults) < _MOST_FAULTS:
+        if len(self._faults) < MOST_FAULTS:
             self._faults.append(_("Rivi {line}: {reason}.").format(line=line, reason=reason))
 
     def _note_account(self, row: dict[str, str], amount: Decimal) -> None:

@@ -15,6 +15,7 @@ from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.exchange.accounts import account_of
 from asiakasrekisteri.exchange.bank.camt_details import entry_of
+from asiakasrekisteri.exchange.bank.limits import refuse_many
 from asiakasrekisteri.exchange.bank.statement import Entry, Statement, TransactionKind, checked_balances
 from asiakasrekisteri.exchange.figures import day_of, sum_of
 from asiakasrekisteri.exchange.xml_source import parser_options, path_of, text_at, xml_text
@@ -37,16 +38,19 @@ def read_camt(content: bytes) -> tuple[Statement, ...]:
     """Read the statements of a camt file.
 
     Raises:
-        ExchangeError: the XML is cut or broken; a statement is not taken in by halves.
+        ExchangeError: the XML is cut or broken, or has too many payments; a statement is not taken in by halves.
     """
     source = BytesIO(xml_text(content).encode("utf-8"))
     statements: list[Statement] = []
     entries: list[_Read] = []
+    payments = 0
     tags = [f"{{*}}{name}" for name in ("Ntry", *_STATEMENTS)]
     try:
         for _event, element in etree.iterparse(source, events=("end",), tag=tags, **parser_options()):
             if etree.QName(element).localname == "Ntry":
                 entries.append(_read(element))
+                payments += max(len(entries[-1].entry.transactions), 1)
+                refuse_many(payments)
             else:
                 statements.append(_statement(element, entries))
                 entries = []

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from lxml import etree
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.exchange.accounts import account_of, reference_of
 from asiakasrekisteri.exchange.bank.codes import kind_of_family, kind_of_number
+from asiakasrekisteri.exchange.bank.limits import refuse_many
 from asiakasrekisteri.exchange.bank.statement import Entry, Transaction, TransactionKind, checked_entry
 from asiakasrekisteri.exchange.figures import day_of, sum_of
 from asiakasrekisteri.exchange.raw import tidy
@@ -19,6 +21,7 @@ _CODE_DIGITS = 3
 _REFERENCES = path_of("RmtInf/Strd/CdtrRefInf")
 _MESSAGES = ("RmtInf/Ustrd", "RmtInf/Strd/AddtlRmtInf", "RmtInf/Strd/RfrdDocInf/Nb", "AddtlTxInf", "RtrInf/AddtlInf")
 _NO_AMOUNT = Decimal(0)
+_MOST_REFERENCES = 200
 
 
 def entry_of(element: etree._Element) -> Entry:
@@ -26,6 +29,7 @@ def entry_of(element: etree._Element) -> Entry:
     whole = _whole(element)
     batch = element.find(path_of("NtryDtls/Btch"))
     details = element.findall(path_of("NtryDtls/TxDtls"))
+    refuse_many(len(details))
     said = text_at(batch, "NbOfTxs") if batch is not None else ""
     count = int(said[:9]) if said.isascii() and said.isdigit() else 0
     if not details:
@@ -109,7 +113,7 @@ def _references(element: etree._Element) -> tuple[tuple[str, ...], tuple[str, ..
     """Return the references of a payment as they are stored, each once, and what is wrong with them."""
     references: list[str] = []
     faults: list[str] = []
-    for information in element.iterfind(_REFERENCES):
+    for information in islice(element.iterfind(_REFERENCES), _MOST_REFERENCES):
         reference, wrong = reference_of(text_at(information, "Ref", "CdtrRef"))
         if reference and reference not in references:
             references.append(reference)

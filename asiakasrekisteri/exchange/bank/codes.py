@@ -1,5 +1,7 @@
 """What the banks' codes of payments mean: the digits of TITO, the families of ISO 20022, the words of CSV files."""
 
+from functools import cache
+
 from asiakasrekisteri.exchange.bank.statement import TransactionKind
 from asiakasrekisteri.exchange.vocabulary import squeeze, vocabulary
 
@@ -32,6 +34,7 @@ _BY_FAMILY = {
     "MCRD": TransactionKind.CARD,
     "CNTR": TransactionKind.CASH,
 }
+_LONGEST_WORD = 60
 _BY_SUBFAMILY = {
     "SALA": TransactionKind.SALARY,
     "CHRG": TransactionKind.FEE,
@@ -57,9 +60,12 @@ def kind_of_family(family: str, subfamily: str) -> TransactionKind:
 
 def kind_of_word(word: str) -> TransactionKind:
     """Return the kind that a word or number of a CSV file means."""
-    said = squeeze(word)
-    beginnings: dict[str, list[str]] = vocabulary("bank")["kind"]
-    for kind, words in beginnings.items():
-        if any(said.startswith(squeeze(one)) for one in words):
-            return TransactionKind(kind)
-    return kind_of_number(said)
+    said = squeeze(word[:_LONGEST_WORD])
+    found = next((kind for kind, beginnings in _beginnings() if said.startswith(beginnings)), None)
+    return found or kind_of_number(said)
+
+
+@cache
+def _beginnings() -> tuple[tuple[TransactionKind, tuple[str, ...]], ...]:
+    rows: dict[str, list[str]] = vocabulary("bank")["kind"]
+    return tuple((TransactionKind(kind), tuple(map(squeeze, words))) for kind, words in rows.items())

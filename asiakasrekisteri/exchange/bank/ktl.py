@@ -7,6 +7,7 @@ from decimal import Decimal
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.exchange.accounts import account_of, reference_of
+from asiakasrekisteri.exchange.bank.limits import MOST_FAULTS, refuse_many, refuse_many_lines
 from asiakasrekisteri.exchange.bank.statement import Entry, Statement, Transaction, TransactionKind
 from asiakasrekisteri.exchange.bank.values import cents_of, short_day_of
 from asiakasrekisteri.exchange.raw import decode_text, tidy
@@ -34,13 +35,16 @@ def read_ktl(content: bytes) -> tuple[Statement, ...]:
     """Read the batches of a KTL file; one statement for each account of a batch.
 
     Raises:
-        ExchangeError: there is no payment and no batch in it.
+        ExchangeError: there is no payment in it, or too many.
     """
+    refuse_many_lines(content)
     text = decode_text(content).lstrip("\ufeff")
     if text.isascii():
         text = text.translate(_SEVEN_BIT)
     batches: list[_Batch] = []
-    for at, line in enumerate(_records(text), start=1):
+    records = _records(text)
+    refuse_many(sum(line[0] in _KINDS for line in records))
+    for at, line in enumerate(records, start=1):
         if line[0] == "0" or not batches:
             batches.append(_Batch())
         if line[0] != "0":
@@ -65,6 +69,7 @@ class _Batch:
 
     payments: dict[str, list[Transaction]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    totals: str = ""
 
     def take(self, at: int, line: str) -> None:
         """Take the next record; `at` is its number for telling what is wrong."""
@@ -76,14 +81,16 @@ class _Batch:
             else:
                 self.payments.setdefault(account_of(line[1:15]), []).append(payment)
         elif line[0] == "9":
-            self._check_totals(line)
+            self.totals = line
         else:
             self.faults.append(_("Tietuetta {number} ei tunnistettu. Tarkista tiedosto.").format(number=at))
 
     def statements(self) -> list[Statement]:
         """Return one statement for each account; a batch of nothing but faults is told too."""
+        self._check_totals(self.totals)
         accounts = self.payments or ({"": []} if self.faults else {})
-        return [_statement(account, payments, tuple(self.faults)) for account, payments in accounts.items()]
+        faults = tuple(self.faults[:MOST_FAULTS])
+        return [_statement(account, payments, faults) for account, payments in accounts.items()]
 
     def _check_totals(self, line: str) -> None:
         """Compare the totals of the batch with its payments and, apart from them, its corrections."""

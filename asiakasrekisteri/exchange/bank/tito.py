@@ -12,6 +12,7 @@ from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.exchange.accounts import account_of, reference_of
 from asiakasrekisteri.exchange.bank.codes import kind_of_number
+from asiakasrekisteri.exchange.bank.limits import MOST_FAULTS, MOST_LINES, refuse_many, refuse_many_lines
 from asiakasrekisteri.exchange.bank.statement import (
     Entry,
     Statement,
@@ -45,18 +46,22 @@ def read_tito(content: bytes) -> tuple[Statement, ...]:
     """Read the statements of a TITO file.
 
     Raises:
-        ExchangeError: it has no head record (T00).
+        ExchangeError: it has no head record (T00), or too many payments.
     """
+    refuse_many_lines(content)
     text = decode_text(content).lstrip("\ufeff")
     if text.isascii():
         text = text.translate(_SEVEN_BIT)
     accounts: list[_Account] = []
+    payments = 0
     for at, line in enumerate(_records(text), start=1):
         mark = line[:3]
         if mark == "T00":
             accounts.append(_Account(line))
         elif accounts:
+            payments += mark == "T10"
             accounts[-1].take(at, mark, line)
+    refuse_many(payments)
     if not accounts:
         raise ExchangeError(_("Tiliotteesta puuttuu perustietue T00. Hae tiliote pankista uudelleen."))
     return tuple(account.statement() for account in accounts)
@@ -71,6 +76,7 @@ def _records(text: str) -> list[str]:
         length = max(int(text[at + 3 : at + _HEAD_LENGTH]), _HEAD_LENGTH)
         found.append(text[at : at + length])
         at += length
+        refuse_many(len(found), MOST_LINES)
     return found
 
 
@@ -126,7 +132,7 @@ class _Account:
                 opening=cents_of(head[72:90], head[71:72]),
                 closing=self._closing,
                 entries=entries,
-                faults=tuple(self._faults),
+                faults=tuple(self._faults[:MOST_FAULTS]),
             )
         )
 

@@ -12,11 +12,12 @@ from asiakasrekisteri.exchange.finvoice.shape import InvoiceRead, RowRead
 from asiakasrekisteri.exchange.xml_source import path_of, text_at
 
 _ONE = Decimal(1)
+_MOST_FAULTS = 50
 
 
 def faults_of(root: etree._Element, invoice: InvoiceRead) -> tuple[str, ...]:
     """Return what is odd, as sentences to the user."""
-    return (*_missing(invoice), *_sign(invoice), *_sums(root, invoice))
+    return (*_missing(invoice), *_sign(invoice), *_sums(root, invoice)[:_MOST_FAULTS])
 
 
 def _missing(invoice: InvoiceRead) -> list[str]:

@@ -22,6 +22,8 @@ MOST_INVOICES = 10_000
 _MARK = re.compile(r"<(/?)([A-Za-z_][A-Za-z0-9_.-]{0,30}:)?Finvoice(?=[\s>])[^<>]{0,4000}>?")
 _SIGN = re.compile(rb"<(?:[A-Za-z_][A-Za-z0-9_.-]{0,30}:)?Finvoice[\s>]")
 _HEAD = 200_000
+_ROW, _MOST_ROWS = "InvoiceRow", 100_000
+"""The rows of a file are counted by their tags, of which each has two."""
 
 
 def recognise(content: bytes) -> str | None:
@@ -40,7 +42,10 @@ def read_finvoice(content: bytes) -> tuple[InvoiceRead, ...]:
     if recognise(content) is None:
         raise ExchangeError(_("Tiedostossa ei ole Finvoice-laskua. Valitse toinen tiedosto."))
     invoices: list[InvoiceRead] = []
-    for text in _parts(xml_text(content)):
+    whole = xml_text(content)
+    if whole.count(_ROW) > _MOST_ROWS:
+        raise ExchangeError(_("Tiedostossa on liikaa laskurivejä. Jaa se pienempiin tiedostoihin ja yritä uudelleen."))
+    for text in _parts(whole):
         parser = etree.XMLParser(recover=True, **parser_options())
         root = etree.fromstring(text.encode("utf-8"), parser)
         if root is not None and etree.QName(root).localname == "Finvoice":
