@@ -22,11 +22,11 @@ def _name(values: Values) -> Cell:
 
 
 _COLUMNS = (
-    Column(name="name", label=N_("Henkilö"), width=220, render=_name),
-    Column(name="role", label=N_("Rooli"), width=130),
-    Column(name="title", label=N_("Tehtävä"), width=170),
-    Column(name="phone", label=N_("Puhelin"), width=150),
-    Column(name="email", label=N_("Sähköposti"), width=216),
+    Column(name="name", label=N_("Henkilö"), width=196, render=_name),
+    Column(name="role", label=N_("Rooli"), width=100),
+    Column(name="title", label=N_("Tehtävä"), width=150),
+    Column(name="phone", label=N_("Puhelin"), width=120),
+    Column(name="email", label=N_("Sähköposti"), width=324),
     Column(name="since", label=N_("Alkaen"), kind=FieldKind.DATE, width=104),
     Column(name="until", label=N_("Asti"), kind=FieldKind.DATE, width=104),
 )
@@ -70,7 +70,7 @@ def _listed(contact: Contact) -> dict[str, object]:
     values = contact.role.values
     return {
         "name": contact.name,
-        "role": as_text(_ROLE["role"], values["role"]),
+        "role": as_text(_ROLE["role"], values["role"]).capitalize(),
         "title": values["title"],
         "phone": show_phone(contact.phone) if contact.phone else "",
         "email": contact.email,

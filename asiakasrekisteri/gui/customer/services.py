@@ -58,7 +58,10 @@ class ServicesTab(QFrame):
         self.sum = label("", "strong")
         self._expiring = ExpiryList(_("Vanhenevat verkkotunnukset"))
         self._all = Button("", kind="link", pressed=self._to_domains)
-        self._expiry_card = Card(_("Vanhenevat verkkotunnukset"), self._expiring, actions=(self._all,))
+        self._none_expires = label(_("Mikään verkkotunnus ei vanhene lähikuukausina."), "muted", wrap=True)
+        self._expiry_card = Card(
+            _("Vanhenevat verkkotunnukset"), self._none_expires, self._expiring, actions=(self._all,)
+        )
         self._contract = QVBoxLayout()
         self.accounts = RecordsCard(
             context,
@@ -167,6 +170,8 @@ class ServicesTab(QFrame):
             self._show_empty()
         self.sum.setText(_("Yhteensä {sum}/kk").format(sum=euros(found.monthly)) if found.monthly else "")
         self._expiring.show_items(expiries(found.expiring, today, may_change=self._may_write))
+        self._expiring.setVisible(bool(found.expiring))
+        self._none_expires.setVisible(not found.expiring)
         self._expiry_card.setVisible(bool(found.domains))
         count = len(found.domains)
         self._all.setText(_("Kaikki {n}").format(n=number_words(count)))

@@ -1,9 +1,11 @@
 """What has happened in a customer's services: a short table of the latest events."""
 
+import datetime as dt
+
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from asiakasrekisteri.domain.fields import FieldKind, Record
-from asiakasrekisteri.domain.formats import as_text
+from asiakasrekisteri.domain.formats import FINLAND, as_text
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.tables.columns import Column
@@ -14,8 +16,8 @@ from asiakasrekisteri.usecases.usage import USAGE, usage_of_customer
 
 _MOST_ROWS = 6
 _COLUMNS = (
-    Column(name="at", label=N_("Aika"), kind=FieldKind.INSTANT, width=146),
-    Column(name="words", label=N_("Tapahtuma"), width=176),
+    Column(name="day", label=N_("Päivä"), kind=FieldKind.DATE, width=104, sortable=False),
+    Column(name="words", label=N_("Tapahtuma"), width=180, sortable=False),
 )
 
 
@@ -51,9 +53,14 @@ class UsageCard(QFrame):
         self._context.ask(self, lambda gate: gate.call(usage_of_customer, customer_id), come)
 
     def _show(self, rows: Rows) -> None:
-        self.table.show_rows({r.id: {"at": r.values.get("at"), "words": _words(r)} for r in rows})
+        self.table.show_rows({r.id: {"day": _day(r), "words": _words(r)} for r in rows})
         self.table.setFixedHeight(self.table.tall(_MOST_ROWS))
         self.setVisible(bool(rows.records))
+
+
+def _day(event: Record) -> dt.date | None:
+    at = event.values.get("at")
+    return at.astimezone(FINLAND).date() if isinstance(at, dt.datetime) else None
 
 
 def _words(event: Record) -> str:

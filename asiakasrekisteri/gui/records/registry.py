@@ -56,6 +56,7 @@ def _sold() -> tuple[RecordKind, ...]:
             tab="palvelut",
             listed="services/kayttajatunnukset",
             named_by=("username",),
+            widths={"username": 150, "panel": 130},
             owners=("customer", "person"),
             reveal=hosting_secrets.reveal_secret,
             added=N_("Käyttäjätunnus lisättiin."),

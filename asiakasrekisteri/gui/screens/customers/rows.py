@@ -59,10 +59,10 @@ def _kind(values: Values) -> Cell:
 
 
 COLUMNS = (
-    Column(name="name", label=N_("Nimi"), width=216, render=_name),
-    Column(name="identifier", label=N_("Tunniste"), width=112, sortable=False, render=_identifier),
-    Column(name="town", label=N_("Paikkakunta"), width=122, sortable=False),
-    Column(name="contacts", label=N_("Yhteyshenkilöt"), width=126, align="right", sortable=False, render=_contacts),
+    Column(name="name", label=N_("Nimi"), width=248, render=_name),
+    Column(name="identifier", label=N_("Tunniste"), width=110, sortable=False, render=_identifier),
+    Column(name="town", label=N_("Paikkakunta"), width=120, sortable=False),
+    Column(name="contacts", label=N_("Henkilöt"), width=94, align="right", sortable=False, render=_contacts),
     Column(name="status", label=N_("Tila"), width=116, render=_status),
     Column(name="number", label=N_("Asiakasnumero"), kind=FieldKind.REFERENCE, width=130, shown=False),
     Column(name="kind", label=N_("Asiakaslaji"), width=130, sortable=False, shown=False, render=_kind),

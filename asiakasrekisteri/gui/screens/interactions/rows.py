@@ -37,11 +37,11 @@ def _marks(values: Values) -> Cell:
 
 
 COLUMNS = (
-    Column(name="kind", label=N_("Laji"), width=54, sortable=False, render=_kind),
-    Column(name="at", label=N_("Aika"), kind=FieldKind.INSTANT, width=162, sortable=False),
-    Column(name="subject", label=N_("Aihe"), width=146, sortable=False, render=_subject),
-    Column(name="customer", label=N_("Asiakas"), width=168, sortable=False),
-    Column(name="people", label=N_("Henkilöt"), width=156, sortable=False),
+    Column(name="kind", label=N_("Laji"), width=50, sortable=False, render=_kind),
+    Column(name="at", label=N_("Aika"), kind=FieldKind.INSTANT, width=160, sortable=False),
+    Column(name="subject", label=N_("Aihe"), width=184, sortable=False, render=_subject),
+    Column(name="customer", label=N_("Asiakas"), width=166, sortable=False),
+    Column(name="people", label=N_("Henkilöt"), width=121, sortable=False),
     Column(name="state", label=N_("Tila"), width=92, sortable=False, render=_state),
     Column(name="marks", label=N_("Huomiot"), width=84, sortable=False, shown=False, render=_marks),
     Column(name="who", label=N_("Kirjasi"), width=150, sortable=False, shown=False),

@@ -47,10 +47,10 @@ def _name(values: Values) -> Cell:
 
 
 COLUMNS = (
-    Column(name="name", label=N_("Nimi"), width=240, render=_name),
-    Column(name="customers", label=N_("Asiakkuudet"), width=300, sortable=False),
-    Column(name="email", label=N_("Sähköposti"), kind=FieldKind.EMAIL, width=270, sortable=False),
-    Column(name="phone", label=N_("Puhelin"), width=160, sortable=False, render=_phone),
+    Column(name="name", label=N_("Nimi"), width=220, render=_name),
+    Column(name="customers", label=N_("Asiakkuudet"), width=270, sortable=False),
+    Column(name="email", label=N_("Sähköposti"), kind=FieldKind.EMAIL, width=370, sortable=False),
+    Column(name="phone", label=N_("Puhelin"), width=130, sortable=False, render=_phone),
     Column(name="marks", label=N_("Huomiot"), width=90, sortable=False, render=_marks),
 )
 
@@ -131,6 +131,10 @@ class PersonsScreen(QFrame):
         enter.setContext(Qt.ShortcutContext.WidgetShortcut)
         enter.activated.connect(self._open_current)
         self._context.bus.watch(self, _WATCHED, self._heard)
+
+    def concerns(self) -> tuple[str, int]:
+        """Return the person one stands on: a call written down is of her."""
+        return "person", 0 if self._is_untold() else self.table.current_id() or 0
 
     def open(self, argument: str) -> None:  # noqa: ARG002 - there is one list
         """Show the list, as it was left."""
