@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.screens.customers.editor import CustomerEditor
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
+from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.gui.widgets.dialog import Dialog
 from asiakasrekisteri.gui.widgets.marks import Pill
 from asiakasrekisteri.gui.widgets.notices import Banner
@@ -54,6 +55,18 @@ def press_dialog(place: Place, words: str) -> None:
 
 def labels(root: QWidget) -> str:
     return "\n".join(made.text() for made in root.findChildren(QLabel) if made.isVisible())
+
+
+def test_what_is_missing_is_told_in_sight(place: Place, qtbot: QtBot) -> None:
+    _page, editor = form_at(place, "customer/new")
+    type_text(editor.form.fields["name"].editor, "Kahvila Myrskynen")
+    choice = editor.form.fields["kind"].editor
+    assert isinstance(choice, Choice)
+    choice.choose("sole_trader")
+    settle()
+    press(place.window, "Ctrl+S")
+    said = next(w for w in editor.findChildren(QLabel) if w.text().startswith("Yrittäjän nimi puuttuu"))
+    qtbot.waitUntil(lambda: said.visibleRegion().boundingRect().height() == said.height())
 
 
 def test_a_new_firm_is_written_and_saved_by_keys(place: Place) -> None:

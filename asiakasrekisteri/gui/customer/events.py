@@ -29,6 +29,7 @@ from asiakasrekisteri.usecases.rows import Rows
 _LEFT, _SPLIT = 372, "split/customer-events"
 BOTH_FROM = 960
 """From this width (pixels at text size 100 %) the facts stand beside the timeline; they are on the overview too."""
+_IN_MONTHS = 24
 _REGISTERS = frozenset({"ytj", "prh", "association_register", "credit_register", "directory"})
 """Sources that are obtained anew rather than asked of the customer."""
 _DAYS_OF_MONTH = 30.44
@@ -141,9 +142,7 @@ class EventsTab(QFrame):
             return None
         oldest: Origin = min(old, key=lambda origin: origin.date)
         months = _months(oldest, self._context)
-        words = ngettext(
-            "{source}: tiedot ovat {n} kuukauden vanhat", "{source}: tiedot ovat {n} kuukautta vanhat", months
-        ).format(source=oldest.source_label, n=months)
+        words = _age(months).format(source=oldest.source_label)
         acts: tuple[QWidget, ...] = ()
         if self._card is not None and self._context.may(Permission.CUSTOMER_WRITE):
             address = f"customer/{self._card.record.id}/edit"
@@ -152,6 +151,18 @@ class EventsTab(QFrame):
 
     def _save_split(self) -> None:
         self._context.preferences.set(_SPLIT, str(round(self.splitter.sizes()[0] * 100 / px(100))))
+
+
+def _age(months: int) -> str:
+    """Return how old the data are, in months up to two years; the source is left to be filled in."""
+    if months < _IN_MONTHS:
+        words = ngettext(
+            "{source}: tiedot ovat {n} kuukauden vanhat", "{source}: tiedot ovat {n} kuukautta vanhat", months
+        )
+        return words.replace("{n}", str(months))
+    years = months // 12
+    words = ngettext("{source}: tiedot ovat {n} vuoden vanhat", "{source}: tiedot ovat {n} vuotta vanhat", years)
+    return words.replace("{n}", str(years))
 
 
 def _obtained(record: Record) -> Origin | None:

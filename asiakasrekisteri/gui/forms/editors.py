@@ -124,11 +124,16 @@ class FlagEditor(Editor):
         self.box.toggled.connect(lambda _on: told())
 
 
+def _sentence(words: str) -> str:
+    """Begin with a capital, as on the pages: the catalogue's words are for the middle of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 class ChoiceEditor(Editor):
     """One of a closed set."""
 
     def __init__(self, spec: FieldSpec, today: Today) -> None:  # noqa: ARG002
-        self.choice = Choice([(o.code, _(o.label)) for o in spec.options], optional=not spec.required)
+        self.choice = Choice([(o.code, _sentence(_(o.label))) for o in spec.options], optional=not spec.required)
         if spec.required:
             self.choice.setCurrentIndex(-1)
             self.choice.setPlaceholderText(_("Valitse"))

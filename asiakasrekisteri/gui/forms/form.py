@@ -22,7 +22,7 @@ from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.gui.widgets.notices import Banner
 
 _LONG_CAPTION = 15
-_AROUND = 64
+_AROUND, _SETTLED = 64, 60
 """A field that is gone to shows its label above and its message below."""
 _LINKS = 4
 """So many faulty fields are named in the banner; the rest are found by F8."""
@@ -208,9 +208,12 @@ class EntityForm(QFrame):
         def scroll() -> None:
             area, focused = _scroll_area(self), QApplication.focusWidget()
             if area is not None and focused is not None and self.isAncestorOf(focused):
-                area.ensureWidgetVisible(focused, 0, px(_AROUND))
+                # Qt's own ensureWidgetVisible leaves no room around for what is wrong, told under the field
+                foot = focused.mapTo(area.widget(), focused.rect().bottomLeft())
+                area.ensureVisible(foot.x(), foot.y(), 0, px(_AROUND))
 
-        QTimer.singleShot(0, self, scroll)
+        for milliseconds in (0, _SETTLED):  # cards inside cards take their room one after another
+            QTimer.singleShot(milliseconds, self, scroll)
 
     def focus_first(self) -> None:
         """Put the focus into the first field."""

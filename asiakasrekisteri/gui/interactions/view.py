@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QMenu, QPlainTextEdit, QSize
 from asiakasrekisteri.domain.fields import FieldKind
 from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.attaching import AttachmentPanel, attach_recording
 from asiakasrekisteri.gui.context import Context
@@ -200,7 +201,7 @@ class InteractionCards:
 
     def _participant(self, one: Participating) -> QWidget:
         part = as_text(PARTICIPANT["part"], one.record.values.get("part"))
-        address = one.record.text("address")
+        address = show_phone(one.record.text("address"))
         shown = address if address != one.name else ""
         return self._line(part, one.name, f"person/{one.person_id}" if one.person_id is not None else "", shown)
 
