@@ -16,8 +16,8 @@ from asiakasrekisteri.gui.dialogs.keys import open_keys
 from asiakasrekisteri.gui.menus import Entry as MenuEntry
 from asiakasrekisteri.gui.messages import Messages
 from asiakasrekisteri.gui.navigation import Pages, PageSpec
-from asiakasrekisteri.gui.noting.dock import dock_notes
-from asiakasrekisteri.gui.noting.panel import KEYS, concerned
+from asiakasrekisteri.gui.noting.dock import dock_notes, in_front
+from asiakasrekisteri.gui.noting.panel import KEYS
 from asiakasrekisteri.gui.office_pages import IMPORT_PAGE, office_pages
 from asiakasrekisteri.gui.outgoing import Outgoing, SystemOpener
 from asiakasrekisteri.gui.palette import Entry, Palette, open_palette
@@ -138,7 +138,7 @@ class DeskWindow(QObject):
         if services.appearance:
             self.window.menus.add_menu(_("&Näkymä"), services.appearance)
         if (notes := self.notes) is not None:
-            entry = (_("&Kirjaa yhteydenotto"), KEYS, lambda: notes.begin(*concerned(self.window.navigator.here())))
+            entry = (_("&Kirjaa yhteydenotto"), KEYS, lambda: notes.begin(*in_front(self.window)))
             self.window.menus.add_menu(_("&Toiminnot"), (entry,))
         self.window.menus.add_menu(_("&Ohje"), ((_("&Näppäimet"), "Shift+F1", self.show_keys),))
         for keys in ("Shift+F1", "F1"):
@@ -204,7 +204,7 @@ class DeskWindow(QObject):
         acts = [Entry(words, "settings", _("Toiminnot"), act) for words, _keys, act in looks]
         acts.append(Entry(_("Lukitse rekisteri"), "lock", _("Toiminnot"), self.window.lock))
         if self.notes is not None:
-            begin = partial(self.context.noted.emit, *concerned(self.window.navigator.here()))
+            begin = partial(self.context.noted.emit, *in_front(self.window))
             acts.insert(0, Entry(_("Kirjaa yhteydenotto"), "phone", _("Toiminnot"), begin))
         if actor.may(Permission.CUSTOMER_WRITE):
             acts.insert(0, Entry(_("Uusi asiakas"), "plus", _("Toiminnot"), self._opener("customer/new")))

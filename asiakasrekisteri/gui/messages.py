@@ -45,6 +45,9 @@ class Board(Protocol):
     def show_notice(self, notice: Notice) -> None:
         """Show a banner that stays until it is closed."""
 
+    def withdraw_notice(self, notice: Notice) -> None:
+        """Take the banner of a notice away: what it told of has been dealt with."""
+
     def show_undo(self, text: str, undo: Act | None) -> None:
         """Show what was done, for ten seconds, with a way to undo it."""
 
@@ -75,6 +78,11 @@ class Messages(QObject):
         """Show a banner."""
         if self._boards:
             self._boards[-1].show_notice(notice)
+
+    def withdraw(self, notice: Notice) -> None:
+        """Take a banner away: what it told of has been dealt with."""
+        for board in self._boards:
+            board.withdraw_notice(notice)
 
     def done(self, text: str, undo: Act | None = None) -> None:
         """Tell the result of the user's own act and offer to undo it."""

@@ -97,6 +97,14 @@ class Titled(Protocol):
         """Return the name, or "" when it must not be shown."""
 
 
+@runtime_checkable
+class Concerns(Protocol):
+    """A page that is of a customer or a person, or has one in front, without saying so in its address."""
+
+    def concerns(self) -> tuple[str, int]:
+        """Return whom a call written down now concerns: ("customer", 17); ("", 0) where nobody is in front."""
+
+
 class Pages:
     """The pages registered, in the order of the sidebar."""
 

@@ -76,6 +76,7 @@ class Window(QMainWindow):
         self._aside: QWidget | None = None
         self.navigator = Navigator(self)
         self._made: dict[str, QWidget] = {}
+        self._told: list[tuple[QWidget, Notice]] = []
         self._shown = ""
         self.sidebar = Sidebar(firm, actor.name, _(actor.role.label), self.lock, search)
         self.status = StatusBar()
@@ -231,6 +232,7 @@ class Window(QMainWindow):
         assert tone in {"info", "ok", "warn", "err"}
         banner = Banner(tone, notice.title, notice.text, tuple(actions), closable=True)  # type: ignore[arg-type]
         banner.closed.connect(lambda: self.drop_notice(banner))
+        self._told.append((banner, notice))
         while self._banners.count() >= _MOST_BANNERS:
             oldest = self._banners.itemAt(0)
             assert oldest is not None
@@ -238,6 +240,13 @@ class Window(QMainWindow):
         self._banners.addWidget(banner)
         banner.show()
         self._banner_area.show()
+
+    def withdraw_notice(self, notice: Notice) -> None:
+        """Take the banner of a notice away."""
+        for banner, told in self._told:
+            if told is notice:
+                self.drop_notice(banner)
+                return
 
     def banners(self) -> list[Banner]:
         """Return the banners shown."""
@@ -266,6 +275,7 @@ class Window(QMainWindow):
     def drop_notice(self, banner: QWidget | None) -> None:
         """Take a banner away."""
         if banner is not None:
+            self._told = [(shown, told) for shown, told in self._told if shown is not banner]
             self._banners.removeWidget(banner)
             banner.hide()
             banner.deleteLater()

@@ -10,13 +10,15 @@ from pytestqt.qtbot import QtBot
 from asiakasrekisteri.gui.app import App
 from asiakasrekisteri.gui.noting.panel import NotePanel, concerned
 from asiakasrekisteri.gui.noting.stopwatch import Stopwatch
+from asiakasrekisteri.gui.screens.customers.list import CustomersPage
+from asiakasrekisteri.gui.screens.customers.page import CustomerPage
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.window import Window
 from asiakasrekisteri.usecases.interactions.card import InteractionCard, open_interaction
 from asiakasrekisteri.usecases.interactions.drafts import read_draft
 from asiakasrekisteri.usecases.interactions.lists import InteractionFilter, list_interactions
 from tests import offices
-from tests.gui.firms import all_pages
+from tests.gui.firms import BAKERY, all_pages
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place
 from tests.gui.running import PATIENCE, customers_shown, login_shown, running, sign_in
@@ -77,6 +79,48 @@ def test_a_call_is_written_by_keys_on_the_customers_page_and_taken_back(place: P
     press(place.window, "Ctrl+Z")
     settle()
     assert not written(place)
+
+
+def test_in_the_list_a_call_is_of_the_customer_one_stands_on(place: Place) -> None:
+    page = place.go("customers")
+    assert isinstance(page, CustomersPage)
+    page.search.setText(BAKERY)
+    page.refresh()
+    settle()
+    press(place.window, "Ctrl+Shift+Y")
+    settle()
+    assert panel(place).fields.who.customer == (place.hanna, "Rantakylän Leipomo Oy")
+
+
+def test_the_number_of_events_follows_what_is_written_and_taken_back(place: Place) -> None:
+    page = place.go(f"customer/{place.hanna}")
+    assert isinstance(page, CustomerPage)
+    settle()
+    before = page.tabs.tabs.bar.tabText(1)
+    press(place.window, "Ctrl+Shift+Y")
+    settle()
+    type_text(panel(place).fields.subject, SUBJECT)
+    press(place.window, "Ctrl+Enter")
+    settle()
+    assert page.tabs.tabs.bar.tabText(1) != before
+    place.window.undo_bar.undo()
+    settle()
+    assert page.tabs.tabs.bar.tabText(1) == before
+
+
+def test_the_banner_of_an_unfinished_note_goes_when_it_is_gone_on_with(place: Place) -> None:
+    made = opened(place)
+    type_text(made.fields.subject, SUBJECT)
+    press(place.window, "Esc")
+    settle()
+    made._touched = False  # as after a fall of the program
+    made.look_for_draft()
+    settle()
+    assert len(place.window.banners()) == 1
+    press(place.window, "Ctrl+Shift+Y")
+    settle()
+    assert place.window.banners() == []
+    assert made.fields.subject.text() == SUBJECT
 
 
 def test_the_page_stays_in_use_beside_the_panel(place: Place) -> None:

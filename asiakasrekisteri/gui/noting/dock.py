@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.navigation import Concerns
 from asiakasrekisteri.gui.noting.panel import KEYS, NotePanel, concerned
 from asiakasrekisteri.gui.window import Window
 
@@ -20,5 +21,12 @@ def dock_notes(context: Context, window: Window) -> NotePanel | None:
     context.noted.connect(panel.begin)
     shortcut = QShortcut(QKeySequence(KEYS), window)
     shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-    shortcut.activated.connect(lambda: panel.toggle(*concerned(window.navigator.here())))
+    shortcut.activated.connect(lambda: panel.toggle(*in_front(window)))
     return panel
+
+
+def in_front(window: Window) -> tuple[str, int]:
+    """Return the customer or person in front: that of the page, or of the row one stands on; else ("", 0)."""
+    page: object = window.page()
+    told = page.concerns() if isinstance(page, Concerns) else ("", 0)
+    return told if told[1] else concerned(window.navigator.here())

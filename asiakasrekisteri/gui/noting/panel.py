@@ -51,6 +51,7 @@ class NotePanel(QFrame):
         self._context = context
         self._touched = self._busy = self._loaded = False
         self._before: QWidget | None = None
+        self._unfinished: Notice | None = None
         self.fields = NoteFields(context)
         self.state = label("", "small", wrap=True)
         self._kept_note = label(
@@ -107,6 +108,9 @@ class NotePanel(QFrame):
             self._before = QApplication.focusWidget()
         self.show()
         self.shown.emit(True)
+        if self._unfinished is not None:
+            self._context.messages.withdraw(self._unfinished)
+            self._unfinished = None
         concerned = (entity, row_id) if entity in _OWNERS else ("", 0)
         if self._touched:
             self._kept_note.setVisible(was_hidden)
@@ -176,7 +180,8 @@ class NotePanel(QFrame):
         def come(draft: dict[str, Any] | None) -> None:
             if draft is not None and not self._touched:
                 words = _("Yhteydenoton kirjaus on kesken.")
-                self._context.messages.notice(Notice("info", words, action=(_("Jatka kirjausta"), self.begin)))
+                self._unfinished = Notice("info", words, action=(_("Jatka kirjausta"), self.begin))
+                self._context.messages.notice(self._unfinished)
 
         self._context.ask(self, lambda gate: gate.call(read_draft), come)
 

@@ -90,6 +90,10 @@ class RecordPage(QFrame):
         if self._id and self.editor is None:
             self._fetch()
 
+    def concerns(self) -> tuple[str, int]:
+        """Return the customer or the person the record hangs on: a call written down beside it is of that one."""
+        return next(((o.entity, o.id) for o in self._owners if o.entity in {"customer", "person"}), ("", 0))
+
     def edit(self) -> None:
         """Turn the page into its form."""
         if self._may_write and self._shown is not None and self.editor is None:

@@ -27,7 +27,7 @@ from asiakasrekisteri.usecases.customers import list_customers
 from asiakasrekisteri.usecases.lists import IdList
 
 VIEW = "customers"
-PANE_UNDER = 900
+PANE_UNDER = 880
 """Under this width (logical pixels at text size 100 %) the list stands alone and Enter opens the page."""
 _PANE, _SPLIT = 428, "split/customers"
 _SORTABLE = {c.name for c in COLUMNS if c.sortable}
@@ -162,6 +162,10 @@ class CustomersPage(QFrame):
             self.status.choose("")
         self._to_list()
 
+    def concerns(self) -> tuple[str, int]:
+        """Return the customer one stands on: a call written down is of it."""
+        return "customer", self._in_front() or 0
+
     # -- acts ----------------------------------------------------------------------------------------------------
 
     def add(self) -> None:
@@ -171,7 +175,7 @@ class CustomersPage(QFrame):
 
     def edit(self) -> None:
         """Open the current customer for editing."""
-        row_id = self.table.current_id()
+        row_id = self._in_front()
         if self._may_write and row_id is not None:
             self._context.go(f"customer/{row_id}/edit")
 
@@ -208,12 +212,19 @@ class CustomersPage(QFrame):
             self.model.show(found.ids)
             if current is None or not self._choose_quietly(current, place):
                 self.pane.show_nothing()
+                if (only := self._in_front()) is not None:
+                    self._rest(only)
         self._show_state()
         self._count()
         self._seen.moved()
         if self._open_first and found.ids:
             self._open_first = False
             self._context.go(f"customer/{found.ids[0]}")
+
+    def _in_front(self) -> int | None:
+        """Return the customer one stands on, or the only one that was found by what was typed."""
+        current, ids = self.table.current_id(), self.model.ids()
+        return ids[0] if current is None and len(ids) == 1 and self.search.text().strip() else current
 
     def _choose_quietly(self, row_id: int, place: int) -> bool:
         self.table.blockSignals(True)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import NotFoundError
+from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.screens.customers.card import (
@@ -129,6 +130,12 @@ class CustomerPane(QFrame):
         )
         top = row(words, whole, gap=8)
         acts: list[QWidget] = [edit]
+        if self._context.may(Permission.INTERACTION_WRITE):
+            note = Button(
+                _("Kirjaa yhteydenotto"), "phone", pressed=lambda: self._context.noted.emit("customer", row_id)
+            )
+            note.setToolTip(_("Kirjaa yhteydenotto (Ctrl+Shift+Y)"))
+            acts.append(note)
         person_id = opened.card.person_id
         if person_id is not None:
             address = f"person/{person_id}"

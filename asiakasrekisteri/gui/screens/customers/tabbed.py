@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
@@ -33,6 +33,10 @@ class _Overview(QFrame):
         if old is not None:
             self._layout.removeWidget(old)
             old.deleteLater()
+
+
+_COUNTED = ("interaction", "usage_event", "service", "sales_order", "contract", "invoice", "payment", "end_user")
+"""What the numbers on the tabs count; the customer's own changes fetch the whole page anew."""
 
 
 class CustomerTabs(QFrame):
@@ -67,6 +71,11 @@ class CustomerTabs(QFrame):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(lambda by=step: self.tabs.step(by))
+        self._recount = QTimer(self)
+        self._recount.setSingleShot(True)
+        self._recount.setInterval(0)
+        self._recount.timeout.connect(self._count)
+        context.bus.watch(self, _COUNTED, lambda _changes: self._recount.start())
 
     def show_customer(self, opened: Opened, note: str) -> None:
         """Show a customer, in the tab that is open; the others are fetched when they are looked at."""
@@ -75,8 +84,20 @@ class CustomerTabs(QFrame):
         self.tabs.note.setText(note)
         self._overview.put(self._overview_of(opened))
         self._show_tab(self.tabs.current())
-        row_id = opened.card.record.id
-        self._context.ask(self, lambda gate: gate.call(counts, row_id), self._show_counts)
+        self._count()
+
+    def _count(self) -> None:
+        """Count anew what the tabs hold."""
+        self._recount.stop()
+        if self._opened is None:
+            return
+        row_id = self._opened.card.record.id
+
+        def come(found: Counts) -> None:
+            if self._opened is not None and self._opened.card.record.id == row_id:
+                self._show_counts(found)
+
+        self._context.ask(self, lambda gate: gate.call(counts, row_id), come)
 
     def open(self, code: str) -> None:
         """Bring a tab to the front; one that the user may not see leaves the first."""

@@ -183,6 +183,10 @@ class InvoicePage(QFrame):
         unsaved = "• " if self.form is not None and self.form.is_changed() else ""
         return unsaved + _("Lasku")
 
+    def concerns(self) -> tuple[str, int]:
+        """Return the customer of the invoice: a call written down beside it is of that customer."""
+        return "customer", self._customer.id if self._customer is not None else 0
+
     def _add(self) -> None:
         if self._may_write and self.form is None:
             self._context.go("invoice/new")
