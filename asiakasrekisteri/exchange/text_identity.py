@@ -17,6 +17,8 @@ _BUSINESS_ID = re.compile(r"(?<![\w-])(?:(?:FI[ -]?)?[0-9]{6,7}[-–][0-9]|FI ?[
 _PHONE = re.compile(r"(?<![\w-])(?:\+|\(?0)[0-9(][0-9 ()\-]{4,18}[0-9](?![\w-])")
 _POST_OFFICE = re.compile(r"(?<![\w-])(?:FI-)?[0-9]{5}\s+[A-ZÅÄÖ][\w\-]+(?:\s[A-ZÅÄÖ][\w\-]+)?")
 _STREET = re.compile(r"[^\W\d_][\w.\- ]*\s\d{1,4}\s?[\w\- ]{0,8}|PL\s?\d+|P\.?O\.? ?Box \d+", re.IGNORECASE)
+_FIRM = re.compile(r"(?<!\w)[A-ZÅÄÖ][\w&.\-]*(?: [\w&.\-]+){0,4}? (?:Oy Ab|Ab Oy|Oyj|Oy|Ab|Ky|Ay|Tmi|Osk|ry)\b(?!:)")
+_MOST_WORDS_OF_NAME = 7
 _PARTS = re.compile(r"\s*(?:[,;]|\s\|\s|\((?=[\dFpP])|(?<=\d)\)|\.(?=\s*$))\s*")
 _SIDE_NOTE = re.compile(r"\s?\(([^()\d]{0,120})\)")
 
@@ -81,6 +83,7 @@ def _free(found: Identity, text: str, left: list[str]) -> None:
         while match := shape.search(text):
             _keep(found, label, match[0], left)
             text = f"{text[: match.start()]},{text[match.end() :]}"
+    text = _without_firm(found, text, left)
     left.extend(f"({note})" for note in _SIDE_NOTE.findall(text) if squeeze(note) not in {"", *_labels()})
     parts = [part.strip(" .:") for part in _PARTS.split(_SIDE_NOTE.sub("", text))]
     street = ""
@@ -94,6 +97,15 @@ def _free(found: Identity, text: str, left: list[str]) -> None:
             _keep(found, "name", part, left)
     if street:
         _keep(found, "address", street, left)
+
+
+def _without_firm(found: Identity, text: str, left: list[str]) -> str:
+    """Take a firm's name out of a sentence, known by its legal form."""
+    firm = _FIRM.search(text) if "name" not in found and len(text.split()) > _MOST_WORDS_OF_NAME else None
+    if firm is None:
+        return text
+    _keep(found, "name", firm[0], left)
+    return f"{text[: firm.start()]},{text[firm.end() :]}"
 
 
 def _keep(found: Identity, label: str, value: str, left: list[str]) -> None:

@@ -181,7 +181,7 @@ class Reading:
                 if not self._place_by_cue(unit):
                     self._leave(unit.text, unit.place)
             else:
-                own.append(unit)
+                own.append(who(unit, part) if _is_sentence(unit) else unit)
         if own:
             self._identify(part, own, Place(own[0].start, own[-1].end))
 
@@ -348,6 +348,10 @@ def _lines_with_words(text: str, start: int, end: int) -> Iterator[tuple[int, in
 def _ends_in(patterns: Iterable[str], text: str) -> bool:
     last = text.rstrip(" .").rpartition(" ")[2]
     return any(word_pattern(pattern).fullmatch(last) for pattern in patterns)
+
+
+def _is_sentence(unit: Unit) -> bool:
+    return unit.text.endswith(".") and len(unit.text.split()) >= _FEW_WORDS
 
 
 def _is_scrap(unit: Unit) -> bool:

@@ -17,7 +17,8 @@ from asiakasrekisteri.exchange.text_heads import heading_by_words, is_table_head
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 
 _NUMBER = re.compile(
-    r"\s*(?:#{1,6}\s*)?(?:\*\*)?\s*(?:§\s*)?(?:(\d{1,2}[a-e]?|[A-E](?=[.)]?\s+[A-ZÅÄÖ]))\s*[.):]?\s+)?", re.ASCII
+    r"\s*(?:#{1,6}\s*)?(?:\*\*)?\s*(?:§\s*)?(?:(\d{1,2}[a-e]?|[IVX]{1,4}(?=[.)])|[A-E](?=[.)]?\s+[A-ZÅÄÖ]))\s*[.):§]?\s+)?",
+    re.ASCII,
 )
 _MARKED = re.compile(r"#{1,6}\s+\S")
 _GLUED_NUMBER = re.compile(r"(?<=[.!?:;)])[ \t]+(?=\d{1,2}[.)]?[ \t]+[A-ZÅÄÖ])")
@@ -29,6 +30,7 @@ _CELL = re.compile(r"[ ]*\t[ ]*|[ ]{3,}|[ ]\|[ ]")
 _CELL_NEXT = re.compile(r"[ ]*(?:\t|[ ]{3,}|[ ]\|[ ])")
 _ONLY_ALONE = "cookies"
 """Part whose heading is a common word, too: below a heading only when nothing else stands on its line."""
+_COUNTED = re.compile(r"\s*(?:\d{1,2}|[IVX]{1,4}(?=[.)]))\s*[.):§]?\s+(?=[A-ZÅÄÖ])")
 _BLANK_NEXT = re.compile(r"\n[ \t]*\n\s*\S")
 _LONGEST_HEAD = 110
 _MOST_CAPITALS = 6
@@ -58,7 +60,7 @@ def _heads(text: str) -> Iterator[_Head]:
             blank_before = True
             continue
         found = _line_head(line, start, blank_before=blank_before)
-        if found is None and blank_before and any_head and not after_head:
+        if found is None and blank_before and (_COUNTED.match(line) or (any_head and not after_head)):
             found = _head_by_shape(text, start, end)
         after_head = found is not None and found.body >= end
         any_head = any_head or found is not None
@@ -98,13 +100,14 @@ def _line_head(line: str, offset: int, *, blank_before: bool) -> _Head | None:
 
 def _head_by_shape(text: str, start: int, end: int) -> _Head | None:
     """Return a heading known by standing alone as one does: its words tell its part; a question may have none."""
-    line = text[start:end].rstrip()
+    counted = _COUNTED.match(text, start, end)
+    line = text[counted.end() if counted else start : end].strip()
     asks = line.endswith("?")
     alone = asks or _BLANK_NEXT.match(text, end) is not None
     if len(line) > _LONGEST_BARE_HEAD or not alone or not looks_like_heading(line.removesuffix("?")):
         return None
     codes = heading_by_words(line)
-    return _Head(codes, start, end) if codes or asks else None
+    return _Head(codes, start, end) if codes or asks or counted else None
 
 
 def _may_head(line: str, codes: tuple[str, ...], end: int, *, numbered: bool) -> bool:

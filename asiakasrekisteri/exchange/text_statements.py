@@ -103,6 +103,9 @@ def put_purposes(unit: Unit, into: Statements) -> bool:
     known = {purpose.code: at for at, purpose in enumerate(into.purposes) if purpose.code}
     found = list(coded("purposes", unit))
     own = unit.parted()[0] if unit.cells else unit.text
+    if unit.bullet and found and all(code in known for code, _text in found):
+        known = {}  # said again in other words
+        found = found[:1]
     unknown: list[tuple[str | None, str]] = [(None, own)] if unit.bullet else []
     for code, text in found or unknown:
         at = known.get(code, len(into.purposes)) if code else len(into.purposes)

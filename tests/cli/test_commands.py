@@ -216,7 +216,8 @@ def test_a_user_is_not_tied_to_a_computer_without_a_keyring(cli: Cli, office: Pa
 def test_help_is_finnish_in_every_command(cli: Cli) -> None:
     english = ("usage:", "positional arguments", "options:", "show this help", "required:", "invalid choice")
     commands = [
-        (), ("gui",), ("demo",), ("init",), ("description",), ("description", "import"), ("description", "print"),
+        (), ("gui",), ("demo",), ("init",), ("description",), ("description", "import"), ("description", "check"),
+        ("description", "print"),
         ("import",), ("find",), ("extract",), ("backup",), ("restore",), ("verify",), ("log",), ("user",),
         ("user", "list"), ("user", "grant"), ("user", "close"), ("user", "reset"), ("user", "role"),
         ("user", "password"), ("user", "tie"), ("user", "untie"), ("user", "recovery"),

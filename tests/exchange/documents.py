@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer
 
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _STYLES = (
@@ -46,7 +46,9 @@ def bomb(path: Path) -> Path:
 def pdf(path: Path, lines: list[str]) -> Path:
     """Write lines as the paragraphs of a PDF."""
     style = getSampleStyleSheet()["Normal"]
-    story = [part for line in lines for part in ([Paragraph(escape(line), style)] if line else [Spacer(1, 12)])]
+    story: list[Flowable] = [
+        part for line in lines for part in ([Paragraph(escape(line), style)] if line else [Spacer(1, 12)])
+    ]
     buffer = io.BytesIO()
     SimpleDocTemplate(buffer).build(story)
     path.write_bytes(buffer.getvalue())
