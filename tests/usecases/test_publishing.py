@@ -24,6 +24,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Gate, UseCase, nothing
 from asiakasrekisteri.usecases.office import Desk, Office
+from asiakasrekisteri.usecases.papers import PAPERS
 from asiakasrekisteri.usecases.persons import add_person
 from asiakasrekisteri.usecases.privacy.description import describe, read_description, render, save_description
 from asiakasrekisteri.usecases.privacy.publishing import (
@@ -98,6 +99,16 @@ def test_a_source_that_comes_into_use_takes_the_words_out_of_force(whole: Gate) 
     text = pdf_text(render(whole.call(describe), "notice"))
     assert "LUONNOS" in text
     assert "Fonecta Oy" in text, "no print leaves out a source in use"
+
+
+def test_a_published_text_that_the_store_belies_is_a_draft_again(whole: Gate) -> None:
+    whole.call(publish_description, "Paula Pääkäyttäjä", NEXT)
+    assert not whole.call(describe).draft
+    paper = {"kind": "contract", "what": "Palvelusopimus", "place": "Hylly", "locked": False}
+    person = whole.call(add_person, {"last_name": "Aalto"}).id
+    whole.call(PAPERS.add, paper, {"person_id": person})
+    assert whole.call(read_description).in_force
+    assert whole.call(describe).draft, "its words promise a locked place"
 
 
 def test_contradictions_stop_publishing_and_say_how_to_mend(whole: Gate) -> None:

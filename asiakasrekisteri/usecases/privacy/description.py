@@ -36,6 +36,7 @@ from asiakasrekisteri.usecases.privacy.describing import (
     untold_sources,
 )
 from asiakasrekisteri.usecases.privacy.registers import register_of
+from asiakasrekisteri.usecases.privacy.truthfulness import contradictions_of
 
 __all__ = ["DOCUMENT_KINDS", "DocumentKind"]
 PUBLIC_KINDS: tuple[DocumentKind, ...] = ("notice", "traditional")
@@ -114,10 +115,11 @@ def set_supervisor(work: Work, lines: tuple[str, ...], language: str = "fi") -> 
 
 @use_case(Permission.DESCRIPTION_READ, discloses=nothing)
 def describe(work: Work, register_id: int | None = None, language: str = "fi") -> PrintedDescription:
-    """Return what a register's documents are printed from, in fi, sv or en; the print is logged."""
-    register = register_of(work, register_id)
-    work.log("print", "register", register.id)
-    return printed(work, register, language)
+    """Return what a register's documents are printed from, in fi, sv or en; the print is logged.
+
+    What has not been published, or what the store has come to belie since, is a draft.
+    """
+    return to_paper(work, register_of(work, register_id), language)
 
 
 @use_case(Permission.DESCRIPTION_READ, discloses=nothing, writes=False)
@@ -127,6 +129,16 @@ def preview_description(
     """Return what the documents of a text that is being written would be printed from: a draft. Nothing is stored."""
     register = register_of(work, register_id)
     return replace(printed(work, register, language, description), draft=True)
+
+
+def to_paper(work: Work, register: Register, language: str) -> PrintedDescription:
+    """Log a print and return what it is made of: a draft unless it is the version in force and still true."""
+    work.log("print", "register", register.id)
+    document = printed(work, register, language)
+    if document.draft:
+        return document
+    untrue = any(one.stops for one in contradictions_of(work, register, own_description(work, register)))
+    return replace(document, draft=untrue)
 
 
 def printed(work: Work, register: Register, language: str, written: Description | None = None) -> PrintedDescription:

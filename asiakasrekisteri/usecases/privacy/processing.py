@@ -14,7 +14,7 @@ from asiakasrekisteri.store.models import Customer, Email, Phone, Product, Servi
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.hiding import HIDDEN, is_restricted
-from asiakasrekisteri.usecases.privacy.description import printed
+from asiakasrekisteri.usecases.privacy.description import to_paper
 from asiakasrekisteri.usecases.privacy.registers import register_of
 
 _RUNNING = ("active", "trial", "suspended", "terminated")
@@ -37,7 +37,6 @@ def describe_processing(work: Work, register_id: int | None = None, language: st
     A customer under restriction (Art. 18) stands in it by number alone.
     """
     register = register_of(work, register_id)
-    work.log("print", "register", register.id)
     customers, found = _services(work)
     reached = _reached(work, customers.values())
     rows = tuple(
@@ -47,7 +46,7 @@ def describe_processing(work: Work, register_id: int | None = None, language: st
         for number, kind, services, since in found
     )
     seen = tuple(Seen("customer", one.id, one.person_id) for one in customers.values())
-    return ProcessorRecord(replace(printed(work, register, language), processed=rows), seen)
+    return ProcessorRecord(replace(to_paper(work, register, language), processed=rows), seen)
 
 
 def _services(work: Work) -> tuple[dict[int, Customer], list[tuple[int, str, int, dt.date | None]]]:
