@@ -27,7 +27,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 def said(read: Description, kind: DocumentKind) -> list[str]:
     words = [text for section, text in read.own_words() if kind == "notice" or section not in ONLY_IN_NOTICE]
-    words += [one.name for one in (*read.sources, *read.recipients)]
+    words += [source.name for source in read.sources] + [recipient.name for recipient in read.recipients]
     firm, contact = read.controller, read.contact
     words += [firm.name, firm.business_id, firm.address, firm.phone, firm.email, read.register_name]
     words += [contact.name, contact.address, contact.phone, contact.email]
