@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from asiakasrekisteri.domain.accounts import check_bic, check_iban
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.identifiers import check_business_id
 from asiakasrekisteri.domain.invoicing import InvoiceKind
@@ -13,7 +14,6 @@ from asiakasrekisteri.exchange.finvoice.elements import pieces, quantity_text
 from asiakasrekisteri.exchange.finvoice.row_writer import vat_code
 from asiakasrekisteri.exchange.finvoice.shape import InvoiceOut, Party, RowOut
 
-_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _COUNTRY = re.compile(r"(?:[A-Z]{2})?")
 _SHORTEST_NAME, _LONGEST_NUMBER, _MOST_STREETS, _LINE = 2, 20, 3, 35
@@ -46,11 +46,9 @@ def _of_invoice(invoice: InvoiceOut) -> Iterator[str]:
 
 
 def _of_payment(invoice: InvoiceOut) -> Iterator[str]:
-    from stdnum import iban  # noqa: PLC0415 - what most starts of the program do not need
-
-    if not iban.is_valid(invoice.account) or invoice.account != invoice.account.replace(" ", ""):
+    if not invoice.account or check_iban(invoice.account):
         yield _("oman pankkitilin IBAN puuttuu tai on virheellinen")
-    if not _BIC.fullmatch(invoice.bic):
+    if not invoice.bic or check_bic(invoice.bic):
         yield _("oman pankin BIC-tunnus puuttuu tai on virheellinen")
     if check_reference(normalise_reference(invoice.reference)):
         yield _("viitenumero on virheellinen")
