@@ -1,11 +1,13 @@
 """Where in an old text each part of its description stands, so that a window can show text and meaning side by side."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from asiakasrekisteri.domain.description import Description
 
+_WORD = re.compile(r"[^\W_]{2}")
 LISTS = (
     "purposes",
     "subject_groups",
@@ -65,14 +67,14 @@ class ReadDescription:
     passages: tuple[Passage, ...] = ()
 
     def unseen_lines(self) -> tuple[Place, ...]:
-        """Return the lines with letters or digits that no place touches: none, for what has no place is `unplaced`."""
+        """Return the lines with a word or a number that no place touches: none, for what has no place is `unplaced`."""
         known = sorted(place for places in self.places.values() for place in places)
         ends = [0, *(at + 1 for at, sign in enumerate(self.text) if sign == "\n"), len(self.text) + 1]
         lines = (Place(start, end - 1) for start, end in pairwise(ends))
         return tuple(
             line
             for line in lines
-            if any(map(str.isalnum, self.text[line.start : line.end])) and not any(place.meets(line) for place in known)
+            if _WORD.search(self.text, line.start, line.end) and not any(place.meets(line) for place in known)
         )
 
     def line_at(self, offset: int) -> int:

@@ -108,7 +108,8 @@ class Reading:
 
     def _read(self, passage: Passage) -> None:
         part = passage.codes[0] if passage.codes else ""
-        self._statements.lead = ""
+        heading = " ".join(self._text[passage.start : passage.body].split())
+        self._statements.lead = heading if part == "recipients" else ""  # "Käsittelijät" tells what those below are
         if not part:
             self._read_unheaded(passage)
         elif part == "dated":
@@ -336,7 +337,7 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int, boo
     """Part a span at its blank lines; tell of each part whether it is prose or the lines of a title."""
     for found in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+", text[start:end]):
         written = found[0].strip()
-        prose = re.search(r"[.!?](?:\s|$)", written) is not None and len(written.split()) > _FEW_WORDS
+        prose = re.search(r"[.!?](?:\s|$)", written) is not None and len(written.split()) > _STEM
         yield start + found.start(), start + found.end(), prose
 
 

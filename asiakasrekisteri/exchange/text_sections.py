@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:\*\*)?\s*(?:§\s*)?(?:(\d{1,2}[a-e]?|[IVX]{1,4}(?=[.)])|[A-E](?=[.)]?\s+[A-ZÅÄÖ]))\s*[.):§]?\s+)?",
     re.ASCII,
 )
+_TITLE = "# "
 _MARKED = re.compile(r"#{1,6}\s+\S")
 _GLUED_NUMBER = re.compile(r"(?<=[.!?:;)])[ \t]+(?=\d{1,2}[.)]?[ \t]+[A-ZÅÄÖ])")
 _CONNECTOR = re.compile(r"\s*(?:,|&|/|–|-|\bja\b|\bsekä\b)\s*")
@@ -94,7 +95,7 @@ def _line_head(line: str, offset: int, *, blank_before: bool) -> _Head | None:
         return _Head(codes, offset, offset + end)
     body = _body(line, end, numbered=numbered, alone=numbered or blank_before)
     if body is None and marked:
-        return _Head((), offset, offset + len(line))
+        return _Head(heading_by_words(line[begin:]), offset, offset + len(line))
     return None if body is None else _Head(codes, offset, offset + body)
 
 
@@ -124,7 +125,10 @@ def _other_head(line: str, begin: int, offset: int, *, numbered: bool, alone: bo
     found = _loose_head(line, begin, offset) if numbered else None
     if found is None and alone and (codes := misread_heading(line[begin:])):
         found = _Head(codes, offset, offset + len(line))
-    return found or (_Head((), offset, offset + len(line)) if marked else None)
+    if found is None and marked:
+        codes = () if line.startswith(_TITLE) else heading_by_words(line[begin:])
+        found = _Head(codes, offset, offset + len(line))
+    return found
 
 
 def _body(line: str, end: int, *, numbered: bool, alone: bool) -> int | None:

@@ -134,6 +134,17 @@ def test_an_entry_alone_is_its_own_payment_and_its_sum_the_entrys() -> None:
     assert _only(camt(entry("100.00", untold))).transactions[0].amount == Decimal("100.00")
 
 
+def test_a_payment_in_another_currency_counts_as_the_account_was_credited() -> None:
+    dollars = payment("120.00", "1232").replace('Ccy="EUR"', 'Ccy="USD"')
+    alone = _only(camt(entry("100.00", dollars))).transactions[0]
+    assert (alone.amount, alone.faults) == (Decimal("100.00"), ())
+    counter = '<CntrValAmt><Amt Ccy="EUR">60.00</Amt></CntrValAmt></AmtDtls>'
+    told = _only(camt(entry("100.00", dollars.replace("</AmtDtls>", counter), payment("40.00", "12344"))))
+    assert [one.amount for one in told.transactions] == [Decimal("60.00"), Decimal("40.00")]
+    untold = _only(camt(entry("100.00", dollars, payment("40.00", "12344")))).transactions[0]
+    assert "tilin valuutassa" in untold.faults[0]
+
+
 def test_bare_ampersands_and_a_wrong_encoding_are_mended() -> None:
     text = camt(entry("100.00", payment("100.00", "1232", "<Nm>Mäki & Pöytä &auml;</Nm>"))).decode()
     for encoding in ("utf-8", "latin-1", "utf-16"):
