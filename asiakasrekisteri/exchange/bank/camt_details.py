@@ -20,6 +20,7 @@ _NATIONAL_CODE = "NTRF+"
 _CODE_DIGITS = 3
 _REFERENCES = path_of("RmtInf/Strd/CdtrRefInf")
 _MESSAGES = ("RmtInf/Ustrd", "RmtInf/Strd/AddtlRmtInf", "RmtInf/Strd/RfrdDocInf/Nb", "AddtlTxInf", "RtrInf/AddtlInf")
+_SUMS = ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/CntrValAmt/Amt", "AmtDtls/InstdAmt/Amt")
 _NO_AMOUNT = Decimal(0)
 _MOST_REFERENCES = 200
 
@@ -38,7 +39,10 @@ def entry_of(element: etree._Element) -> Entry:
         return checked_entry(whole, () if lumped else (whole,))
     if len(details) == 1 and count > 1:
         whole = replace(whole, sum_of=count)
-    return checked_entry(whole, tuple(_payment(one, whole, alone=len(details) == 1) for one in details))
+    sum_element = element.find(path_of("Amt"))
+    currency = "" if sum_element is None else str(sum_element.get("Ccy", ""))
+    alone = len(details) == 1
+    return checked_entry(whole, tuple(_payment(one, whole, currency, alone=alone) for one in details))
 
 
 def _whole(element: etree._Element) -> Transaction:
@@ -62,9 +66,9 @@ def _whole(element: etree._Element) -> Transaction:
     )
 
 
-def _payment(element: etree._Element, whole: Transaction, *, alone: bool) -> Transaction:
+def _payment(element: etree._Element, whole: Transaction, currency: str, *, alone: bool) -> Transaction:
     """Read one payment; what it does not tell of itself is as in its entry."""
-    amount, faults = _amount(element, whole, alone=alone)
+    amount, faults = _amount(element, whole, currency, alone=alone)
     other = "Dbtr" if amount >= 0 else "Cdtr"
     references, found = _references(element)
     kind, code = _kind(element)
@@ -95,18 +99,25 @@ def _names(other: str) -> tuple[str, ...]:
     return f"RltdPties/{other}/Nm", f"RltdPties/{other}/Pty/Nm", f"{ultimate}/Nm", f"{ultimate}/Pty/Nm"
 
 
-def _amount(element: etree._Element, whole: Transaction, *, alone: bool) -> tuple[Decimal, tuple[str, ...]]:
-    """Return the signed sum of a payment; one that is alone in its entry may leave it to the entry."""
-    value = sum_of(text_at(element, "Amt", "AmtDtls/TxAmt/Amt"))
+def _amount(
+    element: etree._Element, whole: Transaction, currency: str, *, alone: bool
+) -> tuple[Decimal, tuple[str, ...]]:
+    """Return the signed sum of a payment in the entry's currency; one that is alone may leave it to the entry."""
+    value = next((value for names in _SUMS if (value := _sum_in(element, names, currency)) is not None), None)
     if value is None and alone:
         return whole.amount, ()
     if value is None:
-        value = sum_of(text_at(element, "AmtDtls/InstdAmt/Amt"))
-    if value is None:
-        return _NO_AMOUNT, (_("Maksun summaa ei ole kerrottu. Tarkista se verkkopankista."),)
+        return _NO_AMOUNT, (_("Maksun summaa ei ole kerrottu tilin valuutassa. Tarkista se verkkopankista."),)
     direction = text_at(element, "CdtDbtInd")
     negative = direction == "DBIT" if direction else whole.amount < 0
     return (-value if negative and value else value), ()
+
+
+def _sum_in(element: etree._Element, names: str, currency: str) -> Decimal | None:
+    found = element.find(path_of(names))
+    if found is None or found.get("Ccy", currency) != currency:
+        return None
+    return sum_of("".join(map(str, found.itertext())))
 
 
 def _references(element: etree._Element) -> tuple[tuple[str, ...], tuple[str, ...]]:

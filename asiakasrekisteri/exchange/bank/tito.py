@@ -69,7 +69,7 @@ def read_tito(content: bytes) -> tuple[Statement, ...]:
 
 def _records(text: str) -> list[str]:
     if "\n" in text or "\r" in text:
-        return [line for line in _LINE_END.split(text) if line.strip()]
+        return [line for line in _LINE_END.split(text) if line.strip("\x1a \t")]
     found: list[str] = []
     at = 0
     while _RECORD.match(text, at):
