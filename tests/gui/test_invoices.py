@@ -10,13 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from asiakasrekisteri.domain.permissions import Permission, Role
+from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.gui.attaching import AttachmentPanel
 from asiakasrekisteri.gui.customer.invoices import InvoicesTab
 from asiakasrekisteri.gui.screens.invoices.listing import InvoicesPage
 from asiakasrekisteri.gui.screens.invoices.page import InvoicePage
 from asiakasrekisteri.gui.screens.invoices.tables import BillingTablesPage
-from asiakasrekisteri.gui.screens.invoices.unmatched import UnmatchedPage
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.marks import Pill
 from asiakasrekisteri.store.work import Work
@@ -24,7 +23,6 @@ from asiakasrekisteri.usecases.billing.card import InvoiceCard, open_invoice
 from asiakasrekisteri.usecases.billing.lists import list_invoices
 from asiakasrekisteri.usecases.billing.payments import list_unmatched_payments
 from asiakasrekisteri.usecases.edits import from_source
-from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from asiakasrekisteri.usecases.records import entity_of, got
@@ -33,7 +31,7 @@ from tests.gui.firms import BAKERY, all_pages
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place
 from tests.gui.running import PATIENCE, running, sign_in
-from tests.gui.walks import cut_off, nameless, settle
+from tests.gui.walks import settle
 from tests.offices import MAIN_USER, PASSWORD, colleague
 
 
@@ -285,38 +283,6 @@ def test_a_role_that_only_reads_sees_everything_and_is_told_why_it_may_not_write
     assert not view.rates.add_button.isVisible()
 
 
-def test_a_payment_nobody_claimed_is_given_to_an_invoice_and_taken_back(place: Place, page: InvoicesPage) -> None:
-    assert page.unmatched.text() == "Kohdistamattomat 2"
-    page.unmatched.click()
-    view = place.window.page()
-    assert isinstance(view, UnmatchedPage)
-    settle()
-    bakery = next(p for p in place.gate.call(list_unmatched_payments).records if p.text("payer") == BAKERY)
-    view.payments.choose_id(bakery.id)
-    settle()
-    assert [view.model.row_id(n) for n in range(view.model.rowCount())] == [place.hanna]
-    press(view.payments, "Enter")
-    assert view.invoices.hasFocus()
-    press(view.invoices, "Enter")
-    settle()
-    assert stored(place, "10952").standing.open == 0
-    assert len(place.gate.call(list_unmatched_payments).records) == 1
-    place.window.undo_bar.undo()
-    settle()
-    assert stored(place, "10952").standing.open > 0
-
-
-def test_where_the_payer_owes_nothing_every_open_invoice_may_be_chosen(place: Place) -> None:
-    view = place.go("payments")
-    assert isinstance(view, UnmatchedPage)
-    settle()
-    stranger = next(p for p in place.gate.call(list_unmatched_payments).records if p.text("payer") != BAKERY)
-    view.payments.choose_id(stranger.id)
-    settle()
-    assert view.model.rowCount() == 8
-    assert view.search.text() == ""
-
-
 def test_a_customer_has_a_tab_of_its_own_invoices(place: Place) -> None:
     row_id = customer(place.gate, BAKERY)
     front = place.go(f"customer/{row_id}/laskut")
@@ -334,34 +300,6 @@ def test_a_customer_without_invoices_is_told_so(place: Place) -> None:
     front = place.go(f"customer/{customer(place.gate, 'Öljymäen Autohuolto Oy')}/laskut")
     settle()
     assert "Laskuja ei ole" in words(front)
-
-
-def test_the_main_user_adds_a_financial_period(place: Place) -> None:
-    view = place.go("billing_tables")
-    assert isinstance(view, BillingTablesPage)
-    settle()
-    assert view.periods.table.model().rowCount() == 2
-    view.periods.add_button.click()
-    form = place.window.page().editor.form  # type: ignore[union-attr]
-    form.fields["since"].value_editor.line.setText("1.1.2027")
-    form.fields["until"].value_editor.line.setText("31.12.2027")
-    press(place.window, "Ctrl+S")
-    settle()
-    view = place.go("billing_tables")
-    assert isinstance(view, BillingTablesPage)
-    settle()
-    assert view.periods.table.model().rowCount() == 3
-    assert str(view.periods.table.model().index(0, 0).data()) == "1.1.2027"
-
-
-@pytest.mark.parametrize(
-    "address", ["invoices", "invoice/{hanna}", "invoice/{hanna}/edit", "invoice/{hanna}/payment", "payments"]
-)
-def test_nothing_is_nameless_or_cut_off(place: Place, address: str) -> None:
-    made = place.go(address.format(hanna=place.hanna))
-    settle()
-    assert nameless(place.window) == []
-    assert cut_off(made) == []
 
 
 @use_case(Permission.BILLING_WRITE, discloses=nothing)

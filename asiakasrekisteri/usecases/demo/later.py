@@ -12,6 +12,8 @@ from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email,
 from asiakasrekisteri.store.work import ChangeOrigin, Work
 from asiakasrekisteri.usecases.demo.invent import Inventor, personal_address
 from asiakasrekisteri.usecases.demo.told import Told
+from asiakasrekisteri.usecases.edits import sealed
+from asiakasrekisteri.usecases.records import assign
 
 _SHARE, _MOST = 20, 200
 _LAST_YEARS = 1_000
@@ -136,6 +138,10 @@ def _tell_at_length(work: Work, inventor: Inventor, customer: Customer) -> None:
     customer.note = str(inventor.firms["notes"][0])
     work.session.flush()
     _from(work, inventor, ("customer",))
+    if person.identity_code is None:
+        born = inventor.day(dt.date(1950, 1, 1), dt.date(1999, 12, 31))
+        code: dict[str, object] = {"identity_code": inventor.identity_code(born), "identity_ground": "credit"}
+        assign(person, sealed(work, Person, code, person))
     for address in work.session.scalars(select(Address).where(Address.customer_id == customer.id)):
         moved = inventor.address(person.language or "fi")
         address.street, address.postcode, address.town = moved["street"], moved["postcode"], moved["town"]
