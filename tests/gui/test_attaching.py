@@ -21,6 +21,8 @@ from tests.gui.people import Place
 from tests.gui.running import login_shown, running, sign_in
 from tests.gui.talks import stored_file, talking_office
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 20_000
 
 

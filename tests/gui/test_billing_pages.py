@@ -18,6 +18,8 @@ from tests.gui.keys import press
 from tests.gui.people import Place
 from tests.gui.walks import cut_off, nameless, settle
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:

@@ -19,6 +19,8 @@ from tests.gui.people import Place, at_office, at_persons
 from tests.gui.walks import cut_off, nameless, settle
 from tests.offices import MAIN_USER, PASSWORD, colleague, office
 
+pytestmark = pytest.mark.slow
+
 FOLDER = "asiakasrekisteri-2026-11-22"
 
 

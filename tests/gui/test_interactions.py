@@ -16,6 +16,8 @@ from tests.gui.talk_place import Talks, at_talks, listed, one, words
 from tests.gui.talks import CALL, MAIL, person
 from tests.gui.walks import settle
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Talks]:
@@ -84,7 +86,7 @@ def test_subject_and_parties_are_edited_in_place_in_one_save(place: Talks) -> No
     assert editor is not None
     editor.form.fields["subject"].type_in("Uusi puhelinnumero")
     finder = editor.parties.finder.search
-    finder.setFocus()
+    finder.search.setFocus()
     type_text(finder, "nyholm")
     press(finder, "Enter")
     editor.parties.rows[-1].part.choose("mentioned")

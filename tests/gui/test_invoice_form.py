@@ -23,6 +23,8 @@ from tests.gui.people import Place
 from tests.gui.test_invoices import acts, opened, stored, words
 from tests.gui.walks import cut_off, nameless, settle
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.gui.attaching import AttachmentPanel
 from asiakasrekisteri.gui.customer.invoices import InvoicesTab
 from asiakasrekisteri.gui.screens.invoices.listing import InvoicesPage
@@ -23,6 +23,7 @@ from asiakasrekisteri.usecases.billing.card import InvoiceCard, open_invoice
 from asiakasrekisteri.usecases.billing.lists import list_invoices
 from asiakasrekisteri.usecases.billing.payments import list_unmatched_payments
 from asiakasrekisteri.usecases.edits import from_source
+from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from asiakasrekisteri.usecases.records import entity_of, got
@@ -33,6 +34,8 @@ from tests.gui.people import Place
 from tests.gui.running import PATIENCE, running, sign_in
 from tests.gui.walks import settle
 from tests.offices import MAIN_USER, PASSWORD, colleague
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -25,6 +25,8 @@ from tests.gui.running import PATIENCE, customers_shown, login_shown, running, s
 from tests.gui.talks import talking_office
 from tests.gui.walks import settle
 
+pytestmark = pytest.mark.slow
+
 SUBJECT = "Kysyi varmenteen hintaa"
 
 

@@ -22,6 +22,8 @@ from tests.gui.test_person_page import buttons, texts
 from tests.gui.walks import cut_off, nameless, settle
 from tests.offices import colleague, office
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:

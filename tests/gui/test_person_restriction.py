@@ -24,6 +24,8 @@ from tests.gui.keys import press, type_text
 from tests.gui.people import CODE, Place, at_persons
 from tests.gui.walks import cut_off, nameless, settle
 
+pytestmark = pytest.mark.slow
+
 STREET = "Kirkkotie"
 
 

@@ -22,6 +22,8 @@ from tests.gui.people import Place, at_persons, persons_office
 from tests.gui.walks import cut_off, nameless, settle
 from tests.offices import MAIN_USER, PASSWORD
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 20_000
 
 

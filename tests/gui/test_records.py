@@ -29,6 +29,8 @@ from tests.gui.people import Place
 from tests.gui.sold import PASSWORD, at_sold
 from tests.gui.walks import cut_off, nameless, settle
 
+pytestmark = pytest.mark.slow
+
 TYPED: dict[str, dict[str, object]] = {
     "service": {"name": "Webhotelli Mini"},
     "domain_name": {"name": "uusi.example"},

@@ -29,6 +29,8 @@ from tests.gui.people import Place
 from tests.gui.sold import AGENCY, PARTNER, PASSWORD, at_sold
 from tests.gui.walks import cut_off, nameless, settle
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:

@@ -38,6 +38,8 @@ from asiakasrekisteri.usecases.privacy.reviews import add_review, list_reviews, 
 from tests import offices
 from tests.reading import pdf_text
 
+pytestmark = pytest.mark.slow
+
 NEXT = dt.date(2027, 6, 1)
 BOOKS = RecipientStatement("processor", "Tilitoimisto Esimerkki Oy", "kirjanpito", country="FI")
 

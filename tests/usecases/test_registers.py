@@ -22,6 +22,8 @@ from asiakasrekisteri.usecases.privacy.registers import add_register, close_regi
 from asiakasrekisteri.usecases.privacy.truthfulness import compare_with_store
 from tests.reading import pdf_text
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_new_register_has_its_own_words_contents_and_versions(gate: Gate) -> None:
     first = gate.call(list_registers)[0].id

@@ -63,6 +63,8 @@ from asiakasrekisteri.usecases.shipped import shipped
 from tests import offices
 from tests.usecases.demo.held import rows
 
+pytestmark = pytest.mark.slow
+
 CLOSED_YEARS = 3
 R = TypeVar("R")
 TODAY = offices.NOW.date()
