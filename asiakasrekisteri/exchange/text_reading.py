@@ -177,14 +177,18 @@ class Reading:
     def _read_identity(self, part: str, found: Iterable[Unit]) -> None:
         """Read who somebody is; sentences about something else go where their words point."""
         own: list[Unit] = []
-        for unit in found:
-            if _long(unit) and unit.text.endswith(".") and about(unit) not in {"", *_IDENTITY_PARTS}:
+        for unit in (sentence for line in found for sentence in self._sentences(line)):
+            if _long(unit) and unit.text.endswith(".") and about(unit) not in {"", part}:
                 if not self._place_by_cue(unit):
                     self._leave(unit.text, unit.place)
             else:
                 own.append(who(unit, part) if _is_sentence(unit) else unit)
         if own:
             self._identify(part, own, Place(own[0].start, own[-1].end))
+
+    def _sentences(self, line: Unit) -> tuple[Unit, ...]:
+        """Part a line that runs on into its sentences."""
+        return units(self._text, line.start, line.end) if len(line.text.split()) > _FEW_WORDS else (line,)
 
     def _identify(self, part: str, found: Iterable[Unit], within: Place) -> None:
         identity, left = read_identity(found)
@@ -249,8 +253,9 @@ class Reading:
         for side in ("automated", "necessity"):
             if part == side or (part != "rights" and put.says(side, unit.text)):
                 return put.put_aside(side, unit, found)
-        if put.says("minimisation", unit.text):
-            return put.put_protections(unit, found)
+        rights_here = part == "protections" and about(unit) == "rights" and bool(put.codes_in("rights", unit.text))
+        if rights_here or put.says("minimisation", unit.text):
+            return (put.put_rights if rights_here else put.put_protections)(unit, found)
         if put.put_transfers(unit, found, below_heading=part == "transfers"):
             return True
         return part != "rights" and put.put_retention(unit, found, below_heading=part == "retention")
@@ -260,6 +265,9 @@ class Reading:
         part = about(unit)
         if part in _IDENTITY_PARTS:
             self._identify(part, [who(unit, part)], unit.place)
+            return True
+        if part == "register_name":
+            self._name_register(who(unit, part).text, unit.place)
             return True
         codes = (part, "basis") if part == "purposes" else (part,)
         return self._place_and_see(

@@ -257,7 +257,7 @@ def put_transfers(unit: Unit, into: Statements, *, below_heading: bool) -> bool:
         return False
     outside: OutsideEea = "unknown"
     if first_match(table["no"], unit.text):
-        outside = "no"
+        outside = "if_needed" if first_match(table["unless"], unit.text) else "no"
     elif first_match(table["if_needed"], unit.text):
         outside = "if_needed"
     elif first_match(table["mentions"], unit.text):

@@ -12,6 +12,9 @@ _NAMED_LINE = re.compile(
     r"\A\s*(?!\w+ (?:on|ovat|mm)\b)[A-ZÅÄÖ][\w/\-]*(?:,? [\w/\-]+){0,2}(?<! ovat)(?<! on): \S.{0,90}$", re.MULTILINE
 )
 _CELL_BORDER = re.compile(r"(?<=\S)[ ]*(?:\t[ ]*|[ ]{3,}|[ ]\|[ ])+(?=[^\s|])")
+_PARAGRAPH = re.compile(r"(?:[^\n]*[^\s][^\n]*(?:\n|\Z))+")
+_BARE_ITEM = re.compile(r"\s*[\w/\-]+(?: [\w/\-]+){0,3}\s*(?<!-)")
+_FEWEST_ITEMS = 3
 _WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[)\"”]?\s+(?=[A-ZÅÄÖ\"”(0-9])")
 _ABBREVIATION = re.compile(
@@ -83,8 +86,9 @@ def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Join wrapped lines to blocks: a blank line, a bullet, or a line after a colon begins a new one."""
     begin, stop, bullet = start, start, False
     at = start
+    listed = _bare_lists(text, start, end)
     for line in re.split(r"(?<=\n)|(?=•)", text[start:end]):
-        starts_bullet = any(shape.search(line) for shape in (_BULLET_LINE, _CELL_BORDER, _NAMED_LINE))
+        starts_bullet = any(shape.search(line) for shape in (_BULLET_LINE, _CELL_BORDER, _NAMED_LINE)) or at in listed
         over = text[begin:stop].rstrip().endswith(":") or not line.strip() or (bullet and not line[:1].isspace())
         if starts_bullet or over:
             if text[begin:stop].strip():
@@ -94,6 +98,19 @@ def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         at = stop
     if text[begin:stop].strip():
         yield begin, stop, bullet
+
+
+def _bare_lists(text: str, start: int, end: int) -> frozenset[int]:
+    """Return where lines begin that are items without a sign: three or more short ones, one below another."""
+    found: list[int] = []
+    for paragraph in _PARAGRAPH.finditer(text, start, end):
+        lines = paragraph[0].rstrip("\n").split("\n")
+        if len(lines) >= _FEWEST_ITEMS and all(_BARE_ITEM.fullmatch(line) for line in lines):
+            at = paragraph.start()
+            for line in lines:
+                found.append(at)
+                at += len(line) + 1
+    return frozenset(found)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Unit]:
