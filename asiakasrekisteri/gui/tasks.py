@@ -148,6 +148,7 @@ class Tasks(QObject):
         self._store = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._others = ThreadPoolExecutor(max_workers=_ASIDE_WORKERS, thread_name_prefix="aside")
         self._given: weakref.WeakSet[Task] = weakref.WeakSet()
+        self._closed = False
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
@@ -184,6 +185,9 @@ class Tasks(QObject):
 
     def _submit(self, pool: Executor, owner: QObject, job: _Job[R]) -> Task:
         task = Task()
+        if self._closed:  # a screen that is on its way out asks once more: there is nobody left to answer
+            task.cancel()
+            return task
         self._given.add(task)
 
         def post(closure: Callable[[], object]) -> None:
@@ -194,6 +198,7 @@ class Tasks(QObject):
 
     def close(self, last: Callable[[], object] | None = None) -> None:
         """Cancel everything, then do `last` on the store's thread and wait for it; used at exit."""
+        self._closed = True
         for task in list(self._given):
             task.cancel()
         if last is not None:

@@ -15,7 +15,16 @@ from asiakasrekisteri.domain.formats import day, euros, price
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import fold
-from asiakasrekisteri.store.models import Contract, Customer, Invoice, Product, Server, Service, Source
+from asiakasrekisteri.store.models import (
+    Contract,
+    Customer,
+    DescriptionVersion,
+    Invoice,
+    Product,
+    Server,
+    Service,
+    Source,
+)
 from asiakasrekisteri.store.models.service import PRODUCT_KINDS, SERVICE_STATES
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
@@ -46,8 +55,8 @@ def choices(work: Work, target: str, customer_id: int | None = None, query: str 
 
     Args:
         work: the unit of work.
-        target: "product" (on sale), "server" (in use), "source", "customer" (partners); of a customer "contract",
-            "service", "invoice".
+        target: "product" (on sale), "server" (in use), "source", "customer" (partners), "description_version"; of a
+            customer "contract", "service", "invoice".
         customer_id: whose contracts, services and invoices; without it there are none to choose.
         query: words that the name or the note must have.
 
@@ -118,6 +127,11 @@ def _invoices(work: Work, customer_id: int) -> Iterable[Choice]:
     return (Choice(row.id, row.called(), euros(row.gross)) for row in rows)
 
 
+def _versions(work: Work) -> Iterable[Choice]:
+    rows = work.session.scalars(select(DescriptionVersion).order_by(DescriptionVersion.id.desc()))
+    return (Choice(row.id, f"{row.register_name} {row.number}", day(row.published_on)) for row in rows)
+
+
 _OFFERED: dict[str, tuple[Permission, bool, Callable[..., Iterable[Choice]]]] = {
     "product": (Permission.OFFICE_ENTER, False, _products),
     "server": (Permission.OFFICE_ENTER, False, _servers),
@@ -126,5 +140,6 @@ _OFFERED: dict[str, tuple[Permission, bool, Callable[..., Iterable[Choice]]]] = 
     "contract": (Permission.SERVICE_READ, True, _contracts),
     "service": (Permission.SERVICE_READ, True, _services),
     "invoice": (Permission.BILLING_READ, True, _invoices),
+    "description_version": (Permission.DESCRIPTION_READ, False, _versions),
 }
 """By what is chosen: who may see it, whether it is a customer's, and the rows."""

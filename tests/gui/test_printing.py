@@ -18,6 +18,7 @@ from asiakasrekisteri.gui.preview import Preview
 from asiakasrekisteri.gui.screens.descriptions import DescriptionsScreen
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
 from asiakasrekisteri.gui.tasks import AtOnce, Failed, Step, Task, Tasks
+from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.usecases.logs import show_log
 from tests.gui.keys import press
 from tests.gui.people import Place, at_persons
@@ -115,9 +116,10 @@ def test_making_an_extract_can_be_cancelled(place: Place, qtbot: QtBot) -> None:
     assert isinstance(screen, PersonScreen)
     qtbot.waitUntil(lambda: screen.reading is not None)
     screen.print_extract()
-    assert screen._working.isVisible()
-    screen.documents.cancel()
-    assert not screen._working.isVisible()
+    cancel = next(b for b in screen.findChildren(Button) if b.text() == "Keskeytä")
+    assert cancel.isVisible()
+    cancel.click()
+    assert not cancel.isVisible()
     tasks.close()
     settle()
     assert [made for made in place.window.findChildren(Preview) if made.isVisible()] == []

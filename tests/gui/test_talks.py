@@ -27,9 +27,10 @@ from tests.gui.talks import CALL, MAIL, eml, person
 from tests.gui.test_files import drag, dragged
 from tests.gui.walks import settle
 
-pytestmark = pytest.mark.qt_log_ignore(
-    "Couldn't (load|resolve)", "PulseAudio", "No audio device", "FFmpeg", extend=True
-)
+pytestmark = [
+    pytest.mark.qt_log_ignore("Couldn't (load|resolve)", "PulseAudio", "No audio device", "FFmpeg", extend=True),
+    pytest.mark.slow,
+]
 
 
 @pytest.fixture
