@@ -64,7 +64,8 @@ class CustomerEditor(QFrame):
         self.details = [DetailCard(DETAIL_SPECS[kind], context.today) for kind in _CONTACT_KINDS]
         self.roles = RolesCard(DETAIL_SPECS["contact_role"], context.today, context, may_create=may_create)
         self.trader = TraderCard()
-        for card in (self.trader, *self.details, self.roles):
+        self.form.add_part(self.trader, self.trader, before="industry")
+        for card in (*self.details, self.roles):
             self.form.add_part(card, card, before="industry")
         self.duplicates = Duplicates(context)
         self.bar = SaveBar(self.form, self._let_go)
