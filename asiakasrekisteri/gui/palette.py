@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.seen import Rows, SeenLog
 from asiakasrekisteri.gui.theme.icons import icon
@@ -144,7 +144,7 @@ class Palette(QDialog):
             self._add_caption(_("Ei osumia. Kokeile nimen alkua, puhelinnumeroa tai Y-tunnusta."))
         self._fit()
         self._move(1)
-        announce(self.search, _("{n} osumaa").format(n=len(found) + len(fixed)))
+        announce(self.search, _hits(len(found) + len(fixed)))
         self._seen.moved()
 
     def _add_caption(self, words: str) -> None:
@@ -223,3 +223,7 @@ def open_palette(window: QWidget, context: Context, entries: Sequence[Entry]) ->
     scrim.show()
     palette.show()
     return palette
+
+
+def _hits(count: int) -> str:
+    return ngettext("{n} osuma", "{n} osumaa", count).format(n=count)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.screens.customers.editor import CustomerEditor
@@ -57,6 +57,28 @@ def labels(root: QWidget) -> str:
     return "\n".join(made.text() for made in root.findChildren(QLabel) if made.isVisible())
 
 
+def test_tab_goes_as_the_form_is_read(place: Place) -> None:
+    _page, editor = form_at(place, f"customer/{place.hanna}/edit")
+    editor.details[1].add_button.click()
+    settle()
+    editor.form.focus_first()
+    tops, names = [], []
+    for _n in range(60):
+        press(place.window, "Tab")
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if not editor.form.isAncestorOf(focused):
+            break
+        card = next(c for c in focused_cards(editor, focused))
+        tops.append(card.mapTo(editor.form, card.rect().topLeft()).y())
+        names.append(focused.accessibleName())
+    assert tops == sorted(tops)
+    assert names.count("Puhelinnumero") == len(editor.details[1].rows)
+    last = QApplication.focusWidget()
+    assert last is not None
+    assert editor.bar.isAncestorOf(last)
+
+
 def test_what_is_missing_is_told_in_sight(place: Place, qtbot: QtBot) -> None:
     _page, editor = form_at(place, "customer/new")
     type_text(editor.form.fields["name"].editor, "Kahvila Myrskynen")
@@ -67,6 +89,15 @@ def test_what_is_missing_is_told_in_sight(place: Place, qtbot: QtBot) -> None:
     press(place.window, "Ctrl+S")
     said = next(w for w in editor.findChildren(QLabel) if w.text().startswith("Yrittäjän nimi puuttuu"))
     qtbot.waitUntil(lambda: said.visibleRegion().boundingRect().height() == said.height())
+
+
+def focused_cards(editor: CustomerEditor, focused: QWidget) -> Iterator[QWidget]:
+    """Yield the card of the form that a widget stands in."""
+    above: QWidget | None = focused
+    while above is not None and above.parentWidget() is not editor.form:
+        above = above.parentWidget()
+    if above is not None:
+        yield above
 
 
 def test_a_new_firm_is_written_and_saved_by_keys(place: Place) -> None:

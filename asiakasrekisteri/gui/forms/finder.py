@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 
-from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.seen import Rows, SeenLog
 from asiakasrekisteri.gui.theme.icons import icon
@@ -72,7 +72,6 @@ class Finder(QFrame):
         self.search.returnPressed.connect(self._enter)
         self.hits.taken.connect(self._take)
         self.hits.itemClicked.connect(self._take)
-        self.setFocusProxy(self.search)
 
     def _find(self, text: str) -> None:
         self._turn += 1
@@ -114,7 +113,7 @@ class Finder(QFrame):
             item.setSizeHint(size)
         if count:
             self.hits.setCurrentRow(0)
-            announce(self.search, _("{n} osumaa").format(n=len(hits)))
+            announce(self.search, ngettext("{n} osuma", "{n} osumaa", len(hits)).format(n=len(hits)))
         self._seen.moved()
         if self._take_first and count:
             self._take(self.hits.item(0))

@@ -15,6 +15,7 @@ from asiakasrekisteri.gui.forms.field import CatalogueField
 from asiakasrekisteri.gui.forms.grid import FieldGrid, span_of
 from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.forms.links import LinkEditor
+from asiakasrekisteri.gui.forms.order import put_in_order
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, clear
 from asiakasrekisteri.gui.widgets.card import Card
@@ -114,6 +115,11 @@ class EntityForm(QFrame):
         self._layout.insertWidget(place, widget)
         part.changed.connect(self._changed)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt
+        """Step by Tab in the order of reading: parts stand between the fields, and rows come later."""
+        put_in_order(self)
+        return super().focusNextPrevChild(next)
+
     def show_fields(self, names: Collection[str]) -> None:
         """Show these fields only; the others keep their values."""
         for card, grid, fields in self._cards:
@@ -207,9 +213,10 @@ class EntityForm(QFrame):
 
         def scroll() -> None:
             area, focused = _scroll_area(self), QApplication.focusWidget()
-            if area is not None and focused is not None and self.isAncestorOf(focused):
+            page = area.widget() if area is not None else None
+            if area is not None and page is not None and focused is not None and self.isAncestorOf(focused):
                 # Qt's own ensureWidgetVisible leaves no room around for what is wrong, told under the field
-                foot = focused.mapTo(area.widget(), focused.rect().bottomLeft())
+                foot = focused.mapTo(page, focused.rect().bottomLeft())
                 area.ensureVisible(foot.x(), foot.y(), 0, px(_AROUND))
 
         for milliseconds in (0, _SETTLED):  # cards inside cards take their room one after another

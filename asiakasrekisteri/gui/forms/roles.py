@@ -117,4 +117,4 @@ class RolesCard(DetailCard):
 
     def _ask_who(self) -> None:
         self.finder.show()
-        self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.finder.search.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -68,7 +68,6 @@ class Who(QFrame):
         layout.addWidget(self.finder)
         self.finder.chosen.connect(self.take)
         self.finder.create_asked.connect(lambda name: self._add(Party(None, name)))
-        self.setFocusProxy(self.finder)
 
     def is_empty(self) -> bool:
         """Tell whether nobody has been chosen."""

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import cast
 
 from PySide6.QtWidgets import QWidget
@@ -99,14 +100,15 @@ def new_invoice_form(context: Context, desk: Desk, customer: Owner | None) -> Bi
     first = {f.name: starting_value(f) for f in form.spec.editable()}
     form.load_values({**first, "issued_on": today, "due_on": today + dt.timedelta(days=TERM_DAYS), "kind": "invoice"})
     form.show_fields(set(form.fields) - _NOT_ASKED)
-    rows.add_row()
+    first_row = rows.add_row()
 
     def store(values: Mapping[str, object], source: str) -> Ask[Saved]:
         owner = customer.id if customer is not None else cast(SeekCard, seek).links()["customer_id"]
         edits = rows.edits()
         return lambda gate: gate.call(add_invoice, owner, values, edits, source=source)
 
-    return BillForm(context, form, store, refuse=_refuse(rows))
+    start = partial(seek.focus, "") if seek is not None else first_row.focus_first
+    return BillForm(context, form, store, refuse=_refuse(rows)).begin_at(start)
 
 
 def edit_invoice_form(context: Context, desk: Desk, card: InvoiceCard) -> BillForm:

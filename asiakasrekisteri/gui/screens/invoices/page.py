@@ -324,7 +324,7 @@ class InvoicePage(QFrame):
         self._put(form)
         self._show_acts([])
         self._mark(changed=False)
-        form.form.focus_first()
+        form.focus_start()
 
     def _mark(self, *, changed: bool) -> None:
         if self.form is not None:

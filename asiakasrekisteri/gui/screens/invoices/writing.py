@@ -71,6 +71,7 @@ class BillForm(QFrame):
         self.setProperty("area", "plain")
         self.form = form
         self._context, self._store, self._refuse, self._rebase = context, store, refuse, rebase
+        self._start: Callable[[], object] = form.focus_first
         self._busy = False
         self._notes = QVBoxLayout()
         self.bar = SaveBar(form, self.left.emit)
@@ -96,6 +97,15 @@ class BillForm(QFrame):
 
     def _fit(self) -> None:
         self._inside.setMaximumWidth(px(_WIDEST))
+
+    def begin_at(self, start: Callable[[], object]) -> "BillForm":
+        """Let writing begin elsewhere than in the first field."""
+        self._start = start
+        return self
+
+    def focus_start(self) -> None:
+        """Put the focus where writing begins."""
+        self._start()
 
     def is_changed(self) -> bool:
         """Tell whether there is anything unsaved."""

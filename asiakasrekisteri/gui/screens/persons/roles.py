@@ -85,4 +85,4 @@ class CustomerRolesCard(DetailCard):
 
     def _ask_where(self) -> None:
         self.finder.show()
-        self.finder.setFocus()
+        self.finder.search.setFocus()
