@@ -86,7 +86,7 @@ def test_subject_and_parties_are_edited_in_place_in_one_save(place: Talks) -> No
     assert editor is not None
     editor.form.fields["subject"].type_in("Uusi puhelinnumero")
     finder = editor.parties.finder.search
-    finder.search.setFocus()
+    finder.setFocus()
     type_text(finder, "nyholm")
     press(finder, "Enter")
     editor.parties.rows[-1].part.choose("mentioned")
