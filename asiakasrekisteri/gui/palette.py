@@ -23,7 +23,10 @@ WIDTH, TOP = 620, 84
 _MOST, _LINE, _LONGEST = 6, 36, 14
 _CAPTION = 20
 _ENTRY = Qt.ItemDataRole.UserRole + 1
-_ICONS = {"person": "user-round", "customer": "building-2"}
+_ICONS = {"customer": "building-2", "person": "user-round", "interaction": "phone", "invoice": "receipt-euro"}
+"""Of what is found, in the order in which it is shown."""
+_NUMBERED = "#"
+"""Begins the number or the reference of an invoice: nothing else is looked for then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +125,15 @@ class Palette(QDialog):
                 self._show(hits)
 
         def work(gate: Gate) -> tuple[Hit, ...]:
-            return (*gate.call(find, text, _MOST, ("customer",)), *gate.call(find, text, _MOST, ("person",)))
+            bare, kinds = (text[1:].strip(), ("invoice",)) if text.startswith(_NUMBERED) else (text, tuple(_ICONS))
+            hits = [hit for kind in kinds if bare for hit in gate.call(find, bare, _MOST, (kind,))]
+            return tuple({(hit.kind, hit.id): hit for hit in hits}.values())  # an identity code is of each kind
 
         self._context.ask(self, work, come)
 
     def _show(self, hits: Sequence[Hit]) -> None:
         text = self.search.text().strip().casefold()
-        found = [self._entry(hit) for kind in ("customer", "person") for hit in hits if hit.kind == kind]
+        found = [self._entry(hit) for kind in _ICONS for hit in hits if hit.kind == kind]
         fixed = [e for e in self._fixed if text in e.words.casefold()]
         self.list.clear()
         caption = ""
@@ -155,10 +160,15 @@ class Palette(QDialog):
         self.list.addItem(item)
 
     def _entry(self, hit: Hit) -> Entry:
-        caption = _("Asiakkaat") if hit.kind == "customer" else _("Henkilöt")
+        captions = {
+            "customer": _("Asiakkaat"),
+            "person": _("Henkilöt"),
+            "interaction": _("Yhteydenotot"),
+            "invoice": _("Laskut"),
+        }
         address = f"{hit.kind}/{hit.id}"
         act = lambda: self._context.go(address)  # noqa: E731 - a line of the list
-        return Entry(hit.name, _ICONS[hit.kind], caption, act, (hit.kind, hit.id))
+        return Entry(hit.name, _ICONS[hit.kind], captions[hit.kind], act, (hit.kind, hit.id))
 
     def _fit(self) -> None:
         height = sum(self.list.item(place).sizeHint().height() for place in range(self.list.count()))

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.palette import Entry, Palette, open_palette
 from asiakasrekisteri.usecases.logs import show_log
+from tests.gui.bills import at_invoices
 from tests.gui.firms import at_customers
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place
@@ -18,6 +19,11 @@ from tests.gui.walks import nameless, settle
 @pytest.fixture
 def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
     yield from at_customers(qtbot, tmp_path / "office")
+
+
+@pytest.fixture
+def billing(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
+    yield from at_invoices(qtbot, tmp_path / "office")
 
 
 @pytest.fixture
@@ -65,3 +71,15 @@ def test_hits_that_stay_in_sight_are_logged(place: Place, palette: Palette, qtbo
 
 def test_nothing_is_nameless(palette: Palette) -> None:
     assert nameless(palette) == []
+
+
+def test_a_number_sign_finds_invoices_only(billing: Place, qtbot: QtBot) -> None:
+    billing.go("invoices")
+    made = open_palette(billing.window, billing.context, ())
+    found = find(made, qtbot, "#109")
+    assert found
+    assert all(words.startswith("109") for words in found)
+    assert {entry.icon for entry in made.entries()} == {"receipt-euro"}
+    press(made.search, "Enter")
+    settle()
+    assert billing.window.navigator.here().startswith("invoice/")

@@ -53,9 +53,9 @@ def _state(values: Values) -> Cell:
 
 _NUMBER = Column(name="number", label=N_("Lasku"), kind=FieldKind.REFERENCE, width=84)
 _ISSUED = Column(name="issued_on", label=N_("Päiväys"), kind=FieldKind.DATE, width=100)
-_CUSTOMER = Column(name="customer", label=N_("Asiakas"), width=280, render=_customer)
+_CUSTOMER = Column(name="customer", label=N_("Asiakas"), width=266, render=_customer)
 _AFTER = (
-    Column(name="reference", label=N_("Viitenumero"), width=130, sortable=False, render=_reference),
+    Column(name="reference", label=N_("Viitenumero"), width=150, sortable=False, render=_reference),
     Column(name="due_on", label=N_("Eräpäivä"), kind=FieldKind.DATE, width=104),
     Column(name="gross", label=N_("Summa"), width=116, align="right", render=_money("gross")),
     Column(name="balance", label=N_("Avoinna"), width=116, align="right", render=_money("balance")),

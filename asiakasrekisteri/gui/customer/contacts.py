@@ -22,13 +22,13 @@ def _name(values: Values) -> Cell:
 
 
 _COLUMNS = (
-    Column(name="name", label=N_("Henkilö"), width=196, render=_name),
-    Column(name="role", label=N_("Rooli"), width=100),
-    Column(name="title", label=N_("Tehtävä"), width=150),
-    Column(name="phone", label=N_("Puhelin"), width=120),
-    Column(name="email", label=N_("Sähköposti"), width=324),
-    Column(name="since", label=N_("Alkaen"), kind=FieldKind.DATE, width=104),
-    Column(name="until", label=N_("Asti"), kind=FieldKind.DATE, width=104),
+    Column(name="name", label=N_("Henkilö"), width=190, render=_name),
+    Column(name="role", label=N_("Rooli"), width=96),
+    Column(name="title", label=N_("Tehtävä"), width=138),
+    Column(name="phone", label=N_("Puhelin"), width=114),
+    Column(name="email", label=N_("Sähköposti"), width=362),
+    Column(name="since", label=N_("Alkaen"), kind=FieldKind.DATE, width=98),
+    Column(name="until", label=N_("Asti"), kind=FieldKind.DATE, width=98),
 )
 
 

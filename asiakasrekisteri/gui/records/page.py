@@ -262,7 +262,7 @@ class RecordPage(QFrame):
         editor.focus_first()
 
     def _mark(self, *, changed: bool) -> None:
-        name = _("Uusi: {what}").format(what=_(self._kind.spec.label).lower())
+        name = _("Uusi {what}").format(what=_(self._kind.spec.label).lower())
         if self._shown is not None:
             name = record_name(self._kind, self._shown.record, self._owners)
         self._crumbs(name, *([Pill(_("Tallentamaton"), "warn")] if changed else []))

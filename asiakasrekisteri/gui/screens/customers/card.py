@@ -96,7 +96,7 @@ class PersonLine(QFrame):
         until = as_text(DETAIL_SPECS["contact_role"]["until"], role.values.get("until"))
         ended = _("päättynyt {day}").format(day=until) if until else ""
         phone = as_text(DETAIL_SPECS["phone"]["number"], contact.phone).replace(" ", "\u00a0")
-        email = contact.email.replace("@", "@\u200b")  # may break here
+        email = contact.email.replace("@", "@\u200b").replace(".", ".\u200b")  # may break here
         task = " · ".join(w for w in (role.text("title"), phone) if w)
         under = [" · ".join(p for p in (task, email) if p)] if wide else [task, email, ended]
         marks = [Pill(ended)] if ended and wide else []

@@ -30,7 +30,7 @@ from asiakasrekisteri.usecases.interactions.lists import InteractionFilter, list
 from asiakasrekisteri.usecases.lists import IdList
 
 VIEW = "interactions"
-PANE_UNDER = 880
+PANE_UNDER = 920
 """Under this width (logical pixels at text size 100 %) the list stands alone and Enter opens the page."""
 _PANE, _SPLIT = 340, "split/interactions"
 
