@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.fields import EntitySpec, Record
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store.models import Entity
+from asiakasrekisteri.store.models import Entity, entities
 from asiakasrekisteri.store.provenance import origins
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
@@ -166,6 +166,7 @@ class _Noun:
         self._begin(work, source)
         row = got(work, self.entity, row_id, version)
         require_unrestricted(work, row)
+        require_alone(work, row)
         touch_owners(work, row)
         work.session.delete(row)
         work.session.flush()
@@ -211,6 +212,22 @@ def touch_owners(work: Work, row: Entity) -> None:
     for owner in ("customer", "person"):
         if (row_id := getattr(row, f"{owner}_id", None)) is not None:
             work.changed.add((owner, row_id))
+
+
+def require_alone(work: Work, row: Entity) -> None:
+    """Refuse to remove what other rows refer to, and name them: they would be left without their ground.
+
+    Raises:
+        InvalidInputError: something hangs on the row.
+    """
+    kinds = []
+    for entity in entities():
+        keys = [c for c in entity.__table__.columns if c.references(type(row).__table__.c.id)]
+        if any(work.session.scalar(select(func.count()).where(key == row.id)) for key in keys):
+            kinds.append(_(entity.__plural__).lower())
+    if kinds:
+        message = _("Poistaminen ei onnistu, koska tähän liittyy muita tietoja: {kinds}. Poista tai irrota ne ensin.")
+        raise InvalidInputError([FieldError(row.__tablename__, message.format(kinds=", ".join(sorted(kinds))))])
 
 
 def require_order(start: object, end: object, name: str) -> None:

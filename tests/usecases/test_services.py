@@ -111,6 +111,20 @@ def test_what_belongs_to_another_customer_cannot_be_chosen(gate: Gate) -> None:
         gate.call(DOMAINS.add, {"name": "a.example", "renewal": "manual", "service_id": theirs}, {"customer_id": mine})
 
 
+def test_what_others_hang_on_is_not_removed_and_is_told_what_they_are(gate: Gate) -> None:
+    owner = customer(gate)
+    product = gate.call(PRODUCTS.add, WEB, {}).id
+    held = service(gate, owner, product_id=product)
+    used = account(gate, owner, held)
+    with pytest.raises(InvalidInputError, match=r"liittyy muita tietoja: käyttäjätunnukset\."):
+        gate.call(SERVICES.remove, held, 1)
+    with pytest.raises(InvalidInputError, match=r"liittyy muita tietoja: palvelut\."):
+        gate.call(PRODUCTS.remove, product, 1)
+    gate.call(ACCOUNTS.remove, used, 1)
+    gate.call(SERVICES.remove, held, 1)
+    gate.call(PRODUCTS.remove, product, 1)
+
+
 def test_a_password_is_masked_dated_and_shown_for_a_reason_that_the_log_keeps(gate: Gate) -> None:
     saved = account(gate, customer(gate))
     record = one(gate, ACCOUNTS, saved)
