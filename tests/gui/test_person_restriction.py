@@ -100,6 +100,8 @@ def test_escape_lets_go_of_the_small_form_and_keeps_the_page(place: Place, scree
     press(screen, "Esc")
     assert screen.front.panel is None
     assert place.window.navigator.here() == f"person/{place.hanna}"
+    assert screen.acts is not None
+    assert screen.acts.restrict.hasFocus()
 
 
 def test_values_are_hidden_and_it_is_told_what_is_prevented(

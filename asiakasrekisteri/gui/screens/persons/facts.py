@@ -14,6 +14,7 @@ from asiakasrekisteri.gui.concealing import HiddenValue, ProtectedAddress, ask_r
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_label, detail_origin, detail_value
 from asiakasrekisteri.gui.history import open_history
+from asiakasrekisteri.gui.records.reading import field_words
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.basics import column, label, row
 from asiakasrekisteri.gui.widgets.card import Card
@@ -124,7 +125,7 @@ class IdentityCard(Card):
         why = record.hidden.get(spec.name)
         return Fact(
             label=name,
-            value=HiddenValue(name, why) if why else as_text(spec, record.values.get(spec.name)),
+            value=HiddenValue(name, why) if why else field_words(record, spec),
             origin=record.origins.get(spec.name),
             history=self._history(record, (spec.name,)),
         )

@@ -152,7 +152,10 @@ class PersonScreen(QFrame):
                 self._leave_edit()
         elif self._other:
             self._context.go(f"person/{self._id}")
-        elif not self.front.close_panel():
+        elif self.front.close_panel():
+            if self.acts is not None:
+                self.acts.restrict.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self._context.go("persons")
 
     def may_leave(self, go_on: Callable[[], object]) -> bool:
