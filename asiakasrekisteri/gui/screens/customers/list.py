@@ -272,15 +272,8 @@ class CustomersPage(QFrame):
     def _count(self) -> None:
         if not self._listed_once:
             return
-        shown = number_words(self.model.rowCount())
-        total = number_words(self._total)
-        if self.search.text().strip() or self.status.code():
-            words = _("{shown} / {total} asiakasta").format(shown=shown, total=total)
-        else:
-            words = ngettext("{n} asiakas", "{n} asiakasta", self._total).format(n=total)
-        chosen = len(self.table.selectionModel().selectedRows())
-        if chosen:
-            words += "    " + ngettext("{n} valittu", "{n} valittua", chosen).format(n=chosen)
+        shown = self.model.rowCount() if self.search.text().strip() or self.status.code() else None
+        words = _counted(shown, self._total, len(self.table.selectionModel().selectedRows()))
         if self.isVisible():
             self._context.counted.emit(words)
         if self.search.hasFocus():
@@ -339,6 +332,16 @@ class CustomersPage(QFrame):
         if wide != self._wide:
             self._wide = wide
             self.pane.setVisible(wide)
+
+
+def _counted(shown: int | None, total: int, chosen: int) -> str:
+    """Write how many there are, how many of them the conditions leave (None without conditions), and are chosen."""
+    words = ngettext("{n} asiakas", "{n} asiakasta", total).format(n=number_words(total))
+    if shown is not None:
+        words = _("{shown} / {total} asiakasta").format(shown=number_words(shown), total=number_words(total))
+    if chosen:
+        words += "    " + ngettext("{n} valittu", "{n} valittua", chosen).format(n=chosen)
+    return words
 
 
 def first_time(add: Callable[[], object] | None, bring: Callable[[], object] | None) -> EmptyState:

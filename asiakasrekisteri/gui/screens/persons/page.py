@@ -69,13 +69,9 @@ class PersonScreen(QFrame):
         context.bus.watch(self, _WATCHED, self._heard)
 
     def _add_keys(self) -> None:
-        for keys, act in (
-            ("Ctrl+P", self.print_extract),
-            ("F2", self.edit),
-            ("Ctrl+E", self.edit),
-            ("Del", self.ask_erase),
-            ("Ctrl+Shift+R", self.ask_restriction),
-        ):
+        edits = (("F2", self.edit), ("Ctrl+E", self.edit))
+        acts = (("Ctrl+P", self.print_extract), ("Del", self.ask_erase), ("Ctrl+Shift+R", self.ask_restriction))
+        for keys, act in (*edits, *acts):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
@@ -152,11 +148,10 @@ class PersonScreen(QFrame):
                 self._leave_edit()
         elif self._other:
             self._context.go(f"person/{self._id}")
-        elif self.front.close_panel():
-            if self.acts is not None:
-                self.acts.restrict.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif not self.front.close_panel():
             self._context.go("persons")
+        elif self.acts is not None:
+            self.acts.restrict.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def may_leave(self, go_on: Callable[[], object]) -> bool:
         """See Leavable."""
