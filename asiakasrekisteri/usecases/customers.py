@@ -25,6 +25,8 @@ PERSONAL_KINDS = ("private", "sole_trader")
 _FIRST_NUMBER = 10_001
 _LONGEST_NUMBER = 15
 """Digits; a longer "number" in an imported file is somebody else's identifier, not the end of a series."""
+SERIES_AT = "="
+"""Before a used number: the series has come so far, though the number itself is free for the file that brought it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,7 @@ def rename_private_customers(work: Work, person: Person) -> None:
 
 def next_number(work: Work) -> str:
     """Return a customer number that has never been given: one more than the greatest ever given."""
-    number = UsedNumber.number
+    number = func.ltrim(UsedNumber.number, SERIES_AT)
     only_digits = (func.ltrim(number, "0123456789") == "") & (func.length(number) <= _LONGEST_NUMBER)
     greatest = work.session.scalar(select(func.max(cast(number, BigInteger))).where(only_digits))
     return str(number_after(greatest or 0))
@@ -270,6 +272,7 @@ def number_after(greatest: int) -> int:
 
 def in_series(number: str) -> int:
     """Return the place of a customer number in the series that the program continues; 0 for one of another form."""
+    number = number.removeprefix(SERIES_AT)
     plain = number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER
     return int(number) if plain else 0
 

@@ -16,6 +16,7 @@ from asiakasrekisteri.store.models import Change, Customer, Entity, UsedNumber, 
 from asiakasrekisteri.store.provenance import FormerValue, former_values
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.customers import SERIES_AT, in_series, next_number, take_number
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.hiding import HIDDEN, kept_from_sight
@@ -130,10 +131,16 @@ def _remove_range(work: Work, model: type[Entity], change: Change, last: int) ->
 
 
 def _give_back_numbers(work: Work, first: int, last: int) -> None:
-    """Free the numbers of an import that never was: the mended file brings the same customers with the same numbers."""
+    """Free the numbers of an import that never was: the mended file brings the same customers with the same numbers.
+
+    The series goes on from where it was, so that the program itself gives none of them to anybody else.
+    """
+    reached = in_series(next_number(work)) - 1
     numbers = select(Customer.number).where(Customer.id.between(first, last))
     given = delete(UsedNumber).where(UsedNumber.number.in_(numbers))
     work.session.execute(given, execution_options={AUDITED: True, "synchronize_session": False})
+    if in_series(next_number(work)) <= reached:
+        take_number(work, f"{SERIES_AT}{reached}")
 
 
 def _changed_since(work: Work, change: Change, last: int) -> bool:

@@ -188,6 +188,19 @@ def test_the_mended_file_brings_the_same_customer_numbers_after_its_import_was_t
     assert gate.call(import_customers, Order(file)).created == 1
 
 
+def test_the_program_gives_nobody_else_a_number_of_an_import_that_was_taken_back(gate: Gate, tmp_path: Path) -> None:
+    firm = {"kind": "company", "status": "active", "relation": "own"}
+    number = imported(gate, tmp_path)
+    given = {gate.call(open_customer, i).record.text("number") for i in gate.call(list_customers).ids}
+    gate.call(undo, number)
+    late = gate.call(add_customer, {**firm, "name": "Myöhempi Oy"}).id
+    assert int(gate.call(open_customer, late).record.text("number")) == max(map(int, given)) + 1
+    imported(gate, tmp_path)
+    again = {gate.call(open_customer, i).record.text("number") for i in gate.call(list_customers).ids}
+    assert len(again) == 41
+    assert not given & again
+
+
 def test_an_import_is_not_taken_back_over_later_work(gate: Gate, tmp_path: Path) -> None:
     number = imported(gate, tmp_path)
     person = gate.call(find, "tuontinen7", kinds=("person",))[0].id
