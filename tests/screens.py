@@ -17,6 +17,7 @@ from asiakasrekisteri.gui.theme.focus import FocusRing
 from asiakasrekisteri.gui.theme.theme import theme
 from tests.gui.bill_views import BILL_VIEWS
 from tests.gui.customer_views import CUSTOMER_VIEWS
+from tests.gui.description_views import DESCRIPTION_VIEWS
 from tests.gui.import_views import IMPORT_VIEWS
 from tests.gui.parts_views import PARTS_VIEWS
 from tests.gui.person_views import PERSON_VIEWS
@@ -43,7 +44,17 @@ def draw(made: QWidget, file: Path) -> None:
 
 def _views() -> dict[str, Callable[[], QWidget]]:
     """Return every view by name."""
-    own = (VIEWS, CUSTOMER_VIEWS, BILL_VIEWS, IMPORT_VIEWS, PARTS_VIEWS, PERSON_VIEWS, SERVICE_VIEWS, TALK_VIEWS)
+    own = (
+        VIEWS,
+        CUSTOMER_VIEWS,
+        DESCRIPTION_VIEWS,
+        BILL_VIEWS,
+        IMPORT_VIEWS,
+        PARTS_VIEWS,
+        PERSON_VIEWS,
+        SERVICE_VIEWS,
+        TALK_VIEWS,
+    )
     return {name: make for views in own for name, make in views.items()}
 
 

@@ -16,12 +16,17 @@ from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.preview import AskFile, AskPrinter, Preview, ask_file, ask_printer
 from asiakasrekisteri.gui.tasks import Task
+from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.description import DocumentKind, describe, read_description, render
 from asiakasrekisteri.usecases.privacy.extract import CollectedExtract, collect_extract, render_extract
 from asiakasrekisteri.usecases.privacy.prints import Way, note_print
+from asiakasrekisteri.usecases.privacy.processing import describe_processing
+from asiakasrekisteri.usecases.privacy.publishing import version_document
 
 TITLES: dict[DocumentKind, tuple[str, str]] = {
     "notice": (N_("Tietosuojaseloste"), "tietosuojaseloste.pdf"),
+    "record": (N_("Seloste käsittelytoimista"), "seloste-kasittelytoimista.pdf"),
+    "processor": (N_("Käsittelijän seloste"), "kasittelijan-seloste.pdf"),
     "traditional": (N_("Rekisteriseloste"), "rekisteriseloste.pdf"),
 }
 
@@ -56,16 +61,31 @@ class Documents(QObject):
             self, lambda gate: gate.call(collect_extract, person_id), self._set_extract, failed=self._failed
         )
 
-    def description(self, kind: DocumentKind) -> None:
-        """Preview a document of the register."""
+    def description(self, kind: DocumentKind, register_id: int | None = None, language: str = "fi") -> None:
+        """Preview a document of the register as it is stored."""
         self.working.emit(_("Muodostetaan asiakirjaa…"))
 
         def come(found: tuple[PrintedDescription, int]) -> None:
             title, file_name = TITLES[kind]
             self._set(partial(_render_description, found[0], kind), _(title), file_name, "register", found[1])
 
+        def make(gate: Gate) -> tuple[PrintedDescription, int]:
+            row_id = register_id or gate.call(read_description).id
+            if kind == "processor":
+                return gate.call(describe_processing, row_id, language).document, row_id
+            return gate.call(describe, row_id, language), row_id
+
+        self._task = self._context.ask(self, make, come, failed=self._failed)
+
+    def version(self, version_id: int, kind: DocumentKind, language: str, register_id: int) -> None:
+        """Preview a document of a published version as it was printed then."""
+        self.working.emit(_("Muodostetaan asiakirjaa…"))
+        title, file_name = TITLES[kind]
         self._task = self._context.ask(
-            self, lambda gate: (gate.call(describe), gate.call(read_description).id), come, failed=self._failed
+            self,
+            lambda gate: gate.call(version_document, version_id, kind, language),
+            lambda pdf: self._open(pdf, _(title), file_name, "register", register_id),
+            failed=self._failed,
         )
 
     def cancel(self) -> None:

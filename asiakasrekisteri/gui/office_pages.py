@@ -5,7 +5,7 @@ from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.navigation import PageSpec
 from asiakasrekisteri.gui.records.registry import record_pages
-from asiakasrekisteri.gui.screens.descriptions import DescriptionsScreen
+from asiakasrekisteri.gui.screens.descriptions.page import DescriptionsScreen
 from asiakasrekisteri.gui.screens.importing.leaving import EXPORT_PAGE, ExportScreen
 from asiakasrekisteri.gui.screens.importing.page import ImportScreen
 from asiakasrekisteri.gui.screens.interactions.pages import interaction_pages

@@ -1,6 +1,8 @@
 """Pages of a PDF drawn as pictures: from memory, off the GUI thread, only those looked at."""
 
+import re
 import threading
+from collections.abc import Sequence
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
@@ -45,6 +47,20 @@ class PdfPages:
         painter.drawImage(0, 0, drawn)
         painter.end()
         return picture
+
+    def headings_at(self, page: int, headings: Sequence[str]) -> list[tuple[str, float]]:
+        """Return the numbered headings that begin on a page, each with the points from the page's top to its own."""
+        with _ONE_AT_A_TIME:
+            text = self._document.getAllText(page).text()
+            found = []
+            for heading in headings:
+                words = r"\s+".join(map(re.escape, heading.split()))
+                if at := re.search(rf"(?m)^\s*\d+\s+{words}\s*$", text):
+                    length = len(at[0].strip())
+                    start = at.end() - len(at[0].lstrip())
+                    box = self._document.getSelectionAtIndex(page, start, length).boundingRectangle()
+                    found.append((heading, box.top()))
+        return found
 
     def close(self) -> None:
         """Let go of the document; what was personal in it is not kept."""

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from asiakasrekisteri.domain.progress import Progress
 from asiakasrekisteri.gui.documents import Documents
 from asiakasrekisteri.gui.preview import Preview
-from asiakasrekisteri.gui.screens.descriptions import DescriptionsScreen
+from asiakasrekisteri.gui.screens.descriptions.page import DescriptionsScreen
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
 from asiakasrekisteri.gui.tasks import AtOnce, Failed, Step, Task, Tasks
 from asiakasrekisteri.gui.widgets.basics import Button
@@ -91,21 +91,24 @@ def test_the_extract_goes_from_the_page_to_preview_paper_and_file(place: Place, 
     shown.reject()
 
 
-def test_the_description_shows_what_the_register_holds_and_prints_both_documents(place: Place, tmp_path: Path) -> None:
+def test_the_description_shows_what_the_register_holds_and_prints_both_documents(
+    place: Place, tmp_path: Path, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(place.window.isActiveWindow)
     screen = place.go("descriptions")
     assert isinstance(screen, DescriptionsScreen)
     answers = answer(screen.documents, tmp_path)
     settle()
     assert nameless(place.window) == []
     assert cut_off(screen) == []
-    for button, name in ((screen.notice, "tietosuojaseloste.pdf"), (screen.traditional, "rekisteriseloste.pdf")):
-        button.setFocus()
-        press(button, "Space")
+    for kind, name in (("notice", "tietosuojaseloste.pdf"), ("traditional", "rekisteriseloste.pdf")):
+        screen.paper.kind.choose(kind)
+        press(place.window, "Ctrl+P")
         shown = preview(place)
         shown.save()
         assert answers.asked[-1] == name
         shown.reject()
-        settle()
+        qtbot.waitUntil(place.window.isActiveWindow)
     assert actions(place)[0] == ("note_print", "save")
 
 

@@ -139,6 +139,8 @@ QLineEdit[sz="l"]:focus { min-height: 36px; }
 QPlainTextEdit[area="reading"], QPlainTextEdit[area="reading"]:focus { background: transparent; border: 0; padding: 0;
   min-height: 0; }
 QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 4px; }
+QPlainTextEdit[area="growing"] { padding: 6px 9px; min-height: 18px; }
+QPlainTextEdit[area="growing"]:focus { padding: 5px 8px; }
 QLineEdit[bad="true"], QComboBox[bad="true"] { border: 2px solid $err; padding: 0 8px; min-height: 28px; }
 QComboBox[bad="true"] { padding: 0 10px; }
 QLineEdit[sz="l"][bad="true"] { min-height: 36px; }

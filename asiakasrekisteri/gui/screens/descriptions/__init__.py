@@ -1,0 +1,1 @@
+"""Selosteet: the descriptions of the firm's registers, written, checked, published and compared."""

@@ -1,0 +1,98 @@
+"""What stands in the way of publishing, over the form: what the store belies, and what the law finds to remark."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.screens.descriptions.draft import Draft
+from asiakasrekisteri.gui.widgets.basics import Button, clear, label
+from asiakasrekisteri.gui.widgets.notices import Banner
+from asiakasrekisteri.usecases.privacy.drafting import Obstacle
+
+
+class Obstacles(QFrame):
+    """Two banners at most: one of those that stop publishing and one of those that only warn. F8 goes through all.
+
+    Args:
+        draft: whose obstacles are shown.
+    """
+
+    wanted = Signal(str)
+    """The user wants to see the section where the finding is."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.setProperty("area", "plain")
+        self._draft = draft
+        self._at = -1
+        self._front: dict[bool, Obstacle] = {}
+        self.mend_buttons: list[Button] = []
+        self.banners: list[Banner] = []
+        self._place = QVBoxLayout(self)
+        self._place.setContentsMargins(20, 12, 16, 12)
+        self._place.setSpacing(8)
+        self.hide()
+        draft.checked.connect(self.show_found)
+
+    def show_found(self) -> None:
+        """Show the findings as they are now; those in front stay there while they hold."""
+        found = self._draft.obstacles
+        if found and self._front and all(one in found for one in self._front.values()) and self._count() == len(found):
+            return
+        self._front = {}
+        for obstacle in found:
+            self._front.setdefault(obstacle.finding.stops, obstacle)
+        self._at = -1
+        self._show()
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) finding and to its place in the form."""
+        found = self._draft.obstacles
+        if not found:
+            return
+        self._at = (self._at + by) % len(found) if self._at >= 0 or by > 0 else len(found) - 1
+        obstacle = found[self._at]
+        self._front[obstacle.finding.stops] = obstacle
+        self._show()
+        self.wanted.emit(obstacle.finding.section)
+
+    def _count(self) -> int:
+        return int(self.property("count") or 0)
+
+    def _show(self) -> None:
+        focused = any(button.hasFocus() for button in self.mend_buttons)
+        clear(self._place)
+        self.mend_buttons, self.banners = [], []
+        found = self._draft.obstacles
+        self.setProperty("count", len(found))
+        for stops in (True, False):
+            if obstacle := self._front.get(stops):
+                banner = self._banner(obstacle, [one for one in found if one.finding.stops == stops])
+                self.banners.append(banner)
+                self._place.addWidget(banner)
+        self.setVisible(bool(self.banners))
+        if focused and self.mend_buttons:
+            self.mend_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _banner(self, obstacle: Obstacle, alike: Sequence[Obstacle]) -> Banner:
+        finding = obstacle.finding
+        acts: list[QWidget] = []
+        if obstacle.mends and self._draft.writable:
+            mend = Button(_("Korjaa"), size="s", pressed=lambda: self._draft.mend(finding))
+            mend.setToolTip(finding.suggestion.strip())
+            mend.setAccessibleDescription(finding.text)
+            self.mend_buttons.append(mend)
+            acts.append(mend)
+        place = Button(_("Näytä kohta"), kind="ghost", size="s", pressed=lambda: self.wanted.emit(finding.section))
+        place.setAccessibleDescription(finding.text)
+        acts.append(place)
+        if finding.stops:
+            why = _("Julkaiseminen estyy, kunnes tämä on korjattu ({law}).")
+        else:
+            why = _("Ei estä julkaisemista ({law}).")
+        if len(alike) > 1:
+            number = _("{at}/{n}, seuraava F8")
+            acts.insert(0, label(number.format(at=alike.index(obstacle) + 1, n=len(alike)), "smalltext"))
+        return Banner("err" if finding.stops else "warn", finding.text, why.format(law=finding.law), tuple(acts))

@@ -1,0 +1,235 @@
+"""The paper beside the form: made and drawn off the GUI thread, shown when it is whole, its place kept."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from asiakasrekisteri.domain.description import PrintedDescription
+from asiakasrekisteri.domain.findings import SECTION_TITLES
+from asiakasrekisteri.domain.progress import Progress
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.pages import PdfPages
+from asiakasrekisteri.gui.screens.descriptions.draft import Draft
+from asiakasrekisteri.gui.theme.theme import color, px
+from asiakasrekisteri.gui.widgets.basics import column, icon_button, label, line, row, scrolled
+from asiakasrekisteri.gui.widgets.choices import Choice, Segmented
+from asiakasrekisteri.usecases.privacy.description import (
+    DOCUMENT_KINDS,
+    DocumentKind,
+    kind_title,
+    preview_description,
+    render,
+)
+from asiakasrekisteri.usecases.privacy.drafting import section_heading
+
+_GAP, _EDGE, _WAIT = 14, 18, 120
+_FRAME = 4.0
+_MARGIN = 60
+"""Points at the foot of a page that no section reaches into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Pages as they are shown.
+
+    Attributes:
+        pictures: of each page.
+        sizes: of each page in points: width and height.
+        headings: of each page: headings that stand on it, with their heights in points.
+    """
+
+    pictures: tuple[QImage, ...]
+    sizes: tuple[tuple[float, float], ...]
+    headings: tuple[tuple[tuple[str, float], ...], ...]
+
+
+class Sheets(QWidget):
+    """Pages under one another; new pictures take the place of the old ones at once, so that nothing flickers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Esikatselun sivut"))
+        self._drawn = Drawn((), (), ())
+        self._heading = ""
+
+    def show_drawn(self, drawn: Drawn) -> None:
+        """Show other pictures."""
+        self._drawn = drawn
+        self.setMinimumHeight(round(sum(h for _w, h in self._places()) + (len(drawn.sizes) + 1) * px(_GAP)))
+        self.update()
+
+    def frame_heading(self, heading: str) -> None:
+        """Frame the part of the paper under a heading; "" for none."""
+        if heading != self._heading:
+            self._heading = heading
+            self.update()
+
+    def tops(self) -> list[int]:
+        """Return where each page begins."""
+        found, top = [], float(px(_GAP))
+        for _wide, high in self._places():
+            found.append(round(top))
+            top += high + px(_GAP)
+        return found
+
+    def framed(self) -> QRectF:
+        """Return where the frame stands, empty where there is none."""
+        for number, headings in enumerate(self._drawn.headings):
+            here = [top for heading, top in headings if heading == self._heading]
+            if self._heading and here:
+                wide, high = self._drawn.sizes[number]
+                below = [top for _heading, top in headings if top > here[0]]
+                end = min(below, default=high - _MARGIN)
+                scale = self._wide() / wide
+                top = self.tops()[number] + (here[0] - _FRAME) * scale
+                return QRectF(px(_EDGE) + px(14), top, self._wide() - px(28), (end - here[0]) * scale)
+        return QRectF()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for picture, top, (wide, high) in zip(self._drawn.pictures, self.tops(), self._places(), strict=True):
+            where = QRectF(px(_EDGE), top, wide, high)
+            painter.drawImage(where, picture)
+            painter.setPen(color("border"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(where)
+        if not (frame := self.framed()).isEmpty():
+            painter.setPen(QPen(color("accent"), 1.5))
+            painter.drawRoundedRect(frame, 4, 4)
+
+    def _wide(self) -> float:
+        return float(max(px(120), self.width() - 2 * px(_EDGE)))
+
+    def _places(self) -> list[tuple[float, float]]:
+        return [(self._wide(), high / wide * self._wide()) for wide, high in self._drawn.sizes]
+
+
+class LivePaper(QFrame):
+    """The preview that follows the typing.
+
+    Args:
+        context, draft: the desk and the draft.
+    """
+
+    shown = Signal()
+    """New pages are in sight."""
+
+    def __init__(self, context: Context, draft: Draft) -> None:
+        super().__init__()
+        self.setProperty("area", "pane-right")
+        self._context, self._draft = context, draft
+        self._asked, self._section = 0, ""
+        self.kind = Choice([(code, kind_title(code)) for code in DOCUMENT_KINDS])
+        self.kind.setAccessibleName(_("Asiakirja"))
+        self.kind.currentIndexChanged.connect(lambda _place: self.refresh())
+        self.language = Segmented(_("Kieli"), (("fi", "fi"), ("sv", "sv"), ("en", "en")), small=True)
+        self.language.changed.connect(lambda _code: self.refresh())
+        self.sheets = Sheets()
+        self.place = label("", "muted")
+        self.before = icon_button("arrow-left", _("Edellinen sivu (Ctrl+PageUp)"), lambda: self.turn(-1), small=True)
+        self.after = icon_button("arrow-right", _("Seuraava sivu (Ctrl+PageDown)"), lambda: self.turn(1), small=True)
+        self.area = scrolled(self.sheets, _("Esikatselu"))
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.verticalScrollBar().valueChanged.connect(lambda _value: self._tell_place())
+        paper = column(self.area, area="paper")
+        top = row(label(_("A4-esikatselu"), "h3"), None, self.before, self.place, self.after, gap=4)
+        head = column(top, row(self.kind, None, self.language), gap=8, margins=(16, 10, 12, 10))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(line(strong=True))
+        layout.addWidget(paper, 1)
+        self._resized = QTimer(self, singleShot=True, interval=_WAIT)
+        self._resized.timeout.connect(self.refresh)
+        draft.settled.connect(self.refresh)
+
+    def chosen_kind(self) -> DocumentKind:
+        """Return the kind of document chosen."""
+        return next(kind for kind in DOCUMENT_KINDS if kind == self.kind.code())
+
+    def show_section(self, code: str) -> None:
+        """Frame a section and bring it in sight."""
+        self._section = code
+        self._frame(follow=True)
+
+    def turn(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) page."""
+        tops = self.sheets.tops()
+        if tops:
+            page = min(max(self._page() + by, 0), len(tops) - 1)
+            self.area.verticalScrollBar().setValue(tops[page] - px(_GAP))
+
+    def refresh(self) -> None:
+        """Make the paper anew from the words as they stand; what a later wish overtook is dropped."""
+        if self._draft.document is None:
+            return
+        self._asked += 1
+        number, words, register_id = self._asked, self._draft.words, self._draft.register_id
+        kind, language = self.chosen_kind(), self.language.chosen()
+        dots = round((self.area.viewport().width() - 2 * px(_EDGE)) * self.devicePixelRatioF())
+        headings = [section_heading(kind, code, language) for code in SECTION_TITLES]
+
+        def made(document: PrintedDescription) -> None:
+            if number == self._asked:
+                self._context.runner.aside(
+                    self,
+                    partial(_draw, document, kind, max(dots, px(120)), [one for one in headings if one]),
+                    lambda drawn: self._show(drawn, number),
+                    failed=self._context.messages.failed,
+                )
+
+        self._context.ask(self, lambda gate: gate.call(preview_description, words, register_id, language), made)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw for the new width when it has settled; until then the old pictures are stretched."""
+        super().resizeEvent(event)
+        self._resized.start()
+
+    def _show(self, drawn: Drawn, number: int) -> None:
+        if number != self._asked:
+            return
+        at = self.area.verticalScrollBar().value()
+        self.sheets.show_drawn(drawn)
+        self.area.verticalScrollBar().setValue(at)
+        self._frame(follow=False)
+        self._tell_place()
+        self.shown.emit()
+
+    def _frame(self, *, follow: bool) -> None:
+        heading = section_heading(self.chosen_kind(), self._section, self.language.chosen()) if self._section else ""
+        self.sheets.frame_heading(heading)
+        frame = self.sheets.framed()
+        if follow and not frame.isEmpty():
+            bar, high = self.area.verticalScrollBar(), self.area.viewport().height()
+            if not (bar.value() <= frame.top() and frame.bottom() <= bar.value() + high):
+                bar.setValue(round(frame.top()) - px(40))
+
+    def _page(self) -> int:
+        at = self.area.verticalScrollBar().value() + self.area.viewport().height() // 3
+        return max(0, sum(1 for top in self.sheets.tops() if top <= at) - 1)
+
+    def _tell_place(self) -> None:
+        count = len(self.sheets.tops())
+        self.place.setText(f"{self._page() + 1} / {count}" if count else "")
+
+
+def _draw(
+    document: PrintedDescription, kind: DocumentKind, wide: int, headings: list[str], progress: Progress
+) -> Drawn:
+    """Make a document and draw its pages so many dots wide."""
+    pages = PdfPages(render(document, kind))
+    pictures, places = [], []
+    for number, size in enumerate(pages.sizes):
+        progress.report(number, len(pages.sizes))
+        pictures.append(pages.draw(number, QSize(wide, round(wide * size.height() / size.width()))))
+        places.append(tuple(pages.headings_at(number, headings)))
+    sizes = tuple((size.width(), size.height()) for size in pages.sizes)
+    pages.close()
+    return Drawn(tuple(pictures), sizes, tuple(places))
