@@ -55,8 +55,14 @@ def carry_out(save: CustomerSave, gate: Gate) -> Stored:
         if save.id:
             saved = gate.call(save_customer, save.id, save.version, save.values, edits, source=save.source)
         else:
-            own = {"person_id": save.person_id, "trader": save.trader}
-            saved = gate.call(add_customer, save.values, edits, source=save.source, **own)
+            saved = gate.call(
+                add_customer,
+                save.values,
+                edits,
+                source=save.source,
+                person_id=save.person_id,
+                trader=save.trader,
+            )
     except AppError:
         take_back(Stored(0, tuple(done)), gate)
         raise
