@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.screens.interactions.page import InteractionPage
 from asiakasrekisteri.gui.widgets.basics import Button
+from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
 from asiakasrekisteri.usecases.interactions.card import open_interaction
 from asiakasrekisteri.usecases.interactions.lists import InteractionFilter, list_interactions
+from asiakasrekisteri.usecases.interactions.saving import save_interaction
 from tests.gui.keys import press, type_text
 from tests.gui.talk_place import Talks, at_talks, listed, one, words
 from tests.gui.talks import CALL, MAIL, person
@@ -40,6 +42,21 @@ def test_a_word_inside_a_mail_finds_it_and_enter_opens_it(place: Talks) -> None:
     (body,) = (b for b in opened.findChildren(QPlainTextEdit) if b.isVisible() and b.property("area") == "reading")
     assert "tilitoimiston osoitteeseen" in body.toPlainText()
     assert {"valtakirja.pdf", "Rantakylän Leipomo Oy", "Hanna-Mari Kettunen"} <= set(words(opened))
+
+
+def test_everything_on_the_page_tells_its_source_and_former_values(place: Talks) -> None:
+    page = one(place, place.call)
+    chips = {chip.accessibleName().split(",")[0]: chip for chip in page.findChildren(ProvenanceChip)}
+    assert {"Muistiinpanot", "Nauhoite", "Hanna-Mari Kettunen", "Laji", "Ajankohta"} <= set(chips)
+    card = place.gate.call(open_interaction, place.call)
+    place.gate.call(save_interaction, place.call, card.record.version, {"body": "Soitetaan huomenna uudelleen."})
+    settle()
+    (chip,) = (c for c in page.findChildren(ProvenanceChip) if c.accessibleName().startswith("Muistiinpanot"))
+    chip.setFocus()
+    chip.open()
+    assert chip.popover is not None
+    next(b for b in chip.popover.findChildren(Button) if b.text() == "Näytä historia").click()
+    assert "Soitetaan huomenna uudelleen." in words(chip)
 
 
 def test_open_support_cases_are_one_press_away_and_conditions_go_by_esc(place: Talks) -> None:

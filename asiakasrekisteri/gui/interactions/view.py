@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from asiakasrekisteri.domain.fields import FieldKind
+from asiakasrekisteri.domain.fields import EntitySpec, FieldKind, Record
 from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.phones import show_phone
@@ -19,6 +19,7 @@ from asiakasrekisteri.gui.history import open_history
 from asiakasrekisteri.gui.interactions.words import (
     INTERACTION,
     PARTICIPANT,
+    RECORDING,
     STATE_TONES,
     capital,
     kind_words,
@@ -35,6 +36,7 @@ from asiakasrekisteri.gui.widgets.facts import Fact, Facts
 from asiakasrekisteri.gui.widgets.marks import Pill
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.gui.widgets.player import RecordingPlayer
+from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
 from asiakasrekisteri.usecases.interactions.card import InteractionCard, Participating
 
 _SHOWN_ELSEWHERE = frozenset({"subject", "body", "kind", "direction", "state", "recorded", "informed_at_start"})
@@ -139,7 +141,20 @@ class InteractionCards:
     def _body(self) -> Card | None:
         text = self._card.record.text("body")
         title = _("Viesti") if self._card.record.text("kind") == "email" else _("Muistiinpanot")
-        return Card(title, BodyText(text, title)) if text else None
+        chip = self._chip(self._card.record, INTERACTION, title, "body", "subject")
+        return Card(title, BodyText(text, title), actions=chip) if text else None
+
+    def _chip(self, record: Record, spec: EntitySpec, words: str, *names: str) -> tuple[QWidget, ...]:
+        """Return the source of what stands alone: of the first field that has one, with the history of them all."""
+        origin = next((record.origins[name] for name in names if name in record.origins), None)
+        if origin is None:
+            return ()
+
+        def show() -> None:
+            open_history(chip, self._context, spec, record.id, names)
+
+        chip = ProvenanceChip(origin, words, self._context.today(), show, mini=True)
+        return (chip,)
 
     def _heard(self) -> Card | None:
         """The recordings; a role that has not been given their key sees nothing of them."""
@@ -157,7 +172,8 @@ class InteractionCards:
             )
             began = format_value(recording.values.get("started_at"))
             player.setAccessibleName(_("Nauhoite {began}").format(began=began))
-            parts.append(column(label(began, "small"), player, gap=4))
+            chip = self._chip(recording, RECORDING, _("Nauhoite"), "started_at", "informed_at_start", "purpose")
+            parts.append(column(row(label(began, "small"), None, *chip), player, gap=4))
         is_call = card.record.text("kind") in {"call", "support"}
         may_add = is_call and self._may_write and self._recordings.may_hear()
         if not parts and not may_add:
@@ -203,9 +219,10 @@ class InteractionCards:
         part = as_text(PARTICIPANT["part"], one.record.values.get("part"))
         address = show_phone(one.record.text("address"))
         shown = address if address != one.name else ""
-        return self._line(part, one.name, f"person/{one.person_id}" if one.person_id is not None else "", shown)
+        chip = self._chip(one.record, PARTICIPANT, one.name, "written", "address", "part")
+        return self._line(part, one.name, f"person/{one.person_id}" if one.person_id is not None else "", shown, chip)
 
-    def _line(self, part: str, name: str, address: str, under: str) -> QWidget:
+    def _line(self, part: str, name: str, address: str, under: str, chip: tuple[QWidget, ...] = ()) -> QWidget:
         if address:
             shown: QWidget = Button(name, kind="link", pressed=lambda: self._context.go(address))
             shown.setAccessibleName(_("Avaa {name}").format(name=name))
@@ -213,7 +230,7 @@ class InteractionCards:
             shown = label(name, "strong", wrap=True)
             shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         small = [label(under.replace("@", "@\u200b"), "small", wrap=True)] if under else []
-        return column(row(shown, None, label(capital(part), "muted"), gap=8), *small, gap=0)
+        return column(row(shown, None, label(capital(part), "muted"), *chip, gap=8), *small, gap=0)
 
     def _facts(self) -> Card:
         record = self._card.record
@@ -237,15 +254,20 @@ class InteractionCards:
             history = self._history("informed_at_start")
             origin = record.origins.get("informed_at_start")
             facts.append(Fact(label=_("Nauhoitus"), value=told, origin=origin, history=history))
-        kind = Fact(label=_("Laji"), value=kind_words(record.text("kind"), record.text("direction")))
+        kind = Fact(
+            label=_("Laji"),
+            value=kind_words(record.text("kind"), record.text("direction")),
+            origin=record.origins.get("kind"),
+            history=self._history("kind", "direction"),
+        )
         who = [Fact(label=_("Kirjasi"), value=self._card.who)] if self._card.who else []
         return Card(_("Tiedot"), Facts((kind, *facts, *who), self._context.today(), label_width=110))
 
-    def _history(self, name: str) -> Callable[[], None]:
+    def _history(self, *names: str) -> Callable[[], None]:
         def show() -> None:
             anchor = QApplication.focusWidget()
             if anchor is not None:
-                open_history(anchor, self._context, INTERACTION, self._card.record.id, (name,))
+                open_history(anchor, self._context, INTERACTION, self._card.record.id, names)
 
         return show
 

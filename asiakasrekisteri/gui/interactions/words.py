@@ -7,6 +7,7 @@ from asiakasrekisteri.usecases.records import entity_of
 
 INTERACTION: EntitySpec = entity_of("interaction").spec()
 PARTICIPANT: EntitySpec = entity_of("participant").spec()
+RECORDING: EntitySpec = entity_of("recording").spec()
 _ICONS = {
     "email": "mail",
     "visit": "footprints",
