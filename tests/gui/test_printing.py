@@ -108,6 +108,7 @@ def test_the_description_shows_what_the_register_holds_and_prints_both_documents
         shown.save()
         assert answers.asked[-1] == name
         shown.reject()
+        place.window.activateWindow()
         qtbot.waitUntil(place.window.isActiveWindow)
     assert actions(place)[0] == ("note_print", "save")
 
