@@ -19,6 +19,42 @@ from tests.offices import MAIN_USER, PASSWORD
 BOOKS = RecipientStatement("processor", "Tilitoimisto Esimerkki Oy", "kirjanpito", country="FI")
 CALLS = SourceStatement("call", "Puhelu", "Puhelussa esille tulleet tiedot")
 OLD_LAW = Protection("paper", "Aineistoa säilytetään henkilötietolain (523/1999) mukaisesti lukitussa kaapissa.")
+OLD_TEXT = """REKISTERISELOSTE
+Henkilötietolaki (523/1999) 10 §
+
+1. Rekisterinpitäjä
+Esimerkki Oy
+Koivukuja 3, 44800 Pihtipudas
+
+2. Yhteyshenkilö rekisteriä koskevissa asioissa
+Maija Meikäläinen
+puh. 040 555 0199
+
+3. Rekisterin nimi
+Esimerkki Oy:n asiakasrekisteri
+
+4. Henkilötietojen käsittelyn tarkoitus
+- palvelujen tuottaminen
+- laskutus ja perintä
+
+5. Rekisterin tietosisältö
+- nimi
+- osoite
+- puhelinnumero
+
+6. Säännönmukaiset tietolähteet
+Tiedot saadaan asiakkaalta itseltään.
+
+7. Tietojen säännönmukaiset luovutukset
+Tietoja ei luovuteta ulkopuolisille.
+
+8. Tietojen siirto EU:n tai ETA:n ulkopuolelle
+Tietoja ei siirretä EU:n ulkopuolelle.
+
+9. Rekisterin suojauksen periaatteet
+Rekisteri säilytetään lukitussa tilassa.
+Kahvihuoneessa on myös kukkia.
+"""
 _KEPT: list[Place] = []
 
 
@@ -82,6 +118,22 @@ def _publishing() -> QWidget:
     return place.window
 
 
+def old_file(folder: Path) -> Path:
+    """Write an old description of a firm that is not there."""
+    file = folder / "vanha-seloste.txt"
+    file.write_text(OLD_TEXT, encoding="utf-8")
+    return file
+
+
+def _read() -> QWidget:
+    place, screen = place_at()
+    file = old_file(Path(mkdtemp(prefix="ar-seloste-")))
+    screen.old_text.ask = lambda _parent: str(file)
+    screen.read_old()
+    turns()
+    return place.window
+
+
 DESCRIPTION_VIEWS: dict[str, Callable[[], QWidget]] = {
     "09-seloste-tarkoitukset": lambda: _at("descriptions"),
     "09-seloste-lahteet": lambda: _at("descriptions/sources"),
@@ -89,4 +141,5 @@ DESCRIPTION_VIEWS: dict[str, Callable[[], QWidget]] = {
     "09-seloste-oikeudet": lambda: _at("descriptions/rights"),
     "09-seloste-vertailu": _compared,
     "09-seloste-julkaisu": _publishing,
+    "09-seloste-vanha": _read,
 }

@@ -21,7 +21,7 @@ from asiakasrekisteri.gui.screens.descriptions.website import save_page
 from asiakasrekisteri.usecases.privacy.description import read_description, save_description
 from asiakasrekisteri.usecases.privacy.publishing import list_versions
 from asiakasrekisteri.usecases.privacy.registers import add_register
-from tests.gui.description_views import described
+from tests.gui.description_views import described, old_file
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place, persons_office
 from tests.gui.walks import cut_off, nameless, settle
@@ -281,3 +281,60 @@ def test_who_may_only_read_changes_nothing(qtbot: QtBot, tmp_path: Path) -> None
     press(at.screen, "F8")
     assert at.screen.nav.key() == "sources"
     at.place.desk.close()
+
+
+def read_old(at: At, folder: Path) -> None:
+    at.screen.old_text.ask = lambda _parent: str(old_file(folder))
+    press(at.screen, "Ctrl+O")
+    settle()
+
+
+def marked(at: At) -> str:
+    (mark,) = at.screen.old_text.text.extraSelections()
+    return str(mark.cursor.selectedText())  # type: ignore[attr-defined]
+
+
+def test_each_line_of_an_old_text_leads_to_its_place(at: At, tmp_path: Path) -> None:
+    read_old(at, tmp_path)
+    assert cut_off(at.screen) + nameless(at.screen) == []
+    assert not at.screen.top.publish.isVisible()
+    old = at.screen.old_text
+    assert QApplication.focusWidget() is old.list
+    assert marked(at) == "palvelujen tuottaminen"
+    press(old.list, "Down")
+    assert marked(at) == "laskutus ja perintä"
+    placed = [part for part in old.parts if part.place is not None and part.field != "transfers"]
+    text = old.text.toPlainText()
+    assert len(placed) >= 10
+    assert all(text[one.place.start : one.place.end] for one in placed if one.place is not None)
+
+
+def test_a_line_is_moved_to_another_list_and_back_by_undo(at: At, tmp_path: Path) -> None:
+    read_old(at, tmp_path)
+    old = at.screen.old_text
+    action = next(a for a in old.menu().actions() if a.text() == "Siirrä kohtaan Suojaus")
+    action.trigger()
+    assert marked(at) == "palvelujen tuottaminen"
+    assert [one.words() for one in old.parts if one.field == "purposes"] == ["laskutus ja perintä"]
+    at.place.window.undo_bar.undo()
+    assert next(one.words() for one in old.parts if one.field == "purposes") == "palvelujen tuottaminen"
+
+
+def test_an_old_text_becomes_the_draft_of_the_firm_and_can_be_undone(at: At, tmp_path: Path) -> None:
+    before = at.screen.draft.words
+    read_old(at, tmp_path)
+    at.screen.old_text.take_button.click()
+    settle()
+    words = at.screen.draft.words
+    assert [one.text for one in words.purposes] == ["palvelujen tuottaminen", "laskutus ja perintä"]
+    assert words.contact.name == "Maija Meikäläinen"
+    assert words.controller == before.controller
+    assert len(at.list().rows) == 2
+    at.place.window.undo_bar.undo()
+    assert at.screen.draft.words == before
+
+
+def test_giving_up_the_file_leaves_the_form_in_front(at: At) -> None:
+    at.screen.old_text.ask = lambda _parent: ""
+    at.screen.read_old()
+    assert at.screen.editor() is not None

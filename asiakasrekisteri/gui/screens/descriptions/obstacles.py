@@ -30,6 +30,7 @@ class Obstacles(QFrame):
         self._front: dict[bool, Obstacle] = {}
         self.mend_buttons: list[Button] = []
         self.banners: list[Banner] = []
+        self._shown = True
         self._place = QVBoxLayout(self)
         self._place.setContentsMargins(20, 12, 16, 12)
         self._place.setSpacing(8)
@@ -58,6 +59,11 @@ class Obstacles(QFrame):
         self._show()
         self.wanted.emit(obstacle.finding.section)
 
+    def set_shown(self, *, shown: bool) -> None:
+        """Give the banners' room to something else, or take it back."""
+        self._shown = shown
+        self.setVisible(shown and bool(self.banners))
+
     def _count(self) -> int:
         return int(self.property("count") or 0)
 
@@ -72,7 +78,7 @@ class Obstacles(QFrame):
                 banner = self._banner(obstacle, [one for one in found if one.finding.stops == stops])
                 self.banners.append(banner)
                 self._place.addWidget(banner)
-        self.setVisible(bool(self.banners))
+        self.setVisible(self._shown and bool(self.banners))
         if focused and self.mend_buttons:
             self.mend_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 

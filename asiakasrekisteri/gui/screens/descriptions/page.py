@@ -14,6 +14,7 @@ from asiakasrekisteri.gui.documents import Documents
 from asiakasrekisteri.gui.screens.descriptions.draft import Draft
 from asiakasrekisteri.gui.screens.descriptions.nav import Entry, PlaceList
 from asiakasrekisteri.gui.screens.descriptions.obstacles import Obstacles
+from asiakasrekisteri.gui.screens.descriptions.oldtext import OldTextView
 from asiakasrekisteri.gui.screens.descriptions.paper import LivePaper
 from asiakasrekisteri.gui.screens.descriptions.publish import PublishView
 from asiakasrekisteri.gui.screens.descriptions.sections import SECTIONS, SectionEditor, SectionSpec, section_of
@@ -49,6 +50,9 @@ class DescriptionsScreen(QFrame):
         self.paper = LivePaper(context, self.draft)
         self.version = VersionView(context, self.draft, self.documents)
         self.publish = PublishView(context, self.draft)
+        self.old_text = OldTextView(context, self.draft)
+        self.old_button = Button(_("Lue vanha seloste…"), "file-input", "ghost", pressed=self.read_old)
+        self.old_button.setToolTip(_("Lue vanha seloste tiedostosta (Ctrl+O)"))
         self.top = DescriptionTop(
             self.draft.writable, self.compare, self.save_website, self.print, self.begin_publishing, self._choose
         )
@@ -68,9 +72,20 @@ class DescriptionsScreen(QFrame):
             self.middle.addWidget(view)
         self._captions = label(_("Versiot"), "caption")
         left = column(
-            self.nav, 4, line(), 4, row(self._captions, margins=(10, 0, 0, 0)), self.history, None,
-            gap=4, margins=(8, 12, 8, 12), area="pane",
-        )  # fmt: skip
+            self.nav,
+            4,
+            line(),
+            4,
+            row(self._captions, margins=(10, 0, 0, 0)),
+            self.history,
+            line(),
+            self.old_button,
+            None,
+            gap=4,
+            margins=(8, 12, 8, 12),
+            area="pane",
+        )
+        self.old_button.setVisible(self.draft.writable)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
@@ -84,7 +99,10 @@ class DescriptionsScreen(QFrame):
         layout.setSpacing(0)
         for part in (self.top, self._working, self.obstacles, line(strong=True)):
             layout.addWidget(part)
-        layout.addWidget(self.split, 1)
+        self.body = QStackedWidget()
+        self.body.addWidget(self.split)
+        self.body.addWidget(self.old_text)
+        layout.addWidget(self.body, 1)
 
     def _connect(self) -> None:
         self.draft.stored.connect(self._show_stored)
@@ -94,15 +112,19 @@ class DescriptionsScreen(QFrame):
         self.publish.wanted.connect(self.show_finding)
         self.publish.left.connect(self._back_to_form)
         self.version.left.connect(self._back_to_form)
+        self.old_text.left.connect(self._back_to_form)
         self.nav.chosen.connect(self.show_section)
         self.history.chosen.connect(self._show_version)
         self.documents.working.connect(self._tell_work)
+        self.middle.currentChanged.connect(lambda _place: self._make_room())
+        self.body.currentChanged.connect(lambda _place: self._make_room())
         self._context.bus.watch(self, _WATCHED, lambda _changes: self.reload())
 
     def _keys(self) -> None:
         acts: dict[str, Callable[[], object]] = {
             "Ctrl+P": self.print,
             "Ctrl+S": self.draft.save,
+            "Ctrl+O": self.read_old,
             "F8": lambda: self.obstacles.step(1),
             "Shift+F8": lambda: self.obstacles.step(-1),
             "Ctrl+PgDown": lambda: self.paper.turn(1),
@@ -135,7 +157,10 @@ class DescriptionsScreen(QFrame):
 
     def escape(self) -> None:
         """Go from a version or publishing back to the form, and from there to the list of sections."""
-        if self.middle.currentWidget() in (self.version, self._publishing):
+        if self.body.currentWidget() is self.old_text or self.middle.currentWidget() in (
+            self.version,
+            self._publishing,
+        ):
             self._back_to_form()
         else:
             self.focus_start()
@@ -147,6 +172,7 @@ class DescriptionsScreen(QFrame):
             self._editors[code] = scrolled(SectionEditor(self._context, self.draft, spec), spec.title())
             self.middle.addWidget(self._editors[code])
         self._section = code
+        self.body.setCurrentWidget(self.split)
         self.middle.setCurrentWidget(self._editors[code])
         self.nav.choose(code)
         self.history.choose("")
@@ -175,6 +201,11 @@ class DescriptionsScreen(QFrame):
         kind, language = self.paper.chosen_kind(), self.paper.language.chosen()
         self.draft.save(partial(save_page, self._context, self, kind, self.draft.register_id, language))
 
+    def read_old(self) -> None:
+        """Ask for an old description and show what is understood of it."""
+        if self.draft.writable:
+            self.old_text.begin(lambda: self.body.setCurrentWidget(self.old_text))
+
     def begin_publishing(self) -> None:
         """Show the form of publishing."""
         self.publish.begin()
@@ -190,8 +221,15 @@ class DescriptionsScreen(QFrame):
             self.version.focus_first()
 
     def _front(self, view: QWidget) -> None:
+        self.body.setCurrentWidget(self.split)
         self.middle.setCurrentWidget(view)
         self.nav.choose("")
+
+    def _make_room(self) -> None:
+        """Leave the page one primary act, and an old text its room."""
+        reading = self.body.currentWidget() is self.old_text
+        self.obstacles.set_shown(shown=not reading)
+        self.top.set_busy_with(other=reading or self.middle.currentWidget() is self._publishing)
 
     def _back_to_form(self) -> None:
         self.show_section(self._section)

@@ -29,6 +29,7 @@ class DescriptionTop(TopBar):
     ) -> None:
         super().__init__(_("Selosteet"))
         self._writable, self._stopping = writable, 0
+        self._other = False
         self._document: RegisterDocument | None = None
         self.register = Choice(())
         self.register.setAccessibleName(_("Rekisteri"))
@@ -61,7 +62,7 @@ class DescriptionTop(TopBar):
         if versions:
             self.compare.setText(_("Vertaa versioon {n}").format(n=versions[0].number))
         self.publish.setText(_("Julkaise versio {n}…").format(n=document.number))
-        self.publish.setVisible(self._writable and not document.in_force)
+        self.set_busy_with(other=self._other)
         self._offer(document, registers)
         self.show_obstacles(self._stopping)
 
@@ -71,6 +72,12 @@ class DescriptionTop(TopBar):
         words = ngettext("{n} kohta estää julkaisemisen", "{n} kohtaa estää julkaisemisen", stopping)
         self.publish.setToolTip(words.format(n=stopping) if stopping else "")
         self.publish.setAccessibleDescription(self.publish.toolTip())
+
+    def set_busy_with(self, *, other: bool) -> None:
+        """Take the primary act away while the page has another in front."""
+        self._other = other
+        in_force = self._document is not None and self._document.in_force
+        self.publish.setVisible(self._writable and not other and not in_force)
 
     def set_busy(self, *, busy: bool) -> None:
         """Let a document be made before another is asked for."""

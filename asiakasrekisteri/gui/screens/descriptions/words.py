@@ -39,3 +39,18 @@ def in_words(text: str) -> str:
     """Return a text with the codes in it put in words."""
     known = dict((*basis_names(), *mechanism_names()))
     return " ".join(known.get(word, word) for word in text.split(" "))
+
+
+def list_names() -> tuple[tuple[str, str], ...]:
+    """Return the lists of a description that a line of an old text can stand in, with their names."""
+    return (
+        ("unplaced", _("Sijoittamatta")),
+        ("purposes", _("Tarkoitukset")),
+        ("subject_groups", _("Keitä tiedot koskevat")),
+        ("data_categories", _("Käsiteltävät tiedot")),
+        ("sources", _("Tietolähteet")),
+        ("recipients", _("Vastaanottajat")),
+        ("protections", _("Suojaus")),
+        ("retention", _("Säilytysajat")),
+        ("rights", _("Rekisteröidyn oikeudet")),
+    )
