@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from asiakasrekisteri.domain.errors import FieldError
 from asiakasrekisteri.domain.fields import FieldKind, Record
 from asiakasrekisteri.gui.forms.dates import parse_day
-from asiakasrekisteri.gui.forms.kinds import EDITORS
 from asiakasrekisteri.gui.forms.form import EntityForm
+from asiakasrekisteri.gui.forms.kinds import EDITORS
 from asiakasrekisteri.gui.forms.savebar import SaveBar, ask_unsaved
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.notices import Banner
