@@ -31,7 +31,7 @@ def service(gate: Gate, owner: int, product_id: int | None, since: dt.date, **va
 
 
 def rows(gate: Gate) -> list[tuple[str, str, str, int, str]]:
-    found = gate.call(describe_processing).document.processed
+    found = gate.call(describe_processing).document.processed or ()
     return [(one.controller, one.contact, one.kind, one.services, one.since) for one in found]
 
 
