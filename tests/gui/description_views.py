@@ -100,6 +100,14 @@ def place_at(address: str = "descriptions") -> tuple[Place, DescriptionsScreen]:
     return made, screen
 
 
+def forget_descriptions() -> None:
+    """Close the windows that were made."""
+    while _KEPT:
+        place = _KEPT.pop()
+        place.window.close()
+        place.desk.close()
+
+
 def _at(address: str) -> QWidget:
     return place_at(address)[0].window
 

@@ -291,7 +291,7 @@ def read_old(at: At, folder: Path) -> None:
 
 def marked(at: At) -> str:
     (mark,) = at.screen.old_text.text.extraSelections()
-    return str(mark.cursor.selectedText())  # type: ignore[attr-defined]
+    return str(mark.cursor.selectedText())
 
 
 def test_each_line_of_an_old_text_leads_to_its_place(at: At, tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ class OldTextView(QFrame):
 
     def open_menu(self) -> None:
         """Show where the line in front can be moved."""
-        at = self.list.visualItemRect(self.list.currentItem()) if self.list.currentItem() else self.list.rect()
+        at = self.list.visualRect(self.list.currentIndex())
         self.menu().popup(self.list.viewport().mapToGlobal(at.bottomLeft()))
 
     def move_line(self, field: str) -> None:
@@ -145,8 +145,8 @@ class OldTextView(QFrame):
         self.left.emit()
 
     def _part(self) -> Understood | None:
-        item = self.list.currentItem()
-        return item.data(_PART) if item is not None else None
+        part = self.list.currentIndex().data(_PART)
+        return part if isinstance(part, Understood) else None
 
     def _show(self, parts: list[Understood], front: Understood | None = None) -> None:
         self.parts = parts
@@ -184,7 +184,7 @@ class OldTextView(QFrame):
         cursor.setPosition(_units(self.text.toPlainText(), part.place.start))
         cursor.setPosition(_units(self.text.toPlainText(), part.place.end), QTextCursor.MoveMode.KeepAnchor)
         mark = QTextEdit.ExtraSelection()
-        mark.cursor, mark.format = cursor, _look(color("accent_soft"), color("text"))  # type: ignore[attr-defined]
+        mark.cursor, mark.format = cursor, _look(color("accent_soft"), color("text"))
         self.text.setExtraSelections([mark])
         shown = QTextCursor(self.text.document())
         shown.setPosition(cursor.selectionStart())

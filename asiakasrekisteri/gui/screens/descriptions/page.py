@@ -28,6 +28,7 @@ from asiakasrekisteri.usecases.privacy.publishing import Version, list_versions
 from asiakasrekisteri.usecases.privacy.registers import RegisterRow, list_registers
 
 _WIDTHS = (236, 520, 380)
+_LEAST = (214, 330, 300)
 _DRAFT = "draft"
 _WATCHED = ("register", "firm", "category_rule", "source")
 
@@ -89,9 +90,10 @@ class DescriptionsScreen(QFrame):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
-        for part, wide in zip((scrolled(left, _("Kohdat ja versiot")), self.middle, self.paper), _WIDTHS, strict=True):
+        parts = (scrolled(left, _("Kohdat ja versiot")), self.middle, self.paper)
+        for part, least in zip(parts, _LEAST, strict=True):
             self.split.addWidget(part)
-            part.setMinimumWidth(px(wide * 6 // 10))
+            part.setMinimumWidth(px(least))
         self.split.setSizes([px(wide) for wide in _WIDTHS])
         self.split.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)

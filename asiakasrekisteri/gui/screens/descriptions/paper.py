@@ -124,7 +124,7 @@ class LivePaper(QFrame):
         super().__init__()
         self.setProperty("area", "pane-right")
         self._context, self._draft = context, draft
-        self._asked, self._section = 0, ""
+        self._asked, self._section, self._follow = 0, "", False
         self.kind = Choice([(code, kind_title(code)) for code in DOCUMENT_KINDS])
         self.kind.setAccessibleName(_("Asiakirja"))
         self.kind.currentIndexChanged.connect(lambda _place: self.refresh())
@@ -157,6 +157,7 @@ class LivePaper(QFrame):
     def show_section(self, code: str) -> None:
         """Frame a section and bring it in sight."""
         self._section = code
+        self._follow = not self.sheets.tops()
         self._frame(follow=True)
 
     def turn(self, by: int) -> None:
@@ -198,7 +199,8 @@ class LivePaper(QFrame):
         at = self.area.verticalScrollBar().value()
         self.sheets.show_drawn(drawn)
         self.area.verticalScrollBar().setValue(at)
-        self._frame(follow=False)
+        self._frame(follow=self._follow)
+        self._follow = False
         self._tell_place()
         self.shown.emit()
 

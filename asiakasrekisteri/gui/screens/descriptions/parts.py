@@ -287,6 +287,6 @@ class ToldPart(Part):
         if not rows:
             self._place.addWidget(label(_("Ei mitään."), "muted"))
             return
-        heads = (Head(self._heads[0], 3), Head(self._heads[1], 7))
+        heads = (Head(self._heads[0], 2), Head(self._heads[1], 3))
         table = GridTable(self._title, heads, [(name, selectable(label(said, wrap=True))) for name, said in rows])
         self._place.addWidget(column(table))

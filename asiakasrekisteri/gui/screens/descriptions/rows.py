@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.countries import country_name, normalise_country
@@ -14,11 +14,13 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.dates import parse_day
 from asiakasrekisteri.gui.screens.descriptions.growing import GrowingText
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, icon_button, label, row
 from asiakasrekisteri.gui.widgets.choices import Choice
 
 WIDE = 12
 """Parts of a row's width; the fields of a row take so many of them each, and go on below when they are used up."""
+_NARROW = 400
 Kind = Literal["text", "line", "choice", "country", "day"]
 
 
@@ -62,26 +64,40 @@ class StatementRow(QFrame):
         self.setProperty("area", "plain")
         self.item, self._columns, self._context = item, tuple(columns), context
         self.fields: dict[str, QWidget] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(6)
-        line, used = 0, 0
+        self._narrow = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(6)
         for column in self._columns:
-            if used + column.wide > WIDE:
-                line, used = line + 1, 0
-            made = self._field(column)
-            made.setToolTip(column.title)
-            self.fields[column.name] = made
-            grid.addWidget(made, line, used, 1, column.wide, Qt.AlignmentFlag.AlignTop)
-            used += column.wide
+            self.fields[column.name] = self._field(column)
+            self.fields[column.name].setToolTip(column.title)
         for place in range(WIDE):
-            grid.setColumnStretch(place, 1)
-            grid.setColumnMinimumWidth(place, 1)
+            self._grid.setColumnStretch(place, 1)
+            self._grid.setColumnMinimumWidth(place, 1)
         self.menu_button = icon_button("ellipsis", _("Muut toiminnot"))
         self.remove_button = icon_button("trash-2", _("Poista rivi (Ctrl+Del)"))
-        grid.addWidget(row(self.menu_button, self.remove_button, gap=0), 0, WIDE, Qt.AlignmentFlag.AlignTop)
+        self._arrange()
+        buttons = row(self.menu_button, self.remove_button, gap=0)
+        self._grid.addWidget(buttons, 0, WIDE, Qt.AlignmentFlag.AlignTop)
         self._show_wanted()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the fields under one another where they would be too narrow to read beside one another."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange()
+
+    def _arrange(self) -> None:
+        line, used = 0, 0
+        for column in self._columns:
+            wide = WIDE if self._narrow else column.wide
+            if used + wide > WIDE:
+                line, used = line + 1, 0
+            self._grid.addWidget(self.fields[column.name], line, used, 1, wide, Qt.AlignmentFlag.AlignTop)
+            used += wide
 
     def name_fields(self, place: int) -> None:
         """Tell screen readers which row of the list it is."""
@@ -199,12 +215,13 @@ class StatementList(QFrame):
         self._none = label(_("Ei yhtään kohtaa."), "muted")
         self.add_button = Button(add, "plus", "ghost", pressed=self.add)
         self.add_button.setToolTip(f"{add} (Insert)")
+        self._keys = label(_("Alt+↑ ja Alt+↓ siirtävät riviä"), "small")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._none)
         layout.addLayout(self._place)
-        layout.addWidget(row(self.add_button, None, label(_("Alt+↑ ja Alt+↓ siirtävät riviä"), "small")))
+        layout.addWidget(row(self.add_button, None, self._keys))
         acts: Mapping[str, Callable[[], object]] = {
             "Insert": self.add,
             "Ctrl+Del": lambda: self._at_focus(self.remove),
@@ -215,6 +232,11 @@ class StatementList(QFrame):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the keys out where there is no room for them; the menu of a row tells them too."""
+        super().resizeEvent(event)
+        self._keys.setVisible(self.width() >= px(_NARROW))
 
     def items(self) -> tuple[Any, ...]:
         """Return the statements in order."""

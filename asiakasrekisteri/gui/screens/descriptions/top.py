@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtGui import QResizeEvent
+
 from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.texts import _, ngettext
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.choices import Choice
@@ -12,6 +15,7 @@ from asiakasrekisteri.usecases.privacy.description import RegisterDocument
 from asiakasrekisteri.usecases.privacy.publishing import Version
 from asiakasrekisteri.usecases.privacy.registers import RegisterRow
 
+_ROOMY = 980
 Act = Callable[[], object]
 
 
@@ -58,6 +62,7 @@ class DescriptionTop(TopBar):
         if versions and not document.in_force:
             latest = versions[0]
             self.note.setText(_("Voimassa {n}, {day}").format(n=latest.number, day=day(latest.published_on)))
+        self._fit_note()
         self.compare.setVisible(bool(versions))
         if versions:
             self.compare.setText(_("Vertaa versioon {n}").format(n=versions[0].number))
@@ -78,6 +83,14 @@ class DescriptionTop(TopBar):
         self._other = other
         in_force = self._document is not None and self._document.in_force
         self.publish.setVisible(self._writable and not other and not in_force)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the note out where the buttons need its room."""
+        super().resizeEvent(event)
+        self._fit_note()
+
+    def _fit_note(self) -> None:
+        self.note.setVisible(self.width() >= px(_ROOMY))
 
     def set_busy(self, *, busy: bool) -> None:
         """Let a document be made before another is asked for."""
