@@ -2,14 +2,25 @@
 
 from sqlalchemy import select
 
-from asiakasrekisteri.domain.fields import EntitySpec
+from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.permissions import Permission
-from asiakasrekisteri.store.models import UsageEvent
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.models import Service, UsageEvent
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import use_case
-from asiakasrekisteri.usecases.rows import Rows, shown_rows
+from asiakasrekisteri.usecases.owned import require_same_customer
+from asiakasrekisteri.usecases.rows import Rows, row_cases, shown_rows
 
-USAGE: EntitySpec = UsageEvent.spec()
+
+def _rule(work: Work, event: UsageEvent) -> None:
+    if event.at > work.now:
+        raise InvalidInputError([FieldError("at", _("Tapahtuma ei voi olla tulevaisuudessa. Korjaa aika."))])
+    service = work.session.get(Service, event.service_id) if event.service_id is not None else None
+    if event.customer_id is not None:
+        require_same_customer(event.customer_id, service_id=service)
+
+
+USAGE = row_cases(UsageEvent, Permission.SERVICE_READ, Permission.SERVICE_WRITE, rule=_rule, order="at")
 MOST = 100
 """So many are returned at a time."""
 

@@ -43,6 +43,7 @@ TYPED: dict[str, dict[str, object]] = {
     "site": {"name": "Turun toimisto"},
     "credit_check": {"register_name": "Rekisteri", "checked_on": dt.date(2026, 5, 1)},
     "paper_record": {"what": "Tilausvahvistus", "place": "Kaappi 1"},
+    "usage_event": {"at": dt.datetime(2026, 5, 1, 9, tzinfo=dt.UTC), "what": "Kirjautuminen"},
     "product": {"name": "Sivutila"},
     "server": {"name": "web-09.kaamosverkko.example"},
 }

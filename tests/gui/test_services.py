@@ -204,6 +204,14 @@ def test_what_has_happened_in_the_services_is_told(place: Place) -> None:
     assert told.endswith(" · Hallintapaneeli")
 
 
+def test_usage_is_added_from_its_card(place: Place) -> None:
+    tab = services(place)
+    assert "Käyttötietoja ei ole tallennettu." in words(tab.usage)
+    tab.usage.new.click()
+    settle()
+    assert "Uusi käyttötieto" in words(place.window)
+
+
 def test_a_customer_without_services_is_told_how_to_begin(place: Place) -> None:
     other = place.gate.call(add_customer, {"name": "Uusi Oy", "kind": "company", "status": "active", "relation": "own"})
     page = place.go(f"customer/{other.id}/palvelut")

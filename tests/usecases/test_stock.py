@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from asiakasrekisteri.domain.errors import NotFoundError
+from asiakasrekisteri.domain.errors import InvalidInputError, NotFoundError
 from asiakasrekisteri.store.begin import Call, open_work
 from asiakasrekisteri.store.models import UsageEvent
 from asiakasrekisteri.store.work import ChangeOrigin
@@ -23,7 +23,7 @@ from asiakasrekisteri.usecases.stock import (
     list_products,
     list_servers,
 )
-from asiakasrekisteri.usecases.usage import usage_of_customer
+from asiakasrekisteri.usecases.usage import USAGE, usage_of_customer
 
 TODAY = dt.date(2026, 11, 22)
 FIRM = {"kind": "company", "name": "Tuulikello Oy", "status": "active", "relation": "own"}
@@ -116,3 +116,18 @@ def test_usage_comes_newest_first_of_one_service_or_of_all(gate: Gate) -> None:
     assert [r["what"] for r in gate.call(usage_of_customer, owner)] == ["Päivä 2", "Päivä 1"]
     assert [r["what"] for r in gate.call(usage_of_customer, owner, mine)] == ["Päivä 1"]
     assert gate.call(usage_of_customer, customer(gate, name="Muu Oy")).records == ()
+
+
+def test_usage_is_written_down_corrected_and_taken_back(gate: Gate) -> None:
+    owner, other = customer(gate), customer(gate, name="Muu Oy")
+    at = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
+    given = {"kind": "login", "at": at, "what": "Hallintapaneeli", "service_id": service(gate, owner)}
+    added = gate.call(USAGE.add, given, {"customer_id": owner})
+    with pytest.raises(InvalidInputError, match="tulevaisuudessa"):
+        gate.call(USAGE.save, added.id, 1, {"at": dt.datetime(2030, 1, 1, tzinfo=dt.UTC)})
+    with pytest.raises(InvalidInputError):
+        gate.call(USAGE.add, given, {"customer_id": other})
+    gate.call(USAGE.save, added.id, 1, {"what": "Sähköposti"})
+    assert [r["what"] for r in gate.call(usage_of_customer, owner)] == ["Sähköposti"]
+    gate.call(USAGE.remove, added.id, 2)
+    assert gate.call(usage_of_customer, owner).records == ()

@@ -16,7 +16,7 @@ from asiakasrekisteri.gui.records.look import Aside, Look, Shown
 from asiakasrekisteri.gui.records.order import ORDER_KIND, order_look
 from asiakasrekisteri.gui.records.page import RecordPage
 from asiakasrekisteri.gui.records.server import SERVER_LOOK
-from asiakasrekisteri.usecases import accounts, contracts, hosting_secrets, outside, papers, services
+from asiakasrekisteri.usecases import accounts, contracts, hosting_secrets, outside, papers, services, usage
 from asiakasrekisteri.usecases.billing import rates
 
 
@@ -106,6 +106,16 @@ def _persons() -> tuple[RecordKind, ...]:
             added=N_("Ylläpitäjä lisättiin."),
             saved=N_("Ylläpitäjän tiedot tallennettiin."),
             removed=N_("Ylläpitäjä poistettiin."),
+        ),
+        RecordKind(
+            cases=usage.USAGE,
+            icon="activity",
+            tab="palvelut",
+            named_by=("kind", "at"),
+            owners=("customer", "person"),
+            added=N_("Käyttötieto lisättiin."),
+            saved=N_("Käyttötieto tallennettiin."),
+            removed=N_("Käyttötieto poistettiin."),
         ),
     )
 
