@@ -27,7 +27,7 @@ from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.publishing import Version, list_versions
 from asiakasrekisteri.usecases.privacy.registers import RegisterRow, list_registers
 
-_WIDTHS = (236, 520, 380)
+_WIDTHS = (254, 510, 380)
 _LEAST = (214, 330, 300)
 _DRAFT = "draft"
 _WATCHED = ("register", "firm", "category_rule", "source")
