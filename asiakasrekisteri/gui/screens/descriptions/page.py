@@ -71,26 +71,10 @@ class DescriptionsScreen(QFrame):
         self._publishing = scrolled(self.publish, _("Julkaiseminen"))
         for view in (self.version, self._publishing):
             self.middle.addWidget(view)
-        self._captions = label(_("Versiot"), "caption")
-        left = column(
-            self.nav,
-            4,
-            line(),
-            4,
-            row(self._captions, margins=(10, 0, 0, 0)),
-            self.history,
-            line(),
-            self.old_button,
-            None,
-            gap=4,
-            margins=(8, 12, 8, 12),
-            area="pane",
-        )
-        self.old_button.setVisible(self.draft.writable)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
-        parts = (scrolled(left, _("Kohdat ja versiot")), self.middle, self.paper)
+        parts = (scrolled(self._made_left(), _("Kohdat ja versiot")), self.middle, self.paper)
         for part, least in zip(parts, _LEAST, strict=True):
             self.split.addWidget(part)
             part.setMinimumWidth(px(least))
@@ -105,6 +89,25 @@ class DescriptionsScreen(QFrame):
         self.body.addWidget(self.split)
         self.body.addWidget(self.old_text)
         layout.addWidget(self.body, 1)
+
+    def _made_left(self) -> QWidget:
+        self._captions = label(_("Versiot"), "caption")
+        made = column(
+            self.nav,
+            4,
+            line(),
+            4,
+            row(self._captions, margins=(10, 0, 0, 0)),
+            self.history,
+            line(),
+            self.old_button,
+            None,
+            gap=4,
+            margins=(8, 12, 8, 12),
+            area="pane",
+        )
+        self.old_button.setVisible(self.draft.writable)
+        return made
 
     def _connect(self) -> None:
         self.draft.stored.connect(self._show_stored)
