@@ -68,6 +68,9 @@ KEYS: KeyList = (
         (
             ("Ctrl+P", N_("Tulosta")),
             ("Del", N_("Hävitä henkilön tiedot")),
+            ("Ctrl+O", N_("Lue vanha seloste")),
+            ("Alt+Up Alt+Down", N_("Siirrä selosteen riviä ylös, alas")),
+            ("Ctrl+PgUp Ctrl+PgDown", N_("Esikatselun edellinen sivu, seuraava sivu")),
         ),
     ),
 )
