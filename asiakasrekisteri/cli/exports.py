@@ -38,5 +38,9 @@ def _told(exported: Exported) -> list[str]:
         numbers = ", ".join(map(str, exported.left_out))
         told.append(_("Käsittely on rajoitettu, joten pois jäivät henkilöt {numbers}.").format(numbers=numbers))
     if exported.closed_files:
-        told.append(_("Nauhoitteita jäi pois: {n}. Niihin tarvitaan nauhoitteiden avain ja syy (--reason).").format(n=exported.closed_files))
+        told.append(
+            _("Nauhoitteita jäi pois: {n}. Niihin tarvitaan nauhoitteiden avain ja syy (--reason).").format(
+                n=exported.closed_files
+            )
+        )
     return told

@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +17,7 @@ from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.gui.preview import Preview
 from asiakasrekisteri.gui.screens.descriptions.draft import SAVE_AFTER, SETTLE_AFTER
 from asiakasrekisteri.gui.screens.descriptions.growing import GrowingText
+from asiakasrekisteri.gui.screens.descriptions.oldparts import UnderstoodLines
 from asiakasrekisteri.gui.screens.descriptions.page import DescriptionsScreen
 from asiakasrekisteri.gui.screens.descriptions.parts import ListPart
 from asiakasrekisteri.gui.screens.descriptions.rows import StatementList
@@ -294,6 +298,20 @@ def marked(at: At) -> str:
     return str(mark.cursor.selectedText())
 
 
+class Drop(QDropEvent):
+    """A line of a list let go over the same list, as at the end of a drag."""
+
+    def __init__(self, lines: UnderstoodLines, onto: QPoint) -> None:
+        self.mime = QMimeData()
+        button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        super().__init__(onto.toPointF(), Qt.DropAction.CopyAction, self.mime, button, none)
+        self.lines = lines
+
+    def source(self) -> QObject:
+        """Return where the drag began: only a drag that is under way knows it by itself."""
+        return self.lines
+
+
 def test_each_line_of_an_old_text_leads_to_its_place(at: At, tmp_path: Path) -> None:
     read_old(at, tmp_path)
     assert cut_off(at.screen) + nameless(at.screen) == []
@@ -318,6 +336,35 @@ def test_a_line_is_moved_to_another_list_and_back_by_undo(at: At, tmp_path: Path
     assert [one.words() for one in old.parts if one.field == "purposes"] == ["laskutus ja perintä"]
     at.place.window.undo_bar.undo()
     assert next(one.words() for one in old.parts if one.field == "purposes") == "palvelujen tuottaminen"
+
+
+def test_a_click_in_the_old_text_chooses_its_line(at: At, tmp_path: Path) -> None:
+    read_old(at, tmp_path)
+    old = at.screen.old_text
+    cursor = old.text.textCursor()
+    cursor.setPosition(old.text.toPlainText().index("puhelinnumero") + 3)
+    QTest.mouseClick(
+        old.text.viewport(), Qt.MouseButton.LeftButton, pos=old.text.cursorRect(cursor).center() + QPoint(1, 0)
+    )
+    settle()
+    assert old.list.currentItem().text() == "puhelinnumero"
+    assert marked(at) == "puhelinnumero"
+
+
+def test_a_line_is_dropped_on_another_list(at: At, tmp_path: Path) -> None:
+    read_old(at, tmp_path)
+    old = at.screen.old_text
+    assert old.list.currentItem().text() == "palvelujen tuottaminen"
+    onto = old.list.visualItemRect(old.list.findItems("osoite", Qt.MatchFlag.MatchExactly)[0]).center()
+    dropped = Drop(old.list, onto)
+    old.list.dropEvent(dropped)
+    settle()
+    assert dropped.isAccepted()
+    assert dropped.dropAction() == Qt.DropAction.CopyAction
+    assert "palvelujen tuottaminen" in [one.words() for one in old.parts if one.field == "data_categories"]
+    assert old.list.currentItem().text() == "palvelujen tuottaminen"
+    at.place.window.undo_bar.undo()
+    assert "palvelujen tuottaminen" in [one.words() for one in old.parts if one.field == "purposes"]
 
 
 def test_an_old_text_becomes_the_draft_of_the_firm_and_can_be_undone(at: At, tmp_path: Path) -> None:

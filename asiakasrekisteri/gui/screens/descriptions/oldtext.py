@@ -8,10 +8,8 @@ from PySide6.QtGui import QColor, QKeySequence, QShortcut, QTextCharFormat, QTex
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
-    QListWidget,
     QListWidgetItem,
     QMenu,
-    QPlainTextEdit,
     QSplitter,
     QTextEdit,
     QVBoxLayout,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.screens.descriptions.draft import Draft
+from asiakasrekisteri.gui.screens.descriptions.oldparts import FIELD, OldText, UnderstoodLines, units
 from asiakasrekisteri.gui.screens.descriptions.words import list_names
 from asiakasrekisteri.gui.theme.theme import color, px, theme
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, row
@@ -53,15 +52,12 @@ class OldTextView(QFrame):
         self._context, self._draft = context, draft
         self.ask: AskOld = ask_old
         self.parts: list[Understood] = []
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
+        self.text = OldText()
         self.text.setAccessibleName(_("Vanha seloste"))
-        self.text.setTabChangesFocus(True)
-        self.list = QListWidget()
-        self.list.setProperty("area", "box")
+        self.text.pointed.connect(self._choose_at)
+        self.list = UnderstoodLines()
         self.list.setAccessibleName(_("Mitä selosteesta ymmärrettiin"))
-        self.list.setWordWrap(True)
-        self.list.setSpacing(2)
+        self.list.dropped.connect(self.move_line, Qt.ConnectionType.QueuedConnection)  # the drag is over by then
         self.list.currentItemChanged.connect(lambda _now, _before: self._highlight())
         self.list.itemActivated.connect(lambda _item: self._highlight())
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -129,13 +125,13 @@ class OldTextView(QFrame):
 
     def move_line(self, field: str) -> None:
         """Move the line in front to another list; it stays in front, and the move can be undone."""
-        here = self._part()
-        if here is None:
+        here, lists = self._part(), dict(list_names())
+        if here is None or here.field == field or not {here.field, field} <= set(lists):
             return
         before, made = list(self.parts), moved(here, field)
         place = next(n for n, one in enumerate(self.parts) if one is here)
         self._show([*self.parts[:place], made, *self.parts[place + 1 :]], made)
-        words = _("Siirrettiin kohtaan {section}.").format(section=dict(list_names())[field])
+        words = _("Siirrettiin kohtaan {section}.").format(section=lists[field])
         self._context.messages.done(words, lambda: self._show(before, here))
 
     def take(self) -> None:
@@ -158,11 +154,13 @@ class OldTextView(QFrame):
             if part.field != last:
                 head = QListWidgetItem(names[part.field].upper())
                 head.setFlags(Qt.ItemFlag.NoItemFlags)
+                head.setData(FIELD, part.field)
                 head.setForeground(color("warn" if part.field == "unplaced" else "muted"))
                 self.list.addItem(head)
                 last = part.field
             item = QListWidgetItem(part.words())
             item.setData(_PART, part)
+            item.setData(FIELD, part.field)
             said = _("{section}: {words}").format(section=names[part.field], words=part.words())
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             self.list.addItem(item)
@@ -174,6 +172,17 @@ class OldTextView(QFrame):
         self.counts.setText(f"{placed.format(n=len(parts) - left)}, {rest.format(n=left)}.")
         self.move_button.setEnabled(bool(parts))
 
+    def _choose_at(self, offset: int) -> None:
+        """Put in front the line that was understood of a place of the old text, the shortest where several were."""
+        rows = [(row, self.list.item(row).data(_PART)) for row in range(self.list.count())]
+        there = [
+            (part.place.end - part.place.start, row)
+            for row, part in rows
+            if isinstance(part, Understood) and part.place is not None and part.place.start <= offset <= part.place.end
+        ]
+        if there:
+            self.list.setCurrentRow(min(there)[1])
+
     def _highlight(self) -> None:
         """Mark in the old text where the line in front stands, and bring it in sight."""
         part = self._part()
@@ -181,8 +190,8 @@ class OldTextView(QFrame):
             self.text.setExtraSelections([])
             return
         cursor = QTextCursor(self.text.document())
-        cursor.setPosition(_units(self.text.toPlainText(), part.place.start))
-        cursor.setPosition(_units(self.text.toPlainText(), part.place.end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(units(self.text.toPlainText(), part.place.start))
+        cursor.setPosition(units(self.text.toPlainText(), part.place.end), QTextCursor.MoveMode.KeepAnchor)
         mark = QTextEdit.ExtraSelection()
         mark.cursor, mark.format = cursor, _look(color("accent_soft"), color("text"))
         self.text.setExtraSelections([mark])
@@ -202,11 +211,6 @@ def _singles() -> dict[str, str]:
         "contact.email": _("Yhteyshenkilön sähköposti"),
         "transfers": _("Siirrot EU:n ulkopuolelle"),
     }
-
-
-def _units(text: str, offset: int) -> int:
-    """Return an offset in the units that Qt counts letters in: those beyond the basic plane are two."""
-    return len(text[:offset].encode("utf-16-le")) // 2
 
 
 def _look(ground: QColor, ink: QColor) -> QTextCharFormat:
