@@ -18,6 +18,8 @@ from asiakasrekisteri.gui.screens.invoices.page import InvoicePage
 from asiakasrekisteri.gui.screens.invoices.tables import BillingTablesPage
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.marks import Pill
+from asiakasrekisteri.gui.widgets.popover import Popover
+from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.billing.card import InvoiceCard, open_invoice
 from asiakasrekisteri.usecases.billing.lists import list_invoices
@@ -210,6 +212,19 @@ def test_a_payment_is_corrected_detached_and_comes_among_the_unmatched(place: Pl
     settle()
     assert "Laskulle ei ole kirjattu suorituksia." in words(page)
     assert len(place.gate.call(list_unmatched_payments).records) == 3
+
+
+def test_rows_and_payments_tell_where_they_came_from(place: Place) -> None:
+    page = opened(place, "10936")
+    chips = {c.accessibleName(): c for c in page.findChildren(ProvenanceChip) if c.isVisible()}
+    card = stored(place, "10936")
+    assert card.rows
+    assert card.payments
+    assert all(any(name.startswith(r.text("description")) for name in chips) for r in card.rows)
+    payment = next(chip for name, chip in chips.items() if name.startswith("Suoritus "))
+    payment.click()
+    settle()
+    assert any(popover.isVisible() for popover in page.window().findChildren(Popover))
 
 
 def test_a_reminder_is_refused_with_its_reason_before_the_due_day(place: Place) -> None:

@@ -14,6 +14,7 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.attaching import AttachmentPanel, attach_recording
+from asiakasrekisteri.gui.chips import record_chip
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.history import open_history
 from asiakasrekisteri.gui.interactions.words import (
@@ -36,7 +37,6 @@ from asiakasrekisteri.gui.widgets.facts import Fact, Facts
 from asiakasrekisteri.gui.widgets.marks import Pill
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.gui.widgets.player import RecordingPlayer
-from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
 from asiakasrekisteri.usecases.interactions.card import InteractionCard, Participating
 
 _SHOWN_ELSEWHERE = frozenset({"subject", "body", "kind", "direction", "state", "recorded", "informed_at_start"})
@@ -146,15 +146,7 @@ class InteractionCards:
 
     def _chip(self, record: Record, spec: EntitySpec, words: str, *names: str) -> tuple[QWidget, ...]:
         """Return the source of what stands alone: of the first field that has one, with the history of them all."""
-        origin = next((record.origins[name] for name in names if name in record.origins), None)
-        if origin is None:
-            return ()
-
-        def show() -> None:
-            open_history(chip, self._context, spec, record.id, names)
-
-        chip = ProvenanceChip(origin, words, self._context.today(), show, mini=True)
-        return (chip,)
+        return record_chip(self._context, spec, record, words, names)
 
     def _heard(self) -> Card | None:
         """The recordings; a role that has not been given their key sees nothing of them."""

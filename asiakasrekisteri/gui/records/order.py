@@ -7,9 +7,10 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from asiakasrekisteri.domain.errors import FieldError
-from asiakasrekisteri.domain.fields import EntitySpec
+from asiakasrekisteri.domain.fields import EntitySpec, Record
 from asiakasrekisteri.domain.formats import as_text, euros, percent
 from asiakasrekisteri.domain.texts import N_, _, ngettext
+from asiakasrekisteri.gui.chips import record_chip
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.details import all_edits, show_refusals
 from asiakasrekisteri.gui.records.editor import Newer, RecordEditor, Stored
@@ -65,22 +66,28 @@ def _card(shown: Shown) -> OrderCard:
     return shown.more
 
 
-def _rows_aside(_context: Context, shown: Shown) -> QWidget:
+def _rows_aside(context: Context, shown: Shown) -> QWidget:
     card = _card(shown)
     heads = (
         Head(_("Tilattu tuote"), 5),
         Head(_("Määrä"), 0, right=True),
         Head(_("À-hinta"), 0, right=True),
         Head(_("Alv"), 0, right=True),
+        Head("", 0),
     )
     names = ("description", "quantity", "unit_price", "vat_percent")
-    rows = [[as_text(ORDER_ROW[name], r.values.get(name)) for name in names] for r in card.rows]
+    rows = [_row_cells(context, r, names) for r in card.rows]
     inner: QWidget = GridTable(_("Tilausrivit"), heads, rows)
     if not rows:
         inner = column(label(_("Tilauksella ei ole rivejä. Lisää ne muokkauksessa."), "muted", wrap=True))
         inner.setContentsMargins(12, 2, 12, 8)
     whole = column(inner, *(_sums(card) if rows else ()), gap=6, margins=(0, 0, 0, 8))
     return table_card(_("Tilausrivit"), whole)
+
+
+def _row_cells(context: Context, record: Record, names: Sequence[str]) -> list[QWidget | str]:
+    chip = record_chip(context, ORDER_ROW, record, record.text("description"))
+    return [*(as_text(ORDER_ROW[name], record.values.get(name)) for name in names), row(*chip)]
 
 
 def _sums(card: OrderCard) -> list[QWidget]:

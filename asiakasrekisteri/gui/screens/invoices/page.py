@@ -240,7 +240,7 @@ class InvoicePage(QFrame):
         acts = Acts(self._correct, done.detach, done.drop_payment, done.drop_reminder)
         context = self._context
         left = [
-            rows_card(card),
+            rows_card(context, card),
             payments_card(context, card, acts),
             reminders_card(context, card, acts),
             credits_card(context, card),

@@ -14,6 +14,7 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.references import grouped
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.billing.specs import INVOICE, INVOICE_ROW, PAYMENT, REMINDER
+from asiakasrekisteri.gui.chips import record_chip
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.history import open_history
 from asiakasrekisteri.gui.screens.invoices.rowsform import show_totals
@@ -76,7 +77,7 @@ def sums_card(card: InvoiceCard) -> SumsCard:
     return SumsCard(_("Laskun summat"), () if card.restricted else sums)
 
 
-def rows_card(card: InvoiceCard) -> QFrame:
+def rows_card(context: Context, card: InvoiceCard) -> QFrame:
     """Return the rows with the sums of each rate of tax under them."""
     if not card.rows:
         return Card(_("Laskurivit"), label(_("Laskulla ei ole rivejä."), "muted"))
@@ -88,8 +89,9 @@ def rows_card(card: InvoiceCard) -> QFrame:
         *([Head(_("Alennus"), 0, right=True)] if with_discount else []),
         Head(_("Alv"), 0, right=True),
         Head(_("Summa"), 0, right=True),
+        Head("", 0),
     ]
-    lines = [_row_cells(r, with_discount=with_discount) for r in card.rows]
+    lines = [_row_cells(context, r, with_discount=with_discount) for r in card.rows]
     parts: list[QWidget] = [GridTable(_("Laskurivit"), heads, lines)]
     if card.totals is not None:
         sums = QFrame()
@@ -103,7 +105,7 @@ def rows_card(card: InvoiceCard) -> QFrame:
     return table_card(_("Laskurivit"), column(*parts, gap=4))
 
 
-def _row_cells(record: Record, *, with_discount: bool) -> list[QWidget | str]:
+def _row_cells(context: Context, record: Record, *, with_discount: bool) -> list[QWidget | str]:
     period = [as_text(INVOICE_ROW[n], record.values.get(n)) for n in ("since", "until")]
     under = [w for w in ("–".join(filter(None, period)), record.text("vat_reason")) if w]
     if any(p and p in record.text("description") for p in period):
@@ -119,6 +121,7 @@ def _row_cells(record: Record, *, with_discount: bool) -> list[QWidget | str]:
         *([discount] if with_discount else []),
         as_text(INVOICE_ROW["vat_percent"], record.values.get("vat_percent")),
         as_text(INVOICE_ROW["net"], record.values.get("net")),
+        row(*record_chip(context, INVOICE_ROW, record, record.text("description"))),
     ]
 
 
@@ -136,22 +139,22 @@ def payments_card(context: Context, card: InvoiceCard, acts: Acts) -> QFrame | N
         Head(_("Summa"), 0, right=True),
         Head("", 0),
     )
-    lines = [_payment_cells(p, acts, may=may) for p in card.payments]
+    lines = [_payment_cells(context, p, acts, may=may) for p in card.payments]
     return table_card(_("Suoritukset"), GridTable(_("Suoritukset"), heads, lines))
 
 
-def _payment_cells(record: Record, acts: Acts, *, may: bool) -> list[QWidget | str]:
+def _payment_cells(context: Context, record: Record, acts: Acts, *, may: bool) -> list[QWidget | str]:
     day = as_text(PAYMENT["paid_on"], record.values.get("paid_on"))
     reference = record.text("reference")
     who = [record.text("payer"), grouped(reference) if reference else "", record.text("message")]
-    buttons = []
+    buttons = [*record_chip(context, PAYMENT, record, _("Suoritus {day}").format(day=day))]
     if may:
         tips = (
             ("pencil", _("Muokkaa suoritusta {day}").format(day=day), acts.correct),
             ("undo-2", _("Irrota suoritus {day} laskulta kohdistamattomiin").format(day=day), acts.detach),
             ("trash-2", _("Poista suoritus {day}").format(day=day), acts.drop_payment),
         )
-        buttons = [icon_button(icon, tip, partial(act, record), small=True) for icon, tip, act in tips]
+        buttons += [icon_button(icon, tip, partial(act, record), small=True) for icon, tip, act in tips]
     return [
         day,
         "\n".join(filter(None, who)) or _NONE,
@@ -176,13 +179,15 @@ def reminders_card(context: Context, card: InvoiceCard, acts: Acts) -> QFrame | 
             Head(_("Korko"), 0, right=True),
             Head("", 0),
         )
-        parts.append(GridTable(_("Muistutukset"), heads, [_reminder_cells(r, acts, may=may) for r in card.reminders]))
+        parts.append(
+            GridTable(_("Muistutukset"), heads, [_reminder_cells(context, r, acts, may=may) for r in card.reminders])
+        )
     said = label(card.reminding.reason, "small", wrap=True)
     parts.append(column(said, margins=(12, 2, 12, 8)))
     return table_card(_("Maksumuistutukset"), column(*parts, gap=2))
 
 
-def _reminder_cells(record: Record, acts: Acts, *, may: bool) -> list[QWidget | str]:
+def _reminder_cells(context: Context, record: Record, acts: Acts, *, may: bool) -> list[QWidget | str]:
     words = {f.name: as_text(f, record.values.get(f.name)) for f in REMINDER}
     remove = icon_button(
         "trash-2",
@@ -192,7 +197,8 @@ def _reminder_cells(record: Record, acts: Acts, *, may: bool) -> list[QWidget | 
     )
     how = "\n".join(filter(None, (words["channel"].capitalize(), words["note"])))
     money = [words[name] or _NONE for name in ("fee", "interest")]
-    return [words["sent_on"], how, words["due_on"] or _NONE, *money, row(*([remove] if may else []))]
+    chip = record_chip(context, REMINDER, record, _("Muistutus {day}").format(day=words["sent_on"]))
+    return [words["sent_on"], how, words["due_on"] or _NONE, *money, row(*chip, *([remove] if may else []), gap=2)]
 
 
 def credits_card(context: Context, card: InvoiceCard) -> Card | None:
