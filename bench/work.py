@@ -43,6 +43,10 @@ def rows_of(folder: Path, size: int) -> Iterator[Row]:
     yield from window_rows(folder, size)
 
 
+_SHADOWS = ("search_index_", "content_index_")
+"""Beginnings of the tables that SQLite makes by itself beside a full-text index."""
+
+
 def _import(desk: Desk, folder: Path, size: int) -> Row:
     file = folder / "asiakkaat.csv"
     write_csv(file, size)
@@ -58,7 +62,7 @@ def _plain_import(desk: Desk, folder: Path) -> float:
             text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
         )
         for (form,) in forms:
-            if "search_index_" not in form:
+            if not any(shadow in form for shadow in _SHADOWS):
                 target.execute(form)
         batches = [
             (f"INSERT INTO {e.__tablename__} VALUES ({_marks(e)})", _all(connection, e.__tablename__))  # noqa: S608
