@@ -24,6 +24,7 @@ CATEGORY_TITLES = {
     DataCategory.USAGE: N_("Tapahtuma- ja käyttötiedot"),
     DataCategory.PAPER: N_("Paperiaineisto"),
     DataCategory.PROTECTION: N_("Turvakielto ja rajoitukset"),
+    DataCategory.REQUEST: N_("Pyynnöt"),
     DataCategory.NOTES: N_("Huomautukset"),
     DataCategory.HISTORY: N_("Aiemmat tiedot ja muutokset"),
     DataCategory.VIEW_LOG: N_("Katselut"),

@@ -62,6 +62,7 @@ class DataCategory(StrEnum):
     USAGE = "usage"
     PAPER = "paper"
     PROTECTION = "protection"
+    REQUEST = "request"
     NOTES = "notes"
     HISTORY = "history"
     VIEW_LOG = "view_log"

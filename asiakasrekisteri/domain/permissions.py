@@ -27,6 +27,9 @@ class Permission(StrEnum):
     PERSON_RESTRICT = "person:restrict"
     PERSON_WRITE = "person:write"
     REGISTER_EXPORT = "register:export"
+    REQUEST_DECIDE = "request:decide"
+    REQUEST_READ = "request:read"
+    REQUEST_WRITE = "request:write"
     SERVICE_READ = "service:read"
     SERVICE_WRITE = "service:write"
     SETTINGS_WRITE = "settings:write"
@@ -88,7 +91,14 @@ ROLE_LABELS = {
 }
 _ROLE_PERMISSIONS = {
     Role.MAIN_USER: frozenset(Permission),
-    Role.CUSTOMER_SERVICE: _DAILY | {Permission.BILLING_READ, Permission.PERSON_RESTRICT, Permission.SERVICE_WRITE},
+    Role.CUSTOMER_SERVICE: _DAILY
+    | {
+        Permission.BILLING_READ,
+        Permission.PERSON_RESTRICT,
+        Permission.REQUEST_READ,
+        Permission.REQUEST_WRITE,
+        Permission.SERVICE_WRITE,
+    },
     Role.BILLING: _DAILY | {Permission.BILLING_READ, Permission.BILLING_WRITE},
     Role.TECHNICAL: _DAILY | {Permission.SERVICE_WRITE},
 }

@@ -21,7 +21,7 @@ from asiakasrekisteri.exchange.media import UNKNOWN
 from asiakasrekisteri.store.attachments import CHUNK, SEALED_KIND, add_bytes, forget_bytes, read_bytes, read_chunk
 from asiakasrekisteri.store.changes import AUDITED, record_creation
 from asiakasrekisteri.store.models import Attachment, AttachmentChunk, LogEntry, LogItem, Recording
-from asiakasrekisteri.store.models.attachment import OWNERS
+from asiakasrekisteri.store.models.attachment import OWNERS, SENT
 from asiakasrekisteri.store.sealed import may_open
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
@@ -45,6 +45,7 @@ _READ = {
     "invoice": Permission.BILLING_READ,
     "customer": Permission.CUSTOMER_READ,
     "person": Permission.PERSON_READ,
+    "request": Permission.REQUEST_READ,
 }
 _WRITE = {
     "contract": Permission.SERVICE_WRITE,
@@ -52,6 +53,7 @@ _WRITE = {
     "invoice": Permission.BILLING_WRITE,
     "customer": Permission.CUSTOMER_WRITE,
     "person": Permission.PERSON_WRITE,
+    "request": Permission.REQUEST_WRITE,
 }
 """What the owner of an attachment asks of the user beside the right to interactions."""
 
@@ -89,7 +91,7 @@ def begin_attachment(
 
     Args:
         work: the unit of work.
-        owner: entity it hangs on: interaction, contract, sales_order, invoice, customer or person.
+        owner: entity it hangs on: interaction, contract, sales_order, invoice, customer, person or request.
         owner_id: its id.
         name: the file's name. A recording gets a neutral one: the name an exchange gives holds numbers.
         media_type: as told by whoever sent it; how the file begins decides.
@@ -356,6 +358,10 @@ def _mine_to_change(work: Work, attachment_id: int, version: int) -> Attachment:
     _require(work, _owner(row), _WRITE)
     if row.kind == SEALED_KIND:
         require_recordings(work)
+    if row.kind == SENT:
+        raise InvalidInputError(
+            [FieldError("kind", _("Lähetetty asiakirja on todiste vastauksesta: sitä ei muuteta."))]
+        )
     require_unrestricted(work, row)
     return row
 

@@ -26,13 +26,13 @@ from asiakasrekisteri.store.models import (
     Recording,
     RegistryFact,
     Reminder,
-    Restriction,
+    Request,
     User,
 )
 from asiakasrekisteri.store.sealed import may_open
 from asiakasrekisteri.store.subjects import persons_of
 from asiakasrekisteri.store.work import Work
-from asiakasrekisteri.usecases.restrictions import restricted_persons
+from asiakasrekisteri.usecases.restrictions import is_of_a_right, restricted_persons
 
 HIDDEN = "••••••••"
 """What records show in place of a hidden text; coming back from a form it means: not touched."""
@@ -58,10 +58,9 @@ _KNOWN_BY: Mapping[type[Entity], frozenset[str]] = {
     Attachment: frozenset({"kind", "media_type", "size"}),
 }
 """What stays in sight of a restricted person: her name, and what the lists need to work."""
-_OF_THE_DECISION = (Restriction, PersonLink)
-"""Rows that tell of the restriction itself, or join records that are not to be joined meanwhile."""
 _NEEDS: Mapping[str, Permission] = {
     **{e.__tablename__: Permission.BILLING_READ for e in (Invoice, InvoiceRow, Payment, Reminder, CreditCheck)},
+    Request.__tablename__: Permission.REQUEST_READ,
     User.__tablename__: Permission.USER_MANAGE,
 }
 """What a role must hold to see the values of an entity, whichever use case shows them; not named: nothing more."""
@@ -105,8 +104,12 @@ def _may_see(work: Work, row: Entity) -> bool:
         return row.user_id == work.actor.user_id
     if isinstance(row, Recording):
         return may_open(work, Sensitivity.RECORDING)
-    of_bill = isinstance(row, Attachment) and row.invoice_id is not None
-    return needs_to_know(work, Invoice.__tablename__ if of_bill else row.__tablename__)
+    owner = next((e for e in (Invoice, Request) if isinstance(row, Attachment) and _hangs_on(row, e)), type(row))
+    return needs_to_know(work, owner.__tablename__)
+
+
+def _hangs_on(row: Attachment, entity: type[Entity]) -> bool:
+    return getattr(row, f"{entity.__tablename__}_id") is not None
 
 
 def hidden_fields(work: Work, row: Entity) -> Mapping[str, str]:
@@ -120,7 +123,8 @@ def kept_from_sight(work: Work, row: Entity) -> Mapping[str, str]:
     if not _may_see(work, row):
         return dict.fromkeys((field.name for field in spec), _("piilotettu: roolisi ei tarvitse tätä tietoa"))
     telling = [field.name for field in spec if _tells_where(row, field)]
-    restricted = bool(restricted_persons(work)) and not isinstance(row, _OF_THE_DECISION)
+    told = is_of_a_right(row) or isinstance(row, PersonLink)  # joins records that are not to be joined meanwhile
+    restricted = bool(restricted_persons(work)) and not told
     if not telling and not restricted:
         return {}
     persons = tuple(persons_of(row, work.session))

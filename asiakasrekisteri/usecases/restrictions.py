@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from asiakasrekisteri.domain.errors import RestrictedError
 from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store.models import Entity, Restriction
+from asiakasrekisteri.store.models import Entity, Request, Restriction
 from asiakasrekisteri.store.subjects import persons_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.sameness import same_persons
@@ -33,15 +33,23 @@ def forget_restrictions(work: Work) -> None:
 
 
 def require_unrestricted(work: Work, row: Entity) -> None:
-    """Refuse to change data whose processing is restricted. The restriction itself may be changed, and ended.
+    """Refuse to change data whose processing is restricted.
+
+    The restriction itself may be changed and ended, and the person's requests are answered all the while, with what
+    hangs on them.
 
     Raises:
         RestrictedError: the data of a person the row is about may only be stored.
     """
-    if isinstance(row, Restriction) or not _in_force(work):
+    if is_of_a_right(row) or not _in_force(work):
         return
     for person_id in persons_of(row, work.session):
         require_free(work, person_id)
+
+
+def is_of_a_right(row: Entity) -> bool:
+    """Tell whether a row is a restriction, a request, or a document of a request: what a restriction does not stop."""
+    return isinstance(row, Restriction | Request) or getattr(row, "request_id", None) is not None
 
 
 def require_free(work: Work, person_id: int) -> None:

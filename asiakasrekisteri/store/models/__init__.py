@@ -14,6 +14,7 @@ from asiakasrekisteri.store.models.interaction import Interaction, Participant, 
 from asiakasrekisteri.store.models.office import CategoryRule, Firm, Register, User
 from asiakasrekisteri.store.models.outside import CreditCheck, RegistryFact, Site
 from asiakasrekisteri.store.models.person import Person
+from asiakasrekisteri.store.models.requests import Request
 from asiakasrekisteri.store.models.service import DomainName, Product, Server, Service
 from asiakasrekisteri.store.models.trail import Change, LogEntry, LogItem, Source, StoreMark
 
@@ -56,6 +57,7 @@ __all__ = [
     "Register",
     "RegistryFact",
     "Reminder",
+    "Request",
     "Restriction",
     "Review",
     "SalesOrder",

@@ -13,6 +13,7 @@ from asiakasrekisteri.store.models.contract import Contract, SalesOrder
 from asiakasrekisteri.store.models.customer import Customer
 from asiakasrekisteri.store.models.interaction import Interaction
 from asiakasrekisteri.store.models.person import Person
+from asiakasrekisteri.store.models.requests import Request
 from asiakasrekisteri.store.models.types import BigId, Instant
 
 ATTACHMENT_KINDS = (
@@ -20,9 +21,12 @@ ATTACHMENT_KINDS = (
     Option("message", N_("viesti kokonaisena")),
     Option("picture", N_("kuva")),
     Option("recording", N_("nauhoite")),
+    Option("sent", N_("lähetetty asiakirja")),
     Option("other", N_("muu tiedosto")),
 )
-OWNERS = ("interaction", "contract", "sales_order", "invoice", "customer", "person")
+SENT = "sent"
+"""What was sent to a person, exactly: it is evidence, so nobody renames or destroys it while its request is kept."""
+OWNERS = ("interaction", "contract", "sales_order", "invoice", "customer", "person", "request")
 """What an attachment may hang on."""
 
 
@@ -34,7 +38,7 @@ class Attachment(Entity):
     __plural__ = N_("Liitteet")
     __subject__ = (
         "person|customer.person|interaction.participants.person|interaction.customer.person|contract.customer.person"
-        "|sales_order.person|sales_order.customer.person|invoice.customer.person"
+        "|sales_order.person|sales_order.customer.person|invoice.customer.person|request.person"
     )
     __found_as__ = "interaction|"
     __erased_by__ = "share"
@@ -76,6 +80,7 @@ class Attachment(Entity):
     invoice_id: Mapped[int | None] = link("invoice.id", nullable=True)
     customer_id: Mapped[int | None] = link("customer.id", nullable=True)
     person_id: Mapped[int | None] = link("person.id", nullable=True)
+    request_id: Mapped[int | None] = link("request.id", nullable=True)
 
     interaction: Mapped[Interaction | None] = relationship(foreign_keys="Attachment.interaction_id")
     contract: Mapped[Contract | None] = relationship(foreign_keys="Attachment.contract_id")
@@ -83,6 +88,7 @@ class Attachment(Entity):
     invoice: Mapped[Invoice | None] = relationship(foreign_keys="Attachment.invoice_id")
     customer: Mapped[Customer | None] = relationship(foreign_keys="Attachment.customer_id")
     person: Mapped[Person | None] = relationship(foreign_keys="Attachment.person_id")
+    request: Mapped[Request | None] = relationship(foreign_keys="Attachment.request_id")
 
     def law_day(self) -> dt.date | None:
         """Return the day of the voucher it belongs to, if it belongs to one."""
