@@ -5,6 +5,7 @@ import re
 import struct
 import zlib
 from pathlib import Path
+from typing import BinaryIO
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -43,7 +44,16 @@ def pdf_document_text(path: Path) -> str:
         ExchangeError: the file is damaged, locked by a password, too long, or made of pictures.
     """
     try:
-        text = _text(path)
+        with path.open("rb") as stream:
+            return pdf_stream_text(stream)
+    except OSError as error:
+        raise ExchangeError(_("PDF on vioittunut. Tallenna se uudelleen tai kopioi teksti tiedostoon.")) from error
+
+
+def pdf_stream_text(stream: BinaryIO) -> str:
+    """Return the text of a PDF that is read from a stream; errors as of `pdf_document_text`."""
+    try:
+        text = _text(stream)
     except _MALFORMED as error:
         raise ExchangeError(_("PDF on vioittunut. Tallenna se uudelleen tai kopioi teksti tiedostoon.")) from error
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
@@ -51,18 +61,17 @@ def pdf_document_text(path: Path) -> str:
     return text
 
 
-def _text(path: Path) -> str:
-    with path.open("rb") as stream:
-        reader = PdfReader(stream, strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ExchangeError(_("PDF on suojattu salasanalla. Tallenna se ilman salasanaa ja yritä uudelleen."))
-        if len(reader.pages) > _MOST_PAGES:
-            raise ExchangeError(_("PDF:ssä on liikaa sivuja selosteeksi. Tallenna pelkkä seloste ja yritä uudelleen."))
-        pages: list[str] = []
-        for page in reader.pages:
-            contents = page.get_contents()
-            if contents is not None and len(contents.get_data()) <= _LARGEST_CONTENT:
-                pages.append(page.extract_text().translate(_BULLETS))
-            if sum(map(len, pages)) > _LONGEST:
-                break
+def _text(stream: BinaryIO) -> str:
+    reader = PdfReader(stream, strict=False)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise ExchangeError(_("PDF on suojattu salasanalla. Tallenna se ilman salasanaa ja yritä uudelleen."))
+    if len(reader.pages) > _MOST_PAGES:
+        raise ExchangeError(_("PDF:ssä on liikaa sivuja selosteeksi. Tallenna pelkkä seloste ja yritä uudelleen."))
+    pages: list[str] = []
+    for page in reader.pages:
+        contents = page.get_contents()
+        if contents is not None and len(contents.get_data()) <= _LARGEST_CONTENT:
+            pages.append(page.extract_text().translate(_BULLETS))
+        if sum(map(len, pages)) > _LONGEST:
+            break
     return re.sub(r"\n{3,}", "\n\n", "\n".join(pages))

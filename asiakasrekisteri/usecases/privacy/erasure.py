@@ -19,6 +19,7 @@ from asiakasrekisteri.domain.fields import DataCategory, FieldKind, FieldSpec
 from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.phones import normalise_phone
+from asiakasrekisteri.domain.telling import grouped_phone, whole_name
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.store.changes import AUDITED
 from asiakasrekisteri.store.models import (
@@ -51,13 +52,6 @@ ERASED_NAME = N_("(poistettu)")
 _SHORTEST_WORD = 3
 _LONGEST_COMMON = 6
 """Names of so few letters are also parts of common words: "Aino" of "ainoastaan", "Aho" of "Kahonen"."""
-_ENDINGS = (
-    r"(?::?(?:n|a|ä|aa|ää|ta|tä|na|nä|t|s|ksi|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|[aeiouyäö]n|h[aeiouyäö]n|ia|iä|ien"
-    r"|ille|illa|illä|ilta|iltä|issa|issä|ista|istä))?(?:kin|kaan|kään|ko|kö|han|hän)?"
-)
-"""How Finnish and Swedish bend a name; what has other letters after it is another word."""
-_GAP = r"[\s().\-/]*"
-"""What may stand between the digits of a phone number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,24 +188,17 @@ def _telling_words(rows: Iterable[Entity]) -> re.Pattern[str] | None:
             words.update(filter(None, (row.number, row.written)))
             numbers.add(row.number)
     telling = sorted((w for w in words if len(w) >= _SHORTEST_WORD), key=len, reverse=True)
-    patterns = [_grouped(number) for number in sorted(numbers) if number.startswith("+")]
-    patterns += [
-        _whole(word) if word.isalpha() and len(word) <= _LONGEST_COMMON else re.escape(word) for word in telling
-    ]
+    patterns = [grouped_phone(number) for number in sorted(numbers) if number.startswith("+")]
+    patterns += [_in_text(word) for word in telling]
     return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
 
 
-def _whole(name: str) -> str:
-    """Return the pattern of a short name as a word of its own, bent or not."""
-    return rf"(?<![^\W\d_]){re.escape(name)}{_ENDINGS}(?![^\W\d_])"
-
-
-def _grouped(number: str) -> str:
-    """Return the pattern of a phone number in E.164 as people write it: 040 555 0177, +358 (0)40-5550177."""
-    digits = number.removeprefix("+")
-    national = digits.removeprefix("358") if number.startswith("+358") else digits
-    before = rf"(?:(?:\+|00)?358{_GAP}(?:\(0\){_GAP})?|0)?" if national != digits else r"(?:\+|00)?"
-    return rf"(?<!\d){before}{_GAP.join(national)}(?!\d)"
+def _in_text(word: str) -> str:
+    """Return the pattern of a word; a long name is also found inside another, such as an address made of it."""
+    if not word.isalpha():
+        return re.escape(word)
+    bent = whole_name(word)
+    return bent if len(word) <= _LONGEST_COMMON else f"{re.escape(word)}|{bent}"
 
 
 def _redact(work: Work, row: Entity, words: re.Pattern[str] | None) -> None:

@@ -15,6 +15,7 @@ from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.retention import Rule
 from asiakasrekisteri.domain.texts import _, speaking
+from asiakasrekisteri.domain.thirdparties import Circle, masked, proposed
 from asiakasrekisteri.reports import extract as extract_report
 from asiakasrekisteri.reports.legal import is_marketing, legal_texts
 from asiakasrekisteri.store.models import Address, Customer, Firm, LogEntry, LogItem, Person, Register
@@ -25,6 +26,7 @@ from asiakasrekisteri.usecases.privacy.collecting import own_rows, relation_ende
 from asiakasrekisteri.usecases.privacy.describing import controller
 from asiakasrekisteri.usecases.privacy.keeping import Keeping, financial_periods, keeping, keeping_of
 from asiakasrekisteri.usecases.privacy.lines import Line, former, present
+from asiakasrekisteri.usecases.privacy.recognising import circle_of
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.sameness import same_persons
 
@@ -85,21 +87,22 @@ def render_extract(extract: Extract, out: BinaryIO, progress: Progress = SILENT)
 
 def _sections(work: Work, person_id: int) -> Iterator[ExtractSection]:
     known, ended_on, periods = rules(work), relation_ended(work, person_id), financial_periods(work)
-    rows = list(own_rows(work, person_id))
+    rows, ids = list(own_rows(work, person_id)), same_persons(work, person_id)
+    circle = circle_of(work, ids, rows)
     items: dict[DataCategory, list[ExtractItem]] = {}
-    for line in [*present(work, rows), *former(work, same_persons(work, person_id), rows)]:
+    for line in [*present(work, rows), *former(work, ids, rows)]:
         rule = known[line.category.value]
         kept = keeping(rule, ended_on) if line.row is None else keeping_of(line.row, rule, ended_on, periods)
-        items.setdefault(line.category, []).append(_item(line, rule, kept))
+        items.setdefault(line.category, []).append(_item(line, rule, kept, circle))
     for category, title in CATEGORY_TITLES.items():
         if category in items:
             yield ExtractSection(category.value, _(title), tuple(items[category]))
 
 
-def _item(line: Line, rule: Rule, kept: Keeping) -> ExtractItem:
+def _item(line: Line, rule: Rule, kept: Keeping, circle: Circle) -> ExtractItem:
     return ExtractItem(
         label=line.label,
-        value=line.value,
+        value=masked(line.value, proposed(line.value, circle)),
         source=line.origin.source_label if line.origin else "",
         source_date=line.origin.date if line.origin else "",
         purpose=rule.purpose,
