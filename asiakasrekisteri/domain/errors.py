@@ -103,6 +103,12 @@ class ExchangeError(AppError):
     code = "AR-0510"
 
 
+class MailServerError(ExchangeError):
+    """The mail server cannot be reached, or not be trusted; nothing has been sent."""
+
+    code = "AR-0511"
+
+
 class CancelledError(AppError):
     """The user pressed cancel; everything the work had written was rolled back."""
 

@@ -21,7 +21,10 @@ class Permission(StrEnum):
     INTERACTION_READ = "interaction:read"
     INTERACTION_WRITE = "interaction:write"
     LOG_READ = "log:read"
+    MAIL_SEND = "mail:send"
     OFFICE_ENTER = "office:enter"
+    OUTAGE_READ = "outage:read"
+    OUTAGE_WRITE = "outage:write"
     PERSON_ERASE = "person:erase"
     PERSON_READ = "person:read"
     PERSON_RESTRICT = "person:restrict"
@@ -52,6 +55,7 @@ _DAILY = frozenset(
         Permission.INTERACTION_READ,
         Permission.INTERACTION_WRITE,
         Permission.OFFICE_ENTER,
+        Permission.OUTAGE_READ,
         Permission.PERSON_READ,
         Permission.PERSON_WRITE,
         Permission.SERVICE_READ,
@@ -94,13 +98,14 @@ _ROLE_PERMISSIONS = {
     Role.CUSTOMER_SERVICE: _DAILY
     | {
         Permission.BILLING_READ,
+        Permission.OUTAGE_WRITE,
         Permission.PERSON_RESTRICT,
         Permission.REQUEST_READ,
         Permission.REQUEST_WRITE,
         Permission.SERVICE_WRITE,
     },
     Role.BILLING: _DAILY | {Permission.BILLING_READ, Permission.BILLING_WRITE},
-    Role.TECHNICAL: _DAILY | {Permission.SERVICE_WRITE},
+    Role.TECHNICAL: _DAILY | {Permission.MAIL_SEND, Permission.OUTAGE_WRITE, Permission.SERVICE_WRITE},
 }
 _ROLE_KEYS = {
     Role.MAIN_USER: frozenset(SealedKey),

@@ -1,4 +1,4 @@
-"""The pages of persons, descriptions, imports and users, as the window is told of them."""
+"""The pages of persons, descriptions, imports, users and settings, as the window is told of them."""
 
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_
@@ -14,6 +14,7 @@ from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
 from asiakasrekisteri.gui.screens.persons.suggestions import SAME_PERSONS, SuggestionsScreen
 from asiakasrekisteri.gui.screens.services.page import ServicesPage
+from asiakasrekisteri.gui.screens.settings.page import SETTINGS_PAGE, SettingsScreen
 from asiakasrekisteri.gui.screens.users.page import UsersScreen
 
 IMPORT_PAGE = "import"
@@ -111,6 +112,14 @@ def _foot_pages(context: Context) -> list[PageSpec]:
             icon="key-round",
             permission=Permission.USER_MANAGE,
             factory=lambda: UsersScreen(context),
+            place="foot",
+        ),
+        PageSpec(
+            key=SETTINGS_PAGE,
+            title=N_("Asetukset"),
+            icon="settings",
+            permission=Permission.SETTINGS_WRITE,
+            factory=lambda: SettingsScreen(context),
             place="foot",
         ),
     ]

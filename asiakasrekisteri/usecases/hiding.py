@@ -20,6 +20,7 @@ from asiakasrekisteri.store.models import (
     Entity,
     Invoice,
     InvoiceRow,
+    MailServer,
     Payment,
     Person,
     PersonLink,
@@ -60,6 +61,7 @@ _KNOWN_BY: Mapping[type[Entity], frozenset[str]] = {
 """What stays in sight of a restricted person: her name, and what the lists need to work."""
 _NEEDS: Mapping[str, Permission] = {
     **{e.__tablename__: Permission.BILLING_READ for e in (Invoice, InvoiceRow, Payment, Reminder, CreditCheck)},
+    MailServer.__tablename__: Permission.SETTINGS_WRITE,
     Request.__tablename__: Permission.REQUEST_READ,
     User.__tablename__: Permission.USER_MANAGE,
 }

@@ -11,7 +11,7 @@ from asiakasrekisteri.domain.fields import Sensitivity
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.changes import AUDITED
-from asiakasrekisteri.store.models import Change, HostingAccount, Service
+from asiakasrekisteri.store.models import Change, Entity, HostingAccount, Service
 from asiakasrekisteri.store.sealed import may_open, open_bytes
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
@@ -101,7 +101,7 @@ def destroy(work: Work, accounts: Sequence[HostingAccount]) -> int:
         account.secret = account.secret_since = None
         touch_owners(work, account)
     work.session.flush()
-    _forget_history(work, Change.entity_id.in_([account.id for account in accounts]))
+    forget_former(work, HostingAccount, _TOLD, Change.entity_id.in_([account.id for account in accounts]))
     return len(held)
 
 
@@ -112,22 +112,29 @@ def forget_former_secrets(work: Work, days: int = KEPT_DAYS) -> int:
     What was a password once, or belonged to an account that was removed, is kept only so that a mistake can be
     undone. Done whenever somebody enters, whatever the role.
     """
-    return _forget_history(work, Change.at < work.now - dt.timedelta(days=days))
+    return forget_former(work, HostingAccount, _TOLD, Change.at < work.now - dt.timedelta(days=days))
 
 
-def _forget_history(work: Work, which: ColumnElement[bool]) -> int:
-    """Take the passwords out of former values: an undo no longer brings them back. Return from how many saves."""
+def forget_former(work: Work, entity: type[Entity], told: frozenset[str], which: ColumnElement[bool]) -> int:
+    """Take passwords out of former values: an undo no longer brings them back. Return from how many saves.
+
+    Args:
+        work: the unit of work.
+        entity: whose passwords.
+        told: names of the fields that hold one or tell of one.
+        which: of the saves.
+    """
     changes = work.session.execute(
         select(Change.id, Change.values).where(
-            Change.entity == HostingAccount.__tablename__,
+            Change.entity == entity.__tablename__,
             Change.action != "create",
             type_coerce(Change.values, Text).contains('"secret'),
             which,
         )
     ).all()
-    telling = [(number, said) for number, said in changes if isinstance(said, dict) and _TOLD & said.keys()]
+    telling = [(number, said) for number, said in changes if isinstance(said, dict) and told & said.keys()]
     for change_id, values in telling:
-        left = {name: pair for name, pair in values.items() if name not in _TOLD}
+        left = {name: pair for name, pair in values.items() if name not in told}
         emptied = update(Change).where(Change.id == change_id).values(values=left)
         work.session.execute(emptied, execution_options={AUDITED: True, "synchronize_session": False})
         work.forgets = True

@@ -18,6 +18,7 @@ from asiakasrekisteri.gui.records.page import RecordPage
 from asiakasrekisteri.gui.records.server import SERVER_LOOK
 from asiakasrekisteri.usecases import accounts, contracts, hosting_secrets, outside, papers, services, usage
 from asiakasrekisteri.usecases.billing import rates
+from asiakasrekisteri.usecases.mailing import server
 
 
 @cache
@@ -27,7 +28,7 @@ def record_kinds() -> dict[str, RecordKind]:
 
 
 def _all() -> tuple[RecordKind, ...]:
-    return (*_sold(), *_agreed(), ORDER_KIND, *_persons(), *_known(), *_checked(), *_stock(), *_reckoned_by())
+    return (*_sold(), *_agreed(), ORDER_KIND, *_persons(), *_known(), *_checked(), *_stock(), *_reckoned_by(), *_set())
 
 
 def _sold() -> tuple[RecordKind, ...]:
@@ -223,6 +224,22 @@ def _reckoned_by() -> tuple[RecordKind, ...]:
             added=N_("Tilikausi lisättiin."),
             saved=N_("Tilikauden tiedot tallennettiin."),
             removed=N_("Tilikausi poistettiin."),
+        ),
+    )
+
+
+def _set() -> tuple[RecordKind, ...]:
+    return (
+        RecordKind(
+            cases=server.MAIL_SERVER,
+            icon="mail",
+            under="settings",
+            named_by=("host",),
+            owners=(),
+            seeks=(),
+            added=N_("Lähtevän postin palvelin lisättiin."),
+            saved=N_("Lähtevän postin asetukset tallennettiin."),
+            removed=N_("Lähtevän postin palvelin poistettiin."),
         ),
     )
 

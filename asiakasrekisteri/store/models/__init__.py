@@ -11,6 +11,7 @@ from asiakasrekisteri.store.models.customer import Customer, UsedNumber
 from asiakasrekisteri.store.models.documents import DescriptionDocument, DescriptionVersion, InformedOf, Review
 from asiakasrekisteri.store.models.draft import Draft
 from asiakasrekisteri.store.models.interaction import Interaction, Participant, UsageEvent
+from asiakasrekisteri.store.models.mailing import MailServer
 from asiakasrekisteri.store.models.office import CategoryRule, Firm, Register, User
 from asiakasrekisteri.store.models.outside import CreditCheck, RegistryFact, Site
 from asiakasrekisteri.store.models.person import Person
@@ -45,6 +46,7 @@ __all__ = [
     "InvoiceRow",
     "LogEntry",
     "LogItem",
+    "MailServer",
     "Maintainer",
     "PaperRecord",
     "Participant",

@@ -1,0 +1,1 @@
+"""Settings of the office, for the main user."""

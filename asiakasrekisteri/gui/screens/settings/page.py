@@ -1,0 +1,54 @@
+"""Asetukset: what the main user decides for the whole office, a card for each matter. Page "settings"."""
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.screens.settings.mail import MailCard
+from asiakasrekisteri.gui.theme.theme import px
+from asiakasrekisteri.gui.widgets.bars import TopBar
+from asiakasrekisteri.gui.widgets.basics import column, scrolled
+
+SETTINGS_PAGE = "settings"
+"""Address of the settings."""
+_WIDTH = 760
+
+
+class SettingsCard(Protocol):
+    """One matter of the settings."""
+
+    def reload(self) -> None:
+        """Fetch what is set."""
+
+
+class SettingsScreen(QFrame):
+    """The page of settings."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setProperty("area", "root")
+        self.mail = MailCard(context)
+        self._cards: tuple[SettingsCard, ...] = (self.mail,)
+        middle = column(*(card for card in self._cards if isinstance(card, QWidget)), gap=12)
+        middle.setMaximumWidth(px(_WIDTH))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(TopBar(_("Asetukset")))
+        layout.addWidget(scrolled(column(middle, None, margins=(20, 16, 16, 20)), _("Asetukset")), 1)
+
+    def open(self, argument: str) -> None:  # noqa: ARG002 - there is one view
+        """Show what is set."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Fetch what is set."""
+        for card in self._cards:
+            card.reload()
+
+    def focus_start(self) -> None:
+        """Begin at the first card."""
+        self.mail.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)

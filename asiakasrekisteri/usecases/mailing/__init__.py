@@ -1,0 +1,1 @@
+"""The mail that the office sends: its server, the sending, and drafts for another program."""
