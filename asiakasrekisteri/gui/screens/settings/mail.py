@@ -11,8 +11,8 @@ from asiakasrekisteri.domain.mailing import Delivery, Outcome
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.labelled import Field
+from asiakasrekisteri.gui.screens.settings.card import SettingsCard
 from asiakasrekisteri.gui.widgets.basics import Button, clear, label, row
-from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.facts import Fact, Facts
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.mailing.sending import check, send_test
@@ -22,7 +22,7 @@ Trial = Callable[[Dispatch], str]
 """Tries the mail server and returns how it went, in words."""
 
 
-class MailCard(Card):
+class MailCard(SettingsCard):
     """The mail server. The network is touched only by a button that says what goes where."""
 
     def __init__(self, context: Context) -> None:

@@ -1,12 +1,11 @@
 """Asetukset: what the main user decides for the whole office, a card for each matter. Page "settings"."""
 
-from typing import Protocol
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.screens.settings.card import SettingsCard
 from asiakasrekisteri.gui.screens.settings.mail import MailCard
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import TopBar
@@ -17,13 +16,6 @@ SETTINGS_PAGE = "settings"
 _WIDTH = 760
 
 
-class SettingsCard(Protocol):
-    """One matter of the settings."""
-
-    def reload(self) -> None:
-        """Fetch what is set."""
-
-
 class SettingsScreen(QFrame):
     """The page of settings."""
 
@@ -32,7 +24,7 @@ class SettingsScreen(QFrame):
         self.setProperty("area", "root")
         self.mail = MailCard(context)
         self._cards: tuple[SettingsCard, ...] = (self.mail,)
-        middle = column(*(card for card in self._cards if isinstance(card, QWidget)), gap=12)
+        middle = column(*self._cards, gap=12)
         middle.setMaximumWidth(px(_WIDTH))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
