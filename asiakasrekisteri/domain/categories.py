@@ -25,6 +25,7 @@ CATEGORY_TITLES = {
     DataCategory.PAPER: N_("Paperiaineisto"),
     DataCategory.PROTECTION: N_("Turvakielto ja rajoitukset"),
     DataCategory.REQUEST: N_("Pyynnöt"),
+    DataCategory.MARKETING: N_("Suostumukset, kiellot ja markkinointi"),
     DataCategory.NOTES: N_("Huomautukset"),
     DataCategory.HISTORY: N_("Aiemmat tiedot ja muutokset"),
     DataCategory.VIEW_LOG: N_("Katselut"),

@@ -63,6 +63,7 @@ class DataCategory(StrEnum):
     PAPER = "paper"
     PROTECTION = "protection"
     REQUEST = "request"
+    MARKETING = "marketing"
     NOTES = "notes"
     HISTORY = "history"
     VIEW_LOG = "view_log"

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     INTERACTION_WRITE = "interaction:write"
     LOG_READ = "log:read"
     MAIL_SEND = "mail:send"
+    MARKETING_SEND = "marketing:send"
     OFFICE_ENTER = "office:enter"
     OUTAGE_READ = "outage:read"
     OUTAGE_WRITE = "outage:write"
@@ -99,6 +100,7 @@ _ROLE_PERMISSIONS = {
     | {
         Permission.BILLING_READ,
         Permission.OUTAGE_WRITE,
+        Permission.MARKETING_SEND,
         Permission.PERSON_RESTRICT,
         Permission.REQUEST_READ,
         Permission.REQUEST_WRITE,

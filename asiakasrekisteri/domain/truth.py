@@ -26,7 +26,7 @@ CATEGORY_OF: Mapping[str, tuple[str, ...]] = {
     "contracts": ("contract",),
     "credentials": ("account",),
     "services": ("service",),
-    "consents": ("protection",),
+    "consents": ("protection", "marketing"),
     "history": ("history", "interaction"),
 }
 """Data categories by the codes that descriptions have for them, where those differ."""

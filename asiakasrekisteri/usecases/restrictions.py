@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from asiakasrekisteri.domain.errors import RestrictedError
 from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store.models import Entity, Request, Restriction
+from asiakasrekisteri.store.models import Entity, MarketingProhibition, Request, Restriction
 from asiakasrekisteri.store.subjects import persons_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.sameness import same_persons
@@ -48,8 +48,8 @@ def require_unrestricted(work: Work, row: Entity) -> None:
 
 
 def is_of_a_right(row: Entity) -> bool:
-    """Tell whether a row is a restriction, a request, or a document of a request: what a restriction does not stop."""
-    return isinstance(row, Restriction | Request) or getattr(row, "request_id", None) is not None
+    """Tell whether a row is a restriction, a request or its document, or a prohibition: no restriction stops these."""
+    return isinstance(row, Restriction | Request | MarketingProhibition) or getattr(row, "request_id", None) is not None
 
 
 def require_free(work: Work, person_id: int) -> None:

@@ -4,6 +4,7 @@ from asiakasrekisteri.store.models.account import EndUser, HostingAccount, Maint
 from asiakasrekisteri.store.models.attachment import Attachment, AttachmentChunk, Recording
 from asiakasrekisteri.store.models.base import Base, Entity, all_fields, entities
 from asiakasrekisteri.store.models.billing import FinancialPeriod, Invoice, InvoiceRow, Payment, Reminder, VatRate
+from asiakasrekisteri.store.models.campaign import Campaign, CampaignRecipient, CampaignText
 from asiakasrekisteri.store.models.care import PaperRecord, PersonLink, Restriction
 from asiakasrekisteri.store.models.contact import Address, ContactRole, Email, Phone
 from asiakasrekisteri.store.models.contract import Contract, SalesOrder, SalesOrderRow
@@ -12,6 +13,7 @@ from asiakasrekisteri.store.models.documents import DescriptionDocument, Descrip
 from asiakasrekisteri.store.models.draft import Draft
 from asiakasrekisteri.store.models.interaction import Interaction, Participant, UsageEvent
 from asiakasrekisteri.store.models.mailing import MailServer
+from asiakasrekisteri.store.models.marketing import Consent, MarketingProhibition, SaleAddress, Suppression
 from asiakasrekisteri.store.models.office import CategoryRule, Firm, Register, User
 from asiakasrekisteri.store.models.outside import CreditCheck, RegistryFact, Site
 from asiakasrekisteri.store.models.person import Person
@@ -24,8 +26,12 @@ __all__ = [
     "Attachment",
     "AttachmentChunk",
     "Base",
+    "Campaign",
+    "CampaignRecipient",
+    "CampaignText",
     "CategoryRule",
     "Change",
+    "Consent",
     "ContactRole",
     "Contract",
     "CreditCheck",
@@ -48,6 +54,7 @@ __all__ = [
     "LogItem",
     "MailServer",
     "Maintainer",
+    "MarketingProhibition",
     "PaperRecord",
     "Participant",
     "Payment",
@@ -62,6 +69,7 @@ __all__ = [
     "Request",
     "Restriction",
     "Review",
+    "SaleAddress",
     "SalesOrder",
     "SalesOrderRow",
     "Server",
@@ -69,6 +77,7 @@ __all__ = [
     "Site",
     "Source",
     "StoreMark",
+    "Suppression",
     "UsageEvent",
     "UsedNumber",
     "User",

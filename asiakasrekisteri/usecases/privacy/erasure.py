@@ -43,6 +43,7 @@ from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy import shared_mails
 from asiakasrekisteri.usecases.privacy.collecting import own_rows
 from asiakasrekisteri.usecases.privacy.keeping import financial_periods, is_kept_by_law
+from asiakasrekisteri.usecases.privacy.marketing.forgetting import leave_suppressed
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.restrictions import restriction_of
 from asiakasrekisteri.usecases.sameness import same_persons
@@ -93,6 +94,7 @@ def erase_person(work: Work, person_id: int) -> Erased:
     got(work, Person, person_id)
     _require_erasable(work, person_id)
     ids = same_persons(work, person_id)
+    leave_suppressed(work, ids)
     rows = sort_rows(work, ids, list(own_rows(work, person_id)))
     words = _telling_words(rows.removed)
     touched = {owner for row in rows.removed for owner in found_as(type(row), partial(getattr, row))}

@@ -45,6 +45,7 @@ CATEGORY_ICONS = {
     DataCategory.USAGE: "activity",
     DataCategory.PAPER: "archive",
     DataCategory.PROTECTION: "shield-check",
+    DataCategory.MARKETING: "hand",
     DataCategory.NOTES: "sticky-note",
     DataCategory.HISTORY: "history",
     DataCategory.VIEW_LOG: "eye",
