@@ -18,6 +18,7 @@ from asiakasrekisteri.store.models.office import CategoryRule, Firm, Register, U
 from asiakasrekisteri.store.models.outside import CreditCheck, RegistryFact, Site
 from asiakasrekisteri.store.models.person import Person
 from asiakasrekisteri.store.models.requests import Request
+from asiakasrekisteri.store.models.review import RequestHit
 from asiakasrekisteri.store.models.service import DomainName, Product, Server, Service
 from asiakasrekisteri.store.models.trail import Change, LogEntry, LogItem, Source, StoreMark
 
@@ -67,6 +68,7 @@ __all__ = [
     "RegistryFact",
     "Reminder",
     "Request",
+    "RequestHit",
     "Restriction",
     "Review",
     "SaleAddress",

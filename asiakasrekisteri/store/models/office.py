@@ -29,6 +29,7 @@ class Firm(Entity):
     __sections__ = (
         Section(N_("Yritys"), ("name", "trade_name", "business_id")),
         Section(N_("Yhteystiedot"), ("street", "postcode", "town", "phone", "email", "web")),
+        Section(N_("Vastaukset pyyntöihin"), ("four_eyes",)),
     )
 
     name: Mapped[str] = described(N_("Nimi"), FieldKind.TEXT, category=DataCategory.NONE, required=True)
@@ -60,6 +61,9 @@ class Firm(Entity):
         normalise=normalise_email,
     )
     web: Mapped[str | None] = described(N_("Verkkosivusto"), FieldKind.TEXT, category=DataCategory.NONE)
+    four_eyes: Mapped[bool] = described(
+        N_("Toinen käyttäjä tarkistaa rekisteriotteen ennen lähettämistä"), FieldKind.FLAG, category=DataCategory.NONE
+    )
 
 
 class User(Entity):
