@@ -26,6 +26,7 @@ CATEGORY_TITLES = {
     DataCategory.PROTECTION: N_("Turvakielto ja rajoitukset"),
     DataCategory.REQUEST: N_("Pyynnöt"),
     DataCategory.MARKETING: N_("Suostumukset, kiellot ja markkinointi"),
+    DataCategory.DISCLOSURE: N_("Luovutukset ja ilmoitukset loukkauksista"),
     DataCategory.NOTES: N_("Huomautukset"),
     DataCategory.HISTORY: N_("Aiemmat tiedot ja muutokset"),
     DataCategory.VIEW_LOG: N_("Katselut"),

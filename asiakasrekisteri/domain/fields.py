@@ -64,6 +64,7 @@ class DataCategory(StrEnum):
     PROTECTION = "protection"
     REQUEST = "request"
     MARKETING = "marketing"
+    DISCLOSURE = "disclosure"
     NOTES = "notes"
     HISTORY = "history"
     VIEW_LOG = "view_log"

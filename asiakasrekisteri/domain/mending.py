@@ -12,6 +12,7 @@ from asiakasrekisteri.domain.description import (
     Transfer,
 )
 from asiakasrekisteri.domain.findings import Finding
+from asiakasrekisteri.domain.recipients_told import said_of
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.truth import CATEGORY_OF, RIGHT_OF, Facts
 
@@ -30,17 +31,35 @@ def _source(own: Description, finding: Finding, facts: Facts) -> Description:
     return replace(own, sources=(*own.sources, new))
 
 
-def _recipient(own: Description, finding: Finding, _facts: Facts) -> Description:
-    new = RecipientStatement("controller", finding.subject, _("verkkotunnusten rekisteröinti"))
+def _recipient(own: Description, finding: Finding, facts: Facts) -> Description:
+    known = next((one for one in facts.recipients if one.name == finding.subject), None)
+    other = RecipientStatement("controller", finding.subject, _("verkkotunnusten rekisteröinti"))
+    new = other if known is None else known.statement()
     return replace(own, recipients=(*own.recipients, new))
 
 
-def _transfer(own: Description, finding: Finding, _facts: Facts) -> Description:
-    """Enter the transfer, its ground still to be chosen; a sentence that denied transfers goes."""
+def _recipient_anew(own: Description, finding: Finding, facts: Facts) -> Description:
+    """Take country and contract from the store; the author's words for the task stay."""
+    known = next(one for one in facts.recipients if one.name == finding.subject)
+    said = said_of(own, known)
+    assert said is not None
+    new = replace(
+        said,
+        country=known.country or said.country,
+        dpa_signed_on=known.contract or said.dpa_signed_on,
+        business_id=known.business_id or said.business_id,
+    )
+    return replace(own, recipients=tuple(new if one is said else one for one in own.recipients))
+
+
+def _transfer(own: Description, finding: Finding, facts: Facts) -> Description:
+    """Enter the transfer, with its ground where it is recorded; a sentence that denied transfers goes."""
     name, _bar, country = finding.subject.rpartition("|")
+    known = next((one for one in facts.transfers if (one.recipient, one.country) == (name, country)), None)
+    new = Transfer(name, country) if known is None else Transfer(name, country, known.mechanism, known.reference)
     said = own.transfers
     text = "" if said.outside_eea == "no" else said.text
-    places = (*said.places, Transfer(name, country))
+    places = (*said.places, new)
     return replace(own, transfers=replace(said, outside_eea="yes", text=text, places=places))
 
 
@@ -68,6 +87,7 @@ def _right(own: Description, finding: Finding, _facts: Facts) -> Description:
 _MENDERS: Mapping[str, Mender] = {
     "source-missing": _source,
     "recipient-missing": _recipient,
+    "recipient-differs": _recipient_anew,
     "transfer-missing": _transfer,
     "category-missing": _category,
     "retention-differs": _retention,

@@ -12,10 +12,14 @@ class Permission(StrEnum):
     BACKUP_CREATE = "backup:create"
     BILLING_READ = "billing:read"
     BILLING_WRITE = "billing:write"
+    BREACH_READ = "breach:read"
+    BREACH_WRITE = "breach:write"
     CUSTOMER_READ = "customer:read"
     CUSTOMER_WRITE = "customer:write"
     DESCRIPTION_READ = "description:read"
     DESCRIPTION_WRITE = "description:write"
+    DISCLOSURE_READ = "disclosure:read"
+    DISCLOSURE_WRITE = "disclosure:write"
     EXTRACT_PRINT = "extract:print"
     IMPORT_RUN = "import:run"
     INTERACTION_READ = "interaction:read"
@@ -62,6 +66,7 @@ _DAILY = frozenset(
         Permission.SERVICE_READ,
     }
 )
+_DISCLOSING = frozenset({Permission.DISCLOSURE_READ, Permission.DISCLOSURE_WRITE})
 
 
 class Role(StrEnum):
@@ -97,6 +102,7 @@ ROLE_LABELS = {
 _ROLE_PERMISSIONS = {
     Role.MAIN_USER: frozenset(Permission),
     Role.CUSTOMER_SERVICE: _DAILY
+    | _DISCLOSING
     | {
         Permission.BILLING_READ,
         Permission.OUTAGE_WRITE,
@@ -106,8 +112,15 @@ _ROLE_PERMISSIONS = {
         Permission.REQUEST_WRITE,
         Permission.SERVICE_WRITE,
     },
-    Role.BILLING: _DAILY | {Permission.BILLING_READ, Permission.BILLING_WRITE},
-    Role.TECHNICAL: _DAILY | {Permission.MAIL_SEND, Permission.OUTAGE_WRITE, Permission.SERVICE_WRITE},
+    Role.BILLING: _DAILY | _DISCLOSING | {Permission.BILLING_READ, Permission.BILLING_WRITE},
+    Role.TECHNICAL: _DAILY
+    | {
+        Permission.BREACH_READ,
+        Permission.BREACH_WRITE,
+        Permission.MAIL_SEND,
+        Permission.OUTAGE_WRITE,
+        Permission.SERVICE_WRITE,
+    },
 }
 _ROLE_KEYS = {
     Role.MAIN_USER: frozenset(SealedKey),

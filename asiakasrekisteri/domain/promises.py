@@ -58,6 +58,11 @@ def _makes(promise: Promise, sentence: str) -> bool:
     return any(re.search(pattern, sentence.casefold()) for pattern in promise.patterns)
 
 
+def kept_sentence(own: Description, promise: Promise) -> str:
+    """Return the first sentence of a description that makes a promise; "" where none does."""
+    return next((one for one in _sentences(own) if _makes(promise, one)), "")
+
+
 def _sentences(own: Description) -> Iterator[str]:
     for _section, text in own.own_words():
         yield from filter(None, map(str.strip, _SENTENCE.split(text)))
@@ -151,6 +156,17 @@ def _disclosures(own: Description, facts: Facts) -> _Broken | None:
     return _Broken(text, _("Kerro, kenelle tietoja luovutetaan."), law="GDPR 13(1)(e)")
 
 
+def _limited_disclosures(_own: Description, facts: Facts) -> _Broken | None:
+    if not facts.other_grounds:
+        return None
+    text = ngettext(
+        "Muulla perusteella on kuitenkin kirjattu {n} luovutus.",
+        "Muulla perusteella on kuitenkin kirjattu {n} luovutusta.",
+        facts.other_grounds,
+    )
+    return _Broken(text.format(n=facts.other_grounds), _("Kerro selosteessa, millä perusteella tietoja luovutetaan."))
+
+
 def _no_transfers(own: Description, facts: Facts) -> _Broken | None:
     if own.transfers.outside_eea == "no":
         return None  # compared with the store by `truth`
@@ -172,6 +188,7 @@ _CHECKS: Mapping[str, Callable[[Description, Facts], _Broken | None]] = {
     "no_identity_codes": _identity_codes,
     "no_passwords": _passwords,
     "no_disclosures": _disclosures,
+    "limited_disclosures": _limited_disclosures,
     "no_transfers": _no_transfers,
 }
 """How each kind of promise is tested."""

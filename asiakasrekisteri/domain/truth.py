@@ -14,10 +14,11 @@ from asiakasrekisteri.domain.description import Description
 from asiakasrekisteri.domain.eea import is_outside
 from asiakasrekisteri.domain.fields import DataCategory
 from asiakasrekisteri.domain.findings import Finding
+from asiakasrekisteri.domain.recipients_told import KnownRecipient, KnownTransfer, outside_places, untold_recipients
 from asiakasrekisteri.domain.sources import names_source
 from asiakasrekisteri.domain.texts import N_, _, ngettext
 
-KEPT_BY_ITSELF = frozenset({DataCategory.HISTORY.value, DataCategory.VIEW_LOG.value})
+KEPT_BY_ITSELF = frozenset({DataCategory.HISTORY.value, DataCategory.VIEW_LOG.value, DataCategory.DISCLOSURE.value})
 """Categories that the program keeps of its own accord: every document tells of them whether or not the firm does."""
 CATEGORY_OF: Mapping[str, tuple[str, ...]] = {
     "billing_history": ("billing",),
@@ -72,6 +73,8 @@ class Facts:
         last_backup, last_review: when; None for never.
         rights: codes of the rights that the bases give.
         named: by which words a category is named.
+        recipients, transfers: those in use.
+        other_grounds: disclosures of the last year on grounds other than consent, an order or law.
     """
 
     today: dt.date
@@ -93,6 +96,9 @@ class Facts:
     last_review: dt.date | None = None
     rights: frozenset[str] = frozenset()
     named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    recipients: tuple[KnownRecipient, ...] = ()
+    transfers: tuple[KnownTransfer, ...] = ()
+    other_grounds: int = 0
 
 
 def contradictions(own: Description, facts: Facts) -> Iterator[Finding]:
@@ -144,8 +150,12 @@ def _source_missing(source: UsedSource) -> Finding:
 
 
 def _recipients(own: Description, facts: Facts) -> Iterator[Finding]:
+    yield from untold_recipients(own, facts.recipients)
+    recorded = {one.name.casefold() for one in facts.recipients}
     said = " ".join(f"{one.name} {one.task}" for one in own.recipients).casefold()
     for name in facts.registrars:
+        if name.casefold() in recorded:
+            continue
         if name.casefold() not in said and name.casefold() not in own.controller.name.casefold():
             text = _("Verkkotunnuksia rekisteröi {name}, mutta vastaanottajissa sitä ei ole.").format(name=name)
             mending = _("Lisää vastaanottajiin: {name}, verkkotunnusten rekisteröinti.").format(name=name)
@@ -158,7 +168,7 @@ def _recipients(own: Description, facts: Facts) -> Iterator[Finding]:
 
 def _transfers(own: Description, facts: Facts) -> Iterator[Finding]:
     told = {place.country for place in own.transfers.places}
-    outside = [(one.name, one.country) for one in own.recipients if is_outside(one.country)]
+    outside = list(outside_places(own, facts.recipients, facts.transfers))
     outside += [(place.name, place.country) for place in facts.places if is_outside(place.country)]
     for name, country in outside:
         where = country_name(country)

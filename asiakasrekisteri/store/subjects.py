@@ -96,8 +96,13 @@ def _reached(row: Entity, path: Sequence[str], session: Session) -> Iterator[int
     relation = _relation(type(row), path[0])
     if relation.uselist:
         target = relation.mapper.class_
+        mine = getattr(target, _back(relation)) == row.id
+        if len(path) == 2:  # noqa: PLR2004 - the person is the next step: a long list need not be read as rows
+            with session.no_autoflush:
+                yield from filter(None, session.scalars(select(getattr(target, f"{path[1]}_id")).where(mine)))
+            return
         with session.no_autoflush:
-            others = session.scalars(select(target).where(getattr(target, _back(relation)) == row.id)).all()
+            others = session.scalars(select(target).where(mine)).all()
         for other in others:
             yield from _reached(other, path[1:], session)
         return

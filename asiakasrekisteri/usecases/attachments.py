@@ -43,6 +43,9 @@ _READ = {
     "contract": Permission.SERVICE_READ,
     "sales_order": Permission.SERVICE_READ,
     "invoice": Permission.BILLING_READ,
+    "disclosure": Permission.DISCLOSURE_READ,
+    "recipient": Permission.DISCLOSURE_READ,
+    "breach": Permission.BREACH_READ,
     "customer": Permission.CUSTOMER_READ,
     "person": Permission.PERSON_READ,
     "request": Permission.REQUEST_READ,
@@ -51,6 +54,9 @@ _WRITE = {
     "contract": Permission.SERVICE_WRITE,
     "sales_order": Permission.SERVICE_WRITE,
     "invoice": Permission.BILLING_WRITE,
+    "disclosure": Permission.DISCLOSURE_WRITE,
+    "recipient": Permission.DISCLOSURE_WRITE,
+    "breach": Permission.BREACH_WRITE,
     "customer": Permission.CUSTOMER_WRITE,
     "person": Permission.PERSON_WRITE,
     "request": Permission.REQUEST_WRITE,
@@ -91,7 +97,7 @@ def begin_attachment(
 
     Args:
         work: the unit of work.
-        owner: entity it hangs on: interaction, contract, sales_order, invoice, customer, person or request.
+        owner: entity it hangs on, one of `OWNERS`.
         owner_id: its id.
         name: the file's name. A recording gets a neutral one: the name an exchange gives holds numbers.
         media_type: as told by whoever sent it; how the file begins decides.

@@ -8,19 +8,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
+from asiakasrekisteri.domain.disclosing import RECIPIENT_KINDS
 from asiakasrekisteri.domain.errors import NotFoundError
 from asiakasrekisteri.domain.formats import day, euros, price
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import fold
 from asiakasrekisteri.store.models import (
+    Breach,
     Contract,
     Customer,
     DescriptionVersion,
+    DomainName,
     Invoice,
     Product,
+    Recipient,
     Server,
     Service,
     Source,
@@ -31,6 +35,7 @@ from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.hiding import is_restricted
 from asiakasrekisteri.usecases.records import got
 
+_RECIPIENT_KINDS = {o.code: o.label for o in RECIPIENT_KINDS}
 _KINDS = {o.code: o.label for o in PRODUCT_KINDS}
 _STATES = {o.code: o.label for o in SERVICE_STATES}
 
@@ -55,8 +60,8 @@ def choices(work: Work, target: str, customer_id: int | None = None, query: str 
 
     Args:
         work: the unit of work.
-        target: "product" (on sale), "server" (in use), "source", "customer" (partners), "description_version"; of a
-            customer "contract", "service", "invoice".
+        target: "product" (on sale), "server" (in use), "source", "customer" (partners), "description_version",
+            "recipient" (in use), "breach"; of a customer "contract", "service", "invoice", "domain_name".
         customer_id: whose contracts, services and invoices; without it there are none to choose.
         query: words that the name or the note must have.
 
@@ -132,6 +137,23 @@ def _versions(work: Work) -> Iterable[Choice]:
     return (Choice(row.id, f"{row.register_name} {row.number}", day(row.published_on)) for row in rows)
 
 
+def _domains(work: Work, customer_id: int) -> Iterable[Choice]:
+    rows: Iterable[DomainName] = work.session.scalars(_rows_of(DomainName, customer_id))
+    return (Choice(row.id, row.called()) for row in rows)
+
+
+def _recipients(work: Work) -> Iterable[Choice]:
+    in_use = Recipient.until.is_(None) | (Recipient.until >= work.today)
+    rows = work.session.scalars(select(Recipient).where(in_use).order_by(func.lower(Recipient.name), Recipient.id))
+    for row in rows:
+        yield Choice(row.id, row.name, ", ".join(filter(None, (_(_RECIPIENT_KINDS[row.kind]), row.task))))
+
+
+def _breaches(work: Work) -> Iterable[Choice]:
+    rows = work.session.scalars(select(Breach).order_by(Breach.id.desc()))
+    return (Choice(row.id, row.called()) for row in rows)
+
+
 _OFFERED: dict[str, tuple[Permission, bool, Callable[..., Iterable[Choice]]]] = {
     "product": (Permission.OFFICE_ENTER, False, _products),
     "server": (Permission.OFFICE_ENTER, False, _servers),
@@ -140,6 +162,9 @@ _OFFERED: dict[str, tuple[Permission, bool, Callable[..., Iterable[Choice]]]] = 
     "contract": (Permission.SERVICE_READ, True, _contracts),
     "service": (Permission.SERVICE_READ, True, _services),
     "invoice": (Permission.BILLING_READ, True, _invoices),
+    "domain_name": (Permission.SERVICE_READ, True, _domains),
+    "recipient": (Permission.OFFICE_ENTER, False, _recipients),
+    "breach": (Permission.BREACH_READ, False, _breaches),
     "description_version": (Permission.DESCRIPTION_READ, False, _versions),
 }
 """By what is chosen: who may see it, whether it is a customer's, and the rows."""

@@ -186,6 +186,7 @@ PROMISE_CASES = [
     ("Henkilötunnuksia ei tallenneta.", {"identity_codes": 1}, "promise-no-identity-codes"),
     ("Salasanoja ei tallenneta rekisteriin.", {"passwords": 1}, "promise-no-passwords"),
     ("Tietoja ei luovuteta ulkopuolisille.", {"registrars": ("Ruskan Tunnukset Oy",)}, "promise-no-disclosures"),
+    ("Emme luovuta tietoja ilman suostumustasi.", {"other_grounds": 2}, "promise-limited-disclosures"),
     ("Tietoja ei siirretä EU:n tai ETA:n ulkopuolelle.", {"places": (Place("kone", "US"),)}, "promise-no-transfers"),
 ]
 

@@ -21,6 +21,7 @@ from asiakasrekisteri.store.models import (
     Address,
     Attachment,
     Base,
+    Breach,
     Campaign,
     Draft,
     Email,
@@ -134,6 +135,7 @@ def technical_rows(work: Work, who: str) -> dict[str, int]:
     """Store what is nobody's data but is referred to."""
     rows = [Product(name=f"Tuote {who}", kind="mail"), Server(name=f"{who}.palvelin.example", kind="virtual")]
     rows.append(Campaign(name=f"Kirje {who}"))
+    rows.append(Breach(number=f"LT-{who}", title=f"Loukkaus {who}", aware_at=work.now))
     rows.append(FinancialPeriod(since=dt.date(1900, 1, 1), until=dt.date(2010, 12, 31)))
     work.session.add_all(rows)
     work.session.flush()

@@ -1,14 +1,23 @@
 """The mapped classes: one file per noun, each column declared once."""
 
+from asiakasrekisteri.store.models.access import AccessReview, AccessReviewRow, Undertaking
 from asiakasrekisteri.store.models.account import EndUser, HostingAccount, Maintainer
 from asiakasrekisteri.store.models.attachment import Attachment, AttachmentChunk, Recording
 from asiakasrekisteri.store.models.base import Base, Entity, all_fields, entities
 from asiakasrekisteri.store.models.billing import FinancialPeriod, Invoice, InvoiceRow, Payment, Reminder, VatRate
+from asiakasrekisteri.store.models.breach import Breach, BreachNotice, BreachPerson, BreachReport, NoticeLimit
 from asiakasrekisteri.store.models.campaign import Campaign, CampaignRecipient, CampaignText
 from asiakasrekisteri.store.models.care import PaperRecord, PersonLink, Restriction
 from asiakasrekisteri.store.models.contact import Address, ContactRole, Email, Phone
 from asiakasrekisteri.store.models.contract import Contract, SalesOrder, SalesOrderRow
 from asiakasrekisteri.store.models.customer import Customer, UsedNumber
+from asiakasrekisteri.store.models.disclosure import (
+    Disclosure,
+    DisclosurePerson,
+    Recipient,
+    RegistrationRequest,
+    Transfer,
+)
 from asiakasrekisteri.store.models.documents import DescriptionDocument, DescriptionVersion, InformedOf, Review
 from asiakasrekisteri.store.models.draft import Draft
 from asiakasrekisteri.store.models.interaction import Interaction, Participant, UsageEvent
@@ -23,10 +32,16 @@ from asiakasrekisteri.store.models.service import DomainName, Product, Server, S
 from asiakasrekisteri.store.models.trail import Change, LogEntry, LogItem, Source, StoreMark
 
 __all__ = [
+    "AccessReview",
+    "AccessReviewRow",
     "Address",
     "Attachment",
     "AttachmentChunk",
     "Base",
+    "Breach",
+    "BreachNotice",
+    "BreachPerson",
+    "BreachReport",
     "Campaign",
     "CampaignRecipient",
     "CampaignText",
@@ -39,6 +54,8 @@ __all__ = [
     "Customer",
     "DescriptionDocument",
     "DescriptionVersion",
+    "Disclosure",
+    "DisclosurePerson",
     "DomainName",
     "Draft",
     "Email",
@@ -56,6 +73,7 @@ __all__ = [
     "MailServer",
     "Maintainer",
     "MarketingProhibition",
+    "NoticeLimit",
     "PaperRecord",
     "Participant",
     "Payment",
@@ -63,8 +81,10 @@ __all__ = [
     "PersonLink",
     "Phone",
     "Product",
+    "Recipient",
     "Recording",
     "Register",
+    "RegistrationRequest",
     "RegistryFact",
     "Reminder",
     "Request",
@@ -80,6 +100,8 @@ __all__ = [
     "Source",
     "StoreMark",
     "Suppression",
+    "Transfer",
+    "Undertaking",
     "UsageEvent",
     "UsedNumber",
     "User",

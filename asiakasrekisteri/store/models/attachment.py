@@ -9,8 +9,10 @@ from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Option, Sear
 from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.store.models.base import Base, Entity, described, link, technical
 from asiakasrekisteri.store.models.billing import Invoice
+from asiakasrekisteri.store.models.breach import Breach
 from asiakasrekisteri.store.models.contract import Contract, SalesOrder
 from asiakasrekisteri.store.models.customer import Customer
+from asiakasrekisteri.store.models.disclosure import Disclosure, Recipient
 from asiakasrekisteri.store.models.interaction import Interaction
 from asiakasrekisteri.store.models.person import Person
 from asiakasrekisteri.store.models.requests import Request
@@ -26,7 +28,10 @@ ATTACHMENT_KINDS = (
 )
 SENT = "sent"
 """What was sent to a person, exactly: it is evidence, so nobody renames or destroys it while its request is kept."""
-OWNERS = ("interaction", "contract", "sales_order", "invoice", "customer", "person", "request")
+OWNERS = (
+    "interaction", "contract", "sales_order", "invoice", "customer", "person", "request", "disclosure", "recipient",
+    "breach",
+)  # fmt: skip
 """What an attachment may hang on."""
 
 
@@ -39,6 +44,7 @@ class Attachment(Entity):
     __subject__ = (
         "person|customer.person|interaction.participants.person|interaction.customer.person|contract.customer.person"
         "|sales_order.person|sales_order.customer.person|invoice.customer.person|request.person"
+        "|disclosure.person|disclosure.customer.person|disclosure.persons.person|recipient.person"
     )
     __found_as__ = "interaction|"
     __erased_by__ = "share"
@@ -78,6 +84,9 @@ class Attachment(Entity):
     contract_id: Mapped[int | None] = link("contract.id", nullable=True)
     sales_order_id: Mapped[int | None] = link("sales_order.id", nullable=True)
     invoice_id: Mapped[int | None] = link("invoice.id", nullable=True)
+    disclosure_id: Mapped[int | None] = link("disclosure.id", nullable=True)
+    recipient_id: Mapped[int | None] = link("recipient.id", nullable=True)
+    breach_id: Mapped[int | None] = link("breach.id", nullable=True)
     customer_id: Mapped[int | None] = link("customer.id", nullable=True)
     person_id: Mapped[int | None] = link("person.id", nullable=True)
     request_id: Mapped[int | None] = link("request.id", nullable=True)
@@ -86,6 +95,9 @@ class Attachment(Entity):
     contract: Mapped[Contract | None] = relationship(foreign_keys="Attachment.contract_id")
     sales_order: Mapped[SalesOrder | None] = relationship(foreign_keys="Attachment.sales_order_id")
     invoice: Mapped[Invoice | None] = relationship(foreign_keys="Attachment.invoice_id")
+    disclosure: Mapped[Disclosure | None] = relationship(foreign_keys="Attachment.disclosure_id")
+    recipient: Mapped[Recipient | None] = relationship(foreign_keys="Attachment.recipient_id")
+    breach: Mapped[Breach | None] = relationship(foreign_keys="Attachment.breach_id")
     customer: Mapped[Customer | None] = relationship(foreign_keys="Attachment.customer_id")
     person: Mapped[Person | None] = relationship(foreign_keys="Attachment.person_id")
     request: Mapped[Request | None] = relationship(foreign_keys="Attachment.request_id")

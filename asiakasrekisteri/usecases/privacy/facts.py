@@ -36,6 +36,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.privacy.collecting import rules
 from asiakasrekisteri.usecases.privacy.describing import own_description, used_sources
 from asiakasrekisteri.usecases.privacy.keeping import keeping
+from asiakasrekisteri.usecases.privacy.receiving import known_recipients, known_transfers, other_grounds
 from asiakasrekisteri.usecases.privacy.registers import register_of
 from asiakasrekisteri.usecases.shipped import shipped
 
@@ -73,6 +74,9 @@ def facts(work: Work, register: Register, own: Description) -> Facts:
         last_backup=_last_backup(work) if _speaks_of_backups(own) else None,
         last_review=work.session.scalar(select(func.max(Review.reviewed_on)).where(Review.register_id == register.id)),
         rights=held_rights(bases, marketing=marketing),
+        recipients=known_recipients(work) if first else (),
+        transfers=known_transfers(work) if first else (),
+        other_grounds=other_grounds(work) if first else 0,
         named={code: tuple(words) for code, words in shipped("vocabulary", "promises.toml")["names"].items()},
     )
 
