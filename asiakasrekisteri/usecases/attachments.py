@@ -25,6 +25,7 @@ from asiakasrekisteri.store.models.attachment import OWNERS, SENT
 from asiakasrekisteri.store.sealed import may_open
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.attachment_rights import READ, WRITE, require_right
 from asiakasrekisteri.usecases.edits import Saved, change_row, from_source
 from asiakasrekisteri.usecases.filing import altered, file_name, kinds_of, recording_name, too_large
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
@@ -39,29 +40,6 @@ BLOCK = 4 * CHUNK
 """Bytes of one call: a turn of some milliseconds."""
 _HALF_WRITTEN = dt.timedelta(days=1)
 _LONGEST_LOOK = dt.timedelta(hours=12)
-_READ = {
-    "contract": Permission.SERVICE_READ,
-    "sales_order": Permission.SERVICE_READ,
-    "invoice": Permission.BILLING_READ,
-    "disclosure": Permission.DISCLOSURE_READ,
-    "recipient": Permission.DISCLOSURE_READ,
-    "breach": Permission.BREACH_READ,
-    "customer": Permission.CUSTOMER_READ,
-    "person": Permission.PERSON_READ,
-    "request": Permission.REQUEST_READ,
-}
-_WRITE = {
-    "contract": Permission.SERVICE_WRITE,
-    "sales_order": Permission.SERVICE_WRITE,
-    "invoice": Permission.BILLING_WRITE,
-    "disclosure": Permission.DISCLOSURE_WRITE,
-    "recipient": Permission.DISCLOSURE_WRITE,
-    "breach": Permission.BREACH_WRITE,
-    "customer": Permission.CUSTOMER_WRITE,
-    "person": Permission.PERSON_WRITE,
-    "request": Permission.REQUEST_WRITE,
-}
-"""What the owner of an attachment asks of the user beside the right to interactions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +85,7 @@ def begin_attachment(
         PermissionDeniedError: the role may not write to the owner, or has no key for recordings.
         RestrictedError: the processing of the person's data is restricted.
     """
-    _require(work, owner, _WRITE)
+    require_right(work, owner, WRITE)
     row = got(work, entity_of(owner), owner_id)
     require_unrestricted(work, row)
     if kind == SEALED_KIND:
@@ -249,7 +227,7 @@ def _rows_seen(rows: Sequence[AttachmentRow]) -> Sequence[Seen]:
 @use_case(Permission.INTERACTION_READ, discloses=_rows_seen)
 def list_attachments(work: Work, owner: str, owner_id: int) -> tuple[AttachmentRow, ...]:
     """Return the files of an owner, the newest first; recordings only to a role that has been given their key."""
-    _require(work, owner, _READ)
+    require_right(work, owner, READ)
     return attachments_of(work, owner, [owner_id]).get(owner_id, ())
 
 
@@ -273,7 +251,7 @@ def _opened_seen(opened: Opened) -> Sequence[Seen]:
 def open_attachment(work: Work, attachment_id: int) -> Opened:
     """Log a look at a file and return what `read_attachment` asks for. A recording is opened by `play_recording`."""
     row = _finished(work, attachment_id)
-    _require(work, _owner(row), _READ)
+    require_right(work, _owner(row), READ)
     if row.kind == SEALED_KIND:
         require_recordings(work)
         if not work.purpose.strip():
@@ -361,7 +339,7 @@ def _finished(work: Work, attachment_id: int, version: int | None = None) -> Att
 
 def _mine_to_change(work: Work, attachment_id: int, version: int) -> Attachment:
     row = _finished(work, attachment_id, version)
-    _require(work, _owner(row), _WRITE)
+    require_right(work, _owner(row), WRITE)
     if row.kind == SEALED_KIND:
         require_recordings(work)
     if row.kind == SENT:
@@ -389,11 +367,6 @@ def _touch(work: Work, row: Attachment) -> None:
     owned = got(work, entity_of(owner), getattr(row, f"{owner}_id"))
     work.changed.add((owner, owned.id))
     touch_owners(work, owned)
-
-
-def _require(work: Work, owner: str, rights: dict[str, Permission]) -> None:
-    if owner in rights and not work.actor.may(rights[owner]):
-        raise PermissionDeniedError(_("Roolillasi ei ole oikeutta tähän liitteeseen. Pyydä oikeutta pääkäyttäjältä."))
 
 
 def require_recordings(work: Work) -> None:

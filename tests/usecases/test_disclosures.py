@@ -1,8 +1,9 @@
 """Disclosures: recorded with a ground that holds, found for each person, and told by the description."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def receivers(gate: Gate, person: int) -> tuple[Receiver, ...]:
     return gate.call(UseCase("receivers", Permission.DISCLOSURE_READ, nothing, writes=False, body=body))
 
 
-def added(gate: Gate, values: dict[str, object]) -> int:
+def added(gate: Gate, values: Mapping[str, object]) -> int:
     return int(gate.call(RECIPIENTS.add, values, {}).id)
 
 
@@ -46,9 +47,9 @@ def person(gate: Gate, name: str) -> int:
     return gate.call(add_person, {"last_name": name}).id
 
 
-def debt(recipient: int, **more: str) -> Handing:
-    said = {"what": "nimi, osoite ja avoin lasku", "purpose": "erääntyneen laskun perintä", "ground": "contract"}
-    return Handing(recipient_id=recipient, **{**said, **more})
+def debt(recipient: int, **more: Any) -> Handing:
+    told = Handing(recipient_id=recipient, what="nimi, osoite ja avoin lasku", purpose="erääntyneen laskun perintä")
+    return replace(told, **more)
 
 
 def test_who_got_her_data_is_told_by_name_whether_alone_in_a_list_or_with_the_whole_register(gate: Gate) -> None:

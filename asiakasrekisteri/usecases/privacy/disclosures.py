@@ -61,12 +61,10 @@ def record_disclosure(
     customer_id: int | None = None,
     everyone: bool = False,
 ) -> int | None:
-    """Record that data leave the firm; call it in the work that makes what leaves.
-
-    What a processor gets by its contract is no disclosure: the log tells of it and nothing is recorded.
+    """Record that data leave the firm, in the work that makes what leaves. What a processor gets is no disclosure.
 
     Args:
-        work: the unit of work; it writes.
+        work: the unit of work.
         handing: what, to whom, why.
         persons: whose data they are; one or a hundred thousand.
         customer_id: the customer whose data they are, if one.
@@ -76,31 +74,36 @@ def record_disclosure(
         The id of the disclosure; None where the recipient is a processor.
 
     Raises:
-        InvalidInputError: the ground lacks its section or reference, or the published description forbids it; the
-            fields are those of a `Disclosure`.
+        InvalidInputError: the ground is not whole, or the published description forbids it (fields of `Disclosure`).
     """
-    recipient = got(work, Recipient, handing.recipient_id)
-    if recipient.kind == "processor":
-        require_contract(work, recipient)
-        work.log("hand_over", "recipient", recipient.id, person_id=recipient.person_id)
+    if _is_handed_over(work, got(work, Recipient, handing.recipient_id)):
         return None
     require_ground(work, handing.ground, handing.section, handing.reference)
     if work.origin is None:
         from_source(work, "staff")
-    named = sorted(set(persons))
-    row = _row(work, handing, [] if everyone else named)
+    named = [] if everyone else sorted(set(persons))
+    row = _row(work, handing, named)
     row.customer_id = customer_id
     if everyone:
         row.number_of_persons = _everyone(work, func.count(Person.id))
         row.everyone_up_to = _everyone(work, func.max(Person.id))
     work.session.add(row)
     work.session.flush()
-    if row.person_id is None and not everyone:
-        _name(work, row, named)
-    work.log("disclose", "disclosure", row.id, person_id=row.person_id)
     if row.person_id is not None:
         work.changed.add(("person", row.person_id))
+    else:
+        _name(work, row, named)
+    work.log("disclose", "disclosure", row.id, person_id=row.person_id)
     return row.id
+
+
+def _is_handed_over(work: Work, recipient: Recipient) -> bool:
+    """Tell whether a recipient is a processor; the log tells that it got data."""
+    if recipient.kind != "processor":
+        return False
+    require_contract(work, recipient)
+    work.log("hand_over", "recipient", recipient.id, person_id=recipient.person_id)
+    return True
 
 
 def _row(work: Work, handing: Handing, persons: Sequence[int]) -> Disclosure:
