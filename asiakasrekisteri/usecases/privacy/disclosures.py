@@ -54,12 +54,7 @@ class Handing:
 
 
 def record_disclosure(
-    work: Work,
-    handing: Handing,
-    *,
-    persons: Iterable[int] = (),
-    customer_id: int | None = None,
-    everyone: bool = False,
+    work: Work, handing: Handing, *, persons: Iterable[int] = (), customer_id: int | None = None, everyone: bool = False
 ) -> int | None:
     """Record that data leave the firm, in the work that makes what leaves. What a processor gets is no disclosure.
 
