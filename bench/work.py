@@ -15,7 +15,8 @@ from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email,
 from asiakasrekisteri.store.sealing import PRODUCT_POLICY
 from asiakasrekisteri.usecases.customers import customer_rows, list_customers, open_customer
 from asiakasrekisteri.usecases.finding import find
-from asiakasrekisteri.usecases.importing.run import Order, import_customers
+from asiakasrekisteri.usecases.importing.order import Order
+from asiakasrekisteri.usecases.importing.run import import_file
 from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.persons import open_person
 from asiakasrekisteri.usecases.privacy.extract import collect_extract
@@ -50,7 +51,7 @@ _SHADOWS = ("search_index_", "content_index_")
 def _import(desk: Desk, folder: Path, size: int) -> Row:
     file = folder / "asiakkaat.csv"
     write_csv(file, size)
-    ours = once(lambda: desk.gate.call(import_customers, Order(file)))
+    ours = once(lambda: desk.gate.call(import_file, Order(file)))
     return Row("import from CSV", size, ours, _plain_import(desk, folder), "≤ 4")
 
 

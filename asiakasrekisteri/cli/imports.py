@@ -9,8 +9,10 @@ from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.errors import AppError, ExchangeError
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.output import target, write_json
+from asiakasrekisteri.usecases.importing.formats import format_names
+from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.report import ImportReport
-from asiakasrekisteri.usecases.importing.run import FORMATS, Order, import_customers
+from asiakasrekisteri.usecases.importing.run import import_file
 
 _SHOWN = 20
 
@@ -22,8 +24,10 @@ def register(commands: Commands) -> None:
         "Tuo asiakkaat ja henkilöt tiedostosta. Rivi, jota ei voi ottaa, hylätään perusteluineen, eikä se estä muita."
         " Paluukoodi on 5, kun tiedostoa ei voi lukea tai siitä ei voinut ottaa yhtään riviä."
     )
-    parser.argument("file", metavar=_("TIEDOSTO"), type=Path, help=_("CSV-tiedosto"))
-    parser.argument("--format", choices=FORMATS, default=FORMATS[0], help=_("tiedoston muoto"))
+    parser.argument(
+        "file", metavar=_("TIEDOSTO"), type=Path, help=_("taulukko, tiliote, viitemaksut tai Finvoice-laskut")
+    )
+    parser.argument("--format", choices=format_names(), default="", help=_("tiedoston muoto; muuten sisällöstä"))
     parser.argument("--mapping", metavar="TOML", type=Path, help=_("mitä sarakkeet tarkoittavat, jos niitä ei tunneta"))
     parser.argument("--source", metavar=_("LÄHDE"), default="import", help=_("mistä tiedot ovat peräisin"))
     parser.argument("--dry-run", action="store_true", help=_("kokeile vain, älä tallenna"))
@@ -32,10 +36,10 @@ def register(commands: Commands) -> None:
 
 def _import(options: Namespace, terminal: Terminal) -> int:
     report_file = target(options.report, options.office) if options.report else None
-    order = Order(options.file, options.mapping, options.source, options.dry_run)
+    order = Order(options.file, options.mapping, options.source, options.dry_run, options.format)
     with terminal.signed_in(options) as desk:
         try:
-            report = desk.gate.call(import_customers, order)
+            report = desk.gate.call(import_file, order)
         except ExchangeError as error:
             if report_file is not None:
                 write_json(report_file, _refused(error))

@@ -14,7 +14,8 @@ from asiakasrekisteri.domain.errors import AppError, StoreError
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.output import write_bytes, write_file
 from asiakasrekisteri.usecases.finding import find
-from asiakasrekisteri.usecases.importing.run import Order, import_customers
+from asiakasrekisteri.usecases.importing.order import Order
+from asiakasrekisteri.usecases.importing.run import import_file
 from asiakasrekisteri.usecases.logs import verify_log
 from asiakasrekisteri.usecases.maintenance import engine_version, make_backup, verify_office
 from asiakasrekisteri.usecases.office import Desk, Office
@@ -110,7 +111,7 @@ class _SelfTest:
     def _import(self) -> None:
         file = self.folder / "asiakkaat.csv"
         file.write_text(_ROWS, encoding="utf-8")
-        report = self._open.gate.call(import_customers, Order(file))
+        report = self._open.gate.call(import_file, Order(file))
         _demand(report.created == _IMPORTED)
 
     def _find(self) -> None:

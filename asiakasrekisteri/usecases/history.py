@@ -12,7 +12,7 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.bulk import remove_range
 from asiakasrekisteri.store.changes import AUDITED, restored
-from asiakasrekisteri.store.models import Change, Customer, Entity, UsedNumber, entities
+from asiakasrekisteri.store.models import Change, Customer, Entity, ImportRun, UsedNumber, entities
 from asiakasrekisteri.store.provenance import FormerValue, former_values
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
@@ -76,6 +76,11 @@ def undo(work: Work, number: int) -> None:
         StaleRecordError: something in it has been changed since; nothing is taken back.
     """
     from_source(work, "staff")
+    take_back(work, number)
+
+
+def take_back(work: Work, number: int) -> None:
+    """Take back what one log entry stored; see `undo`."""
     saved = select(Change).where(Change.log_id == number, Change.entity.in_(_TAKEN_BACK))
     changes = work.session.scalars(saved.order_by(Change.id.desc())).all()
     if not changes:
@@ -88,6 +93,8 @@ def undo(work: Work, number: int) -> None:
             work.session.flush()
     except IntegrityError as error:  # something that came later hangs on what would go, or it has returned already
         raise _changed() from error
+    for run in work.session.scalars(select(ImportRun).where(ImportRun.log_id == number)):
+        run.undone_on = work.today
 
 
 def _take_back(work: Work, change: Change) -> None:

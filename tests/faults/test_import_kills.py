@@ -23,7 +23,8 @@ _WRITER = """
 import sys
 from pathlib import Path
 from tests import offices
-from asiakasrekisteri.usecases.importing.run import Order, import_customers
+from asiakasrekisteri.usecases.importing.order import Order
+from asiakasrekisteri.usecases.importing.run import import_file
 office = offices.Office(Path(sys.argv[1]), offices.surroundings())
 desk = office.enter(offices.MAIN_USER, offices.PASSWORD)
 for n in range(int(sys.argv[3]), 10_000):
@@ -31,7 +32,7 @@ for n in range(int(sys.argv[3]), 10_000):
     text = (Path(sys.argv[2]) / "malli.csv").read_text()
     file.write_text("\\n".join(f"{n}-{line}" if i else line for i, line in enumerate(text.splitlines())))
     print("begin", n, flush=True)
-    desk.gate.call(import_customers, Order(file))
+    desk.gate.call(import_file, Order(file))
     print("done", n, flush=True)
 """
 

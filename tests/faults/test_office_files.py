@@ -12,7 +12,8 @@ from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.finding import find
-from asiakasrekisteri.usecases.importing.run import Order, import_customers
+from asiakasrekisteri.usecases.importing.order import Order
+from asiakasrekisteri.usecases.importing.run import import_file
 from asiakasrekisteri.usecases.persons import add_person, open_person
 from asiakasrekisteri.usecases.users import grant_user
 from tests import offices
@@ -63,7 +64,7 @@ def test_no_stored_name_stands_in_plain_text_in_any_file(tmp_path: Path) -> None
     with Watcher(folder) as watcher:
         gate = desk.gate
         gate.call(grant_user, "kalle", "Kalle Kolleganen", Role.BILLING, offices.PASSWORD)
-        gate.call(import_customers, Order(file))
+        gate.call(import_file, Order(file))
         values = {"name": "Kätköniemi Oy", "kind": "company", "status": "active", "relation": "own"}
         gate.call(add_customer, values, [Edit("email", values={"use": "work", "address": "a@salakuusi.example"})])
         saved = gate.call(add_person, {"last_name": "Salakuusi", "note": "Piilomänty Kätköniemi"})

@@ -16,7 +16,8 @@ from sqlalchemy import Engine, event
 
 from asiakasrekisteri.gui.screens.customers.list import CustomersPage
 from asiakasrekisteri.gui.tasks import Tasks
-from asiakasrekisteri.usecases.importing.run import Order, import_customers
+from asiakasrekisteri.usecases.importing.order import Order
+from asiakasrekisteri.usecases.importing.run import import_file
 from tests import offices
 from tests.gui.firms import all_pages
 from tests.gui.people import Place
@@ -43,7 +44,7 @@ def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
         writer.writerow(("Asiakasnumero", "Yritys", "Postinumero", "Postitoimipaikka"))
         writer.writerows((10_001 + n, f"Yritys {n * 7919 % COUNT:05} Oy", "33100", "Tampere") for n in range(COUNT))
     at = offices.desk(tmp_path / "office")
-    at.gate.call(import_customers, Order(file))
+    at.gate.call(import_file, Order(file))
     tasks = Tasks()
     made = Place(at, 0, all_pages, tasks)
     qtbot.addWidget(made.window)

@@ -14,7 +14,8 @@ from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import show_history, undo
-from asiakasrekisteri.usecases.importing.run import Order, import_customers
+from asiakasrekisteri.usecases.importing.order import Order
+from asiakasrekisteri.usecases.importing.run import import_file
 from asiakasrekisteri.usecases.logs import verify_log
 from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person, reveal_identity_code, save_person
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
@@ -153,7 +154,7 @@ def imported(gate: Gate, tmp_path: Path) -> int:
     file = tmp_path / "asiakkaat.csv"
     rows = "".join(f"Tuontinen{n}, Aino;yksityinen;a{n}@esimerkki.fi;040 555 01{n:02}\n" for n in range(40))
     file.write_text(f"Nimi;Laji;Sähköposti;Puhelin\n{rows}", "utf-8")
-    gate.call(import_customers, Order(file))
+    gate.call(import_file, Order(file))
     return last_number(gate)
 
 
@@ -182,10 +183,10 @@ def test_the_mended_file_brings_the_same_customer_numbers_after_its_import_was_t
 ) -> None:
     file = tmp_path / "asiakkaat.csv"
     file.write_text("Asiakasnumero;Nimi\n500;Väärin Kirjattu Oy\n", "utf-8")
-    gate.call(import_customers, Order(file))
+    gate.call(import_file, Order(file))
     gate.call(undo, last_number(gate))
     file.write_text("Asiakasnumero;Nimi\n500;Oikein Kirjattu Oy\n", "utf-8")
-    assert gate.call(import_customers, Order(file)).created == 1
+    assert gate.call(import_file, Order(file)).created == 1
 
 
 def test_the_program_gives_nobody_else_a_number_of_an_import_that_was_taken_back(gate: Gate, tmp_path: Path) -> None:
@@ -226,7 +227,7 @@ def test_rows_read_together_know_each_its_own_source(gate: Gate, tmp_path: Path)
     typed = gate.call(add_customer, values, source="call").id
     file = tmp_path / "uudet.csv"
     file.write_text("Nimi\nTuotu Oy\n", encoding="utf-8")
-    gate.call(import_customers, Order(file))
+    gate.call(import_file, Order(file))
     imported = gate.call(list_customers, "tuotu").ids[0]
     with Session(gate.store.engine) as session:
         known = origins(session, Customer, [typed, imported])
@@ -238,7 +239,7 @@ def test_an_erased_persons_number_is_not_given_to_another_by_an_import(gate: Gat
     for name in ("Aalto, Aino", "Berg, Bo"):
         file = tmp_path / "uudet.csv"
         file.write_text(f"Nimi;Laji\n{name};yksityinen\n", encoding="utf-8")
-        gate.call(import_customers, Order(file))
+        gate.call(import_file, Order(file))
         ids.append(gate.call(list_persons, name).ids[0])
         gate.call(erase_person, ids[-1])
     assert ids[0] < ids[1]

@@ -8,7 +8,8 @@ from sqlalchemy import delete, text
 from asiakasrekisteri.domain.errors import LogBrokenError
 from asiakasrekisteri.store.models import LogEntry, LogItem
 from asiakasrekisteri.usecases.gate import Gate
-from asiakasrekisteri.usecases.importing.run import Order, import_customers
+from asiakasrekisteri.usecases.importing.order import Order
+from asiakasrekisteri.usecases.importing.run import import_file
 from asiakasrekisteri.usecases.logs import as_json, show_log, verify_log
 from asiakasrekisteri.usecases.persons import add_person, open_person, save_person
 
@@ -41,7 +42,7 @@ def test_an_import_that_made_her_in_a_range_is_in_her_log(gate: Gate, tmp_path: 
     file = tmp_path / "asiakkaat.csv"
     lines = "\n".join(f"Kuurasuon Saha {n} Oy;Aino Hallalampi {n}" for n in range(5))
     file.write_text(f"Nimi;Yhteyshenkilö\n{lines}\n", encoding="utf-8")
-    gate.call(import_customers, Order(file))
+    gate.call(import_file, Order(file))
     rows = gate.call(show_log, 3)
     assert [row.action for row in rows] == ["import"]
     assert [(t.entity, t.id, t.last_id) for t in rows[0].touched] == [("person", 1, 5)]

@@ -14,7 +14,8 @@ from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.hiding import HIDDEN
 from asiakasrekisteri.usecases.history import undo
-from asiakasrekisteri.usecases.importing.run import Order, import_customers
+from asiakasrekisteri.usecases.importing.order import Order
+from asiakasrekisteri.usecases.importing.run import import_file
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person, person_rows, save_person
@@ -154,7 +155,7 @@ def test_an_import_does_not_renew_her(gate: Gate, aino: tuple[int, int], tmp_pat
     number = gate.call(open_customer, aino[0]).record["number"]
     file = tmp_path / "asiakkaat.csv"
     file.write_text(f"Asiakasnumero;Nimi;Huomautus\n{number};Aalto, Aino;uusi\n600;Kuurasuo Oy;uusi\n", "utf-8")
-    report = gate.call(import_customers, Order(file))
+    report = gate.call(import_file, Order(file))
     assert (report.created, report.updated) == (1, 0)
     assert "rajoitettu" in report.rejected[0].reason
 

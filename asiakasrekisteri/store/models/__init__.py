@@ -20,6 +20,7 @@ from asiakasrekisteri.store.models.disclosure import (
 )
 from asiakasrekisteri.store.models.documents import DescriptionDocument, DescriptionVersion, InformedOf, Review
 from asiakasrekisteri.store.models.draft import Draft
+from asiakasrekisteri.store.models.imports import ImportRun
 from asiakasrekisteri.store.models.interaction import Interaction, Participant, UsageEvent
 from asiakasrekisteri.store.models.mailing import MailServer
 from asiakasrekisteri.store.models.marketing import Consent, MarketingProhibition, SaleAddress, Suppression
@@ -64,6 +65,7 @@ __all__ = [
     "FinancialPeriod",
     "Firm",
     "HostingAccount",
+    "ImportRun",
     "InformedOf",
     "Interaction",
     "Invoice",

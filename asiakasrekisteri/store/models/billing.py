@@ -223,15 +223,23 @@ class Payment(Entity):
     __erased_by__ = "law"
     __named_by__ = ("paid_on", "reference")
     __sections__ = (
-        Section(N_("Suoritus"), ("paid_on", "amount", "method", "reference", "payer", "message", "archive_id")),
+        Section(
+            N_("Suoritus"), ("paid_on", "amount", "currency", "method", "reference", "payer", "message", "archive_id")
+        ),
     )
-    __together__ = ("paid_on", "amount", "method", "payer", "reference", "message", "archive_id")
+    __together__ = ("paid_on", "amount", "currency", "method", "payer", "reference", "message", "archive_id")
 
     paid_on: Mapped[dt.date] = described(
         N_("Maksupäivä"), FieldKind.DATE, category=DataCategory.BILLING, required=True, in_list=True, index=True
     )
     amount: Mapped[Decimal] = described(
         N_("Maksettu summa"), FieldKind.MONEY, category=DataCategory.BILLING, required=True, in_list=True
+    )
+    currency: Mapped[str | None] = described(
+        N_("Maksun valuutta, jos muu kuin euro"),
+        FieldKind.TEXT,
+        category=DataCategory.BILLING,
+        help=N_("Suoritus kohdistetaan laskulle, kun summa on korjattu euroiksi ja valuutta tyhjennetty."),
     )
     method: Mapped[str] = described(
         N_("Maksutapa"),

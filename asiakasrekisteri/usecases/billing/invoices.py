@@ -67,6 +67,11 @@ def new_invoice(
         clean["reference"] = made_reference(work, customer, number)
     else:
         check_given_reference(work, clean["reference"])  # type: ignore[arg-type]
+    return written(work, customer, clean, rows)
+
+
+def written(work: Work, customer: Customer, clean: Mapping[str, object], rows: Sequence[RowEdit]) -> Invoice:
+    """Write an invoice whose values have been looked at, with its rows, and reckon its sums."""
     invoice = Invoice(**clean, customer_id=customer.id, net=NOTHING, vat=NOTHING, gross=NOTHING)
     _check_days(invoice)
     with work.session.no_autoflush:  # the invoice is written once, with its sums, and before its rows

@@ -51,12 +51,22 @@ def add_payment(
         RestrictedError: the data of the payer may only be stored.
     """
     from_source(work, source)
+    return Saved(new_payment(work, values, invoice_id=invoice_id).id, work.log_number)
+
+
+def new_payment(
+    work: Work, values: Mapping[str, object], *, invoice_id: int | None = None, matched: bool = True
+) -> Payment:
+    """Store a payment; see `add_payment`. One that is not to be `matched` waits for somebody to decide whose it is."""
     payment = Payment(**checked(Payment.spec(), {"method": "transfer", **exact(Payment, values)}))
     _check(work, payment)
-    invoice = _by_reference(work, payment.reference) if invoice_id is None else got(work, Invoice, invoice_id)
+    seek = matched and invoice_id is None and not payment.currency
+    found = invoice_of(work, payment.reference) if seek else None
+    invoice = found if invoice_id is None else got(work, Invoice, invoice_id)
     _give_to(work, payment, invoice)
     work.session.add(payment)
-    return _stored(work, payment)
+    _stored(work, payment)
+    return payment
 
 
 @use_case(Permission.BILLING_WRITE, discloses=nothing)
@@ -150,13 +160,18 @@ def _give_to(work: Work, payment: Payment, invoice: Invoice | None) -> None:
     if invoice is not None and invoice.kind != "invoice":
         message = _("Hyvityslaskulle ei kohdisteta suoritusta. Kohdista palautus hyvitetylle laskulle.")
         raise InvalidInputError([FieldError("invoice_id", message)])
+    if invoice is not None and payment.currency:
+        message = _(
+            "Suorituksen valuutta on {currency}. Korjaa summa euroiksi ja tyhjennä valuutta ennen kohdistamista."
+        )
+        raise InvalidInputError([FieldError("currency", message.format(currency=payment.currency))])
     if invoice is not None:
         require_unrestricted(work, invoice)
     payment.invoice_id = None if invoice is None else invoice.id
     payment.customer_id = None if invoice is None else invoice.customer_id
 
 
-def _by_reference(work: Work, reference: str | None) -> Invoice | None:
+def invoice_of(work: Work, reference: str | None) -> Invoice | None:
     """Return the one invoice that a reference means; where several bear it, the one that is open."""
     forms = forms_of(reference)
     if not forms:

@@ -1,69 +1,62 @@
-"""Importing customers and persons: one transaction, empty cells erase nothing, the source is stamped on every value."""
+"""The door of every import: one transaction, the source stamped on every value, a trial taken back, a record kept."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+import hashlib
 from pathlib import Path
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import readable
-from asiakasrekisteri.exchange.csv_rows import CsvRow, CsvTable, RejectedRow, read_csv
-from asiakasrekisteri.exchange.mapping import NO_MAPPING, load_mapping
-from asiakasrekisteri.store.bulk import Batch
-from asiakasrekisteri.store.changes import AUDITED
-from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Person, Phone, Source, UsedNumber
-from asiakasrekisteri.store.models.person import IDENTITY_GROUNDS
+from asiakasrekisteri.exchange.sniff import unreadable
+from asiakasrekisteri.store.models import ImportRun, Source
 from asiakasrekisteri.store.work import ChangeOrigin, Work
-from asiakasrekisteri.usecases.edits import from_source, sealed
+from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
-from asiakasrekisteri.usecases.importing.known import Known
-from asiakasrekisteri.usecases.importing.plan import Planned, RejectedError, plan
-from asiakasrekisteri.usecases.importing.renew import Renewal
-from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
+from asiakasrekisteri.usecases.importing.formats import ImportFormat, format_of
+from asiakasrekisteri.usecases.importing.order import Order
+from asiakasrekisteri.usecases.importing.report import ImportReport
 
-FORMATS = ("csv",)
-_ORDER = (Person, Customer, Address, Phone, Email, ContactRole)
-_CHUNK = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is imported and how: the file, its mapping if any, the name of the source, and whether only to try."""
-
-    file: Path
-    mapping: Path | None = None
-    source: str = "import"
-    dry_run: bool = False
+_CHUNK = 1 << 20
 
 
 @use_case(Permission.IMPORT_RUN, discloses=nothing)
-def import_customers(work: Work, order: Order) -> ImportReport:
-    """Import customers and persons from a CSV file.
+def import_file(work: Work, order: Order) -> ImportReport:
+    """Import a file of any format that the program knows.
 
     A row that cannot be taken is rejected with its reason and stops nothing; an identifier whose check does not hold is
     taken and flagged. A dry run does the same work and takes it back.
 
     Raises:
-        ExchangeError: the file as a whole cannot be read as a table of customers.
+        ExchangeError: the file as a whole cannot be read.
     """
-    mapping = load_mapping(order.mapping) if order.mapping is not None else NO_MAPPING
-    if mapping.identity_ground and mapping.identity_ground not in {o.code for o in IDENTITY_GROUNDS}:
+    return _carry_out(work, order, format_of(order))
+
+
+@use_case(Permission.BILLING_WRITE, discloses=nothing)
+def import_billing(work: Work, order: Order) -> ImportReport:
+    """Import payments or invoices; see `import_file`.
+
+    Raises:
+        ExchangeError: the file as a whole cannot be read, or holds neither.
+    """
+    chosen = format_of(order)
+    if not chosen.billing:
         raise ExchangeError(
-            _("Sarakemäärittelyn henkilötunnuksen peruste on tuntematon. Perusteita ovat: {known}.").format(
-                known=", ".join(o.code for o in IDENTITY_GROUNDS)
-            )
+            _("Tiedosto ei ole tiliote, viitemaksuaineisto eikä Finvoice-lasku. Valitse toinen tiedosto.")
         )
-    table = read_csv(order.file, mapping)
+    return _carry_out(work, order, chosen)
+
+
+def _carry_out(work: Work, order: Order, chosen: ImportFormat) -> ImportReport:
     trial = work.session.begin_nested()
-    work.origin = ChangeOrigin(_source(work, order.source), work.today, automatic=True)
-    report = _Importer(work, table, order.file).run()
+    code = _source(work, order.source)
+    work.origin = ChangeOrigin(code, work.today, automatic=True)
+    report = chosen.take(work, order)
     if order.dry_run:
         trial.rollback()
-        for touched in (work.lines, work.changed, work.unindexed):
+        for touched in (work.lines, work.changed, work.unindexed, work.unsettled):
             touched.clear()
         work.session.info.pop("sources", None)
         work.log("dry_run")
@@ -71,7 +64,43 @@ def import_customers(work: Work, order: Order) -> ImportReport:
         trial.commit()
         work.log("import")
         report.undo = work.log_number if report.created or report.updated else 0
+        _record(work, order, chosen, report, code)
     return report
+
+
+def _record(work: Work, order: Order, chosen: ImportFormat, report: ImportReport, code: str) -> None:
+    size, digest = _fingerprint(order.file)
+    from_source(work, "staff")  # that the file was imported is the word of whoever imports
+    source = work.session.scalar(select(Source.name).where(Source.code == code))
+    work.session.add(
+        ImportRun(
+            imported_on=work.today,
+            importer=work.actor.name,
+            format=chosen.name,
+            source=source or code,
+            source_code=code,
+            size=size,
+            sha256=digest,
+            rows=report.rows,
+            created=report.created,
+            updated=report.updated,
+            unchanged=report.unchanged,
+            rejected=len(report.rejected),
+            log_id=report.undo,
+        )
+    )
+
+
+def _fingerprint(file: Path) -> tuple[int, str]:
+    digest, size = hashlib.sha256(), 0
+    try:
+        with file.open("rb") as stream:
+            while part := stream.read(_CHUNK):
+                digest.update(part)
+                size += len(part)
+    except OSError as error:
+        raise ExchangeError(unreadable(error)) from error
+    return size, digest.hexdigest()
 
 
 def _source(work: Work, said: str) -> str:
@@ -86,106 +115,3 @@ def _source(work: Work, said: str) -> str:
     work.session.add(Source(code=name.casefold(), kind="import", name=name, public=False))
     work.session.flush()
     return name.casefold()
-
-
-class _Importer:
-    """One run over one file."""
-
-    def __init__(self, work: Work, table: CsvTable, file: Path) -> None:
-        self._work, self._table, self._file = work, table, file
-        self._known = Known.load(work)
-        self._batch = Batch(work)
-        self._pending: set[int] = set()
-        self._numbers: list[str] = []
-        self._renewal = Renewal(work)
-        self._report = ImportReport(skipped_columns=list(table.skipped))
-
-    def run(self) -> ImportReport:
-        for chunk in self._chunks():
-            self._renewal.prefetch([i for _planned, i in chunk if i is not None and i not in self._pending])
-            for planned, existing in chunk:
-                self._take(planned, existing)
-            self._flush()
-            self._work.progress.report(
-                self._report.rows, max(self._table.lines, self._report.rows), _("Tuodaan rivejä")
-            )
-        if not self._report.rows:
-            raise ExchangeError(_("Tiedostossa ei ole yhtään asiakasriviä otsikkorivin alla."))
-        return self._report
-
-    def _chunks(self) -> Iterator[list[tuple[Planned, int | None]]]:
-        rows = self._planned()
-        while chunk := list(islice(rows, _CHUNK)):
-            yield [(p, self._known.find(p.customer, _emails(p))) for p in chunk]
-
-    def _planned(self) -> Iterator[Planned]:
-        dates, ground = self._table.mapping.dates, self._table.mapping.identity_ground
-        for row in self._table.rows:
-            self._report.rows += 1
-            if isinstance(row, RejectedRow):
-                self._report.rejected.append(RowNote(row.line, row.field, row.reason))
-                continue
-            try:
-                planned = plan(row.line, row.values, dates, ground)
-            except RejectedError as error:
-                self._report.rejected.extend(RowNote(row.line, f.field, f.message) for f in error.faults[:1])
-                continue
-            self._report.warnings.extend(RowNote(row.line, w.field, w.message) for w in planned.warnings)
-            yield planned
-
-    def _take(self, planned: Planned, existing: int | None) -> None:
-        emails = _emails(planned)
-        row_id = existing if existing is not None else self._known.find(planned.customer, emails)
-        if row_id is None:
-            self._create(planned, emails)
-            return
-        if row_id in self._pending:
-            self._flush()
-        if self._renewal.is_restricted(row_id, planned):
-            reason = _("henkilön tietojen käsittely on rajoitettu; tietoja saa vain säilyttää")
-            self._report.rejected.append(RowNote(planned.line, "name", reason))
-            return
-        changed = self._renewal.apply(row_id, planned)
-        self._report.updated += changed
-        self._report.unchanged += not changed
-
-    def _create(self, planned: Planned, emails: list[str]) -> None:
-        customer = planned.customer
-        customer.setdefault("number", "")
-        customer["number"] = customer["number"] or self._known.next_number(self._numbers_in_file)
-        if customer["number"] in self._known.used:
-            reason = _("asiakasnumero on jo ollut käytössä; jätä numero tyhjäksi tai anna toinen")
-            self._report.rejected.append(RowNote(planned.line, "number", reason))
-            return
-        person_id = None
-        if planned.person is not None:
-            person_id = self._batch.add(Person, sealed(self._work, Person, planned.person, None))
-        own = planned.role is None
-        row_id = self._batch.add(Customer, {**customer, "person_id": person_id if own else None})
-        self._pending.add(row_id)
-        self._numbers.append(customer["number"])
-        self._known.take(customer, emails, row_id)
-        for entity, values, of_person in planned.details:
-            owner = {"person_id": person_id} if of_person else {"customer_id": row_id}
-            self._batch.add(entity, {**values, **owner})
-        if planned.role is not None:
-            self._batch.add(ContactRole, {**planned.role, "person_id": person_id, "customer_id": row_id})
-        self._report.created += 1
-
-    def _flush(self) -> None:
-        if self._numbers:
-            rows = [{"number": n} for n in self._numbers]
-            self._work.session.execute(insert(UsedNumber), rows, execution_options={AUDITED: True})
-        self._batch.write(_ORDER)
-        self._numbers.clear()
-        self._pending.clear()
-
-    def _numbers_in_file(self) -> set[str]:
-        if all(match.target != "number" for match in self._table.columns):
-            return set()
-        again = read_csv(self._file, self._table.mapping)
-        return {row.values.get("number", "") for row in again.rows if isinstance(row, CsvRow)}
-
-
-def _emails(planned: Planned) -> list[str]:
-    return [values["address"] for entity, values, _own in planned.details if entity is Email and "address" in values]

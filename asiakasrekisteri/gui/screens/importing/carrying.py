@@ -8,8 +8,9 @@ from asiakasrekisteri.domain.errors import CancelledError, ExchangeError
 from asiakasrekisteri.domain.progress import Progress
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.report import ImportReport
-from asiakasrekisteri.usecases.importing.run import Order, import_customers
+from asiakasrekisteri.usecases.importing.run import import_file
 
 Mark = tuple[int, int] | None
 """Size and time of a file: by these one sees that it has been saved anew."""
@@ -53,7 +54,7 @@ def carry_out(gate: Gate, order: Order, stop: Event, tried: Mark = None) -> Outc
     try:
         progress = Stoppable(gate.progress, stop)
         progress.report(0, 0)
-        return Outcome(gate.during(progress).call(import_customers, order), mark)
+        return Outcome(gate.during(progress).call(import_file, order), mark)
     except CancelledError:
         return Outcome(None, mark)
 

@@ -22,8 +22,8 @@ from asiakasrekisteri.gui.widgets.bars import TopBar, action_bar, filter_bar
 from asiakasrekisteri.gui.widgets.basics import Button, clear, label, line
 from asiakasrekisteri.gui.widgets.notices import Banner, BannerTone
 from asiakasrekisteri.usecases.history import undo
+from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.report import ImportReport
-from asiakasrekisteri.usecases.importing.run import Order
 from asiakasrekisteri.usecases.sources import list_sources
 
 _LONGEST_NAME = 44

@@ -10,8 +10,9 @@ from asiakasrekisteri.usecases.customers import list_customers, open_customer
 from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import undo
+from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.report import ImportReport
-from asiakasrekisteri.usecases.importing.run import Order, import_customers
+from asiakasrekisteri.usecases.importing.run import import_file
 from asiakasrekisteri.usecases.persons import open_person
 from asiakasrekisteri.usecases.sources import list_sources
 
@@ -27,7 +28,7 @@ def imported(gate: Gate, folder: Path, text: str, *, encoding: str = "utf-8", **
     """Import a text as a file."""
     file = folder / "asiakkaat.csv"
     file.write_bytes(text.encode(encoding))
-    return gate.call(import_customers, Order(file, **order))  # type: ignore[arg-type]
+    return gate.call(import_file, Order(file, **order))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16"])
@@ -119,7 +120,7 @@ def test_noise_never_crashes_nor_leaves_half(gate: Gate, tmp_path: Path, noise: 
     file.write_bytes(SHEET.encode() + noise)
     before = gate.call(list_customers).total
     try:
-        report = gate.call(import_customers, Order(file, dry_run=True))
+        report = gate.call(import_file, Order(file, dry_run=True))
     except AppError:
         pass
     else:

@@ -1,0 +1,145 @@
+"""Customers and persons of a table: empty cells erase nothing, what is known is renewed, what is new is created."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from asiakasrekisteri.domain.errors import ExchangeError
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.exchange.csv_rows import CsvRow, CsvTable, RejectedRow, read_csv
+from asiakasrekisteri.exchange.mapping import NO_MAPPING, load_mapping
+from asiakasrekisteri.store.bulk import Batch
+from asiakasrekisteri.store.changes import AUDITED
+from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Person, Phone, UsedNumber
+from asiakasrekisteri.store.models.person import IDENTITY_GROUNDS
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.edits import sealed
+from asiakasrekisteri.usecases.importing.known import Known
+from asiakasrekisteri.usecases.importing.order import Order
+from asiakasrekisteri.usecases.importing.plan import Planned, RejectedError, plan
+from asiakasrekisteri.usecases.importing.renew import Renewal
+from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
+
+_ORDER = (Person, Customer, Address, Phone, Email, ContactRole)
+_CHUNK = 2_000
+
+
+def take_customers(work: Work, order: Order) -> ImportReport:
+    """Bring customers and persons from a CSV file.
+
+    Raises:
+        ExchangeError: the file as a whole cannot be read as a table of customers.
+    """
+    mapping = load_mapping(order.mapping) if order.mapping is not None else NO_MAPPING
+    if mapping.identity_ground and mapping.identity_ground not in {o.code for o in IDENTITY_GROUNDS}:
+        raise ExchangeError(
+            _("Sarakemäärittelyn henkilötunnuksen peruste on tuntematon. Perusteita ovat: {known}.").format(
+                known=", ".join(o.code for o in IDENTITY_GROUNDS)
+            )
+        )
+    return _Importer(work, read_csv(order.file, mapping), order.file).run()
+
+
+class _Importer:
+    """One run over one file."""
+
+    def __init__(self, work: Work, table: CsvTable, file: Path) -> None:
+        self._work, self._table, self._file = work, table, file
+        self._known = Known.load(work)
+        self._batch = Batch(work)
+        self._pending: set[int] = set()
+        self._numbers: list[str] = []
+        self._renewal = Renewal(work)
+        self._report = ImportReport(skipped_columns=list(table.skipped))
+
+    def run(self) -> ImportReport:
+        for chunk in self._chunks():
+            self._renewal.prefetch([i for _planned, i in chunk if i is not None and i not in self._pending])
+            for planned, existing in chunk:
+                self._take(planned, existing)
+            self._flush()
+            self._work.progress.report(
+                self._report.rows, max(self._table.lines, self._report.rows), _("Tuodaan rivejä")
+            )
+        if not self._report.rows:
+            raise ExchangeError(_("Tiedostossa ei ole yhtään asiakasriviä otsikkorivin alla."))
+        return self._report
+
+    def _chunks(self) -> Iterator[list[tuple[Planned, int | None]]]:
+        rows = self._planned()
+        while chunk := list(islice(rows, _CHUNK)):
+            yield [(p, self._known.find(p.customer, _emails(p))) for p in chunk]
+
+    def _planned(self) -> Iterator[Planned]:
+        dates, ground = self._table.mapping.dates, self._table.mapping.identity_ground
+        for row in self._table.rows:
+            self._report.rows += 1
+            if isinstance(row, RejectedRow):
+                self._report.rejected.append(RowNote(row.line, row.field, row.reason))
+                continue
+            try:
+                planned = plan(row.line, row.values, dates, ground)
+            except RejectedError as error:
+                self._report.rejected.extend(RowNote(row.line, f.field, f.message) for f in error.faults[:1])
+                continue
+            self._report.warnings.extend(RowNote(row.line, w.field, w.message) for w in planned.warnings)
+            yield planned
+
+    def _take(self, planned: Planned, existing: int | None) -> None:
+        emails = _emails(planned)
+        row_id = existing if existing is not None else self._known.find(planned.customer, emails)
+        if row_id is None:
+            self._create(planned, emails)
+            return
+        if row_id in self._pending:
+            self._flush()
+        if self._renewal.is_restricted(row_id, planned):
+            reason = _("henkilön tietojen käsittely on rajoitettu; tietoja saa vain säilyttää")
+            self._report.rejected.append(RowNote(planned.line, "name", reason))
+            return
+        changed = self._renewal.apply(row_id, planned)
+        self._report.updated += changed
+        self._report.unchanged += not changed
+
+    def _create(self, planned: Planned, emails: list[str]) -> None:
+        customer = planned.customer
+        customer.setdefault("number", "")
+        customer["number"] = customer["number"] or self._known.next_number(self._numbers_in_file)
+        if customer["number"] in self._known.used:
+            reason = _("asiakasnumero on jo ollut käytössä; jätä numero tyhjäksi tai anna toinen")
+            self._report.rejected.append(RowNote(planned.line, "number", reason))
+            return
+        person_id = None
+        if planned.person is not None:
+            person_id = self._batch.add(Person, sealed(self._work, Person, planned.person, None))
+        own = planned.role is None
+        row_id = self._batch.add(Customer, {**customer, "person_id": person_id if own else None})
+        self._pending.add(row_id)
+        self._numbers.append(customer["number"])
+        self._known.take(customer, emails, row_id)
+        for entity, values, of_person in planned.details:
+            owner = {"person_id": person_id} if of_person else {"customer_id": row_id}
+            self._batch.add(entity, {**values, **owner})
+        if planned.role is not None:
+            self._batch.add(ContactRole, {**planned.role, "person_id": person_id, "customer_id": row_id})
+        self._report.created += 1
+
+    def _flush(self) -> None:
+        if self._numbers:
+            rows = [{"number": n} for n in self._numbers]
+            self._work.session.execute(insert(UsedNumber), rows, execution_options={AUDITED: True})
+        self._batch.write(_ORDER)
+        self._numbers.clear()
+        self._pending.clear()
+
+    def _numbers_in_file(self) -> set[str]:
+        if all(match.target != "number" for match in self._table.columns):
+            return set()
+        again = read_csv(self._file, self._table.mapping)
+        return {row.values.get("number", "") for row in again.rows if isinstance(row, CsvRow)}
+
+
+def _emails(planned: Planned) -> list[str]:
+    return [values["address"] for entity, values, _own in planned.details if entity is Email and "address" in values]

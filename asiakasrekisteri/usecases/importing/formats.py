@@ -1,0 +1,91 @@
+"""The formats that can be imported, in the order in which a file is tried to be recognised as one of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from asiakasrekisteri.domain.errors import ExchangeError
+from asiakasrekisteri.domain.texts import N_, _
+from asiakasrekisteri.exchange import sniff
+from asiakasrekisteri.exchange.bank import reading as bank
+from asiakasrekisteri.exchange.finvoice import reader as finvoice
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.importing.customers import take_customers
+from asiakasrekisteri.usecases.importing.invoices import take_invoices
+from asiakasrekisteri.usecases.importing.order import Order
+from asiakasrekisteri.usecases.importing.payments import take_statements
+from asiakasrekisteri.usecases.importing.report import ImportReport
+
+_HEAD = 64_000
+"""Bytes by which a file is recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFormat:
+    """A kind of file.
+
+    Attributes:
+        name: short word for the command line.
+        label: Finnish message id.
+        recognises: tells by the first bytes of a file whether it is one.
+        take: brings its content into the register, row by row, and reports.
+        billing: whether it holds payments or invoices, which those who bill may import without the other rights.
+    """
+
+    name: str
+    label: str
+    recognises: Callable[[bytes], bool]
+    take: Callable[[Work, Order], ImportReport]
+    billing: bool = False
+
+
+@cache
+def formats() -> tuple[ImportFormat, ...]:
+    """Return the formats; the last of them takes whatever looks like a table."""
+    return (
+        ImportFormat(
+            "finvoice",
+            N_("Finvoice-laskut"),
+            lambda head: finvoice.recognise(head) is not None,
+            take_invoices,
+            billing=True,
+        ),
+        ImportFormat(
+            "bank",
+            N_("Tiliote tai viitemaksut"),
+            lambda head: bank.recognise(head) is not None,
+            take_statements,
+            billing=True,
+        ),
+        ImportFormat("csv", N_("Asiakkaat taulukosta (CSV)"), lambda _head: True, take_customers),
+    )
+
+
+def format_names() -> tuple[str, ...]:
+    """Return the words by which the command line knows the formats."""
+    return tuple(one.name for one in formats())
+
+
+def format_of(order: Order) -> ImportFormat:
+    """Return the format of a file, the named one or by its content.
+
+    Raises:
+        ExchangeError: the file cannot be read, or there is no such format.
+    """
+    if order.format:
+        named = next((one for one in formats() if one.name == order.format), None)
+        if named is None:
+            message = _("Tuntematon tiedoston muoto {name}. Muotoja ovat: {known}.")
+            raise ExchangeError(message.format(name=order.format, known=", ".join(format_names())))
+        return named
+    head = _head(order.file)
+    return next(one for one in formats() if one.recognises(head))
+
+
+def _head(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(_HEAD)
+    except OSError as error:
+        raise ExchangeError(sniff.unreadable(error)) from error
