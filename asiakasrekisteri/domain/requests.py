@@ -147,28 +147,38 @@ STAGE_NAMES = {
 class Progress:
     """What has been done of a request, for reckoning its stage."""
 
-    known: bool
     identified: bool
     collected: bool
     decided: bool
-    answered: bool
     closed: bool
-    forwarded: bool = False
 
 
 def stage(done: Progress) -> Stage:
     """Return the first step that waits.
 
-    A decision taken without identity (refused because nobody could be identified, withdrawn, another's data) goes
+    A decision taken without identity (nobody could be identified, it was withdrawn, it is another controller's) goes
     straight to the answer.
     """
     if done.closed:
         return Stage.CLOSED
     if done.decided:
         return Stage.ANSWER
-    if not (done.known and done.identified):
+    if not done.identified:
         return Stage.IDENTITY
     return Stage.DECIDE if done.collected else Stage.FIND
+
+
+def needs_identity(kind: str) -> bool:
+    """Tell whether identity is shown before a right is exercised: stopping marketing harms nobody, so it is not asked.
+
+    More is asked only in reasonable doubt (Art. 12(6)).
+    """
+    return kind not in {"marketing", "consent"}
+
+
+def needs_collecting(kind: str) -> bool:
+    """Tell whether everything held about the person must be found before it can be decided."""
+    return kind in {"access", "portability", "erasure", "restriction", "objection"}
 
 
 def grounds_for(kind: str, decision: str) -> tuple[Option, ...]:

@@ -23,11 +23,14 @@ ATTACHMENT_KINDS = (
     Option("message", N_("viesti kokonaisena")),
     Option("picture", N_("kuva")),
     Option("recording", N_("nauhoite")),
+    Option("evidence", N_("näyttö")),
     Option("sent", N_("lähetetty asiakirja")),
     Option("other", N_("muu tiedosto")),
 )
 SENT = "sent"
 """What was sent to a person, exactly: it is evidence, so nobody renames or destroys it while its request is kept."""
+EVIDENCE = "evidence"
+"""What proves that a request is unfounded or excessive (Art. 12(5))."""
 OWNERS = (
     "interaction", "contract", "sales_order", "invoice", "customer", "person", "request", "disclosure", "recipient",
     "breach",

@@ -1,0 +1,41 @@
+"""Letters about requests of data subjects (GDPR Art. 12): one page, the recipient in the window, nothing else in it."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from asiakasrekisteri.domain.letters import RequestLetter
+from asiakasrekisteri.reports.blocks import Block, Fields, Heading, Paragraph, Signature
+from asiakasrekisteri.reports.flow import Flow
+from asiakasrekisteri.reports.legal import LegalTexts, legal_texts
+from asiakasrekisteri.reports.letter import WINDOW, Window, draw_window, letter_head
+from asiakasrekisteri.reports.metadata import Metadata
+from asiakasrekisteri.reports.notices import complaint_blocks
+from asiakasrekisteri.reports.tagged import MM, TaggedPdf
+
+
+def request_letter_pdf(said: RequestLetter, window: Window = WINDOW) -> tuple[bytes, int]:
+    """Return the letter as a PDF and the number of its pages. Title and author never name the person."""
+    letter, out = said.letter, BytesIO()
+    texts = legal_texts(letter.language)
+    pdf = TaggedPdf(out, Metadata(said.title, letter.sender[0], letter.date, letter.language))
+    flow = Flow(pdf, letter_head(letter, said.kind), window.body_top * MM)
+    draw_window(pdf, letter, window)
+    flow.set(_blocks(said, texts))
+    pages = pdf.page
+    pdf.finish()
+    return out.getvalue(), pages
+
+
+def _blocks(said: RequestLetter, texts: LegalTexts) -> Iterator[Block]:
+    yield Heading(1, said.title)
+    yield from map(Paragraph, said.paragraphs)
+    if said.facts:
+        yield Fields(said.facts)
+    yield from map(Paragraph, said.after)
+    if said.remedies:
+        yield Heading(3, texts("complaint.heading"))
+        yield from complaint_blocks(said.supervisor, texts)
+        yield Paragraph(" ".join(said.remedies))
+    yield Paragraph(texts("letters.questions"), keep=True)
+    yield Paragraph(texts("extract.greeting"), keep=True)
+    yield Signature(said.letter.signatory, said.letter.sender[0])

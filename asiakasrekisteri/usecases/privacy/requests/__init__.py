@@ -1,0 +1,1 @@
+"""Requests of data subjects: received, identified, decided, answered and kept as evidence."""

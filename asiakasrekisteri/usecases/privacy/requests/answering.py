@@ -1,0 +1,133 @@
+"""Answering a request and closing it: what was sent is kept with its hash, how and where it went is written down."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.models import Person, Request
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.edits import Saved, from_source
+from asiakasrekisteri.usecases.gate import nothing, use_case
+from asiakasrekisteri.usecases.privacy.requests.letters import recipient_of
+from asiakasrekisteri.usecases.privacy.requests.rules import begun, is_identified, put, refused, require_day, stored
+from asiakasrekisteri.usecases.records import got
+
+_REGISTERED = "registered"
+_NO_ADDRESS = frozenset({"visit", "oral"})
+
+
+@use_case(Permission.REQUEST_WRITE, discloses=nothing)
+def note_collected(work: Work, request_id: int, version: int) -> Saved:
+    """Write down that everything held about the person has been found and gone through.
+
+    Raises:
+        InvalidInputError: it is not known whose data are to be found.
+    """
+    row = begun(work, request_id, version)
+    if not is_identified(row):
+        raise refused("identity_method", _("Varmista ensin pyytäjän henkilöllisyys."))
+    row.collected_on = work.today
+    return stored(work, row)
+
+
+def note_answer(work: Work, row: Request, sha256: str, pages: int | None) -> None:
+    """Keep the hash and the pages of the answer that was made, and who made it; within a use case."""
+    row.sha256, row.pages, row.printed_by, row.approved_by = sha256, pages, work.actor.name, None
+
+
+@use_case(Permission.REQUEST_DECIDE, discloses=nothing)
+def approve_answer(work: Work, request_id: int, version: int) -> Saved:
+    """Approve an answer that another user made (four eyes).
+
+    Raises:
+        InvalidInputError: there is no answer, or the user made it.
+    """
+    row = begun(work, request_id, version)
+    if row.sha256 is None:
+        raise refused("approved_by", _("Vastausta ei ole vielä tulostettu."))
+    if row.printed_by == work.actor.name:
+        raise refused("approved_by", _("Vastauksen hyväksyy toinen kuin sen tulostaja."))
+    row.approved_by = work.actor.name
+    return stored(work, row)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How an answer went.
+
+    Attributes:
+        channel: a code of `DELIVERIES`.
+        delivered_on: the day; None for today.
+        registered_letter_no: of a registered letter.
+        address: where it went, if not to the address that the letter names.
+    """
+
+    channel: str
+    delivered_on: dt.date | None = None
+    registered_letter_no: str = ""
+    address: str = ""
+
+
+@use_case(Permission.REQUEST_WRITE, discloses=nothing)
+def deliver_answer(work: Work, request_id: int, version: int, sent: Delivery) -> Saved:
+    """Write down that the answer went: when, how and where. The request is closed.
+
+    Raises:
+        InvalidInputError: it has not been decided, or something of the delivery is missing.
+    """
+    row = begun(work, request_id, version)
+    if row.decision is None:
+        raise refused("decision", _("Tee ensin päätös."))
+    if not sent.channel:
+        raise refused("delivery_channel", _("Valitse, miten vastaus toimitettiin."))
+    day = sent.delivered_on or work.today
+    require_day(work, day, row.received_on, "delivered_on")
+    registered = sent.channel == _REGISTERED
+    if registered and not sent.registered_letter_no.strip():
+        raise refused("registered_letter_no", _("Kirjoita kirjatun kirjeen tunnus."))
+    number = sent.registered_letter_no if registered else None
+    put(row, delivered_on=day, delivery_channel=sent.channel, registered_letter_no=number)
+    if sent.channel not in _NO_ADDRESS:
+        put(row, address_used=sent.address.strip() or row.address_used or "\n".join(_address(work, row)))
+    row.closed_on = work.today
+    work.log("answer", Request.__tablename__, row.id, person_id=row.person_id)
+    return stored(work, row)
+
+
+def _address(work: Work, row: Request) -> tuple[str, ...]:
+    """Return the rows below the name to which the letters went."""
+    person = work.session.get(Person, row.person_id) if row.person_id is not None else None
+    return recipient_of(work, row, person)[1:]
+
+
+@use_case(Permission.REQUEST_DECIDE, discloses=nothing)
+def close_request(work: Work, request_id: int, version: int) -> Saved:
+    """Close a request that needs no answer: its requester has withdrawn it.
+
+    Raises:
+        InvalidInputError: it waits for an answer.
+    """
+    row = begun(work, request_id, version)
+    if row.decision != "withdrawn":
+        raise refused("closed_on", _("Pyyntöön on vastattava: merkitse vastaus toimitetuksi."))
+    row.closed_on = work.today
+    return stored(work, row)
+
+
+@use_case(Permission.REQUEST_DECIDE, discloses=nothing)
+def reopen_request(work: Work, request_id: int, version: int) -> Saved:
+    """Go on with a request that was decided or closed; what was sent stays with it, the days stay what they were.
+
+    Raises:
+        InvalidInputError: it is open and undecided.
+    """
+    from_source(work, "staff")
+    row = got(work, Request, request_id, version)
+    if row.decision is None and row.closed_on is None:
+        raise refused("closed_on", _("Pyyntö on jo avoinna."))
+    if not row.requester_name:
+        raise refused("closed_on", _("Henkilön tiedot on poistettu, joten pyyntöä ei voi jatkaa. Kirjaa uusi pyyntö."))
+    row.closed_on = row.decision = row.decision_on = row.ground = row.delivered_on = row.delivery_channel = None
+    row.registered_letter_no = row.forwarded_to = row.forwarded_on = None
+    return stored(work, row)
