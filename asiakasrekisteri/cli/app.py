@@ -13,6 +13,7 @@ from asiakasrekisteri.cli import (
     journal,
     maintenance,
     offices,
+    requests,
     users,
     window,
 )
@@ -20,7 +21,20 @@ from asiakasrekisteri.cli.parser import PROGRAM, Commands, Parser
 from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.texts import _
 
-_GROUPS = (window, demo, offices, descriptions, imports, finding, extracts, exports, maintenance, journal, users)
+_GROUPS = (
+    window,
+    demo,
+    offices,
+    descriptions,
+    imports,
+    finding,
+    requests,
+    extracts,
+    exports,
+    maintenance,
+    journal,
+    users,
+)
 
 
 def parser() -> Parser:

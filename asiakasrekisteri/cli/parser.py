@@ -1,6 +1,7 @@
 """argparse in Finnish: headings, usage and complaints; `--user` is understood before and after the command's name."""
 
 import argparse
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
@@ -20,6 +21,7 @@ _COMPLAINTS = (
     (r"argument (?P<what>.+?): expected .*", N_("Valinta {what} tarvitsee arvon.")),
     (r"argument (?P<what>.+?): invalid choice: .* \(choose from (?P<some>.+)\)", N_("{what} on jokin näistä: {some}.")),
     (r"argument (?P<what>.+?): invalid integer value: .*", N_("{what} on kokonaisluku.")),
+    (r"argument (?P<what>.+?): invalid iso_day value: .*", N_("{what} on päivä muodossa 2026-11-09.")),
     (r"argument (?P<what>.+?): not allowed with argument (?P<some>.+)", N_("{what} ja {some} eivät sovi yhteen.")),
 )
 
@@ -30,6 +32,11 @@ def integer(text: str) -> int:
     if abs(value) > _GREATEST:
         raise ValueError
     return value
+
+
+def iso_day(text: str) -> dt.date:
+    """Read a day as scripts write it: 2026-11-09."""
+    return dt.date.fromisoformat(text)
 
 
 class _Format(argparse.HelpFormatter):

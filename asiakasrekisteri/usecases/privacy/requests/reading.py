@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from asiakasrekisteri.domain.deadlines import DaysLeft, Urgency
 from asiakasrekisteri.domain.fields import Record
@@ -92,8 +92,8 @@ def list_requests(work: Work, wanted: RequestFilter = EVERY_REQUEST) -> tuple[Re
     return (*waiting, *closed)
 
 
-def _asked(work: Work, wanted: RequestFilter) -> Select[Any]:
-    asked: Select[Any] = select(Request, Person).outerjoin(Person, Person.id == Request.person_id)
+def _asked(work: Work, wanted: RequestFilter) -> Any:
+    asked: Any = select(Request, Person).outerjoin(Person, Person.id == Request.person_id)
     if wanted.state:
         shut = Request.closed_on.is_not(None)
         asked = asked.where(shut if wanted.state == "closed" else ~shut)
