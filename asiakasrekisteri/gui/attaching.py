@@ -11,18 +11,19 @@ from PySide6.QtWidgets import QWidget
 
 from asiakasrekisteri.domain.errors import ExchangeError, NotFoundError
 from asiakasrekisteri.domain.fields import Record
-from asiakasrekisteri.domain.formats import FINLAND
+from asiakasrekisteri.domain.formats import FINLAND, file_size
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.bus import Changes
+from asiakasrekisteri.gui.chips import origin_chip
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.messages import Notice
 from asiakasrekisteri.gui.widgets.attachments import AskPath, AttachmentList, KeptFile, ask_path
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.dialog import ask
 from asiakasrekisteri.gui.widgets.dropping import AskFiles, ask_files
-from asiakasrekisteri.gui.widgets.files import size_words
 from asiakasrekisteri.usecases.attachments import (
+    ATTACHMENT,
     BLOCK,
     AttachmentRow,
     add_block,
@@ -115,7 +116,7 @@ class Sending(QObject):
     def _read(self) -> None:
         left = len(self._files)
         words = _("Lisätään tiedostoa… {done} / {total}")
-        shown = words.format(done=size_words(self._done), total=size_words(self._size))
+        shown = words.format(done=file_size(self._done), total=file_size(self._size))
         more = ngettext("{n} tiedosto jonossa", "{n} tiedostoa jonossa", left).format(n=left)
         self._job.tell(f"{shown} · {more}" if left else shown)
         stream = self._stream
@@ -265,7 +266,10 @@ class AttachmentPanel(Card):
         self._context, self._entity, self._id = context, entity, row_id
         self._sound_elsewhere = sound_elsewhere
         may_add = may_add and context.may(Permission.INTERACTION_WRITE)
-        self.list = AttachmentList(_("Liitteet"), may_add=may_add, may_remove=may_add, ask_to=asks[0], ask_from=asks[1])
+        ask_to, ask_from = asks
+        self.list = AttachmentList(
+            _("Liitteet"), may_add=may_add, may_remove=may_add, ask_to=ask_to, ask_from=ask_from, chip=self._chip
+        )
         super().__init__(_("Liitteet"), self.list)
         self._rows: dict[int, AttachmentRow] = {}
         self.list.opened.connect(context.file_opened)
@@ -294,6 +298,10 @@ class AttachmentPanel(Card):
         shown = [row for row in rows if row.kind != "recording"]
         self._rows = {row.id: row for row in shown}
         self.list.show_files([kept(row) for row in shown])
+
+    def _chip(self, file: KeptFile) -> tuple[QWidget, ...]:
+        origin = self._rows[file.id].origin
+        return (origin_chip(self._context, ATTACHMENT, file.id, origin, file.name),) if origin is not None else ()
 
     def _ask_destroy(self, attachment_id: int) -> None:
         found = self._rows.get(attachment_id)

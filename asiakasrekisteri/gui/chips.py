@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from asiakasrekisteri.domain.fields import EntitySpec, Record
+from asiakasrekisteri.domain.fields import EntitySpec, Origin, Record
 from asiakasrekisteri.gui.context import Context
-from asiakasrekisteri.gui.history import open_history
+from asiakasrekisteri.gui.history import history_of
 from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
 
 
@@ -24,11 +24,12 @@ def record_chip(
     """
     told = tuple(names) or tuple(f.name for f in spec)
     origin = next((record.origins[name] for name in told if name in record.origins), None)
-    if origin is None:
-        return ()
+    return () if origin is None else (origin_chip(context, spec, record.id, origin, words, told),)
 
-    def show() -> None:
-        open_history(chip, context, spec, record.id, told)
 
-    chip = ProvenanceChip(origin, words, context.today(), show, mini=True)
-    return (chip,)
+def origin_chip(
+    context: Context, spec: EntitySpec, row_id: int, origin: Origin, words: str, names: Sequence[str] = ()
+) -> ProvenanceChip:
+    """Return the chip of a source that is known, with the history of some fields of the row; by default of all."""
+    history = history_of(context, spec, row_id, tuple(names) or tuple(f.name for f in spec))
+    return ProvenanceChip(origin, words, context.today(), history, mini=True)

@@ -1,6 +1,6 @@
 """The former values of a field, in a popover under the chip that was pressed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -23,6 +23,15 @@ def open_history(anchor: QWidget, context: Context, spec: EntitySpec, row_id: in
             Popover(anchor, history_view(history, spec, fields), _("Historia")).open()
 
     context.ask(anchor, lambda gate: gate.call(show_history, spec.name, row_id), show)
+
+
+def history_of(context: Context, spec: EntitySpec, row_id: int, fields: Sequence[str]) -> Callable[[QWidget], None]:
+    """Return what opens the former values of some fields of a row under the chip it is given."""
+
+    def show(chip: QWidget) -> None:
+        open_history(chip, context, spec, row_id, fields)
+
+    return show
 
 
 def history_view(history: History, spec: EntitySpec, fields: Sequence[str]) -> QFrame:

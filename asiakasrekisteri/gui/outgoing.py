@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from asiakasrekisteri.domain.errors import AppError, CancelledError
+from asiakasrekisteri.domain.formats import file_size
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.tasks import Failed
-from asiakasrekisteri.gui.widgets.files import size_words
 from asiakasrekisteri.host.lentfiles import LentFiles
 from asiakasrekisteri.host.output import target, write_file
 from asiakasrekisteri.usecases.attachments import Opened, open_attachment, read_attachment
@@ -101,7 +101,7 @@ class _Pump(QObject):
             return
         file = self._opened.file
         words = _("Haetaan tiedostoa… {done} / {total}")
-        self._job.tell(words.format(done=size_words(place), total=size_words(file.size)))
+        self._job.tell(words.format(done=file_size(place), total=file_size(file.size)))
         self._context.ask(
             self,
             lambda gate: gate.call(read_attachment, file.id, self._opened.look, place),

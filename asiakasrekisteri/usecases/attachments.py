@@ -7,14 +7,14 @@ receipt of `open_attachment`, which has logged the look.
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, NotFoundError, PermissionDeniedError
-from asiakasrekisteri.domain.fields import Sensitivity
+from asiakasrekisteri.domain.fields import Origin, Sensitivity
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.exchange.media import UNKNOWN
@@ -22,6 +22,7 @@ from asiakasrekisteri.store.attachments import CHUNK, SEALED_KIND, add_bytes, fo
 from asiakasrekisteri.store.changes import AUDITED, record_creation
 from asiakasrekisteri.store.models import Attachment, AttachmentChunk, LogEntry, LogItem, Recording
 from asiakasrekisteri.store.models.attachment import OWNERS, SENT
+from asiakasrekisteri.store.provenance import origins
 from asiakasrekisteri.store.sealed import may_open
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
@@ -34,6 +35,7 @@ from asiakasrekisteri.usecases.records import entity_of, got
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
 from asiakasrekisteri.usecases.rows import touch_owners
 
+ATTACHMENT = Attachment.spec()
 MOST_BYTES = 500 * 1024 * 1024
 """The largest file that is kept; larger ones belong to a file server."""
 BLOCK = 4 * CHUNK
@@ -56,6 +58,7 @@ class AttachmentRow:
     size: int
     added_at: dt.datetime
     person_id: int | None
+    origin: Origin | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +240,11 @@ def attachments_of(work: Work, owner: str, ids: Sequence[int]) -> dict[int, tupl
     asked = select(Attachment).where(column.in_(ids), Attachment.complete)
     if not may_open(work, Sensitivity.RECORDING):
         asked = asked.where(Attachment.kind != SEALED_KIND)
+    rows = work.session.scalars(asked.order_by(Attachment.id.desc())).all()
+    told = origins(work.session, Attachment, [row.id for row in rows])
     found: dict[int, list[AttachmentRow]] = {}
-    for row in work.session.scalars(asked.order_by(Attachment.id.desc())):
-        found.setdefault(getattr(row, column.key), []).append(_shown(work, row))
+    for row in rows:
+        found.setdefault(getattr(row, column.key), []).append(_shown(work, row, told))
     return {owner_id: tuple(rows) for owner_id, rows in found.items()}
 
 
@@ -266,7 +271,7 @@ def receipt(work: Work, row: Attachment) -> Opened:
         RestrictedError: the data of somebody it is about may only be stored.
     """
     require_unrestricted(work, row)
-    return Opened(_shown(work, row), work.log_number, row.sha256 or "")
+    return Opened(_shown(work, row, origins(work.session, Attachment, [row.id])), work.log_number, row.sha256 or "")
 
 
 @use_case(Permission.INTERACTION_READ, discloses=nothing, writes=False)
@@ -350,12 +355,12 @@ def _mine_to_change(work: Work, attachment_id: int, version: int) -> Attachment:
     return row
 
 
-def _shown(work: Work, row: Attachment) -> AttachmentRow:
+def _shown(work: Work, row: Attachment, told: Mapping[int, Mapping[str, Origin]]) -> AttachmentRow:
     owner = _owner(row)
     owner_id, person = getattr(row, f"{owner}_id"), person_of(row, work.session)
     name = HIDDEN if "name" in hidden_fields(work, row) else row.name
     facts = (name, row.kind, row.media_type, row.size, row.added_at)
-    return AttachmentRow(row.id, row.version, owner, owner_id, *facts, person)
+    return AttachmentRow(row.id, row.version, owner, owner_id, *facts, person, told.get(row.id, {}).get("name"))
 
 
 def _owner(row: Attachment) -> str:

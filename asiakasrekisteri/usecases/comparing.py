@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from asiakasrekisteri.domain.fields import FieldSpec, Origin, Record
+from asiakasrekisteri.domain.fields import EntitySpec, FieldSpec, Record
 from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
@@ -12,21 +12,28 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.privacy.collecting import rows_of_one
-from asiakasrekisteri.usecases.records import got, to_record
+from asiakasrekisteri.usecases.records import entity_of, got, to_record
 from asiakasrekisteri.usecases.same_person import found_at
 
 _COMPARED = (Phone, Email, Address, HostingAccount)
 _LAST = 10_000
-_Values = dict[str, list[tuple[str, Origin | None]]]
+_Values = dict[str, list[tuple[str, Record, tuple[str, ...]]]]
+"""By label: values in words, the record and the fields of it that they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A value of one record in words, where it came from, and whether the other record has the same."""
+    """A value of one record in words, what of which row it is, and whether the other record has the same."""
 
     value: str
-    origin: Origin | None
+    record: Record
+    fields: tuple[str, ...]
     shared: bool
+
+    @property
+    def spec(self) -> EntitySpec:
+        """Return what the catalogue knows of the row."""
+        return entity_of(self.record.entity).spec()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +79,10 @@ def compare(work: Work, a: int, b: int) -> Comparison:
 
 def _both(one: _Values, other: _Values, label: str) -> list[tuple[Compared, ...]]:
     """Return what each has under a label; what both have is marked, however it is written in capitals."""
-    held = [{value.casefold() for value, _origin in values.get(label, ())} for values in (one, other)]
+    held = [{value.casefold() for value, *_rest in values.get(label, ())} for values in (one, other)]
     shared = held[0] & held[1]
     return [
-        tuple(Compared(value, origin, value.casefold() in shared) for value, origin in values.get(label, ()))
+        tuple(Compared(v, record, names, v.casefold() in shared) for v, record, names in values.get(label, ()))
         for values in (one, other)
     ]
 
@@ -90,7 +97,7 @@ class _Held:
         self.places: dict[str, int] = {}
         record = to_record(work, person, with_origins=True)
         for field in Person.spec():
-            self._add(_(field.label), _words(record, field), record.origins.get(field.name))
+            self._add(_(field.label), _words(record, field), record, (field.name,))
         for entity in _COMPARED:
             for row in rows_of_one(work, entity, person_id):
                 self._add_detail(to_record(work, row, with_origins=True), entity)
@@ -100,13 +107,12 @@ class _Held:
         told = entity.__together__ or tuple(f.name for f in entity.spec() if f.required and not f.options)
         named = told[:1] if entity is HostingAccount else told
         words = (_words(record, entity.spec()[name]) for name in named)
-        origins = (record.origins.get(name) for name in named)
-        self._add(_(entity.__label__), ", ".join(filter(None, words)), next(filter(None, origins), None))
+        self._add(_(entity.__label__), ", ".join(filter(None, words)), record, tuple(named))
 
-    def _add(self, label: str, value: str, origin: Origin | None) -> None:
+    def _add(self, label: str, value: str, record: Record, fields: tuple[str, ...]) -> None:
         if value:
             self.places.setdefault(label, len(self.places))
-            self.values.setdefault(label, []).append((value, origin))
+            self.values.setdefault(label, []).append((value, record, fields))
 
 
 def _words(record: Record, field: FieldSpec) -> str:

@@ -72,7 +72,7 @@ def test_a_large_file_goes_in_pieces_while_others_get_their_turn(place: Place, q
     qtbot.waitUntil(lambda: place.window.undo_bar.text() == "1 tiedosto lisättiin.", timeout=PATIENCE)
     assert len(turns) == 4  # answered between the blocks, not after the last of them
     assert turns[-1] < len(told) - 2
-    assert any("/ 12,6" in words for words in told)
+    assert any("/ 12\xa0Mt" in words for words in told)
     assert told[-1] == ""
     assert names(place) == ["piirustukset.bin"]
     (row,) = place.gate.call(list_attachments, "customer", place.hanna)

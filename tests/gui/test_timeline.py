@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from asiakasrekisteri.domain.formats import file_size
 from asiakasrekisteri.gui.tasks import AtOnce
 from asiakasrekisteri.gui.timeline.event import Attachment, Change, Event, Mark, Recording
 from asiakasrekisteri.gui.timeline.measure import MOST_LINES, Measures, broken
 from asiakasrekisteri.gui.timeline.view import Timeline
-from asiakasrekisteri.gui.widgets.files import size_words
 from asiakasrekisteri.gui.widgets.months import month_words
 from tests.gui.keys import press
 from tests.gui.parts_views import EVENTS, many, timeline
@@ -102,7 +102,7 @@ def test_every_event_is_said_in_words(made: Timeline) -> None:
     assert said[1].startswith("Tietopyyntö saapui kirjeellä, 16 pv, 9.11., Pyytäjä")
     assert "nauhoite 6\xa0min 42\xa0s" in said[2]
     assert "ennen +358 40 555 0188, nyt +358 40 555 0417, Puhelu · 4.11.2026" in said[3]
-    assert "liite kuva toimitiloista.jpg, 2,4\xa0Mt" in said[4]
+    assert "liite kuva toimitiloista.jpg, 2,3\xa0Mt" in said[4]
 
 
 def test_the_menu_key_offers_what_the_event_can_do(made: Timeline, qtbot: QtBot) -> None:
@@ -216,7 +216,7 @@ def test_only_what_is_seen_is_laid_of_ten_thousand(qtbot: QtBot) -> None:
 
 
 def test_sizes_in_words() -> None:
-    assert [size_words(n) for n in (900, 184_000, 2_430_000)] == ["900\xa0t", "184\xa0kt", "2,4\xa0Mt"]
+    assert [file_size(n) for n in (900, 184_000, 2_430_000)] == ["900\xa0t", "180\xa0kt", "2,3\xa0Mt"]
 
 
 def test_plain_tuples_name_their_parts() -> None:

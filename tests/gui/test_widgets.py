@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.widgets.basics import Button
@@ -77,8 +77,8 @@ def test_the_search_field_tells_once_it_is_quiet(qtbot: QtBot) -> None:
 
 
 def test_a_chip_says_where_from_and_opens_the_history(qtbot: QtBot) -> None:
-    opened: list[int] = []
-    made = ProvenanceChip(YTJ, "Osoite", TODAY, lambda: opened.append(1), mini=True)
+    opened: list[QWidget] = []
+    made = ProvenanceChip(YTJ, "Osoite", TODAY, opened.append, mini=True)
     qtbot.addWidget(made)
     made.show()
     assert made.accessibleName() == "Osoite, lähde YTJ, 2.9.2025, yli vuoden vanha"
@@ -88,7 +88,7 @@ def test_a_chip_says_where_from_and_opens_the_history(qtbot: QtBot) -> None:
     assert {"Osoite", "YTJ", "2.9.2025", "ohjelma"} <= words
     history = next(b for b in made.popover.findChildren(Button) if b.text() == "Näytä historia")
     QTest.mouseClick(history, Qt.MouseButton.LeftButton)
-    assert opened == [1]
+    assert opened == [made]
 
 
 def test_a_fact_is_copied_whole(qtbot: QtBot) -> None:

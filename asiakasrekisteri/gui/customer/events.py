@@ -15,6 +15,7 @@ from asiakasrekisteri.gui.attaching import AttachmentPanel
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.customer.facts import CustomerFacts
 from asiakasrekisteri.gui.events.pane import EventsPane
+from asiakasrekisteri.gui.history import history_of
 from asiakasrekisteri.gui.interactions.mails import MailTaker
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, clear, column, row, scrolled
@@ -83,7 +84,7 @@ class EventsTab(QFrame):
 
         def come(rows: Rows) -> None:
             if self._card is card:
-                self._show_facts(card, self._obtained(card, rows))
+                self._show_facts(card, self._obtained(rows))
 
         self._context.ask(self, lambda gate: gate.call(FACTS.of, "customer", row_id), come)
 
@@ -119,16 +120,15 @@ class EventsTab(QFrame):
             Card(_("Perustiedot ja lähteet"), Facts(facts, self._context.today(), "stacked"), actions=(every,))
         )
 
-    def _obtained(self, card: CustomerCard, rows: Rows) -> list[Fact]:
+    def _obtained(self, rows: Rows) -> list[Fact]:
         """Return the facts obtained from registers, the newest of each name."""
         facts: dict[str, Fact] = {}
         for record in rows:
-            made = CustomerFacts(self._context, card)
             fact = Fact(
                 label=record.text("what"),
                 value=record.text("value"),
                 origin=_obtained(record),
-                history=made.history(FACTS.spec, record.id, ("value",)),
+                history=history_of(self._context, FACTS.spec, record.id, ("value",)),
             )
             facts.setdefault(record.text("what"), fact)
         return list(facts.values())

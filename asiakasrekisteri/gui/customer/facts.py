@@ -1,16 +1,16 @@
 """What is known of a customer, as lines that show where each datum came from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from asiakasrekisteri.domain.fields import EntitySpec, FieldSpec, Record
+from asiakasrekisteri.domain.fields import FieldSpec, Record
 from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.concealing import HiddenValue, ProtectedAddress
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_label, detail_origin, detail_value
-from asiakasrekisteri.gui.history import open_history
+from asiakasrekisteri.gui.history import history_of
 from asiakasrekisteri.gui.widgets.facts import Fact
 from asiakasrekisteri.usecases.customers import CUSTOMER, CustomerCard
 
@@ -38,7 +38,7 @@ class CustomerFacts:
                 label=_(spec.label),
                 value=_own_value(record, spec),
                 origin=record.origins.get(spec.name),
-                history=self.history(CUSTOMER, record.id, (spec.name,)),
+                history=history_of(self._context, CUSTOMER, record.id, (spec.name,)),
             )
             for spec in CUSTOMER.editable()
             if spec.name not in (*_IN_HEAD, *leave_out)
@@ -52,7 +52,7 @@ class CustomerFacts:
             label=detail_label(record) if named or record.values["use"] == "billing" else _(spec.label),
             value=self._hidden(record) if record.hidden else detail_value(record),
             origin=detail_origin(record),
-            history=self.history(spec, record.id, (*fields, "use")),
+            history=history_of(self._context, spec, record.id, (*fields, "use")),
         )
 
     def _hidden(self, record: Record) -> QWidget:
@@ -61,16 +61,6 @@ class CustomerFacts:
         if self._card.restriction is None and person is not None and record.entity == "address":
             return ProtectedAddress(self._context, person, record)
         return HiddenValue(detail_label(record), next(iter(record.hidden.values())))
-
-    def history(self, spec: EntitySpec, row_id: int, fields: Sequence[str]) -> Callable[[], object]:
-        """Return what opens the history of fields of a row."""
-
-        def show() -> None:
-            anchor = QApplication.focusWidget()  # the chip, to which the closing popover gave the focus back
-            if anchor is not None:
-                open_history(anchor, self._context, spec, row_id, fields)
-
-        return show
 
 
 def _own_value(record: Record, spec: FieldSpec) -> str | QWidget:

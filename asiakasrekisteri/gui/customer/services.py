@@ -4,18 +4,18 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout
 
 from asiakasrekisteri.domain.fields import Record
-from asiakasrekisteri.domain.formats import as_text, euros
+from asiakasrekisteri.domain.formats import euros
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.customer.contract import contract_card
 from asiakasrekisteri.gui.customer.listing import RecordsCard
 from asiakasrekisteri.gui.customer.service_rows import COLUMNS, contract_of, domain_key, expiries, grouped
 from asiakasrekisteri.gui.customer.usage import UsageCard
 from asiakasrekisteri.gui.records.registry import record_kinds
-from asiakasrekisteri.gui.service_words import notice_words
 from asiakasrekisteri.gui.tables.columns import number_words
 from asiakasrekisteri.gui.tables.grouped import GroupedTable
 from asiakasrekisteri.gui.theme.theme import px
@@ -23,10 +23,8 @@ from asiakasrekisteri.gui.widgets.bars import filter_bar
 from asiakasrekisteri.gui.widgets.basics import Button, column, frame, label, line, scrolled
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.expiry import ExpiryList
-from asiakasrekisteri.gui.widgets.facts import Fact, Facts
 from asiakasrekisteri.gui.widgets.states import Beginning, EmptyState
 from asiakasrekisteri.usecases.attachments import AttachmentRow, list_attachments
-from asiakasrekisteri.usecases.contracts import CONTRACTS
 from asiakasrekisteri.usecases.customers import CustomerCard
 from asiakasrekisteri.usecases.edits import Saved
 from asiakasrekisteri.usecases.history import undo
@@ -255,18 +253,7 @@ class ServicesTab(QFrame):
                 old.hide()
                 old.deleteLater()
         if contract is not None:
-            self._contract.addWidget(self._contract_card(contract, files))
-
-    def _contract_card(self, contract: Record, files: tuple[AttachmentRow, ...]) -> QWidget:
-        go = Button(_("Avaa"), kind="link", pressed=lambda: self._context.go(f"contract/{contract.id}"))
-        number = contract.text("number")
-        go.setAccessibleName(_("Avaa sopimus {number}").format(number=number))
-        facts = contract_facts(contract, [f.name for f in files])
-        return Card(
-            _("Sopimus {number}").format(number=number),
-            Facts(facts, self._context.today(), label_width=104),
-            actions=(go,),
-        )
+            self._contract.addWidget(contract_card(self._context, contract, files))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the right pane where there is room for it; the user's own choice stands until that changes."""
@@ -278,20 +265,6 @@ class ServicesTab(QFrame):
 
     def _keep_split(self) -> None:
         self._context.preferences.set(_SPLIT, str(round(self.splitter.sizes()[1] * 100 / px(100))))
-
-
-def contract_facts(contract: Record, files: list[str]) -> tuple[Fact, ...]:
-    """Return what the pane tells of a contract: when and by whom it was signed, its notice, its review, its files."""
-    months = contract.values.get("notice_months")
-    signed = (as_text(CONTRACTS.spec["signed_on"], contract.values.get("signed_on")), contract.text("signatory"))
-    told = (
-        (_("Allekirjoitettu"), ", ".join(w for w in signed if w)),
-        (_("Irtisanominen"), notice_words(months) if isinstance(months, int) else ""),
-        (_("Hinnantarkistus"), as_text(CONTRACTS.spec["price_review_on"], contract.values.get("price_review_on"))),
-        (_("Liitteet"), ", ".join(files)),
-    )
-    facts = tuple(Fact(label=name, value=words) for name, words in told if words)
-    return facts or (Fact(label=_("Sopimus"), value=contract.text("name") or contract.text("number")),)
 
 
 def _counts(found: CustomerServices) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMenu, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.fields import EntitySpec, FieldKind, Record
 from asiakasrekisteri.domain.formats import as_text
@@ -16,7 +16,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.attaching import AttachmentPanel, attach_recording
 from asiakasrekisteri.gui.chips import record_chip
 from asiakasrekisteri.gui.context import Context
-from asiakasrekisteri.gui.history import open_history
+from asiakasrekisteri.gui.history import history_of
 from asiakasrekisteri.gui.interactions.words import (
     INTERACTION,
     PARTICIPANT,
@@ -39,7 +39,7 @@ from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.gui.widgets.player import RecordingPlayer
 from asiakasrekisteri.usecases.interactions.card import InteractionCard, Participating
 
-_SHOWN_ELSEWHERE = frozenset({"subject", "body", "kind", "direction", "state", "recorded", "informed_at_start"})
+_SHOWN_ELSEWHERE = frozenset({"body", "kind", "direction", "state", "recorded", "informed_at_start"})
 _TALLEST = 460
 """A longer text is scrolled in its own place."""
 
@@ -141,7 +141,7 @@ class InteractionCards:
     def _body(self) -> Card | None:
         text = self._card.record.text("body")
         title = _("Viesti") if self._card.record.text("kind") == "email" else _("Muistiinpanot")
-        chip = self._chip(self._card.record, INTERACTION, title, "body", "subject")
+        chip = self._chip(self._card.record, INTERACTION, title, "body")
         return Card(title, BodyText(text, title), actions=chip) if text else None
 
     def _chip(self, record: Record, spec: EntitySpec, words: str, *names: str) -> tuple[QWidget, ...]:
@@ -226,42 +226,27 @@ class InteractionCards:
 
     def _facts(self) -> Card:
         record = self._card.record
-        facts = []
+        facts = [self._fact(_("Laji"), kind_words(record.text("kind"), record.text("direction")), "kind", "direction")]
         for spec in INTERACTION.editable():
-            if spec.name in _SHOWN_ELSEWHERE:
-                continue
             link = spec.kind is FieldKind.LINK
             words = record.names.get(spec.name, "") if link else as_text(spec, record.values.get(spec.name))
-            if not words:
-                continue
-            fact = Fact(
-                label=_(spec.label),
-                value=capital(words),
-                origin=record.origins.get(spec.name),
-                history=self._history(spec.name),
-            )
-            facts.append(fact)
+            if words and spec.name not in _SHOWN_ELSEWHERE:
+                facts.append(self._fact(_(spec.label), capital(words), spec.name))
         if record.values.get("recorded"):
             told = _("Kerrottiin alussa") if record.values.get("informed_at_start") else _("Ei kerrottu alussa")
-            history = self._history("informed_at_start")
-            origin = record.origins.get("informed_at_start")
-            facts.append(Fact(label=_("Nauhoitus"), value=told, origin=origin, history=history))
-        kind = Fact(
-            label=_("Laji"),
-            value=kind_words(record.text("kind"), record.text("direction")),
-            origin=record.origins.get("kind"),
-            history=self._history("kind", "direction"),
-        )
-        who = [Fact(label=_("Kirjasi"), value=self._card.who)] if self._card.who else []
-        return Card(_("Tiedot"), Facts((kind, *facts, *who), self._context.today(), label_width=110))
+            facts.append(self._fact(_("Nauhoitus"), told, "informed_at_start"))
+        state = INTERACTION["state"]
+        facts.append(self._fact(_("Tila"), capital(as_text(state, record.values.get("state"))), "state"))
+        if self._card.who:
+            facts.append(Fact(label=_("Kirjasi"), value=self._card.who))
+        return Card(_("Tiedot"), Facts(tuple(facts), self._context.today(), label_width=110))
 
-    def _history(self, *names: str) -> Callable[[], None]:
-        def show() -> None:
-            anchor = QApplication.focusWidget()
-            if anchor is not None:
-                open_history(anchor, self._context, INTERACTION, self._card.record.id, names)
+    def _fact(self, caption: str, words: str, *names: str) -> Fact:
+        origin = self._card.record.origins.get(names[0])
+        return Fact(label=caption, value=words, origin=origin, history=self._history(*names))
 
-        return show
+    def _history(self, *names: str) -> Callable[[QWidget], None]:
+        return history_of(self._context, INTERACTION, self._card.record.id, names)
 
 
 def cards_column(*cards: QWidget) -> QFrame:

@@ -1,17 +1,16 @@
 """One record for reading: the sections of the catalogue as cards, each value with where it came from."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Record, Section, Sensitivity
 from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.dialogs.purpose import ReasonDialog
-from asiakasrekisteri.gui.history import open_history
+from asiakasrekisteri.gui.history import history_of
 from asiakasrekisteri.gui.records.kinds import RecordKind
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.facts import Fact, Facts, MaskedValue
@@ -53,17 +52,8 @@ def _fact(context: Context, kind: RecordKind, record: Record, spec: FieldSpec) -
         label=_(spec.label),
         value=value,
         origin=record.origins.get(spec.name),
-        history=_history(context, kind, record, spec.name),
+        history=history_of(context, kind.spec, record.id, (spec.name,)),
     )
-
-
-def _history(context: Context, kind: RecordKind, record: Record, name: str) -> Callable[[], None]:
-    def show() -> None:
-        anchor = QApplication.focusWidget()
-        if anchor is not None:
-            open_history(anchor, context, kind.spec, record.id, (name,))
-
-    return show
 
 
 def _masked(context: Context, kind: RecordKind, record: Record, spec: FieldSpec) -> MaskedValue:

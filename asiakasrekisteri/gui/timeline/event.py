@@ -4,9 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from asiakasrekisteri.domain.formats import FINLAND, clock_time, day
+from asiakasrekisteri.domain.formats import FINLAND, clock_time, day, file_size
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.gui.widgets.files import size_words
 from asiakasrekisteri.gui.widgets.marks import Tone
 from asiakasrekisteri.gui.widgets.wave import length_words
 
@@ -84,7 +83,7 @@ class Event:
 
 def attachment_words(attachment: Attachment) -> str:
     """Write a file: valtakirja.pdf, 184 kt."""
-    return f"{attachment.name}, {size_words(attachment.size)}"
+    return f"{attachment.name}, {file_size(attachment.size)}"
 
 
 def spoken(event: Event) -> str:

@@ -9,13 +9,13 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from asiakasrekisteri.domain.formats import day
+from asiakasrekisteri.domain.formats import day, file_size
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, clear, column, icon_button, label, line, row
 from asiakasrekisteri.gui.widgets.dropping import AddFiles, AskFiles, accept_files, ask_files
-from asiakasrekisteri.gui.widgets.files import file_icon, size_words
+from asiakasrekisteri.gui.widgets.files import file_icon
 from asiakasrekisteri.gui.widgets.tips import plain_tip
 
 AskPath = Callable[[QWidget, str], str]
@@ -40,7 +40,15 @@ class KeptFile:
 
     def facts(self) -> str:
         """Return size, day and note in words."""
-        return " · ".join(p for p in (size_words(self.size), day(self.added) if self.added else "", self.note) if p)
+        return " · ".join(p for p in (file_size(self.size), day(self.added) if self.added else "", self.note) if p)
+
+
+MakeChip = Callable[[KeptFile], Sequence[QWidget]]
+
+
+def no_chip(_file: KeptFile) -> Sequence[QWidget]:
+    """Return nothing: where the files came from is told elsewhere."""
+    return ()
 
 
 class _Name(Button):
@@ -73,6 +81,7 @@ class AttachmentList(QFrame):
         may_remove: whether they can be removed.
         ask_to: shows the save dialog; replaced by tests.
         ask_from: shows the dialog for choosing files; replaced by tests.
+        chip: makes what tells where a file came from.
     """
 
     opened = Signal(int)
@@ -91,11 +100,12 @@ class AttachmentList(QFrame):
         may_remove: bool = True,
         ask_to: AskPath = ask_path,
         ask_from: AskFiles = ask_files,
+        chip: MakeChip = no_chip,
     ) -> None:
         super().__init__()
         self.setProperty("area", "plain")
         self.setAccessibleName(name)
-        self._may_remove, self._ask_to = may_remove, ask_to
+        self._may_remove, self._ask_to, self._chip = may_remove, ask_to, chip
         self._files: tuple[KeptFile, ...] = ()
         self._names: list[Button] = []
         layout = QVBoxLayout(self)
@@ -132,6 +142,8 @@ class AttachmentList(QFrame):
         layout.setSpacing(8)
         layout.addWidget(Icon(file_icon(file.name), 16))
         layout.addWidget(self._words(file), 1)
+        for mark in self._chip(file):
+            layout.addWidget(mark)
         save = icon_button("download", _("Tallenna nimellä: {file} (Ctrl+S)").format(file=file.name), small=True)
         save.clicked.connect(lambda _on=False: self._save(file))
         layout.addWidget(save)

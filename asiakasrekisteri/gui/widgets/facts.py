@@ -34,13 +34,13 @@ class Fact:
         label: name of the datum.
         value: its words, or a widget (a pill, a masked value).
         origin: where it came from, or None.
-        history: opens the history of the field, or None.
+        history: opens the history of the field under its chip, or None.
     """
 
     label: str
     value: str | QWidget
     origin: Origin | None = None
-    history: Callable[[], object] | None = None
+    history: Callable[[QWidget], object] | None = None
 
 
 class Value(QLabel):

@@ -46,7 +46,7 @@ class ProvenanceChip(Button):
         origin: where the value came from.
         field: label of the value, e.g. "Puhelin".
         today: against which age is counted.
-        history: opens the history of the field; None where there is none.
+        history: opens the history of the field under this chip; None where there is none.
         mini: only the icon; the words are in the tooltip and for screen readers.
     """
 
@@ -55,7 +55,7 @@ class ProvenanceChip(Button):
         origin: Origin,
         field: str,
         today: dt.date,
-        history: Callable[[], object] | None = None,
+        history: Callable[[QWidget], object] | None = None,
         *,
         mini: bool = False,
     ) -> None:
@@ -108,7 +108,7 @@ class ProvenanceChip(Button):
             parts.append(Button(_("Näytä historia"), "history", "link", pressed=lambda: self._open_history(history)))
         return column(*parts, gap=10)
 
-    def _open_history(self, history: Callable[[], object]) -> None:
+    def _open_history(self, history: Callable[[QWidget], object]) -> None:
         if self.popover is not None:
             self.popover.close()
-        history()
+        history(self)

@@ -14,6 +14,7 @@ from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.customer.facts import CustomerFacts, capital
 from asiakasrekisteri.gui.customer.grounds import ground_facts
 from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_origin
+from asiakasrekisteri.gui.history import history_of
 from asiakasrekisteri.gui.screens.customers.rows import TONES, option_label, shown_identifier
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, line, row
 from asiakasrekisteri.gui.widgets.card import Card
@@ -89,7 +90,9 @@ class PersonLine(QFrame):
         words = capital(as_text(DETAIL_SPECS["contact_role"]["role"], role["role"]))
         layout.addWidget(label(words, "muted"), 0, Qt.AlignmentFlag.AlignVCenter)
         if (origin := detail_origin(role)) is not None:
-            layout.addWidget(ProvenanceChip(origin, _("Rooli"), context.today(), mini=not wide))
+            spec = DETAIL_SPECS["contact_role"]
+            history = history_of(context, spec, role.id, [field.name for field in spec])
+            layout.addWidget(ProvenanceChip(origin, _("Rooli"), context.today(), history, mini=not wide))
 
     def _words(self, contact: Contact, *, wide: bool) -> QFrame:
         role = contact.role

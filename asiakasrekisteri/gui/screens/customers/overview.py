@@ -11,6 +11,7 @@ from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.gui.concealing import restriction_banner
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.customer.facts import capital
+from asiakasrekisteri.gui.history import history_of
 from asiakasrekisteri.gui.records.paged import Listed, PagedCard
 from asiakasrekisteri.gui.records.reading import field_words
 from asiakasrekisteri.gui.screens.customers.card import (
@@ -95,7 +96,8 @@ def _fact_line(context: Context, opened: Opened, fact: Record) -> QWidget:
     code = opened.source_codes.get(source, "")
     recorded = fact.origins.get("value")
     origin = Origin(code, source, date, recorded.recorded_by if recorded is not None else "")
-    chip = ProvenanceChip(origin, fact.text("what"), context.today())
+    history = history_of(context, FACTS.spec, fact.id, ("value",))
+    chip = ProvenanceChip(origin, fact.text("what"), context.today(), history)
     value = field_words(fact, FACTS.spec["value"])
     return column(row(name, None, chip), _wide(value), gap=2)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Record
 from asiakasrekisteri.domain.formats import as_text, euros
@@ -16,7 +16,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.billing.specs import INVOICE, INVOICE_ROW, PAYMENT, REMINDER
 from asiakasrekisteri.gui.chips import record_chip
 from asiakasrekisteri.gui.context import Context
-from asiakasrekisteri.gui.history import open_history
+from asiakasrekisteri.gui.history import history_of
 from asiakasrekisteri.gui.screens.invoices.rowsform import show_totals
 from asiakasrekisteri.gui.widgets.basics import Button, column, icon_button, label, row
 from asiakasrekisteri.gui.widgets.card import Card, table_card
@@ -242,11 +242,7 @@ def _fact(context: Context, record: Record, spec: FieldSpec) -> Fact | None:
     if not words:
         return None
 
-    def history() -> None:
-        anchor = QApplication.focusWidget()
-        if anchor is not None:
-            open_history(anchor, context, INVOICE, record.id, (spec.name,))
-
+    history = history_of(context, INVOICE, record.id, (spec.name,))
     shown = words[:1].upper() + words[1:] if spec.options or spec.kind is FieldKind.FLAG else words
     return Fact(label=_(spec.label), value=shown, origin=record.origins.get(spec.name), history=history)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidg
 
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.chips import record_chip
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.screens.persons.same import take_back
 from asiakasrekisteri.gui.theme.theme import px
@@ -16,7 +17,6 @@ from asiakasrekisteri.gui.widgets.card import Card, table_card
 from asiakasrekisteri.gui.widgets.facts import Value
 from asiakasrekisteri.gui.widgets.grid_table import GridTable, Head
 from asiakasrekisteri.gui.widgets.marks import Avatar, Pill
-from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
 from asiakasrekisteri.usecases.comparing import Compared, ComparedField, Comparison, Side, compare
 from asiakasrekisteri.usecases.edits import Saved
 from asiakasrekisteri.usecases.same_person import Verdict, decide_same
@@ -155,8 +155,7 @@ class ComparisonView(QFrame):
         words = Value(value.value, name)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         marks: list[QWidget] = [Pill(_("sama"), "ok")] if value.shared else []
-        if value.origin is not None:
-            marks.append(ProvenanceChip(value.origin, name, self._context.today()))
+        marks += record_chip(self._context, value.spec, value.record, name, value.fields)
         return row(words, *marks, gap=8)
 
     def _decide(self, verdict: Verdict) -> None:

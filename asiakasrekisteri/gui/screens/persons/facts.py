@@ -1,10 +1,9 @@
 """The card of identification: names, henkilötunnus, phones, e-mails and addresses, each with its origin."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from asiakasrekisteri.domain.fields import FieldSpec, Origin, Record
 from asiakasrekisteri.domain.formats import as_text
@@ -13,7 +12,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.concealing import HiddenValue, ProtectedAddress, ask_reason
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_label, detail_origin, detail_value
-from asiakasrekisteri.gui.history import open_history
+from asiakasrekisteri.gui.history import history_of
 from asiakasrekisteri.gui.records.reading import field_words
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.basics import column, label, row
@@ -130,14 +129,9 @@ class IdentityCard(Card):
             history=self._history(record, (spec.name,)),
         )
 
-    def _history(self, record: Record, fields: tuple[str, ...]) -> Callable[[], None]:
-        return partial(self._open_history, record, fields)
-
-    def _open_history(self, record: Record, fields: tuple[str, ...]) -> None:
+    def _history(self, record: Record, fields: tuple[str, ...]) -> Callable[[QWidget], None]:
         spec = PERSON if record.entity == "person" else DETAIL_SPECS[record.entity]
-        focused = QApplication.focusWidget()
-        anchor = focused if focused is not None and self.isAncestorOf(focused) else self
-        open_history(anchor, self._context, spec, record.id, fields)
+        return history_of(self._context, spec, record.id, fields)
 
     def _ask_reason(self, masked: MaskedValue) -> None:
         person_id = self._page.record.id

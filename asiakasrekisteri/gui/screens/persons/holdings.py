@@ -1,16 +1,15 @@
 """The two tables of a person's page: her roles at customers, and everything that is held about her."""
 
 from collections.abc import Callable
-from functools import partial
 
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from asiakasrekisteri.domain.fields import DataCategory, Record
+from asiakasrekisteri.domain.fields import DataCategory
 from asiakasrekisteri.domain.formats import as_text, iso_day
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_origin
-from asiakasrekisteri.gui.history import open_history
+from asiakasrekisteri.gui.history import history_of
 from asiakasrekisteri.gui.interactions.words import interaction_icon
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.basics import Button, label, row
@@ -89,17 +88,10 @@ def _role(context: Context, held: HeldRole) -> list[QWidget | str]:
     origin = detail_origin(record)
     source: QWidget | str = ""
     if origin is not None:
-        source = ProvenanceChip(origin, _("Rooli"), context.today(), partial(_open_history, context, name, record))
+        history = history_of(context, spec, record.id, [field.name for field in spec])
+        source = ProvenanceChip(origin, _("Rooli"), context.today(), history)
     ended: QWidget | str = Pill(until, "neutral") if until else ""
     return [customer, _first_upper(role), as_text(spec["since"], record["since"]), ended, source]
-
-
-def _open_history(context: Context, beside: QWidget, record: Record) -> None:
-    """Show the history of a role under the chip that was pressed, or beside the customer's name."""
-    anchor = QApplication.focusWidget()
-    spec = DETAIL_SPECS["contact_role"]
-    inside = anchor if isinstance(anchor, ProvenanceChip) else beside
-    open_history(inside, context, spec, record.id, [field.name for field in spec])
 
 
 def holdings_card(page: PersonPage, show: Open) -> QFrame:
