@@ -33,7 +33,8 @@ def _export(options: Namespace, terminal: Terminal) -> int:
 
 def _told(exported: Exported) -> list[str]:
     told = [str(exported.folder)]
-    told.append(_("Rivejä {n}, liitteitä {files}.").format(n=sum(exported.rows.values()), files=exported.files))
+    words = _("Rivejä {n}, historian rivejä {former}, liitteitä {files}.")
+    told.append(words.format(n=sum(exported.rows.values()), former=exported.former, files=exported.files))
     if exported.left_out:
         numbers = ", ".join(map(str, exported.left_out))
         told.append(_("Käsittely on rajoitettu, joten pois jäivät henkilöt {numbers}.").format(numbers=numbers))

@@ -45,10 +45,13 @@ def seal_identity(work: Work, person: Person | None, values: dict[str, object]) 
 
 def open_identity(work: Work, person: Person) -> str | None:
     """Return the henkilötunnus in clear, for a role that has been given the identity key."""
-    if person.identity_code is None:
-        return None
+    return None if person.identity_code is None else open_sealed_identity(work, person.identity_code)
+
+
+def open_sealed_identity(work: Work, stored: bytes) -> str:
+    """Return in clear what is or was stored of a henkilötunnus."""
     try:
-        return unseal(_key(work), encode(person.identity_code), _CONTEXT).decode()
+        return unseal(_key(work), encode(stored), _CONTEXT).decode()
     except InvalidTag as error:
         raise StoreDamagedError(
             _("Henkilötunnusta ei voi avata: tieto on vahingoittunut. Palauta varmuuskopio.")

@@ -9,6 +9,7 @@ import mimetypes
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -24,6 +25,7 @@ from asiakasrekisteri.store.log import LogLine
 from asiakasrekisteri.store.models import Attachment, Entity, Person, entities
 from asiakasrekisteri.store.sealed import may_open
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.exporting.history import FIELDS, HISTORY, count_changes, history_rows
 from asiakasrekisteri.usecases.exporting.rows import (
     Conditions,
     conditions,
@@ -35,6 +37,7 @@ from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy.description import read_description
 from asiakasrekisteri.usecases.restrictions import restricted_persons
 
+_Rows = Iterator[dict[str, Any]]
 _TOLD = 500
 """So many rows between two words on how far the work is, and two chances to cancel."""
 ATTACHMENTS = "attachments"
@@ -48,6 +51,7 @@ class Exported:
     Attributes:
         folder: in which everything is.
         rows: how many, by entity.
+        former: how many lines of history: former values, and where the present ones came from.
         files: how many attachments.
         left_out: the persons under restriction (GDPR Art. 18), none of whose data are in it.
         closed_files: recordings that the role has no key for, or for which no reason was given; their rows are there,
@@ -56,6 +60,7 @@ class Exported:
 
     folder: Path
     rows: Mapping[str, int]
+    former: int
     files: int
     left_out: tuple[int, ...]
     closed_files: int
@@ -71,14 +76,15 @@ class _Export:
     total: int
     done: int = 0
     rows: dict[str, int] = field(default_factory=dict)
+    former: int = 0
     files: int = 0
     closed: int = 0
 
     def step(self, text: str) -> None:
         """Count one row or file; the user may cancel now and then."""
         if self.done % _TOLD == 0:
-            self.work.progress.report(self.done, self.total, text)
-        self.done += 1
+            self.work.progress.report(min(self.done, self.total), self.total, text)
+        self.done += 1  # a change of several values is several lines of history: it may pass the total
 
 
 @use_case(Permission.REGISTER_EXPORT, discloses=nothing)
@@ -103,25 +109,26 @@ def export_office(work: Work, out: Path, purpose: str, reason: str = "") -> Expo
     known = entities()
     allowed = conditions(work, known, opened=bool(reason.strip()))
     total = sum(2 * count_rows(work, entity) for entity in known) + count_rows(work, Attachment)
+    total += 2 * count_changes(work)
     with new_folder(out, work.store.vault.folder) as folder:
         export = _Export(work, folder, allowed, total)
         _write_data(export, known)
         for entity in known:
             _write_csv(export, entity)
+        _write_history(export)
         _write_json(folder / "schema.json", schema(known))
         _write_json(folder / "description.json", read_description.body(work).description.as_json())
         _write_files(export)
         work.progress.report(total, total)
     _log(work)
     left_out = () if allowed.opened else tuple(sorted(restricted_persons(work)))
-    return Exported(out, export.rows, export.files, left_out, export.closed)
+    return Exported(out, export.rows, export.former, export.files, left_out, export.closed)
 
 
 def schema(known: Sequence[type[Entity]]) -> dict[str, dict[str, dict[str, object]]]:
     """Return what each field is: label, type, category, sensitivity and subject (the path to the person; None)."""
-    return {
-        entity.__tablename__: {one.name: _about(one) for one in exported_fields(entity)} for entity in known
-    }  # fmt: skip
+    told = {entity.__tablename__: exported_fields(entity) for entity in known} | {HISTORY: FIELDS}
+    return {name: {one.name: _about(one) for one in fields} for name, fields in told.items()}
 
 
 def _about(one: FieldSpec) -> dict[str, object]:
@@ -152,19 +159,32 @@ def _write_data(export: _Export, known: Sequence[type[Entity]]) -> None:
                 export.step(_(entity.__plural__))
                 tables.add(row)
                 export.rows[entity.__tablename__] += 1
+        tables.begin(HISTORY)
+        for line in history_rows(export.work, export.allowed):
+            export.step(_("Historia"))
+            export.former += 1
+            tables.add(line)
         tables.end()
 
 
 def _write_csv(export: _Export, entity: type[Entity]) -> None:
-    fields = exported_fields(entity)
+    rows = exported_rows(export.work, entity, export.allowed)
+    _write_table(export, entity.__tablename__, exported_fields(entity), rows, _(entity.__plural__))
+
+
+def _write_history(export: _Export) -> None:
+    _write_table(export, HISTORY, FIELDS, history_rows(export.work, export.allowed), _("Historia"))
+
+
+def _write_table(export: _Export, name: str, fields: Sequence[FieldSpec], rows: _Rows, title: str) -> None:
     heads = [_(one.label) or one.name for one in fields]
-    write_table(export.folder / f"{entity.__tablename__}.csv", heads, _cells(export, entity, fields))
+    write_table(export.folder / f"{name}.csv", heads, _cells(export, fields, rows, title))
 
 
-def _cells(export: _Export, entity: type[Entity], fields: Sequence[FieldSpec]) -> Iterator[list[object]]:
+def _cells(export: _Export, fields: Sequence[FieldSpec], rows: _Rows, title: str) -> Iterator[list[object]]:
     words = {one.name: {option.code: _(option.label) for option in one.options} for one in fields if one.options}
-    for row in exported_rows(export.work, entity, export.allowed):
-        export.step(_(entity.__plural__))
+    for row in rows:
+        export.step(title)
         yield [words[name].get(str(value), value) if name in words and value else value for name, value in row.items()]
 
 
@@ -204,4 +224,4 @@ def _write_bytes(export: _Export, attachment: Attachment, path: Path) -> None:
     with path.open("wb") as stream:
         for block in read_bytes(export.work, attachment):
             stream.write(block)
-            export.work.progress.report(export.done, export.total, _("Liitteet"))
+            export.work.progress.report(min(export.done, export.total), export.total, _("Liitteet"))

@@ -18,7 +18,8 @@ from asiakasrekisteri.usecases.hiding import concealed, may_tell_where
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.restrictions import restricted_persons
 
-_AT_ONCE = 1000
+AT_ONCE = 1000
+"""So many rows are read at a time."""
 _DERIVED = frozenset({"sort_key", "identity_blind"})
 """Reckoned from the other columns with the keys and the alphabet of this program: worth nothing outside it."""
 
@@ -31,11 +32,14 @@ class Conditions:
         opened: whether sealed values, protected addresses and data under restriction go out as they are.
         protected: rows whose addresses are hidden, by entity.
         restricted: rows that are left out, by entity.
+        hidden, held: the persons whose addresses are hidden, and those whose data are left out.
     """
 
     opened: bool
     protected: Mapping[str, frozenset[int]]
     restricted: Mapping[str, frozenset[int]]
+    hidden: frozenset[int] = frozenset()
+    held: frozenset[int] = frozenset()
 
 
 def conditions(work: Work, entities: tuple[type[Entity], ...], *, opened: bool) -> Conditions:
@@ -50,6 +54,8 @@ def conditions(work: Work, entities: tuple[type[Entity], ...], *, opened: bool) 
         opened,
         {entity.__tablename__: _rows_of(work, entity, protected) for entity in telling},
         {entity.__tablename__: _rows_of(work, entity, restricted) for entity in others},
+        frozenset(protected),
+        frozenset(restricted),
     )
 
 
@@ -78,7 +84,7 @@ def exported_rows(work: Work, entity: type[Entity], allowed: Conditions) -> Iter
     left_out = allowed.restricted.get(entity.__tablename__, frozenset())
     hidden = allowed.protected.get(entity.__tablename__, frozenset())
     stream = work.session.connection().execute(
-        select(*columns).order_by(entity.id), execution_options={"yield_per": _AT_ONCE}
+        select(*columns).order_by(entity.id), execution_options={"yield_per": AT_ONCE}
     )
     for row in stream:
         values = dict(zip((field.name for field in fields), row, strict=True))

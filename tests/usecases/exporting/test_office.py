@@ -12,13 +12,15 @@ from asiakasrekisteri.domain.errors import CancelledError, ExchangeError, Invali
 from asiakasrekisteri.domain.fields import FieldKind, Sensitivity
 from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.store.attachments import add_bytes
+from asiakasrekisteri.store.identity import MASK
 from asiakasrekisteri.store.models import Attachment, HostingAccount, Interaction, Invoice, entities
 from asiakasrekisteri.store.sealed import seal_bytes
 from asiakasrekisteri.store.work import Work
-from asiakasrekisteri.usecases.customers import add_customer
+from asiakasrekisteri.usecases.customers import add_customer, open_customer, save_customer
 from asiakasrekisteri.usecases.edits import Edit, from_source
 from asiakasrekisteri.usecases.exporting.office import Exported, export_office
 from asiakasrekisteri.usecases.gate import Gate, UseCase, nothing
+from asiakasrekisteri.usecases.hiding import HIDDEN
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person, save_person
@@ -105,6 +107,46 @@ def test_the_data_lose_nothing_and_the_tables_are_for_finnish_spreadsheets(
     assert read(exported, "data.json")["phone"][0]["number"] == "+358405550111"
     assert read(exported, "description.json")
     assert aino
+
+
+def test_former_values_go_out_with_where_each_came_from(gate: Gate, tmp_path: Path, aino: int) -> None:
+    version = gate.call(open_person, aino).record.version
+    gate.call(save_person, aino, version, {"last_name": "Aaltonen"})
+    exported = gate.call(export_office, tmp_path / "vienti", WHY)
+    lines = read(exported, "data.json")["history"]
+    assert exported.former == len(lines) == len(table(exported, "history"))
+    (renamed,) = (x for x in lines if x["entity"] == "person" and x["field"] == "last_name")
+    assert (renamed["row_id"], renamed["old"], renamed["action"], renamed["source"]) == (
+        aino,
+        "Aalto",
+        "update",
+        "customer",
+    )
+    assert renamed["user"] == offices.MAIN_USER
+    assert {"Aalto", "muutos"} <= set(table(exported, "history")[lines.index(renamed)].values())
+    made = {(x["entity"], x["row_id"]) for x in lines if x["action"] == "create" and x["last_row_id"] is None}
+    data = read(exported, "data.json")
+    assert made >= {(e, row["id"]) for e in ("person", "customer", "phone", "address") for row in data[e]}
+    assert set(read(exported, "schema.json")["history"]) == set(renamed)
+
+
+def test_former_values_keep_what_the_present_ones_keep(gate: Gate, tmp_path: Path, aino: int) -> None:
+    card = gate.call(open_customer, 1)
+    (place,) = (d for d in card.details if d.entity == "address")
+    edits = [Edit("address", id=place.id, version=place.version, values={**PLACE, "street": "Uusitie 2"})]
+    gate.call(save_customer, 1, card.record.version, {}, edits)
+    identity = {"non_disclosure": True, "identity_code": "311299U9019", "identity_ground": "law"}
+    gate.call(save_person, aino, gate.call(open_person, aino).record.version, identity)
+    masked = gate.call(export_office, tmp_path / "a", WHY)
+    former = {x["field"]: x["old"] for x in read(masked, "data.json")["history"] if x["action"] == "update"}
+    assert (former["street"], former["identity_code"]) == (HIDDEN, MASK)
+    assert "Piilokuja" not in everything(masked)
+    opened = gate.call(export_office, tmp_path / "b", WHY, "oikeusvaade")
+    former = {x["field"]: x["old"] for x in read(opened, "data.json")["history"] if x["action"] == "update"}
+    assert (former["street"], former["identity_code"]) == ("Piilokuja 1", CODE)
+    gate.call(restrict_person, aino, "accuracy", "kiistää osoitteen")
+    without = gate.call(export_office, tmp_path / "c", WHY)
+    assert {x["entity"] for x in read(without, "data.json")["history"] if x["field"] == "street"} == set()
 
 
 def test_what_is_sealed_goes_out_only_for_a_reason(gate: Gate, tmp_path: Path, aino: int) -> None:

@@ -231,9 +231,11 @@ class ExportScreen(QFrame):
 
     def _told(self, done: Exported) -> Card:
         count = sum(done.rows.values())
+        lines = ngettext("{n} rivi", "{n} riviä", done.former)
         facts = [
             Fact(label=_("Kansio"), value=str(done.folder)),
             Fact(label=_("Tietueita"), value=number_words(count)),
+            Fact(label=_("Historia"), value=lines.format(n=number_words(done.former))),
             Fact(label=_("Liitteitä"), value=number_words(done.files)),
         ]
         left = len(done.left_out)
@@ -275,6 +277,7 @@ class ExportScreen(QFrame):
 def _contents() -> tuple[str, ...]:
     return (
         _("Taulukko (CSV) jokaisesta tietolajista: asiakkaat, henkilöt, palvelut, laskut, yhteydenotot ja muut."),
+        _("Historia (history.csv): aiemmat arvot sekä jokaisen tiedon lähde, päivä ja kirjaaja."),
         _("Samat tiedot häviöttömästi (data.json) ja kenttien selitykset (schema.json)."),
         _("Tietosuojaseloste (description.json) ja liitteet omina tiedostoinaan."),
         _("Kansio syntyy kokonaan tai ei lainkaan. Rekisteri ei muutu."),
