@@ -1,6 +1,7 @@
 """Labels and values for reading: values can be selected and copied, and say where they came from."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -46,11 +47,11 @@ class Fact:
 class Value(QLabel):
     """A value that can be selected; Ctrl+C copies the selection, or all of it when nothing is selected.
 
-    An e-mail address too long for its room is broken after its @; the sign that allows it is never copied.
+    An e-mail address or a path too long for its room is broken after a sign of it; what allows that is never copied.
     """
 
     def __init__(self, text: str, name: str) -> None:
-        super().__init__(text.replace("@", f"@{_MAY_BREAK}"))
+        super().__init__(re.sub(r"([@/\\])", rf"\1{_MAY_BREAK}", text))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(

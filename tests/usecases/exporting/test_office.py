@@ -26,7 +26,7 @@ from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person, save_person
 from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from tests import offices
-from tests.usecases.test_markers import Markers, plant
+from tests.usecases.marked import Markers, plant
 
 WHY = "vaihto toiseen ohjelmaan"
 CODE = "010190-999W"
