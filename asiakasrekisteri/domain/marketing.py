@@ -25,6 +25,9 @@ ELECTRONIC = frozenset({Channel.EMAIL, Channel.SMS, Channel.AUTOMATED})
 """Channels on which a natural person must have agreed first (200 § 1 mom.)."""
 EVERY = "all"
 """The channel of a prohibition of all marketing."""
+_PURPOSE_CODES = frozenset({"direct_marketing", "marketing", "newsletter"})
+_PURPOSE_WORDS = ("markkinoin", "uutiskir")
+"""By what a description's own purpose is known to be marketing."""
 _TO_EVERYTHING = "marketing"
 """The purpose of a consent that covers every kind of message."""
 
@@ -177,6 +180,11 @@ def may_market(target: Target, channel: Channel, date: dt.date) -> Verdict:
     else:
         ground = Ground.NOT_PROHIBITED
     return Verdict(allowed=ground in GROUNDS, ground=ground)
+
+
+def is_marketing(code: str | None, text: str) -> bool:
+    """Tell whether a purpose is direct marketing, against which the objection needs no reason (Art. 21(2))."""
+    return code in _PURPOSE_CODES or any(word in text.casefold() for word in _PURPOSE_WORDS)
 
 
 def covers(purpose: str, kind_of_message: str) -> bool:

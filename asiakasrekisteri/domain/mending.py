@@ -6,6 +6,7 @@ from dataclasses import replace
 from asiakasrekisteri.domain.categories import CATEGORY_TITLES
 from asiakasrekisteri.domain.description import (
     Description,
+    Purpose,
     RecipientStatement,
     SourceStatement,
     Statement,
@@ -84,6 +85,16 @@ def _right(own: Description, finding: Finding, _facts: Facts) -> Description:
     return replace(own, rights=tuple(kept))
 
 
+def _marketing(own: Description, finding: Finding, _facts: Facts) -> Description:
+    """Enter the purpose, its basis still to be chosen."""
+    return replace(own, purposes=(*own.purposes, Purpose(finding.subject, _("uutiskirje ja suoramarkkinointi"), None)))
+
+
+def _refusal(own: Description, finding: Finding, _facts: Facts) -> Description:
+    text = _("Suoramarkkinoinnin voit kieltää milloin tahansa ja maksutta.")
+    return replace(own, rights=(*own.rights, Statement(finding.subject, text)))
+
+
 _MENDERS: Mapping[str, Mender] = {
     "source-missing": _source,
     "recipient-missing": _recipient,
@@ -92,4 +103,6 @@ _MENDERS: Mapping[str, Mender] = {
     "category-missing": _category,
     "retention-differs": _retention,
     "right-not-given": _right,
+    "marketing-missing": _marketing,
+    "marketing-right-missing": _refusal,
 }

@@ -14,6 +14,7 @@ from asiakasrekisteri.domain.description import Description
 from asiakasrekisteri.domain.eea import is_outside
 from asiakasrekisteri.domain.fields import DataCategory
 from asiakasrekisteri.domain.findings import Finding
+from asiakasrekisteri.domain.marketing import is_marketing
 from asiakasrekisteri.domain.recipients_told import KnownRecipient, KnownTransfer, outside_places, untold_recipients
 from asiakasrekisteri.domain.sources import names_source
 from asiakasrekisteri.domain.texts import N_, _, ngettext
@@ -68,6 +69,7 @@ class Facts:
         held: codes of the data categories that have data.
         months: how long each category is kept, by its code, and in words in `times`.
         recordings, identity_codes, passwords, unlocked_papers: how many there are.
+        marketing: how many newsletters and campaigns have been sent.
         shared_users: user IDs in force whose holder is a function and not a person.
         nameless_users: user IDs in force whose holder has no full name.
         last_backup, last_review: when; None for never.
@@ -90,6 +92,7 @@ class Facts:
     identity_codes: int = 0
     passwords: int = 0
     unlocked_papers: int = 0
+    marketing: int = 0
     shared_users: tuple[str, ...] = ()
     nameless_users: tuple[str, ...] = ()
     last_backup: dt.date | None = None
@@ -104,6 +107,7 @@ class Facts:
 def contradictions(own: Description, facts: Facts) -> Iterator[Finding]:
     """Yield where the text lacks what is in use, or says what the law does not bear (see `promises` for the rest)."""
     yield from _purposes(own)
+    yield from _marketing(own, facts)
     yield from _categories(own, facts)
     yield from _sources(own, facts)
     yield from _recipients(own, facts)
@@ -125,6 +129,37 @@ def _purposes(own: Description) -> Iterator[Finding]:
                 "GDPR 6, 13(1)(c)",
                 purpose.text,
             )
+
+
+def _marketing(own: Description, facts: Facts) -> Iterator[Finding]:
+    """Yield what a text lacks that is silent of the marketing that is done (Art. 13(1)(c), 21(4))."""
+    if not facts.marketing:
+        return
+    if not any(is_marketing(one.code, one.text) for one in own.purposes):
+        text = ngettext(
+            "Rekisteristä on lähetetty {n} uutiskirje tai kampanja, mutta markkinointi puuttuu tarkoituksista.",
+            "Rekisteristä on lähetetty {n} uutiskirjettä tai kampanjaa, mutta markkinointi puuttuu tarkoituksista.",
+            facts.marketing,
+        )
+        yield Finding(
+            "marketing-missing",
+            "virhe",
+            text.format(n=facts.marketing),
+            _("Lisää tarkoituksiin: uutiskirje ja suoramarkkinointi, ja valitse sille oikeusperuste."),
+            "purposes",
+            "GDPR 13(1)(c)",
+            subject="newsletter",
+        )
+    if own.rights and not any(RIGHT_OF.get(one.code or "", one.code) == "objection" for one in own.rights):
+        yield Finding(
+            "marketing-right-missing",
+            "virhe",
+            _("Rekisteristä markkinoidaan, mutta oikeutta kieltää suoramarkkinointi ei mainita."),
+            _("Lisää oikeuksiin: suoramarkkinoinnin voi kieltää milloin tahansa ja maksutta."),
+            "rights",
+            "GDPR 21(2)–(4)",
+            subject="marketing_objection",
+        )
 
 
 def _sources(own: Description, facts: Facts) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from asiakasrekisteri.domain.extract import Extract, ExtractItem, ExtractSection
 from asiakasrekisteri.domain.formats import day
+from asiakasrekisteri.domain.marketing import is_marketing
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.typography import finnish_form
 from asiakasrekisteri.reports.blocks import (
@@ -23,7 +24,7 @@ from asiakasrekisteri.reports.blocks import (
 from asiakasrekisteri.reports.description_parts import start_upper
 from asiakasrekisteri.reports.flow import Flow
 from asiakasrekisteri.reports.fonts import Face
-from asiakasrekisteri.reports.legal import ARTICLE_6, LegalTexts, is_marketing, legal_texts
+from asiakasrekisteri.reports.legal import ARTICLE_6, LegalTexts, legal_texts
 from asiakasrekisteri.reports.letter import WINDOW, Window, draw_window, letter_head
 from asiakasrekisteri.reports.metadata import Metadata
 from asiakasrekisteri.reports.notices import complaint_blocks

@@ -10,8 +10,6 @@ from asiakasrekisteri.domain.texts import LANGUAGES
 
 ARTICLE_6 = ("consent", "contract", "legal_obligation", "vital_interest", "public_interest", "legitimate_interest")
 """Codes of the legal bases in the order of Art. 6(1)(a)–(f)."""
-_MARKETING_CODES = frozenset({"direct_marketing", "marketing", "newsletter"})
-_MARKETING_WORDS = ("markkinoin", "uutiskir")
 
 
 @cache
@@ -24,11 +22,6 @@ def legal_texts(language: str = "fi", overrides: Mapping[str, Any] | None = None
     """Return the sentences of a language, Finnish where it has none, with the office's own put over them."""
     shipped = _shipped(language if language in LANGUAGES else "fi")
     return LegalTexts(_merged(shipped, overrides or {}))
-
-
-def is_marketing(code: str | None, text: str) -> bool:
-    """Tell whether a purpose is direct marketing, against which the objection needs no reason (Art. 21(2))."""
-    return code in _MARKETING_CODES or any(word in text.casefold() for word in _MARKETING_WORDS)
 
 
 def held_rights(bases: Collection[str], *, marketing: bool) -> frozenset[str]:

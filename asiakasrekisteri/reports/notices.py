@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from asiakasrekisteri.domain.description import PrintedDescription, Statement
+from asiakasrekisteri.domain.marketing import is_marketing
 from asiakasrekisteri.domain.truth import RIGHT_OF
 from asiakasrekisteri.domain.typography import finnish_form
 from asiakasrekisteri.reports import description_tables as tables
 from asiakasrekisteri.reports.blocks import Block, Box, Bullets, Heading, Missing, Paragraph
 from asiakasrekisteri.reports.description_parts import Parts, leads
-from asiakasrekisteri.reports.legal import LegalTexts, held_rights, is_marketing
+from asiakasrekisteri.reports.legal import LegalTexts, held_rights
 from asiakasrekisteri.reports.text import bold
 
 ELECTRONIC = ("technical", "organisational", "physical")

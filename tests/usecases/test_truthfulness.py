@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from asiakasrekisteri.domain.description import Protection, RetentionStatement, SourceStatement, Statement
+from asiakasrekisteri.domain.description import Protection, Purpose, RetentionStatement, SourceStatement, Statement
 from asiakasrekisteri.domain.findings import Finding
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.usecases.customers import add_customer
+from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.maintenance import make_backup
 from asiakasrekisteri.usecases.outside import CREDIT_CHECKS, FACTS
@@ -17,6 +18,8 @@ from asiakasrekisteri.usecases.papers import PAPERS
 from asiakasrekisteri.usecases.persons import add_person
 from asiakasrekisteri.usecases.privacy.checking import check_own
 from asiakasrekisteri.usecases.privacy.description import read_description, save_description
+from asiakasrekisteri.usecases.privacy.marketing.campaigns import begin_campaign
+from asiakasrekisteri.usecases.privacy.marketing.sending import begin_sending
 from asiakasrekisteri.usecases.privacy.reviews import add_review
 from asiakasrekisteri.usecases.privacy.truthfulness import compare_with_store, mend_description
 from asiakasrekisteri.usecases.services import ACCOUNTS, DOMAINS, SERVERS
@@ -149,3 +152,25 @@ def test_what_only_the_author_knows_is_not_mended(gate: Gate) -> None:
     whole = gate.call(mend_description, source)
     assert whole is not None
     assert whole.sources[-1] == SourceStatement("commercial", "Toinen Luottotieto Oy", "Maksukyvyn tarkistaminen")
+
+
+def test_a_newsletter_that_was_sent_belies_a_text_that_is_silent_of_marketing(gate: Gate) -> None:
+    edits = [Edit("email", values={"use": "office", "address": "info@halla.example"})]
+    gate.call(add_customer, {**FIRM, "name": "Halla Oy"}, edits)
+    own = gate.call(read_description).description
+    silent = replace(own, purposes=(Purpose("customer_relationship", "asiakassuhteen hoito", "contract"),))
+    gate.call(save_description, replace(silent, rights=(Statement("access", "Saat nähdä tietosi."),)))
+    assert not {"marketing-missing", "marketing-right-missing"} & set(rules(gate))
+    letter = gate.call(begin_campaign, {"subject": "Uutta", "body": "Hei."}).id
+    gate.call(begin_sending, letter)
+    missing = [one for one in found(gate) if one.rule.startswith("marketing")]
+    assert [(one.rule, one.severity, one.section) for one in missing] == [
+        ("marketing-missing", "virhe", "purposes"),
+        ("marketing-right-missing", "virhe", "rights"),
+    ]
+    assert "1 uutiskirje" in missing[0].text
+    for finding in missing:
+        whole = gate.call(mend_description, finding)
+        assert whole is not None
+        gate.call(save_description, whole)
+    assert not any(one.startswith("marketing") for one in rules(gate))

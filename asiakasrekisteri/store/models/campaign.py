@@ -7,7 +7,9 @@ from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Option, Section
+from asiakasrekisteri.domain.mailing import OUTCOME_LABELS
 from asiakasrekisteri.domain.marketing import GROUND_WORDS, GROUNDS
+from asiakasrekisteri.domain.newsletter import CODE_LENGTH, CODE_LETTERS
 from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.store.models.base import Entity, described, link, technical
 from asiakasrekisteri.store.models.customer import Customer
@@ -24,18 +26,15 @@ AUDIENCES = (
     Option("organisations", N_("yritykset, yhdistykset ja julkisyhteisöt")),
 )
 RESULTS = (
-    Option("sent", N_("lähetetty")),
-    Option("draft", N_("luonnos sähköpostiohjelmaan")),
-    Option("bounced", N_("palautui")),
-    Option("failed", N_("lähetys epäonnistui")),
+    *(Option(outcome.value, label) for outcome, label in OUTCOME_LABELS.items()),
+    Option("draft", N_("Luonnos sähköpostiohjelmaan")),
+    Option("bounced", N_("Palautui")),
 )
-TOKEN_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # noqa: S105 - an alphabet without letters that look like digits
-TOKEN_LENGTH = 12
 
 
 def new_token() -> str:
     """Return a random code by which one recipient unsubscribes; nothing of her is in it."""
-    return "".join(secrets.choice(TOKEN_LETTERS) for _place in range(TOKEN_LENGTH))
+    return "".join(secrets.choice(CODE_LETTERS) for _place in range(CODE_LENGTH))
 
 
 class Campaign(Entity):
@@ -188,7 +187,7 @@ class CampaignRecipient(Entity):
     unsubscribed_at: Mapped[dt.datetime | None] = described(
         N_("Peruutti viestit"), FieldKind.INSTANT, category=DataCategory.MARKETING, editable=False
     )
-    token: Mapped[str] = technical(String(TOKEN_LENGTH), nullable=False, unique=True, default=new_token)
+    token: Mapped[str] = technical(String(CODE_LENGTH), nullable=False, unique=True, default=new_token)
     campaign_id: Mapped[int] = link("campaign.id")
     person_id: Mapped[int | None] = link("person.id", nullable=True)
     customer_id: Mapped[int | None] = link("customer.id", nullable=True)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from asiakasrekisteri.domain.description import Description
 from asiakasrekisteri.domain.description_writing import write_out
 from asiakasrekisteri.domain.findings import Finding, in_order
+from asiakasrekisteri.domain.marketing import is_marketing
 from asiakasrekisteri.domain.mending import mended
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.rewording import reworded
-from asiakasrekisteri.reports.legal import is_marketing, legal_texts
+from asiakasrekisteri.reports.legal import legal_texts
 from asiakasrekisteri.reports.register_documents import DocumentKind
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case

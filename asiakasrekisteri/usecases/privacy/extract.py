@@ -10,6 +10,7 @@ from asiakasrekisteri.domain.categories import CATEGORY_TITLES
 from asiakasrekisteri.domain.extract import Extract, ExtractItem, ExtractSection, ExtractView, Letter
 from asiakasrekisteri.domain.fields import DataCategory
 from asiakasrekisteri.domain.formats import FINLAND
+from asiakasrekisteri.domain.marketing import is_marketing
 from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.progress import SILENT, Progress
@@ -17,7 +18,7 @@ from asiakasrekisteri.domain.retention import Rule
 from asiakasrekisteri.domain.texts import _, speaking
 from asiakasrekisteri.domain.thirdparties import Circle, masked, proposed
 from asiakasrekisteri.reports import extract as extract_report
-from asiakasrekisteri.reports.legal import is_marketing, legal_texts
+from asiakasrekisteri.reports.legal import legal_texts
 from asiakasrekisteri.store.models import Address, Customer, Firm, LogEntry, LogItem, Person, Register
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name

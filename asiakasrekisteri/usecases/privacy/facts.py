@@ -11,10 +11,12 @@ from asiakasrekisteri.domain.description import Description
 from asiakasrekisteri.domain.eea import country_in, is_outside
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind
 from asiakasrekisteri.domain.formats import FINLAND
+from asiakasrekisteri.domain.marketing import is_marketing
 from asiakasrekisteri.domain.sources import names_source
 from asiakasrekisteri.domain.truth import Facts, Place, UsedSource
-from asiakasrekisteri.reports.legal import held_rights, is_marketing
+from asiakasrekisteri.reports.legal import held_rights
 from asiakasrekisteri.store.models import (
+    Campaign,
     CreditCheck,
     DomainName,
     Entity,
@@ -69,6 +71,7 @@ def facts(work: Work, register: Register, own: Description) -> Facts:
         identity_codes=_count(work, Person, Person.identity_code.is_not(None)),
         passwords=_count(work, HostingAccount, HostingAccount.secret.is_not(None)),
         unlocked_papers=_count(work, PaperRecord, PaperRecord.locked.is_(False), PaperRecord.destroyed_on.is_(None)),
+        marketing=_count(work, Campaign, Campaign.state == "sent") if first else 0,
         shared_users=shared,
         nameless_users=nameless,
         last_backup=_last_backup(work) if _speaks_of_backups(own) else None,

@@ -107,13 +107,13 @@ class Known:
         """Return the records that are the same person, the least first."""
         return self._families.get(person_id, (person_id,))
 
-    def has_agreed(self, person_id: int) -> bool:
-        """Tell whether a person has ever given a consent, in force or not."""
-        return any(one in self._words.consents for one in self.family(person_id))
+    def has_agreed(self, person_id: int, channel: Channel) -> bool:
+        """Tell whether a person has ever given a consent for a channel, in force or not."""
+        return any(one.channel == channel for one in _all(self._words.consents, self.family(person_id)))
 
-    def agreed(self) -> Iterator[int]:
-        """Yield everybody who has ever given a consent."""
-        yield from self._words.consents
+    def agreed(self, channel: Channel) -> Iterator[int]:
+        """Yield everybody who has ever given a consent for a channel."""
+        yield from (person for person in self._words.consents if self.has_agreed(person, channel))
 
     def own(self, person_id: int) -> list[Ownership]:
         """Return the customerships that are a person's own."""

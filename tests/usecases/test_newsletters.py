@@ -1,0 +1,390 @@
+"""Newsletters: who gets one and why not, what each reads, sending over a real server, drafts, and unsubscribing."""
+
+import datetime as dt
+import email
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import pytest
+
+from asiakasrekisteri.domain.errors import InvalidInputError, PermissionDeniedError
+from asiakasrekisteri.domain.mailing import Delivery, Outcome
+from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.usecases.customers import add_customer
+from asiakasrekisteri.usecases.edits import Edit
+from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.history import undo
+from asiakasrekisteri.usecases.logs import show_log
+from asiakasrekisteri.usecases.mailing.sending import send, write_drafts
+from asiakasrekisteri.usecases.mailing.server import MAIL_SERVER, dispatch_by_server, dispatch_of_drafts
+from asiakasrekisteri.usecases.office import Desk, Office
+from asiakasrekisteri.usecases.persons import add_person
+from asiakasrekisteri.usecases.privacy.erasure import erase_person
+from asiakasrekisteri.usecases.privacy.extract import collect_extract
+from asiakasrekisteri.usecases.privacy.marketing.campaigns import (
+    begin_campaign,
+    list_campaigns,
+    open_campaign,
+    remove_campaign,
+    save_campaign,
+    sent_to,
+)
+from asiakasrekisteri.usecases.privacy.marketing.choosing import Chosen, choose_recipients
+from asiakasrekisteri.usecases.privacy.marketing.consenting import ConsentWords, give_consent, note_sale_address
+from asiakasrekisteri.usecases.privacy.marketing.prohibiting import prohibit_marketing, prohibit_marketing_to_customer
+from asiakasrekisteri.usecases.privacy.marketing.sending import (
+    Batch,
+    begin_sending,
+    note_delivered,
+    obstacles,
+    preview_message,
+    record_deliveries,
+    sending_again,
+)
+from asiakasrekisteri.usecases.privacy.marketing.standing import marketing_of
+from asiakasrekisteri.usecases.privacy.marketing.suppression import suppressed_among
+from asiakasrekisteri.usecases.privacy.marketing.unsubscribing import CameBack, take_returned_mail, unsubscribe
+from asiakasrekisteri.usecases.privacy.restricting import restrict_person
+from asiakasrekisteri.usecases.same_person import decide_same
+from tests.mailserver import authority, mail_host
+from tests.offices import colleague
+from tests.usecases.test_mailing import settings
+
+WORDS = ConsentWords(version="1", words="Uutiskirjeen saa lähettää.")
+TEXT = {"name": "Talvikirje", "subject": "Talven uutiset", "body": "Hei {etunimi},\nuutta palvelussa."}
+
+
+@dataclass
+class Town:
+    """A few people of every kind: their ids by name."""
+
+    gate: Gate
+    persons: dict[str, int]
+    customers: dict[str, int]
+
+
+def mail(address: str, use: str = "private") -> Edit:
+    return Edit("email", values={"use": use, "address": address})
+
+
+@pytest.fixture
+def town(gate: Gate) -> Town:
+    made = Town(gate, {}, {})
+    firm = {"kind": "company", "name": "Halla Oy", "status": "active", "relation": "own"}
+    made.customers["halla"] = gate.call(add_customer, firm, [mail("info@halla.example", "office")]).id
+    for name, address, role in (
+        ("teppo", "teppo.tekija@halla.example", "technical"),
+        ("paavo", "paavo@halla.example", "decision"),
+    ):
+        role_edit = Edit("contact_role", values={"role": role}, links={"customer_id": made.customers["halla"]})
+        values = {"last_name": name.capitalize(), "first_names": "Yrjö"}
+        made.persons[name] = gate.call(add_person, values, [mail(address, "work"), role_edit]).id
+    for name in ("aino", "bertta", "cecilia"):
+        values = {"last_name": name.capitalize(), "first_names": "Rouva"}
+        made.persons[name] = gate.call(add_person, values, [mail(f"{name}@aalto.example")]).id
+    gate.call(give_consent, made.persons["aino"], "newsletter", "email", WORDS)
+    gate.call(give_consent, made.persons["bertta"], "newsletter", "email", WORDS)
+    gate.call(prohibit_marketing, made.persons["bertta"], ("email",))
+    return made
+
+
+def draft(town: Town, **values: object) -> int:
+    return town.gate.call(begin_campaign, {**TEXT, **values}).id
+
+
+def grounds(found: Chosen) -> tuple[dict[str, str], dict[str, str]]:
+    return ({one.address: one.ground for one in found.included}, {one.name: one.ground for one in found.left_out})
+
+
+def test_everybody_is_judged_by_the_rule_and_left_out_with_a_reason(town: Town) -> None:
+    included, left_out = grounds(town.gate.call(choose_recipients, draft(town, for_technical=True)))
+    assert included == {
+        "aino@aalto.example": "consent",
+        "info@halla.example": "organisation",
+        "teppo.tekija@halla.example": "duties",
+    }
+    assert left_out == {"Rouva Bertta": "prohibited", "Rouva Cecilia": "no_consent", "Yrjö Paavo": "other_duties"}
+
+
+@pytest.mark.parametrize(
+    ("audience", "expected"),
+    [
+        ("subscribers", {"aino@aalto.example"}),
+        ("organisations", {"info@halla.example"}),
+        ("private", set()),
+    ],
+)
+def test_the_audience_narrows(town: Town, audience: str, expected: set[str]) -> None:
+    included, _left_out = grounds(town.gate.call(choose_recipients, draft(town, audience=audience)))
+    assert set(included) == expected
+
+
+def test_a_sale_opens_the_way_to_a_customer_for_own_products_only(town: Town) -> None:
+    values = {"kind": "private", "name": "Dahl, Dora", "status": "active", "relation": "own"}
+    town.gate.call(add_customer, values, [mail("dora@dahl.example")])
+    person = next(
+        one.person_id for one in town.gate.call(choose_recipients, draft(town)).left_out if "Dora" in one.name
+    )
+    assert person is not None
+    town.gate.call(note_sale_address, person, {"address": "dora@dahl.example", "refusal_offered": True})
+    assert grounds(town.gate.call(choose_recipients, draft(town)))[0]["dora@dahl.example"] == "sale"
+    others = town.gate.call(choose_recipients, draft(town, own_products=False))
+    assert grounds(others)[1]["Dora Dahl"] == "other_products"
+
+
+def test_an_address_that_somebody_closed_is_closed_to_whomever_else_it_belongs(town: Town) -> None:
+    edits = [mail("bertta@aalto.example")]
+    other = town.gate.call(add_person, {"last_name": "Toinen", "first_names": "Tuula"}, edits).id
+    town.gate.call(restrict_person, town.persons["cecilia"], "accuracy")
+    with_cecilia = [mail("cecilia@aalto.example")]
+    third = town.gate.call(add_person, {"last_name": "Kolmas", "first_names": "Kaija"}, with_cecilia).id
+    town.gate.call(give_consent, third, "newsletter", "email", WORDS)
+    included, left_out = grounds(town.gate.call(choose_recipients, draft(town)))
+    assert other
+    assert set(included) == {"aino@aalto.example", "info@halla.example"}
+    assert (left_out["Tuula Toinen"], left_out["Kaija Kolmas"]) == ("suppressed", "prohibited")
+    assert left_out["Rouva Cecilia"] == "restricted"
+
+
+def test_one_person_gets_one_message_and_one_address_too(town: Town) -> None:
+    twin = town.gate.call(add_person, {"last_name": "Aino", "first_names": "R."}, [mail("aino@toinen.example")]).id
+    town.gate.call(decide_same, town.persons["aino"], twin, "same", "")
+    shared = town.gate.call(add_person, {"last_name": "Öhman", "first_names": "Ö"}, [mail("AINO@aalto.example")]).id
+    town.gate.call(give_consent, shared, "marketing", "email", WORDS)
+    found = town.gate.call(choose_recipients, draft(town))
+    assert sum("aino" in one.address.casefold() for one in found.included) == 1
+    assert grounds(found)[1]["Ö Öhman"] == "same_address"
+
+
+def test_who_agreed_and_cannot_be_reached_is_told(town: Town) -> None:
+    lost = town.gate.call(add_person, {"last_name": "Eksynyt", "first_names": "Eeva"}).id
+    town.gate.call(give_consent, lost, "newsletter", "email", WORDS)
+    assert grounds(town.gate.call(choose_recipients, draft(town)))[1]["Eeva Eksynyt"] == "no_address"
+
+
+def test_letters_go_by_opting_out_and_never_show_a_protected_address(town: Town) -> None:
+    home = {"use": "postal", "street": "Hallakuja 1", "postcode": "96100", "town": "Rovaniemi", "country": "FI"}
+    names = [("Suojattu", True), ("Avoin", False)]
+    for last, protected in names:
+        values = {"last_name": last, "first_names": "Sirpa", "non_disclosure": protected}
+        town.gate.call(add_person, values, [Edit("address", values=home)])
+    number = draft(town, channel="letter")
+    included, left_out = grounds(town.gate.call(choose_recipients, number))
+    assert included == {"Hallakuja 1, 96100 Rovaniemi": "not_prohibited"}
+    assert left_out == {"Sirpa Suojattu": "non_disclosure"}
+    batch = town.gate.call(begin_sending, number)
+    assert (batch.mails, batch.recipients) == ((), 1)
+    assert town.gate.call(note_delivered, number) == 1
+    assert [one.result for one in town.gate.call(sent_to, number)] == ["sent"]
+
+
+def test_an_address_by_a_name_is_a_persons_although_it_stands_on_a_firms_card(town: Town) -> None:
+    edits = [mail("matti.meikalainen@routa.example", "office")]
+    firm = {"kind": "company", "name": "Routa Oy", "status": "active", "relation": "own"}
+    town.gate.call(add_customer, firm, edits)
+    assert grounds(town.gate.call(choose_recipients, draft(town)))[1]["Routa Oy"] == "other_duties"
+
+
+def test_what_an_organisation_prohibits_holds_for_work_addresses(town: Town) -> None:
+    town.gate.call(prohibit_marketing_to_customer, town.customers["halla"], ("email",))
+    found = town.gate.call(choose_recipients, draft(town, for_technical=True))
+    assert grounds(found)[1]["Yrjö Teppo"] == "prohibited"
+    assert grounds(found)[1]["Halla Oy"] == "prohibited"
+
+
+def test_the_preview_is_what_the_recipient_reads(town: Town) -> None:
+    number = draft(town)
+    included = town.gate.call(choose_recipients, number).included
+    one = next(one for one in included if one.ground == "consent")
+    shown = town.gate.call(preview_message, number, one)
+    assert shown.message.text.startswith("Hei Rouva,\nuutta palvelussa.")
+    assert "Peruutus" in shown.message.unsubscribe
+    assert shown.sender == "Kaamosverkko Oy <toimisto@kaamosverkko.example>"
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "words"),
+    [
+        ({"subject": ""}, "subject", "Otsikko puuttuu"),
+        ({"body": " "}, "body", "teksti puuttuu"),
+        ({"body": "Hei {sukunimi}"}, "body", "Tuntematon kenttä: {sukunimi}"),
+    ],
+)
+def test_what_hinders_is_told_by_field(town: Town, values: dict[str, object], field: str, words: str) -> None:
+    number = draft(town, **values)
+    assert [(one.field, words in one.message) for one in town.gate.call(obstacles, number)] == [(field, True)]
+    with pytest.raises(InvalidInputError):
+        town.gate.call(begin_sending, number)
+    assert town.gate.call(open_campaign, number)["state"] == "draft"
+
+
+def test_nobody_to_write_to_is_told(town: Town) -> None:
+    with pytest.raises(InvalidInputError, match="Kenellekään ei saa lähettää"):
+        town.gate.call(begin_sending, draft(town, audience="private"))
+
+
+def test_a_draft_saves_and_goes_and_what_was_sent_stands(town: Town) -> None:
+    number = draft(town)
+    town.gate.call(save_campaign, number, {"subject": "Uusi otsikko"})
+    assert town.gate.call(open_campaign, number)["subject"] == "Uusi otsikko"
+    gone = town.gate.call(remove_campaign, number)
+    assert town.gate.call(list_campaigns) == ()
+    town.gate.call(undo, gone.undo)
+    town.gate.call(begin_sending, number)
+    with pytest.raises(InvalidInputError, match="Lähetettyä"):
+        town.gate.call(save_campaign, number, {"body": "x"})
+    with pytest.raises(InvalidInputError, match="Lähetettyä"):
+        town.gate.call(remove_campaign, number)
+    with pytest.raises(InvalidInputError, match="jo lähetetty"):
+        town.gate.call(begin_sending, number)
+
+
+def test_it_goes_over_the_office_server_and_every_answer_is_written_down(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = draft(town)
+    with mail_host() as host:
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority()))
+        host.inbox.habits.refuses["info@halla.example"] = "550 5.1.1 no such user"
+        town.gate.call(MAIL_SERVER.add, settings(host), {}, source="staff")
+        batch = town.gate.call(begin_sending, number)
+        answers = send(town.gate.call(dispatch_by_server), batch.mails)
+        town.gate.call(record_deliveries, number, answers)
+        mails = host.inbox.mails
+    ((_sender, to, content),) = mails
+    read = email.message_from_bytes(content, policy=default)
+    assert to == ["aino@aalto.example"]
+    assert str(read["List-Unsubscribe"]).strip().startswith("<mailto:tuki@kaamosverkko.example?subject=Peruutus%20")
+    assert "Kaamosverkko Oy lähetti tämän markkinointiviestin" in read.get_content()
+    assert {one.address: one.result for one in town.gate.call(sent_to, number)} == {
+        "aino@aalto.example": "sent", "info@halla.example": "refused",
+    }  # fmt: skip
+    row = town.gate.call(list_campaigns)[0]
+    assert (row.state, row.recipients, row.waiting, row.bounced) == ("sent", 2, 0, 1)
+    assert any(entry.action == "send_marketing" for entry in town.gate.call(show_log))
+
+
+def test_what_did_not_go_is_tried_again_but_not_to_who_refused_meanwhile(town: Town) -> None:
+    number = draft(town)
+    batch = town.gate.call(begin_sending, number)
+    assert len(batch.mails) == 2
+    town.gate.call(prohibit_marketing, town.persons["aino"], ("email",))
+    again = town.gate.call(sending_again, number)
+    assert [one.to for one in again.mails] == ["info@halla.example"]
+    assert again.mails[0].mark in {one.mark for one in batch.mails}, "a server can see that it has it already"
+    assert len(town.gate.call(sent_to, number)) == 1
+    town.gate.call(record_deliveries, number, [Delivery(again.mails[0].key, Outcome.SENT)])
+    with pytest.raises(InvalidInputError, match="Kaikki viestit on jo lähetetty"):
+        town.gate.call(sending_again, number)
+
+
+def test_drafts_for_a_mail_program_carry_the_way_out(town: Town, tmp_path: Path) -> None:
+    number = draft(town)
+    batch = town.gate.call(begin_sending, number)
+    answers = write_drafts(town.gate.call(dispatch_of_drafts), batch.mails, tmp_path / "luonnokset")
+    town.gate.call(record_deliveries, number, answers, drafts=True)
+    files = sorted((tmp_path / "luonnokset").iterdir())
+    read = [email.message_from_bytes(f.read_bytes(), policy=default) for f in files]
+    assert [str(one["X-Unsent"]) for one in read] == ["1", "1"]
+    assert all(one["List-Unsubscribe"] for one in read)
+    assert {one.result for one in town.gate.call(sent_to, number)} == {"draft"}
+
+
+def sent(town: Town) -> tuple[int, Batch]:
+    number = draft(town)
+    batch = town.gate.call(begin_sending, number)
+    town.gate.call(record_deliveries, number, [Delivery(one.key, Outcome.SENT) for one in batch.mails])
+    return number, batch
+
+
+def reply(sender: str, subject: str, text: str) -> bytes:
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = sender, "toimisto@kaamosverkko.example", subject
+    made["Date"] = "Sun, 22 Nov 2026 12:00:00 +0200"
+    made.set_content(text)
+    return made.as_bytes()
+
+
+def test_the_code_stops_newsletters_at_once_and_can_be_undone(town: Town) -> None:
+    number, _batch = sent(town)
+    one = next(row for row in town.gate.call(sent_to, number) if row.person_id == town.persons["aino"])
+    done = town.gate.call(unsubscribe, f" {one.code.lower()} ")
+    assert (done.meaning, done.name, done.campaign) == (CameBack.UNSUBSCRIBED, "Rouva Aino", "Talvikirje")
+    included, left_out = grounds(town.gate.call(choose_recipients, draft(town)))
+    assert "aino@aalto.example" not in included
+    assert left_out["Rouva Aino"] == "prohibited"
+    assert town.gate.call(unsubscribe, one.code).meaning is CameBack.ALREADY
+    assert town.gate.call(list_campaigns)[-1].unsubscribed == 1
+    assert town.gate.call(suppressed_among, ["aino@aalto.example"])
+    town.gate.call(undo, done.undo)
+    state = town.gate.call(marketing_of, "person", town.persons["aino"])
+    assert state.channels[0].ground == "consent"
+
+
+def test_an_unknown_code_is_refused_with_advice(town: Town) -> None:
+    for code in ("ABCD-2345-EFGH", "kalle", ""):
+        with pytest.raises(InvalidInputError, match="Koodia ei tunneta"):
+            town.gate.call(unsubscribe, code)
+
+
+def test_a_mail_that_came_back_unsubscribes_or_bounces(town: Town) -> None:
+    number, batch = sent(town)
+    texts = {one.to: one.text for one in batch.mails}
+    bounce = reply("MAILER-DAEMON@mx.example", "Undelivered Mail Returned to Sender", texts["info@halla.example"])
+    assert town.gate.call(take_returned_mail, bounce).meaning is CameBack.BOUNCED
+    quoted = "Ei enää kiitos.\n\n" + "\n".join(f"> {line}" for line in texts["aino@aalto.example"].splitlines())
+    done = town.gate.call(take_returned_mail, reply("aino@aalto.example", "Re: Talven uutiset", quoted))
+    assert (done.meaning, done.person_id) == (CameBack.UNSUBSCRIBED, town.persons["aino"])
+    results = {one.address: (one.result, one.unsubscribed_at is not None) for one in town.gate.call(sent_to, number)}
+    assert results == {"info@halla.example": ("bounced", False), "aino@aalto.example": ("sent", True)}
+    strange = reply("kuka@tahansa.example", "Moi", "Mitä kuuluu?")
+    assert town.gate.call(take_returned_mail, strange).meaning is CameBack.UNKNOWN
+
+
+def test_an_organisation_unsubscribes_too(town: Town) -> None:
+    number, _batch = sent(town)
+    one = next(row for row in town.gate.call(sent_to, number) if row.person_id is None)
+    assert town.gate.call(unsubscribe, one.code).name == "Halla Oy"
+    assert town.gate.call(marketing_of, "customer", town.customers["halla"]).channels[0].ground == "prohibited"
+
+
+def test_who_was_erased_and_refuses_still_is_never_written_to_again(town: Town) -> None:
+    _number, batch = sent(town)
+    text = next(one.text for one in batch.mails if one.to == "aino@aalto.example")
+    subject = next(line for line in text.splitlines() if "Peruutus" in line).partition("”")[2].partition("”")[0]
+    town.gate.call(erase_person, town.persons["aino"])
+    done = town.gate.call(take_returned_mail, reply("Aino@aalto.example", subject, "Lopettakaa."))
+    assert done.meaning is CameBack.SUPPRESSED
+    assert town.gate.call(suppressed_among, ["aino@aalto.example"]) == {"aino@aalto.example": frozenset({"email"})}
+
+
+def test_the_extract_tells_what_was_sent_and_erasure_takes_it(town: Town) -> None:
+    number, _batch = sent(town)
+    aino = town.persons["aino"]
+    section = next(s for s in town.gate.call(collect_extract, aino).extract.sections if s.category == "marketing")
+    told = "\n".join(item.value for item in section.items)
+    assert "Talvikirje" in told
+    assert "suostumus on voimassa" in told
+    assert town.gate.call(marketing_of, "person", aino).received[0]["address"] == "aino@aalto.example"
+    town.gate.call(erase_person, aino)
+    assert [one.name for one in town.gate.call(sent_to, number)] == ["Halla Oy"]
+
+
+def test_only_main_user_and_customer_service_send_marketing_and_everybody_records_a_refusal(
+    office: Office, desk: Desk, town: Town
+) -> None:
+    service = colleague(office, desk, Role.CUSTOMER_SERVICE, "kalle")
+    assert service.gate.call(list_campaigns) == ()
+    service.close()
+    billing = colleague(office, desk, Role.BILLING, "liisa")
+    with pytest.raises(PermissionDeniedError):
+        billing.gate.call(list_campaigns)
+    assert billing.gate.call(prohibit_marketing, town.persons["cecilia"], ("all",)).undo
+    billing.close()
+
+
+def test_the_day_of_the_trades_own_register_is_kept(town: Town) -> None:
+    number = draft(town, channel="phone", register_checked_on=dt.date(2026, 11, 20))
+    assert town.gate.call(open_campaign, number)["register_checked_on"] == dt.date(2026, 11, 20)
