@@ -175,7 +175,7 @@ def test_f8_leads_to_each_finding_and_mending_lifts_what_stops_publishing(at: At
     press(at.screen, "F8")
     settle()
     assert at.screen.nav.key() == "sources"
-    assert "Puhelu on tietojen lähteenä" in at.words()
+    assert "Puhelu on lähteenä 4 asiakkaan tiedoissa" in at.words()
     press(at.screen, "F8")
     assert at.screen.nav.key() == "protection"
     at.screen.obstacles.mend_buttons[0].setFocus()

@@ -1,6 +1,7 @@
 """The processor's record: a row for each hosting customer and category of processing (GDPR Art. 30(2))."""
 
 import datetime as dt
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -10,8 +11,8 @@ from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.persons import add_person
-from asiakasrekisteri.usecases.privacy.description import render
-from asiakasrekisteri.usecases.privacy.processing import describe_processing
+from asiakasrekisteri.usecases.privacy.description import preview_description, read_description, render
+from asiakasrekisteri.usecases.privacy.processing import describe_processing, processed_rows
 from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from asiakasrekisteri.usecases.services import PRODUCTS, SERVICES
 from tests.reading import pdf_text
@@ -85,3 +86,13 @@ def test_an_office_without_such_services_says_so(gate: Gate) -> None:
     record = gate.call(describe_processing)
     assert record.customers == ()
     assert "Voimassa olevia palveluja" in pdf_text(render(record.document, "processor"))
+
+
+def test_the_preview_of_the_record_is_the_print_to_the_byte(gate: Gate) -> None:
+    owner = gate.call(add_customer, FIRM, (EMAIL,)).id
+    service(gate, owner, product(gate, "web_hosting"), dt.date(2020, 5, 1))
+    own = gate.call(read_description).description
+    preview = replace(gate.call(preview_description, own), processed=gate.call(processed_rows).rows)
+    printed = gate.call(describe_processing).document
+    assert render(preview, "processor") == render(printed, "processor")
+    assert "10001 Tuulikello Oy" in pdf_text(render(preview, "processor"))

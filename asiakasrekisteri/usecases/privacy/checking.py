@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from asiakasrekisteri.domain.description import Description
 from asiakasrekisteri.domain.description_check import check
 from asiakasrekisteri.domain.description_places import ReadDescription
 from asiakasrekisteri.domain.description_rules import RuleTable, rules_of
@@ -18,6 +19,9 @@ from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy.description import read_description
 from asiakasrekisteri.usecases.privacy.registers import register_of
 from asiakasrekisteri.usecases.privacy.truthfulness import contradictions_of
+
+_TOLD_BY_PROGRAM = frozenset({"contents", "retention", "rights", "complaint", "automated"})
+"""Sections that the documents fill from the catalogue, the rules of keeping and the law where the firm is silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,22 @@ def check_file(file: Path, day: dt.date) -> CheckedText:
     return CheckedText(read, check_read(read, day))
 
 
+def law_of(own: Description, day: dt.date) -> tuple[Finding, ...]:
+    """Return what the law finds in an office's own words; what every document says by itself is not asked of them."""
+    return tuple(one for one in check_read(write_out(own), day) if not _is_told(one, own))
+
+
+def _is_told(finding: Finding, own: Description) -> bool:
+    """Tell whether every document says by itself what the text is found to lack."""
+    if not finding.rule.startswith("missing_"):
+        return False
+    by_contract = finding.section == "necessity" and any(one.basis == "contract" for one in own.purposes)
+    return finding.section in _TOLD_BY_PROGRAM or by_contract
+
+
 @use_case(Permission.DESCRIPTION_READ, discloses=nothing, writes=False)
 def check_own(work: Work) -> CheckedText:
     """Check the office's own description as it stands against the law, and against what the store really holds."""
     read = write_out(read_description.body(work).description)
     untrue = contradictions_of(work, register_of(work), read.description)
-    return CheckedText(read, in_order([*untrue, *check_read(read, work.today)]))
+    return CheckedText(read, in_order([*untrue, *law_of(read.description, work.today)]))

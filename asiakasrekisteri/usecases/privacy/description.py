@@ -126,14 +126,24 @@ def describe(work: Work, register_id: int | None = None, language: str = "fi") -
 def preview_description(
     work: Work, description: Description, register_id: int | None = None, language: str = "fi"
 ) -> PrintedDescription:
-    """Return what the documents of a text that is being written would be printed from: a draft. Nothing is stored."""
+    """Return what the documents of a text that is being written would be printed from; nothing is stored or logged.
+
+    Words that are those of the version in force, and still true, make the very document that a print does.
+    """
     register = register_of(work, register_id)
+    own = own_description(work, register)
+    if replace(description, controller=own.controller) == own:
+        return _as_it_stands(work, register, language)
     return replace(printed(work, register, language, description), draft=True)
 
 
 def to_paper(work: Work, register: Register, language: str) -> PrintedDescription:
     """Log a print and return what it is made of: a draft unless it is the version in force and still true."""
     work.log("print", "register", register.id)
+    return _as_it_stands(work, register, language)
+
+
+def _as_it_stands(work: Work, register: Register, language: str) -> PrintedDescription:
     document = printed(work, register, language)
     if document.draft:
         return document

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from asiakasrekisteri.domain.description import Description
-from asiakasrekisteri.domain.description_writing import write_out
 from asiakasrekisteri.domain.findings import Finding, in_order
 from asiakasrekisteri.domain.marketing import is_marketing
 from asiakasrekisteri.domain.mending import mended
@@ -13,14 +12,11 @@ from asiakasrekisteri.reports.legal import legal_texts
 from asiakasrekisteri.reports.register_documents import DocumentKind
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
-from asiakasrekisteri.usecases.privacy.checking import check_read
+from asiakasrekisteri.usecases.privacy.checking import law_of
 from asiakasrekisteri.usecases.privacy.describing import own_description
 from asiakasrekisteri.usecases.privacy.facts import facts
 from asiakasrekisteri.usecases.privacy.registers import register_of
 from asiakasrekisteri.usecases.privacy.truthfulness import contradictions_of
-
-_TOLD_BY_PROGRAM = frozenset({"contents", "retention", "rights", "complaint"})
-"""Sections that the documents fill from the catalogue, the rules of keeping and the law where the firm is silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ def check_draft(work: Work, description: Description, register_id: int | None = 
     register = register_of(work, register_id)
     own = replace(description, controller=own_description(work, register).controller)
     held = facts(work, register, own)
-    found = in_order([*contradictions_of(work, register, own), *_law(work, own)])
+    found = in_order([*contradictions_of(work, register, own), *law_of(own, work.today)])
     return tuple(Obstacle(one, (mended(own, one, held) or reworded(own, one)) is not None) for one in found)
 
 
@@ -49,18 +45,6 @@ def mend_draft(
     register = register_of(work, register_id)
     own = replace(description, controller=own_description(work, register).controller)
     return mended(own, finding, facts(work, register, own)) or reworded(own, finding)
-
-
-def _law(work: Work, own: Description) -> list[Finding]:
-    return [one for one in check_read(write_out(own), work.today) if not _is_told(one, own)]
-
-
-def _is_told(finding: Finding, own: Description) -> bool:
-    """Tell whether every document says by itself what the text is found to lack."""
-    if not finding.rule.startswith("missing_"):
-        return False
-    by_contract = finding.section == "necessity" and any(one.basis == "contract" for one in own.purposes)
-    return finding.section in _TOLD_BY_PROGRAM or by_contract
 
 
 def rights_said(description: Description, language: str = "fi") -> tuple[tuple[str, str], ...]:

@@ -28,7 +28,6 @@ from asiakasrekisteri.store.models import (
     Person,
     Recording,
     Register,
-    RegistryFact,
     Review,
     Server,
     User,
@@ -40,6 +39,7 @@ from asiakasrekisteri.usecases.privacy.describing import own_description, used_s
 from asiakasrekisteri.usecases.privacy.keeping import keeping
 from asiakasrekisteri.usecases.privacy.receiving import known_recipients, known_transfers, other_grounds
 from asiakasrekisteri.usecases.privacy.registers import register_of
+from asiakasrekisteri.usecases.privacy.sourcing import customers_by_source
 from asiakasrekisteri.usecases.shipped import shipped
 
 _FUNCTIONS = (
@@ -85,13 +85,14 @@ def facts(work: Work, register: Register, own: Description) -> Facts:
 
 
 def _sources(work: Work, register: Register) -> Iterator[UsedSource]:
-    """Yield the sources in use that no other register names, with how many customers have facts from each."""
-    asked = select(RegistryFact.obtained_from_id, func.count(func.distinct(RegistryFact.customer_id)))
-    customers = {row[0]: row[1] for row in work.session.execute(asked.group_by(RegistryFact.obtained_from_id))}
+    """Yield the sources in use that no other register names, with how many customers have data from each."""
+    customers = customers_by_source(work)
     others = [own_description(work, other) for other in _others(work, register)]
     for source in used_sources(work):
         if not any(names_source(other, source.code, source.name, source.kind) for other in others):
-            yield UsedSource(source.code, source.kind, source.name, source.what or "", customers.get(source.id, 0))
+            yield UsedSource(
+                source.code, source.kind, source.name, source.what or "", len(customers.get(source.id, ()))
+            )
 
 
 def _others(work: Work, register: Register) -> list[Register]:

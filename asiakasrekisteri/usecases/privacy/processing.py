@@ -30,6 +30,14 @@ class ProcessorRecord:
     customers: tuple[Seen, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ProcessedRows:
+    """A row for each customer and category of processing, and the customers they tell of."""
+
+    rows: tuple[ProcessedFor, ...]
+    customers: tuple[Seen, ...]
+
+
 @use_case(Permission.DESCRIPTION_WRITE, discloses=lambda record: record.customers)
 def describe_processing(work: Work, register_id: int | None = None, language: str = "fi") -> ProcessorRecord:
     """Return the processor's record: a row for each customer and category of processing; the print is logged.
@@ -37,6 +45,17 @@ def describe_processing(work: Work, register_id: int | None = None, language: st
     A customer under restriction (Art. 18) stands in it by number alone.
     """
     register = register_of(work, register_id)
+    rows, seen = _rows(work)
+    return ProcessorRecord(replace(to_paper(work, register, language), processed=rows), seen)
+
+
+@use_case(Permission.DESCRIPTION_WRITE, discloses=lambda found: found.customers)
+def processed_rows(work: Work) -> ProcessedRows:
+    """Return the rows of the processor's record alone: what a preview needs that follows a text being written."""
+    return ProcessedRows(*_rows(work))
+
+
+def _rows(work: Work) -> tuple[tuple[ProcessedFor, ...], tuple[Seen, ...]]:
     customers, found = _services(work)
     reached = _reached(work, customers.values())
     rows = tuple(
@@ -45,8 +64,7 @@ def describe_processing(work: Work, register_id: int | None = None, language: st
         )
         for number, kind, services, since in found
     )
-    seen = tuple(Seen("customer", one.id, one.person_id) for one in customers.values())
-    return ProcessorRecord(replace(to_paper(work, register, language), processed=rows), seen)
+    return rows, tuple(Seen("customer", one.id, one.person_id) for one in customers.values())
 
 
 def _services(work: Work) -> tuple[dict[int, Customer], list[tuple[int, str, int, dt.date | None]]]:

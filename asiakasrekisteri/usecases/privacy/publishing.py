@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from sqlalchemy import insert, select
 
 from asiakasrekisteri.domain.description import Approval, CategoryContent, Description
-from asiakasrekisteri.domain.description_writing import write_out
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, NotFoundError, StoreDamagedError
 from asiakasrekisteri.domain.findings import Finding
 from asiakasrekisteri.domain.permissions import Permission
@@ -23,7 +22,7 @@ from asiakasrekisteri.store.models import DescriptionDocument, DescriptionVersio
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
-from asiakasrekisteri.usecases.privacy.checking import check_read
+from asiakasrekisteri.usecases.privacy.checking import law_of
 from asiakasrekisteri.usecases.privacy.describing import digest, latest_version, own_description, published_content
 from asiakasrekisteri.usecases.privacy.description import printed
 from asiakasrekisteri.usecases.privacy.registers import register_of
@@ -96,7 +95,7 @@ def publish_description(
         register_id=register.id,
         register_name=register.name,
         content=content,
-        findings=[one.as_json() for one in (*found, *check_read(write_out(own), work.today))],
+        findings=[one.as_json() for one in (*found, *law_of(own, work.today))],
         sha256=digest(content),
         published_at=work.now,
     )

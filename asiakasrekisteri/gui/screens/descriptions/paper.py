@@ -1,14 +1,15 @@
 """The paper beside the form: made and drawn off the GUI thread, shown when it is whole, its place kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from asiakasrekisteri.domain.description import PrintedDescription
+from asiakasrekisteri.domain.description import PrintedDescription, ProcessedFor
 from asiakasrekisteri.domain.findings import SECTION_TITLES
+from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.progress import Progress
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
@@ -17,6 +18,7 @@ from asiakasrekisteri.gui.screens.descriptions.draft import Draft
 from asiakasrekisteri.gui.theme.theme import color, px
 from asiakasrekisteri.gui.widgets.basics import column, icon_button, label, line, row, scrolled
 from asiakasrekisteri.gui.widgets.choices import Choice, Segmented
+from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.description import (
     DOCUMENT_KINDS,
     DocumentKind,
@@ -25,9 +27,11 @@ from asiakasrekisteri.usecases.privacy.description import (
     render,
 )
 from asiakasrekisteri.usecases.privacy.drafting import section_heading
+from asiakasrekisteri.usecases.privacy.processing import processed_rows
 
 _GAP, _EDGE, _WAIT = 14, 18, 120
 _FRAME = 4.0
+_PROCESSED = ("customer", "service", "product", "person", "email", "phone")
 _MARGIN = 60
 """Points at the foot of a page that no section reaches into."""
 
@@ -125,7 +129,8 @@ class LivePaper(QFrame):
         self.setProperty("area", "pane-right")
         self._context, self._draft = context, draft
         self._asked, self._section, self._follow = 0, "", False
-        self.kind = Choice([(code, kind_title(code)) for code in DOCUMENT_KINDS])
+        self._processed: tuple[ProcessedFor, ...] | None = None
+        self.kind = Choice([(code, kind_title(code)) for code in _kinds(context)])
         self.kind.setAccessibleName(_("Asiakirja"))
         self.kind.currentIndexChanged.connect(lambda _place: self.refresh())
         self.language = Segmented(_("Kieli"), (("fi", "fi"), ("sv", "sv"), ("en", "en")), small=True)
@@ -149,6 +154,7 @@ class LivePaper(QFrame):
         self._resized = QTimer(self, singleShot=True, interval=_WAIT)
         self._resized.timeout.connect(self.refresh)
         draft.settled.connect(self.refresh)
+        context.bus.watch(self, _PROCESSED, lambda _changes: self._forget_processed())
 
     def chosen_kind(self) -> DocumentKind:
         """Return the kind of document chosen."""
@@ -186,7 +192,22 @@ class LivePaper(QFrame):
                     failed=self._context.messages.failed,
                 )
 
-        self._context.ask(self, lambda gate: gate.call(preview_description, words, register_id, language), made)
+        def ask(gate: Gate) -> PrintedDescription:
+            document = gate.call(preview_description, words, register_id, language)
+            return replace(document, processed=self._customers(gate)) if kind == "processor" else document
+
+        self._context.ask(self, ask, made)
+
+    def _customers(self, gate: Gate) -> tuple[ProcessedFor, ...]:
+        """Return the rows of the processor's record; looked at, and logged, once and not at every key."""
+        if self._processed is None:
+            self._processed = gate.call(processed_rows).rows
+        return self._processed
+
+    def _forget_processed(self) -> None:
+        self._processed = None
+        if self.kind.code() == "processor":
+            self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw for the new width when it has settled; until then the old pictures are stretched."""
@@ -220,6 +241,11 @@ class LivePaper(QFrame):
     def _tell_place(self) -> None:
         count = len(self.sheets.tops())
         self.place.setText(f"{self._page() + 1} / {count}" if count else "")
+
+
+def _kinds(context: Context) -> list[DocumentKind]:
+    """Return the kinds that the user may see: the processor's record tells of customers."""
+    return [code for code in DOCUMENT_KINDS if code != "processor" or context.may(Permission.DESCRIPTION_WRITE)]
 
 
 def _draw(

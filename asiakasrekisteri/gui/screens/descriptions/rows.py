@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from asiakasrekisteri.domain.formats import iso_day
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.dates import parse_day
+from asiakasrekisteri.gui.screens.descriptions.grip import Grip
 from asiakasrekisteri.gui.screens.descriptions.growing import GrowingText
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, icon_button, label, row
@@ -21,6 +22,7 @@ from asiakasrekisteri.gui.widgets.choices import Choice
 WIDE = 12
 """Parts of a row's width; the fields of a row take so many of them each, and go on below when they are used up."""
 _NARROW = 400
+_MARK_WIDE, _MARK_HIGH = 52, 32
 Kind = Literal["text", "line", "choice", "country", "day"]
 
 
@@ -72,14 +74,20 @@ class StatementRow(QFrame):
         for column in self._columns:
             self.fields[column.name] = self._field(column)
             self.fields[column.name].setToolTip(column.title)
-        for place in range(WIDE):
+        for place in range(1, WIDE + 1):
             self._grid.setColumnStretch(place, 1)
             self._grid.setColumnMinimumWidth(place, 1)
         self.menu_button = icon_button("ellipsis", _("Muut toiminnot"))
         self.remove_button = icon_button("trash-2", _("Poista rivi (Ctrl+Del)"))
         self._arrange()
-        buttons = row(self.menu_button, self.remove_button, gap=0)
-        self._grid.addWidget(buttons, 0, WIDE, Qt.AlignmentFlag.AlignTop)
+        self.grip = Grip()
+        self._grid.addWidget(self.grip, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self.mark = label("", "muted")
+        self.mark.setMinimumSize(px(_MARK_WIDE), px(_MARK_HIGH))
+        self.mark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.mark.hide()
+        buttons = row(self.mark, self.menu_button, self.remove_button, gap=0)
+        self._grid.addWidget(buttons, 0, WIDE + 1, Qt.AlignmentFlag.AlignTop)
         self._show_wanted()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -96,7 +104,7 @@ class StatementRow(QFrame):
             wide = WIDE if self._narrow else column.wide
             if used + wide > WIDE:
                 line, used = line + 1, 0
-            self._grid.addWidget(self.fields[column.name], line, used, 1, wide, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(self.fields[column.name], line, used + 1, 1, wide, Qt.AlignmentFlag.AlignTop)
             used += wide
 
     def name_fields(self, place: int) -> None:
@@ -120,8 +128,15 @@ class StatementRow(QFrame):
 
     def set_writable(self, *, writable: bool) -> None:
         """Let the statement only be looked at."""
-        for made in (*self.fields.values(), self.menu_button, self.remove_button):
+        for made in (*self.fields.values(), self.menu_button, self.remove_button, self.grip):
             made.setEnabled(writable)
+
+    def show_mark(self, words: str, said: str) -> None:
+        """Show a figure at the row's right, and in words what it tells; "" for none."""
+        self.mark.setText(words)
+        self.mark.setToolTip(said)
+        self.mark.setAccessibleName(said)
+        self.mark.setVisible(bool(words))
 
     def _field(self, column: Column) -> QWidget:
         if column.kind == "choice":
@@ -297,6 +312,20 @@ class StatementList(QFrame):
             focused.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
+    def _carry(self, made: StatementRow, at: QPoint) -> None:
+        """Move a row that is held by its handle to where the mouse is; the others make room at once."""
+        y, place = self.mapFromGlobal(at).y(), self.rows.index(made)
+        for to, other in enumerate(self.rows):
+            middle = other.geometry().center().y()
+            if (to < place and y < middle) or (to > place and y > middle and not self._is_beyond(y, to)):
+                self.shift(place, to - place)
+                self.layout().activate()  # type: ignore[union-attr]  # it has one
+                return
+
+    def _is_beyond(self, y: int, to: int) -> bool:
+        """Tell whether the mouse is past the next row as well."""
+        return to + 1 < len(self.rows) and y > self.rows[to + 1].geometry().center().y()
+
     def _put_back(self, items: Sequence[Any]) -> None:
         self.load(items)
         self.changed.emit()
@@ -309,6 +338,7 @@ class StatementList(QFrame):
         made.menu_button.clicked.connect(
             lambda _on=False: self.menu(made).popup(made.mapToGlobal(made.rect().center()))
         )
+        made.grip.carried.connect(lambda at: self._carry(made, at))
         made.set_writable(writable=self._writable)
         self.rows.append(made)
         self._place.addWidget(made)

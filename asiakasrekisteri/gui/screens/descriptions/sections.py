@@ -11,7 +11,6 @@ from asiakasrekisteri.domain.description import (
     Purpose,
     RecipientStatement,
     RetentionStatement,
-    SourceStatement,
     Statement,
     Transfer,
 )
@@ -28,6 +27,7 @@ from asiakasrekisteri.gui.screens.descriptions.parts import (
     ToldPart,
 )
 from asiakasrekisteri.gui.screens.descriptions.rows import Column
+from asiakasrekisteri.gui.screens.descriptions.sourcelist import SourcesPart
 from asiakasrekisteri.gui.screens.descriptions.words import basis_names, mechanism_names
 from asiakasrekisteri.gui.widgets.basics import label, line
 from asiakasrekisteri.usecases.privacy.drafting import rights_said
@@ -175,22 +175,7 @@ def _contents(context: Context, draft: Draft) -> Sequence[Part]:
 
 
 def _sources(context: Context, draft: Draft) -> Sequence[Part]:
-    kinds = (
-        ("customer", _("Asiakas itse")),
-        ("staff", _("Henkilökunta")),
-        ("call", _("Puhelu")),
-        ("email", _("Sähköposti")),
-        ("public_register", _("Julkinen rekisteri")),
-        ("commercial", _("Tietopalvelu")),
-        ("import", _("Tuonti")),
-    )
-    columns = (
-        Column("name", _("Lähde"), 3),
-        Column("what", _("Mitä tietoja ja miksi"), 5),
-        Column("kind", _("Lähteen laji"), 4, "choice", kinds),
-    )
-    fresh = lambda: SourceStatement("customer", "")  # noqa: E731 - made anew for each row
-    return (ListPart(context, draft, "sources", _("Tietolähteet"), columns, fresh, _("Lisää lähde")),)
+    return (SourcesPart(context, draft),)
 
 
 def _recipients(context: Context, draft: Draft) -> Sequence[Part]:
