@@ -9,8 +9,8 @@ from operator import itemgetter
 
 from sqlalchemy import Connection
 
-KEPT = ("description_version", "description_document")
-"""Tables whose rows are written once: a published description is never altered or removed (GDPR Art. 5(2))."""
+KEPT = ("description_version", "description_document", "review_minutes")
+"""Tables whose rows are written once: a published description, or the minutes of a review, are never altered or removed (GDPR Art. 5(2))."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,13 @@ from asiakasrekisteri.store.models.disclosure import (
     RegistrationRequest,
     Transfer,
 )
-from asiakasrekisteri.store.models.documents import DescriptionDocument, DescriptionVersion, InformedOf, Review
+from asiakasrekisteri.store.models.documents import (
+    DescriptionDocument,
+    DescriptionVersion,
+    InformedOf,
+    Review,
+    ReviewMinutes,
+)
 from asiakasrekisteri.store.models.draft import Draft
 from asiakasrekisteri.store.models.imports import ImportRun
 from asiakasrekisteri.store.models.interaction import Interaction, Participant, UsageEvent
@@ -93,6 +99,7 @@ __all__ = [
     "RequestHit",
     "Restriction",
     "Review",
+    "ReviewMinutes",
     "SaleAddress",
     "SalesOrder",
     "SalesOrderRow",

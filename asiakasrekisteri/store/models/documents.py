@@ -108,10 +108,13 @@ class Review(Entity):
     """Vuosikatsaus: somebody looked whether all is still needed and still as the description says (R-80)."""
 
     __tablename__ = "review"
+    __undone__ = False
     __label__ = N_("Tarkistus")
     __plural__ = N_("Tarkistukset")
     __named_by__ = ("reviewed_on",)
-    __sections__ = (Section(N_("Tarkistus"), ("reviewed_on", "reviewer", "findings")),)
+    __sections__ = (
+        Section(N_("Tarkistus"), ("reviewed_on", "reviewer", "present", "findings", "tasks", "next_review_on")),
+    )
 
     reviewed_on: Mapped[dt.date] = described(
         N_("Tarkistettu"), FieldKind.DATE, category=DataCategory.NONE, required=True, in_list=True
@@ -120,4 +123,22 @@ class Review(Entity):
         N_("Tarkistaja"), FieldKind.TEXT, category=DataCategory.STAFF, required=True, in_list=True
     )
     findings: Mapped[str | None] = described(N_("Havainnot ja toimet"), FieldKind.NOTES, category=DataCategory.NONE)
+    present: Mapped[str | None] = described(N_("Läsnä"), FieldKind.TEXT, category=DataCategory.STAFF)
+    tasks: Mapped[str | None] = described(N_("Toimenpiteet"), FieldKind.NOTES, category=DataCategory.NONE)
+    next_review_on: Mapped[dt.date | None] = described(
+        N_("Seuraava tarkistus"), FieldKind.DATE, category=DataCategory.NONE
+    )
     register_id: Mapped[int] = link("register.id")
+    lines: Mapped[Any] = technical(Json, nullable=True)
+
+
+class ReviewMinutes(Base):
+    """The minutes of a review as they were approved: the PDF itself. Never altered, never removed."""
+
+    __tablename__ = "review_minutes"
+    __table_args__ = (UniqueConstraint("review_id"),)
+
+    id: Mapped[int] = technical(BigId, primary_key=True)
+    review_id: Mapped[int] = technical(ForeignKey("review.id"), nullable=False)
+    sha256: Mapped[str] = technical(String(64), nullable=False)
+    data: Mapped[bytes] = technical(LargeBinary, nullable=False)
