@@ -90,6 +90,10 @@ def _named(_own: Description, facts: Facts) -> _Broken | None:
         text = _("Käyttäjältä puuttuu kuitenkin koko nimi: {names}.")
         names = ", ".join(facts.nameless_users)
         return _Broken(text.format(names=names), _("Kirjaa käyttäjän etu- ja sukunimi."), "varoitus", "GDPR 32")
+    if facts.users_questioned:
+        text = _("Viime vuosikatsaus jätti kuitenkin tehtävän: {task}.")
+        mending = _("Tee tehtävä ja kirjaa uusi tarkistus.")
+        return _Broken(text.format(task=facts.users_questioned.rstrip(".")), mending, "varoitus", "GDPR 32")
     return None
 
 

@@ -73,6 +73,7 @@ class Facts:
         shared_users: user IDs in force whose holder is a function and not a person.
         nameless_users: user IDs in force whose holder has no full name.
         last_backup, last_review: when; None for never.
+        users_questioned: what the last review found to do about the users; "" for nothing.
         rights: codes of the rights that the bases give.
         named: by which words a category is named.
         recipients, transfers: those in use.
@@ -97,6 +98,7 @@ class Facts:
     nameless_users: tuple[str, ...] = ()
     last_backup: dt.date | None = None
     last_review: dt.date | None = None
+    users_questioned: str = ""
     rights: frozenset[str] = frozenset()
     named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     recipients: tuple[KnownRecipient, ...] = ()

@@ -10,7 +10,7 @@ from operator import itemgetter
 from sqlalchemy import Connection
 
 KEPT = ("description_version", "description_document", "review_minutes")
-"""Tables whose rows are written once: a published description, or the minutes of a review, are never altered or removed (GDPR Art. 5(2))."""
+"""Tables whose rows are written once, never altered or removed: what was published, minutes (GDPR Art. 5(2))."""
 
 
 @dataclass(frozen=True, slots=True)

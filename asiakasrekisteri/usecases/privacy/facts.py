@@ -76,6 +76,7 @@ def facts(work: Work, register: Register, own: Description) -> Facts:
         nameless_users=nameless,
         last_backup=_last_backup(work) if _speaks_of_backups(own) else None,
         last_review=work.session.scalar(select(func.max(Review.reviewed_on)).where(Review.register_id == register.id)),
+        users_questioned=_users_questioned(work, register),
         rights=held_rights(bases, marketing=marketing),
         recipients=known_recipients(work) if first else (),
         transfers=known_transfers(work) if first else (),
@@ -106,7 +107,7 @@ def _covered_elsewhere(work: Work, register: Register) -> frozenset[str]:
 
 def _held(work: Work, elsewhere: frozenset[str]) -> Iterator[str]:
     """Yield the categories that have data and that no other register covers."""
-    for category, places in _places_of_data().items():
+    for category, places in places_of_data().items():
         if category.value not in elsewhere and any(_has_data(work, *place) for place in places):
             yield category.value
 
@@ -118,7 +119,7 @@ def _has_data(work: Work, entity: type[Entity], names: tuple[str, ...]) -> bool:
 
 
 @cache
-def _places_of_data() -> Mapping[DataCategory, tuple[tuple[type[Entity], tuple[str, ...]], ...]]:
+def places_of_data() -> Mapping[DataCategory, tuple[tuple[type[Entity], tuple[str, ...]], ...]]:
     """Return by category the entities that have a place for it, with the columns that tell; a flag alone does not."""
     found: dict[DataCategory, list[tuple[type[Entity], tuple[str, ...]]]] = {}
     for entity in entities():
@@ -163,6 +164,13 @@ def _last_backup(work: Work) -> dt.date | None:
     """Return the day of the last backup that the log knows; the log is long, and is read only where it matters."""
     at = work.session.scalar(select(func.max(LogEntry.at)).where(LogEntry.action == "backup"))
     return at.astimezone(FINLAND).date() if at is not None else None
+
+
+def _users_questioned(work: Work, register: Register) -> str:
+    """Return what the last review left to be done about the users; "" for nothing."""
+    made = select(Review.lines).where(Review.register_id == register.id, Review.lines.is_not(None))
+    latest = work.session.scalar(made.order_by(Review.reviewed_on.desc(), Review.id.desc()).limit(1)) or ()
+    return next((one["note"] for one in latest if one["code"] == "users" and one["answer"] == "task"), "")
 
 
 def _distinct(work: Work, column: object) -> tuple[str, ...]:
