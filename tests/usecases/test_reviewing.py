@@ -76,9 +76,8 @@ def test_papers_and_identity_codes_that_should_be_gone_are_counted(gate: Gate) -
 
 def test_minutes_tell_everything_and_are_kept_as_they_were(gate: Gate) -> None:
     given = answers(gate, users="Suljetaan Laurin tunnus")
-    made = gate.call(
-        finish_review, given, "Paula Pääkäyttäjä", present="Lasse Laskuttaja", tasks=("Tilataan silppuri",)
-    )
+    form = ReviewForm("Paula Pääkäyttäjä", "Lasse Laskuttaja", ("Tilataan silppuri",))
+    made = gate.call(finish_review, given, form)
     pdf = gate.call(review_minutes, made.id)
     assert hashlib.sha256(pdf).hexdigest() == made.sha256
     text = " ".join(pdf_text(pdf).split())
