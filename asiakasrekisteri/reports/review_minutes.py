@@ -41,8 +41,8 @@ def minutes_blocks(minutes: Minutes) -> list[Block]:
         (_("Päivä"), day(minutes.on)),
         (_("Tarkistaja"), minutes.reviewer),
         (_("Läsnä"), minutes.present),
-        (_("Edellinen tarkistus"), before),
-        (_("Seuraava viimeistään"), day(minutes.next_on)),
+        (_("Edellinen"), before),
+        (_("Seuraava"), day(minutes.next_on)),
     ]
     law = _("Tietosuoja-asetuksen 5 artiklan 1 kohdan c–e alakohta ja 2 kohta")
     blocks: list[Block] = [
