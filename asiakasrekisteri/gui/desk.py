@@ -22,6 +22,7 @@ from asiakasrekisteri.gui.office_pages import IMPORT_PAGE, office_pages
 from asiakasrekisteri.gui.outgoing import Outgoing, SystemOpener
 from asiakasrekisteri.gui.palette import Entry, Palette, open_palette
 from asiakasrekisteri.gui.preferences import Preferences
+from asiakasrekisteri.gui.reminders import Reminders
 from asiakasrekisteri.gui.screens.customers.list import CustomersPage
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
 from asiakasrekisteri.gui.tasks import Runner
@@ -133,6 +134,7 @@ class DeskWindow(QObject):
         self.window.status.cancelled.connect(self.context.jobs.cancel_front)
         self._lent = LentFiles(SystemOpener(self))
         self._outgoing = Outgoing(self.context, self._lent)
+        self._reminders = Reminders(self.context, self.window)
         self._viewing = Viewing(self.context, self.window)
         self.notes = dock_notes(self.context, self.window)
         if services.appearance:

@@ -22,6 +22,7 @@ from asiakasrekisteri.usecases.privacy.extract import CollectedExtract, collect_
 from asiakasrekisteri.usecases.privacy.prints import Way, note_print
 from asiakasrekisteri.usecases.privacy.processing import describe_processing
 from asiakasrekisteri.usecases.privacy.publishing import version_document
+from asiakasrekisteri.usecases.privacy.reviewing import review_minutes
 
 TITLES: dict[DocumentKind, tuple[str, str]] = {
     "notice": (N_("Tietosuojaseloste"), "tietosuojaseloste.pdf"),
@@ -85,6 +86,16 @@ class Documents(QObject):
             self,
             lambda gate: gate.call(version_document, version_id, kind, language),
             lambda pdf: self._open(pdf, _(title), file_name, "register", register_id),
+            failed=self._failed,
+        )
+
+    def minutes(self, review_id: int) -> None:
+        """Preview the minutes of a yearly review as they were approved."""
+        self.working.emit(_("Muodostetaan asiakirjaa…"))
+        self._task = self._context.ask(
+            self,
+            lambda gate: gate.call(review_minutes, review_id),
+            lambda pdf: self._open(pdf, _("Pöytäkirja"), "vuosikatsaus.pdf", "review", review_id),
             failed=self._failed,
         )
 

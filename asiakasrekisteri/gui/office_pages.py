@@ -13,6 +13,7 @@ from asiakasrekisteri.gui.screens.invoices.pages import invoice_pages
 from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
 from asiakasrekisteri.gui.screens.persons.suggestions import SAME_PERSONS, SuggestionsScreen
+from asiakasrekisteri.gui.screens.review.page import ReviewScreen
 from asiakasrekisteri.gui.screens.services.page import ServicesPage
 from asiakasrekisteri.gui.screens.settings.page import SETTINGS_PAGE, SettingsScreen
 from asiakasrekisteri.gui.screens.users.page import UsersScreen
@@ -35,6 +36,14 @@ def office_pages(context: Context) -> list[PageSpec]:
             permission=Permission.DESCRIPTION_READ,
             factory=lambda: DescriptionsScreen(context),
             shortcut="8",
+            group=N_("Tietosuoja"),
+        ),
+        PageSpec(
+            key="review",
+            title=N_("Vuosikatsaus"),
+            icon="clipboard-check",
+            permission=Permission.DESCRIPTION_WRITE,
+            factory=lambda: ReviewScreen(context),
             group=N_("Tietosuoja"),
         ),
         *_foot_pages(context),

@@ -13,7 +13,7 @@ from asiakasrekisteri.reports.page import Head
 from asiakasrekisteri.reports.tagged import TaggedPdf
 from asiakasrekisteri.reports.text import bold
 
-_WIDTHS = (50, 66, 54)
+_WIDTHS = (46, 76, 48)
 
 
 def minutes_pdf(minutes: Minutes) -> bytes:

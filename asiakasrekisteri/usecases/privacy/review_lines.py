@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from sqlalchemy import ColumnElement, func, inspect, or_, select
 
 from asiakasrekisteri.domain.categories import CATEGORY_TITLES
 from asiakasrekisteri.domain.description import Description
 from asiakasrekisteri.domain.fields import DataCategory
-from asiakasrekisteri.domain.formats import FINLAND
+from asiakasrekisteri.domain.formats import FINLAND, number
 from asiakasrekisteri.domain.retention import Rule, add_months
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.domain.yearly_review import ReviewLine
@@ -48,12 +50,15 @@ def _categories(work: Work, own: Description) -> Iterator[ReviewLine]:
         if (own.covers and category.value not in own.covers) or rule is None or category not in places_of_data():
             continue
         count, due = _counted(work, category), _due(work, category, rule)
-        told = [ngettext("{n} tieto", "{n} tietoa", count).format(n=count), keeping(rule, None)[1].strip()]
+        told = [
+            ngettext("{n} tieto", "{n} tietoa", count).format(n=number(Decimal(count))),
+            keeping(replace(rule, reason=""), None)[1].strip(),
+        ]
         if not count:
             told.append(_("Ryhmä on tyhjä: onko sitä tarpeen kerätä?"))
         if due:
             words = ngettext("{n} on yli säilytysajan.", "{n} on yli säilytysajan.", due)
-            told.append(words.format(n=due))
+            told.append(words.format(n=number(Decimal(due))))
         if not rule.purpose:
             told.append(_("Tarkoitus puuttuu."))
         wanting = due + (not count) + (not rule.purpose)

@@ -17,6 +17,7 @@ from asiakasrekisteri.gui.screens.descriptions.obstacles import Obstacles
 from asiakasrekisteri.gui.screens.descriptions.oldtext import OldTextView
 from asiakasrekisteri.gui.screens.descriptions.paper import LivePaper
 from asiakasrekisteri.gui.screens.descriptions.publish import PublishView
+from asiakasrekisteri.gui.screens.descriptions.reviewdue import ReviewDue
 from asiakasrekisteri.gui.screens.descriptions.sections import SECTIONS, SectionEditor, SectionSpec, section_of
 from asiakasrekisteri.gui.screens.descriptions.top import DescriptionTop
 from asiakasrekisteri.gui.screens.descriptions.versions import VersionView
@@ -45,7 +46,7 @@ class DescriptionsScreen(QFrame):
         self._section = "purposes"
         self.draft = Draft(context, self)
         self.documents = Documents(context, self)
-        self.obstacles = Obstacles(self.draft)
+        self.obstacles, self.review = Obstacles(self.draft), ReviewDue(context)
         self.nav = PlaceList(_("Selosteen kohdat"))
         self.history = PlaceList(_("Selosteen versiot"))
         self.paper = LivePaper(context, self.draft)
@@ -83,7 +84,7 @@ class DescriptionsScreen(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.top, self._working, self.obstacles, line(strong=True)):
+        for part in (self.top, self._working, self.review, self.obstacles, line(strong=True)):
             layout.addWidget(part)
         self.body = QStackedWidget()
         self.body.addWidget(self.split)
@@ -252,6 +253,7 @@ class DescriptionsScreen(QFrame):
 
     def _show_stored(self) -> None:
         register_id = self.draft.register_id
+        self.review.look(register_id)
 
         def ask(gate: Gate) -> tuple[tuple[Version, ...], tuple[RegisterRow, ...]]:
             return gate.call(list_versions, register_id), gate.call(list_registers)

@@ -24,9 +24,9 @@ class SourcesPart(ListPart):
 
     def __init__(self, context: Context, draft: Draft) -> None:
         columns = (
-            Column("name", _("Lähde"), 3),
-            Column("what", _("Mitä tietoja ja miksi"), 5),
-            Column("kind", _("Lähteen laji"), 4, "choice", _kinds()),
+            Column("name", _("Lähde"), 5),
+            Column("what", _("Mitä tietoja ja miksi"), 7),
+            Column("kind", _("Lähteen laji"), 5, "choice", _kinds()),
         )
         fresh = lambda: SourceStatement("customer", "")  # noqa: E731 - made anew for each row
         super().__init__(context, draft, "sources", _("Tietolähteet"), columns, fresh, _("Lisää lähde"))

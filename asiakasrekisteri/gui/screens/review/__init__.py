@@ -1,0 +1,1 @@
+"""Vuosikatsaus: the checklist that the store tells, its answers, and the minutes that were made of earlier ones."""
