@@ -16,12 +16,12 @@ from asiakasrekisteri.domain.description import Description
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.gui.preview import Preview
 from asiakasrekisteri.gui.screens.descriptions.draft import SAVE_AFTER, SETTLE_AFTER
-from asiakasrekisteri.gui.screens.descriptions.growing import GrowingText
 from asiakasrekisteri.gui.screens.descriptions.oldparts import UnderstoodLines
 from asiakasrekisteri.gui.screens.descriptions.page import DescriptionsScreen
 from asiakasrekisteri.gui.screens.descriptions.parts import ListPart
 from asiakasrekisteri.gui.screens.descriptions.rows import StatementList
 from asiakasrekisteri.gui.screens.descriptions.website import save_page
+from asiakasrekisteri.gui.widgets.growing import GrowingText
 from asiakasrekisteri.usecases.privacy.description import read_description, save_description
 from asiakasrekisteri.usecases.privacy.publishing import list_versions
 from asiakasrekisteri.usecases.privacy.registers import add_register

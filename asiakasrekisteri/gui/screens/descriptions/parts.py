@@ -13,13 +13,13 @@ from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.dates import parse_day
 from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.screens.descriptions.draft import Draft
-from asiakasrekisteri.gui.screens.descriptions.growing import GrowingText
 from asiakasrekisteri.gui.screens.descriptions.rows import Column, StatementList
 from asiakasrekisteri.gui.screens.descriptions.words import outside_names
 from asiakasrekisteri.gui.widgets.basics import clear, column, label, selectable
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.gui.widgets.grid_table import GridTable, Head
+from asiakasrekisteri.gui.widgets.growing import GrowingText
 
 
 class Part(QFrame):

@@ -14,10 +14,10 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.dates import parse_day
 from asiakasrekisteri.gui.screens.descriptions.grip import Grip
-from asiakasrekisteri.gui.screens.descriptions.growing import GrowingText
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, icon_button, label, row
 from asiakasrekisteri.gui.widgets.choices import Choice
+from asiakasrekisteri.gui.widgets.growing import GrowingText
 
 WIDE = 12
 """Parts of a row's width; the fields of a row take so many of them each, and go on below when they are used up."""

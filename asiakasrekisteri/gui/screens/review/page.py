@@ -13,13 +13,13 @@ from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.documents import Documents
 from asiakasrekisteri.gui.forms.dates import parse_day
 from asiakasrekisteri.gui.forms.labelled import Field
-from asiakasrekisteri.gui.screens.descriptions.growing import GrowingText
 from asiakasrekisteri.gui.screens.review.line import LineRow
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, clear, column, label, line, row, scrolled
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice
+from asiakasrekisteri.gui.widgets.growing import GrowingText
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.registers import RegisterRow, list_registers
