@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from asiakasrekisteri.domain.thirdparties import MASK
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractItem:
@@ -42,6 +44,38 @@ class ExtractView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """A whole mail, document or recording that goes with the extract.
+
+    Attributes:
+        number: "Liite 2" on paper; recordings are numbered by themselves.
+        kind: "text" is printed after the extract, "pages" is a PDF bound to it, "file" and "recording" go as files.
+        title: what it is, in words.
+        name: of the file: neutral, for a name of a file tells of nobody.
+        size: in bytes.
+        lines: of a "text", its text as it is given, others masked.
+        attachment_id: of the file as kept.
+    """
+
+    number: int
+    kind: str
+    title: str
+    name: str
+    size: int
+    lines: tuple[str, ...] = ()
+    attachment_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What the answer does not hold although it is about the person: how many items of what category, and why."""
+
+    title: str
+    count: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """What every letter carries: who sends it, to which window, when, under which reference.
 
@@ -74,11 +108,22 @@ class Extract:
     rights: tuple[str, ...] = ()
     supervisor: tuple[str, ...] = ()
     automated_decisions: str = ""
+    annexes: tuple[Annex, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     letter: Letter | None = field(default=None, compare=False)
+
+    @property
+    def masks(self) -> bool:
+        """Tell whether something of other people has been taken out of the texts."""
+        texts = (item.value for section in self.sections for item in section.items)
+        lines = (line for annex in self.annexes for line in annex.lines)
+        return any(MASK in text for text in (*texts, *lines))
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape of PRODUCT §7; the letter's window block is not part of it."""
         data = asdict(self)
         del data["letter"]
+        for annex in data["annexes"]:
+            del annex["attachment_id"]
         data["made_on"] = self.made_on.isoformat()
         return data

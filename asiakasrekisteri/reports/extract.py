@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from asiakasrekisteri.domain.extract import Extract, ExtractItem, ExtractSection
+from asiakasrekisteri.domain.extract import Annex, Extract, ExtractItem, ExtractSection
 from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.marketing import is_marketing
 from asiakasrekisteri.domain.progress import SILENT, Progress
@@ -92,6 +92,7 @@ class _ExtractSetter:
             yield from self._views()
             yield from self._closing()
         yield from self._rights(something=something)
+        yield from self._annexes()
 
     def _cover(self, *, something: bool) -> Iterator[Block]:
         extract, texts = self._extract, self._texts
@@ -109,6 +110,8 @@ class _ExtractSetter:
             asked_on = day(asked) if asked else ""
             yield Paragraph(texts("extract.asked" if asked else "extract.confirmed", date=asked_on, **values))
             yield Paragraph(texts("extract.contents"))
+            if extract.masks:
+                yield Paragraph(texts("extract.masked"))
         if extract.letter:
             yield Paragraph(texts("extract.questions" if something else "extract.questions_nil"), keep=True)
             yield Paragraph(texts("extract.greeting"), keep=True)
@@ -221,6 +224,11 @@ class _ExtractSetter:
             yield Paragraph(extract.transfers)
         yield self._heading(texts("extract.automated"))
         yield Paragraph(extract.automated_decisions or texts("extract.automated_none"))
+        if extract.left_out:
+            yield self._heading(texts("extract.left_out"))
+            yield Paragraph(texts("extract.left_out_text"), keep=True)
+            lines = rows(*((one.title, str(one.count), one.why) for one in extract.left_out))
+            yield Table(texts.lines("extract.left_out_heads"), _COLUMNS, lines, wide=True)
 
     def _rights(self, *, something: bool) -> Iterator[Block]:
         extract, texts = self._extract, self._texts
@@ -232,6 +240,25 @@ class _ExtractSetter:
         else:
             yield Heading(2, texts("complaint.heading"))
         yield from complaint_blocks(extract.supervisor, texts)
+
+    def _annexes(self) -> Iterator[Block]:
+        """Give the list of annexes, then those that are text, each from a page of its own."""
+        annexes = [annex for annex in self._extract.annexes if annex.kind != "recording"]
+        if not annexes:
+            return
+        yield self._heading(self._texts("extract.annexes"))
+        yield Bullets(tuple(map(self._annex_line, annexes)))
+        for annex in annexes:
+            if annex.kind == "text":
+                yield PageBreak()
+                yield Heading(2, self._texts("extract.annex", number=str(annex.number), title=annex.title))
+                yield from (Paragraph(line, wide=True) for line in annex.lines if line.strip())
+
+    def _annex_line(self, annex: Annex) -> str:
+        named = self._texts("extract.annex", number=str(annex.number), title=annex.title)
+        if annex.kind != "file":
+            return named
+        return self._texts("extract.annex_file", annex=named, name=annex.name)
 
     def _rights_held(self) -> tuple[str, ...]:
         """Return the rights by the bases that the items name; all of them when none can be recognised."""

@@ -1,46 +1,71 @@
 """One person's extract (GDPR Art. 15), collected by the catalogue: no note, detail or former value is forgotten."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import BinaryIO
 
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.categories import CATEGORY_TITLES
-from asiakasrekisteri.domain.extract import Extract, ExtractItem, ExtractSection, ExtractView, Letter
+from asiakasrekisteri.domain.errors import NotFoundError
+from asiakasrekisteri.domain.extract import Annex, Extract, ExtractItem, ExtractSection, ExtractView, LeftOut
 from asiakasrekisteri.domain.fields import DataCategory
-from asiakasrekisteri.domain.formats import FINLAND
+from asiakasrekisteri.domain.formats import FINLAND, day
 from asiakasrekisteri.domain.marketing import is_marketing
 from asiakasrekisteri.domain.permissions import Permission, Role
-from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.retention import Rule
+from asiakasrekisteri.domain.review import LEFT_OUT_BY
 from asiakasrekisteri.domain.texts import _, speaking
-from asiakasrekisteri.domain.thirdparties import Circle, masked, proposed
+from asiakasrekisteri.domain.thirdparties import masked
 from asiakasrekisteri.reports import extract as extract_report
+from asiakasrekisteri.reports.binding import bind_pages
 from asiakasrekisteri.reports.legal import legal_texts
-from asiakasrekisteri.store.models import Address, Customer, Firm, LogEntry, LogItem, Person, Register
+from asiakasrekisteri.store.identity import open_identity
+from asiakasrekisteri.store.models import Entity, LogEntry, LogItem, Person, Register, Request
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.gate import Seen, use_case
-from asiakasrekisteri.usecases.privacy.collecting import own_rows, relation_ended, rules
+from asiakasrekisteri.usecases.privacy.answers.annexes import AnnexOrder, annexes, bound_pages, recordings
+from asiakasrekisteri.usecases.privacy.answers.decisions import decisions_of, is_left_out, is_told_of
+from asiakasrekisteri.usecases.privacy.answers.items import Gathered, Piece, gathered
+from asiakasrekisteri.usecases.privacy.collecting import relation_ended, rules
 from asiakasrekisteri.usecases.privacy.describing import controller
+from asiakasrekisteri.usecases.privacy.disclosures import disclosures_about, recipients_of
 from asiakasrekisteri.usecases.privacy.keeping import Keeping, financial_periods, keeping, keeping_of
-from asiakasrekisteri.usecases.privacy.lines import Line, former, present
-from asiakasrekisteri.usecases.privacy.recognising import circle_of
+from asiakasrekisteri.usecases.privacy.lettering import address_rows, letter_language, letter_to
+from asiakasrekisteri.usecases.privacy.requests.letters import recipient_of
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.sameness import same_persons
-
-LETTER_LANGUAGE = "fi"
-"""Letters are in Finnish until their texts are there in the person's own language."""
 
 
 @dataclass(frozen=True, slots=True)
 class CollectedExtract:
-    """An extract and whose it is."""
+    """An extract, whose it is, which request it answers, and the PDFs that are bound to it, by number of annex."""
 
     person_id: int
     extract: Extract
+    request_id: int | None = None
+    bound: Mapping[int, bytes] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractOrder:
+    """How an extract is made.
+
+    Attributes:
+        request: number of the request it answers: its decisions are followed; "" for what is held, as proposed.
+        identity_reason: why the henkilötunnus is printed whole (tietosuojalaki 29 §); "" leaves it masked.
+        annexes: whether mails, documents and recordings go with it.
+    """
+
+    request: str = ""
+    identity_reason: str = ""
+    annexes: bool = True
+
+
+PLAIN_ORDER = ExtractOrder()
 
 
 def _seen(result: CollectedExtract) -> Sequence[Seen]:
@@ -48,16 +73,54 @@ def _seen(result: CollectedExtract) -> Sequence[Seen]:
 
 
 @use_case(Permission.EXTRACT_PRINT, discloses=_seen)
-def collect_extract(work: Work, person_id: int, request: str = "") -> CollectedExtract:
-    """Collect everything held about one person, ready to print; the making of the extract is logged."""
+def collect_extract(work: Work, person_id: int, order: ExtractOrder = PLAIN_ORDER) -> CollectedExtract:
+    """Collect everything held about one person, ready to print; the making of the extract is logged.
+
+    Raises:
+        NotFoundError: there is no such person, or no such request of hers.
+    """
+    return collected(work, person_id, order)
+
+
+def collected(work: Work, person_id: int, order: ExtractOrder) -> CollectedExtract:
+    """Collect an extract within a use case that tells whose data it shows."""
     person = got(work, Person, person_id)
+    request = _request(work, person, order.request)
     work.log("extract", "person", person_id, person_id=person_id)
-    with speaking(LETTER_LANGUAGE):
-        return CollectedExtract(person_id, _extract(work, person, request))
+    if order.identity_reason.strip():
+        work.purpose = order.identity_reason.strip()
+        work.log("reveal", "person", person_id, person_id=person_id)
+    with speaking(letter_language(person)):
+        number = request.id if request is not None else None
+        decisions = decisions_of(work, number)
+        everything = gathered(work, person_id, decisions, request_id=number)
+        annexed = AnnexOrder(everything.rows, decisions, everything.circle)
+        extract = _extract(work, person, request, everything, order)
+        if order.annexes:
+            spoken = tuple(recordings(annexed))
+            extract = replace(
+                extract,
+                annexes=(*annexes(work, annexed), *spoken),
+                recordings=tuple(_recording_line(one) for one in spoken),
+            )
+        return CollectedExtract(person_id, extract, number, bound_pages(work, extract.annexes))
 
 
-def _extract(work: Work, person: Person, request: str) -> Extract:
-    texts = legal_texts(LETTER_LANGUAGE)
+def _recording_line(one: Annex) -> str:
+    return _("Nauhoite {number}: {title}, tiedosto {name}").format(number=one.number, title=one.title, name=one.name)
+
+
+def _request(work: Work, person: Person, number: str) -> Request | None:
+    if not number:
+        return None
+    request = work.session.scalar(select(Request).where(Request.number == number))
+    if request is None or request.person_id not in same_persons(work, person.id):
+        raise NotFoundError(_("Henkilöllä ei ole pyyntöä {number}. Tarkista numero.").format(number=number))
+    return request
+
+
+def _extract(work: Work, person: Person, request: Request | None, everything: Gathered, order: ExtractOrder) -> Extract:
+    texts = legal_texts(letter_language(person))
     firm = controller(work)
     register = work.session.scalar(select(Register).order_by(Register.id).limit(1))
     own = (register.content if register is not None else {}) or {}
@@ -67,9 +130,9 @@ def _extract(work: Work, person: Person, request: str) -> Extract:
         made_on=work.today,
         register_name=register.name if register is not None else "",
         controller=firm.name,
-        sections=tuple(_sections(work, person.id)),
+        sections=tuple(_sections(work, person, everything, whole_code=bool(order.identity_reason.strip()))),
         views=tuple(_views(work, person.id)),
-        recipients=tuple(filter(None, (f"{r['name']}: {r['task']}".strip(": ") for r in own.get("recipients", ())))),
+        recipients=tuple(_recipients(work, person.id)) or _told_recipients(own.get("recipients", ())),
         transfers=own.get("transfers", {}).get("text") or texts("notice.transfers_no"),
         rights=texts.rights_in_words(
             {p["basis"] for p in purposes if p.get("basis")},
@@ -77,40 +140,102 @@ def _extract(work: Work, person: Person, request: str) -> Extract:
         ),
         supervisor=texts.lines("supervisor.lines"),
         automated_decisions=texts("extract.automated_none"),
-        letter=_letter(work, person, request),
+        left_out=tuple(_left_out(everything.pieces)),
+        letter=letter_to(
+            work,
+            address_rows(work, person) if request is None else recipient_of(work, request, person),
+            request.number if request is not None else "",
+            letter_language(person),
+            requested_on=request.received_on if request is not None else None,
+        ),
     )
 
 
-def render_extract(extract: Extract, out: BinaryIO, progress: Progress = SILENT) -> None:
-    """Write the extract as PDF, page by page."""
-    extract_report.extract_pdf(extract, out, progress)
+def render_extract(
+    extract: Extract, out: BinaryIO, progress: Progress = SILENT, bound: Mapping[int, bytes] | None = None
+) -> None:
+    """Write the extract as PDF, page by page, and after it the PDFs that are bound to it (by number of annex)."""
+    if not bound:
+        extract_report.extract_pdf(extract, out, progress)
+        return
+    own = BytesIO()
+    extract_report.extract_pdf(extract, own, progress)
+    bind_pages(own, bound, out, legal_texts(extract.letter.language if extract.letter else "fi"))
 
 
-def _sections(work: Work, person_id: int) -> Iterator[ExtractSection]:
-    known, ended_on, periods = rules(work), relation_ended(work, person_id), financial_periods(work)
-    rows, ids = list(own_rows(work, person_id)), same_persons(work, person_id)
-    circle = circle_of(work, ids, rows)
+def _sections(work: Work, person: Person, everything: Gathered, *, whole_code: bool) -> Iterator[ExtractSection]:
+    known, ended_on, periods = rules(work), relation_ended(work, person.id), financial_periods(work)
+    receivers = _receivers(work, person.id)
     items: dict[DataCategory, list[ExtractItem]] = {}
-    for line in [*present(work, rows), *former(work, ids, rows)]:
-        rule = known[line.category.value]
-        kept = keeping(rule, ended_on) if line.row is None else keeping_of(line.row, rule, ended_on, periods)
-        items.setdefault(line.category, []).append(_item(line, rule, kept, circle))
+    for piece in everything.pieces:
+        if not is_left_out(piece.decided):
+            line, rule = piece.line, known[piece.line.category.value]
+            kept = keeping(rule, ended_on) if line.row is None else keeping_of(line.row, rule, ended_on, periods)
+            items.setdefault(line.category, []).append(_item(piece, rule, kept, receivers.get(line.category, ())))
+            if whole_code and line.entity == Person.__tablename__ and line.field == "identity_code" and line.row:
+                items[line.category][-1] = _whole_code(work, items[line.category][-1], line.row)
     for category, title in CATEGORY_TITLES.items():
         if category in items:
             yield ExtractSection(category.value, _(title), tuple(items[category]))
 
 
-def _item(line: Line, rule: Rule, kept: Keeping, circle: Circle) -> ExtractItem:
+def _whole_code(work: Work, item: ExtractItem, row: Entity) -> ExtractItem:
+    assert isinstance(row, Person)
+    return replace(item, value=open_identity(work, row) or item.value)
+
+
+def _left_out(pieces: Iterable[Piece]) -> Iterator[LeftOut]:
+    """Yield what is not given although it is hers, with ground and reasons (Art. 12(4), tietosuojalaki 34 §)."""
+    units = {piece.unit: piece for piece in pieces if is_told_of(piece.decided)}
+    counted: dict[tuple[DataCategory, str, str], int] = {}
+    for piece in units.values():
+        place = (piece.line.category, piece.decided.ground, piece.decided.reason)
+        counted[place] = counted.get(place, 0) + 1
+    grounds = {option.code: option.label for option in LEFT_OUT_BY}
+    for (category, ground, reason), count in counted.items():
+        why = ". ".join(filter(None, (_(grounds[ground]), reason)))
+        yield LeftOut(_(CATEGORY_TITLES[category]), count, why)
+
+
+def _item(piece: Piece, rule: Rule, kept: Keeping, receivers: Sequence[str]) -> ExtractItem:
+    line = piece.line
     return ExtractItem(
         label=line.label,
-        value=masked(line.value, proposed(line.value, circle)),
+        value=masked(line.value, piece.spans),
         source=line.origin.source_label if line.origin else "",
         source_date=line.origin.date if line.origin else "",
         purpose=rule.purpose,
         basis=rule.basis,
+        recipients=tuple(receivers),
         keep_until=kept[0],
         keep_reason=kept[1],
     )
+
+
+def _receivers(work: Work, person_id: int) -> dict[DataCategory, tuple[str, ...]]:
+    """Return by data category the names of those who have got data of it."""
+    found: dict[DataCategory, dict[str, None]] = {}
+    for row in disclosures_about(work, person_id):
+        for category in row.categories:
+            found.setdefault(DataCategory(category), {})[row.recipient.name] = None
+    return {category: tuple(names) for category, names in found.items()}
+
+
+def _recipients(work: Work, person_id: int) -> Iterator[str]:
+    """Yield by legal name who has got her data, when, what and why, then who handles it for the firm (C-154/21)."""
+    for receiver in recipients_of(work, person_id):
+        name = f"{receiver.name} ({receiver.business_id})" if receiver.business_id else receiver.name
+        for given in receiver.given:
+            law = " ".join(filter(None, (given.ground, given.section)))
+            yield f"{name}: {day(given.on)} {given.what}. {given.purpose} ({law})"
+        if not receiver.given:
+            task = receiver.task or _("tietojen käsittely")
+            yield _("{name}: {task}, käsittelijänä toimeksiannostamme").format(name=name, task=task)
+
+
+def _told_recipients(told: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
+    """Return the recipients that the description names, while no list of recipients is kept."""
+    return tuple(filter(None, (f"{one['name']}: {one['task']}".strip(": ") for one in told)))
 
 
 def _views(work: Work, person_id: int) -> Iterable[ExtractView]:
@@ -124,38 +249,3 @@ def _views(work: Work, person_id: int) -> Iterable[ExtractView]:
     for at, purpose, role in rows:
         seen_at = at.astimezone(FINLAND).isoformat(timespec="minutes")
         yield ExtractView(seen_at, purpose or _("asiakaspalvelu"), _(Role(role).label))
-
-
-def _letter(work: Work, person: Person, request: str) -> Letter:
-    firm = work.session.scalar(select(Firm).limit(1))
-    assert firm is not None
-    sender = (firm.name, firm.street or "", f"{firm.postcode or ''} {firm.town or ''}".strip())
-    contacts = (
-        firm.name,
-        firm.business_id and f"Y-tunnus {firm.business_id}",
-        show_phone(firm.phone or ""),
-        firm.email,
-    )
-    return Letter(
-        sender=tuple(filter(None, sender)),
-        sender_footer=" · ".join(filter(None, contacts)),
-        recipient=tuple(_recipient(work, person)),
-        date=work.today,
-        reference=request,
-        language=LETTER_LANGUAGE,
-        signatory=work.actor.name,
-    )
-
-
-def _recipient(work: Work, person: Person) -> Iterator[str]:
-    yield full_name(person)
-    own = select(Customer.id).where(Customer.person_id == person.id)
-    address = work.session.scalar(
-        select(Address)
-        .where((Address.person_id == person.id) | Address.customer_id.in_(own))
-        .order_by(Address.use != "postal", Address.id)
-        .limit(1)
-    )
-    if address is not None:
-        yield address.street or ""
-        yield f"{address.postcode or ''} {(address.town or '').upper()}".strip()

@@ -106,7 +106,7 @@ def holdings(work: Work, person_id: int) -> tuple[Holding, ...]:
     for row in rows:
         places: dict[tuple[DataCategory, str], None] = {}
         for field, _value in told_fields(row):
-            unit = _unit(row, field.name)
+            unit = unit_of(row, field.name)
             place = field.category, _kind(field.category, unit, kinds)
             units.setdefault(place, {})[unit] = places[place] = None
         for place in places:
@@ -135,7 +135,8 @@ def _kinds(rows: Sequence[Entity]) -> dict[int, str]:
     return {row.id: row.kind for row in rows if isinstance(row, Interaction)}
 
 
-def _unit(row: Entity, field: str) -> Unit:
+def unit_of(row: Entity, field: str) -> Unit:
+    """Return the item to which a field of a row belongs."""
     entity = row.__tablename__
     if isinstance(row, Person | Customer):
         return entity, row.id, field
@@ -198,7 +199,7 @@ def held_items(work: Work, person_id: int, category: str, kind: str = "") -> Hel
     kinds, units = _kinds(rows), dict[Unit, list[Line]]()
     for line in present(work, rows, concealing=True):
         if line.category is asked and line.row is not None:
-            unit = _unit(line.row, line.field)
+            unit = unit_of(line.row, line.field)
             if not kind or _kind(asked, unit, kinds) == kind:
                 units.setdefault(unit, []).append(line)
     return HeldItems(person_id, tuple(_in_words(work, person_id, [_one(unit, units[unit]) for unit in units])))
