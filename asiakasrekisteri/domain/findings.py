@@ -26,6 +26,7 @@ Section = Literal[
     "rights",
     "complaint",
     "review",
+    "translations",
 ]
 SECTION_TITLES: dict[Section, str] = {
     "controller": N_("Rekisterinpitäjä"),
@@ -44,6 +45,7 @@ SECTION_TITLES: dict[Section, str] = {
     "rights": N_("Rekisteröidyn oikeudet"),
     "complaint": N_("Oikeus tehdä valitus"),
     "review": N_("Tarkistus"),
+    "translations": N_("Käännökset"),
 }
 """Sections of a description in the order of the notice, and what lists of findings call them."""
 

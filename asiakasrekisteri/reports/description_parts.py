@@ -7,7 +7,7 @@ has written, the part gives a `Missing` block instead of inventing it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from asiakasrekisteri.domain.description import Contact, Controller, PrintedDescription, Purpose
+from asiakasrekisteri.domain.description import Contact, Controller, Description, PrintedDescription, Purpose
 from asiakasrekisteri.domain.typography import finnish_form
 from asiakasrekisteri.reports.blocks import Block, Bullets, Cell, Fields, Heading, Missing, Paragraph, Table
 from asiakasrekisteri.reports.legal import LegalTexts
@@ -135,8 +135,7 @@ class Parts:
         """Automated decisions and profiling (Art. 13(2)(f)); the firm must speak where a purpose hints at them."""
         if self.doc.description.automated:
             return [Paragraph(self.own(self.doc.description.automated))]
-        told = " ".join(f"{p.code} {p.text}" for p in self.doc.description.purposes).casefold()
-        if any(word in told for word in _PROFILING):
+        if hints_at_profiling(self.doc.description):
             return [self.missing("automated")]
         return [Paragraph(self.texts("notice.automated_none"))]
 
@@ -176,6 +175,12 @@ class Parts:
         labels = self.texts.words("notice.fields")
         keys = ("name", "business_id", "address", "phone", "email")
         return Fields(tuple((labels[key], str(value)) for key in keys if (value := getattr(party, key, ""))))
+
+
+def hints_at_profiling(own: Description) -> bool:
+    """Tell whether the purposes make one ask for profiling: the firm must then speak of it."""
+    told = " ".join(f"{p.code} {p.text}" for p in own.purposes).casefold()
+    return any(word in told for word in _PROFILING)
 
 
 def cells(*texts: Rich) -> tuple[Cell, ...]:

@@ -147,6 +147,8 @@ DESCRIPTION_VIEWS: dict[str, Callable[[], QWidget]] = {
     "09-seloste-lahteet": lambda: _at("descriptions/sources"),
     "09-seloste-vastaanottajat": lambda: _at("descriptions/recipients"),
     "09-seloste-oikeudet": lambda: _at("descriptions/rights"),
+    "09-seloste-rekisterit": lambda: _at("descriptions/register"),
+    "09-seloste-kaannokset": lambda: _at("descriptions/translations"),
     "09-seloste-vertailu": _compared,
     "09-seloste-julkaisu": _publishing,
     "09-seloste-vanha": _read,

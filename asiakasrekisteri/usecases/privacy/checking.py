@@ -14,13 +14,14 @@ from asiakasrekisteri.domain.findings import Finding, in_order
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.exchange.description_text import read_placed, read_placed_file
 from asiakasrekisteri.exchange.vocabulary import vocabulary
+from asiakasrekisteri.reports.description_parts import hints_at_profiling
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy.description import read_description
 from asiakasrekisteri.usecases.privacy.registers import register_of
 from asiakasrekisteri.usecases.privacy.truthfulness import contradictions_of
 
-_TOLD_BY_PROGRAM = frozenset({"contents", "retention", "rights", "complaint", "automated"})
+_TOLD_BY_PROGRAM = frozenset({"contents", "retention", "rights", "complaint"})
 """Sections that the documents fill from the catalogue, the rules of keeping and the law where the firm is silent."""
 
 
@@ -72,7 +73,8 @@ def _is_told(finding: Finding, own: Description) -> bool:
     if not finding.rule.startswith("missing_"):
         return False
     by_contract = finding.section == "necessity" and any(one.basis == "contract" for one in own.purposes)
-    return finding.section in _TOLD_BY_PROGRAM or by_contract
+    none_made = finding.section == "automated" and not hints_at_profiling(own)
+    return finding.section in _TOLD_BY_PROGRAM or by_contract or none_made
 
 
 @use_case(Permission.DESCRIPTION_READ, discloses=nothing, writes=False)

@@ -35,7 +35,7 @@ from asiakasrekisteri.usecases.privacy.describing import (
     supervisor,
     untold_sources,
 )
-from asiakasrekisteri.usecases.privacy.registers import register_of
+from asiakasrekisteri.usecases.privacy.registers import free_name, register_of
 from asiakasrekisteri.usecases.privacy.truthfulness import contradictions_of
 
 __all__ = ["DOCUMENT_KINDS", "DocumentKind"]
@@ -95,12 +95,17 @@ def read_description(work: Work, register_id: int | None = None) -> RegisterDocu
 
 @use_case(Permission.DESCRIPTION_WRITE, discloses=nothing)
 def save_description(work: Work, description: Description, register_id: int | None = None) -> None:
-    """Store the description's own words as a draft; the controller's data stay the firm's."""
+    """Store the description's own words as a draft; the controller's data stay the firm's.
+
+    Raises:
+        InvalidInputError: another register in use has the name.
+    """
     from_source(work, "staff")
     register = register_of(work, register_id)
     content = description.as_json()
     del content["controller"]
-    register.name = description.register_name or register.name
+    if description.register_name and description.register_name != register.name:
+        register.name = free_name(work, description.register_name, register.id)
     register.content = content
     register.drafted_on = dt.date.fromisoformat(description.dated) if description.dated else work.today
 

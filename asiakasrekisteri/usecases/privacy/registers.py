@@ -83,7 +83,7 @@ def add_register(work: Work, name: str, covers: Iterable[str] = (), parts: Itera
         "covers": list(covers),
         "parts": list(parts),
     }
-    register = Register(name=_free_name(work, name), content=content, drafted_on=work.today)
+    register = Register(name=free_name(work, name), content=content, drafted_on=work.today)
     work.session.add(register)
     work.session.flush()
     return register.id
@@ -98,7 +98,7 @@ def rename_register(work: Work, register_id: int, name: str) -> None:
     """
     from_source(work, "staff")
     register = got(work, Register, register_id)
-    register.name = _free_name(work, name, register_id)
+    register.name = free_name(work, name, register_id)
 
 
 @use_case(Permission.DESCRIPTION_WRITE, discloses=nothing)
@@ -130,7 +130,12 @@ def register_of(work: Work, register_id: int | None = None) -> Register:
     return register
 
 
-def _free_name(work: Work, name: str, but: int = 0) -> str:
+def free_name(work: Work, name: str, but: int = 0) -> str:
+    """Return a name as a register has it.
+
+    Raises:
+        InvalidInputError: it is missing, or another register in use has it.
+    """
     clean = " ".join(readable(name).split())
     if not clean:
         raise InvalidInputError([FieldError("name", _("Kirjoita rekisterin nimi."))])

@@ -36,6 +36,8 @@ class Draft(QObject):
     """What has become of the words: kept, or not yet."""
     checked = Signal()
     """The obstacles have been found anew."""
+    spoken = Signal(str)
+    """The words are being translated into this language: the paper may follow."""
     stored = Signal()
     """What the store says of the description has come."""
 

@@ -140,7 +140,6 @@ class LivePaper(QFrame):
         self.before = icon_button("arrow-left", _("Edellinen sivu (Ctrl+PageUp)"), lambda: self.turn(-1), small=True)
         self.after = icon_button("arrow-right", _("Seuraava sivu (Ctrl+PageDown)"), lambda: self.turn(1), small=True)
         self.area = scrolled(self.sheets, _("Esikatselu"))
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.verticalScrollBar().valueChanged.connect(lambda _value: self._tell_place())
         paper = column(self.area, area="paper")
         top = row(label(_("A4-esikatselu"), "h3"), None, self.before, self.place, self.after, gap=4)
@@ -151,10 +150,15 @@ class LivePaper(QFrame):
         layout.addWidget(head)
         layout.addWidget(line(strong=True))
         layout.addWidget(paper, 1)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._listen()
+
+    def _listen(self) -> None:
         self._resized = QTimer(self, singleShot=True, interval=_WAIT)
         self._resized.timeout.connect(self.refresh)
-        draft.settled.connect(self.refresh)
-        context.bus.watch(self, _PROCESSED, lambda _changes: self._forget_processed())
+        self._draft.settled.connect(self.refresh)
+        self._draft.spoken.connect(self.language.choose)
+        self._context.bus.watch(self, _PROCESSED, lambda _changes: self._forget_processed())
 
     def chosen_kind(self) -> DocumentKind:
         """Return the kind of document chosen."""

@@ -26,12 +26,15 @@ from asiakasrekisteri.gui.screens.descriptions.parts import (
     TextPart,
     ToldPart,
 )
+from asiakasrekisteri.gui.screens.descriptions.registerlist import CoversPart, RegistersPart
 from asiakasrekisteri.gui.screens.descriptions.rows import Column
 from asiakasrekisteri.gui.screens.descriptions.sourcelist import SourcesPart
+from asiakasrekisteri.gui.screens.descriptions.translations import TranslationsPart
 from asiakasrekisteri.gui.screens.descriptions.words import basis_names, mechanism_names
 from asiakasrekisteri.gui.widgets.basics import label, line
 from asiakasrekisteri.usecases.privacy.drafting import rights_said
 
+_UNNUMBERED = ("register", "translations")
 Parts = Callable[[Context, Draft], Sequence[Part]]
 
 
@@ -63,7 +66,7 @@ class SectionSpec:
 
     def number(self) -> str:
         """Return its number in the notice, "" for what stands in the head."""
-        return "" if self.code == "register" else str(SECTIONS.index(self) + 1)
+        return "" if self.code in _UNNUMBERED else str(SECTIONS.index(self) + 1)
 
 
 def section_of(code: str) -> SectionSpec:
@@ -137,7 +140,13 @@ def _register(context: Context, draft: Draft) -> Sequence[Part]:
         TextPart(context, draft, "register_name", _("Rekisterin nimi")),
         TextPart(context, draft, "dated", _("Laadittu"), _("Päivä, jolta seloste on.")),
         TextPart(context, draft, "parts", _("Osarekisterit"), _("Yksi riville. Tyhjä, jos niitä ei ole.")),
+        RegistersPart(context, draft),
+        CoversPart(context, draft),
     )
+
+
+def _translations(context: Context, draft: Draft) -> Sequence[Part]:
+    return (TranslationsPart(context, draft),)
 
 
 def _purposes(context: Context, draft: Draft) -> Sequence[Part]:
@@ -293,5 +302,6 @@ SECTIONS: tuple[SectionSpec, ...] = (
     SectionSpec("automated", N_("Päätetäänkö jotain ilman ihmistä."), _automated),
     SectionSpec("rights", N_("Mitä oikeuksia rekisteröidyllä on."), _rights, ("complaint",)),
     SectionSpec("register", N_("Rekisterin nimi, päivä ja osat."), _register, ("review",)),
+    SectionSpec("translations", N_("Yrityksen omat sanat ruotsiksi ja englanniksi."), _translations),
 )
 """In the order of the notice, whose numbers they have; the name and the day stand in its head."""

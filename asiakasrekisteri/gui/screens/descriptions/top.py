@@ -99,7 +99,11 @@ class DescriptionTop(TopBar):
 
     def _offer(self, document: RegisterDocument, registers: Sequence[RegisterRow]) -> None:
         self.register.blockSignals(True)
-        self.register.offer([(str(one.id), one.name) for one in registers])
+        self.register.offer([(str(one.id), _called(one)) for one in registers])
         self.register.choose(str(document.id))
         self.register.blockSignals(False)
         self.register.setVisible(len(registers) > 1)
+
+
+def _called(register: RegisterRow) -> str:
+    return register.name if register.closed_on is None else _("{name} (suljettu)").format(name=register.name)
