@@ -108,7 +108,8 @@ def _servers(work: Work) -> Iterable[Choice]:
 
 
 def _sources(work: Work) -> Iterable[Choice]:
-    rows = work.session.scalars(select(Source).order_by(Source.id))
+    open_still = Source.closed_on.is_(None) | (Source.closed_on > work.today)
+    rows = work.session.scalars(select(Source).where(open_still).order_by(Source.id))
     return (Choice(row.id, _(row.name), _(row.what) if row.what else "") for row in rows)
 
 

@@ -7,7 +7,7 @@ together (an invoice and its rows) has use cases of its own.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import func, select
 
@@ -85,26 +85,32 @@ def saved(work: Work, row: Entity) -> Saved:
     return Saved(row.id, work.log_number)
 
 
-def row_cases(
-    entity: type[Entity],
-    read: Permission,
-    write: Permission,
-    *,
-    rule: Rule | None = None,
-    order: str = "id",
-    after: After = saved,
-) -> RowCases:
+class How(TypedDict, total=False):
+    """What is particular to an entity's use cases.
+
+    Attributes:
+        rule: asked before a row is stored; see `Rule`.
+        leaves: asked before a row is removed.
+        order: field by which the rows of an owner come, the greatest first; by default their ids.
+        after: see `After`.
+    """
+
+    rule: Rule
+    leaves: Rule
+    order: str
+    after: After
+
+
+def row_cases(entity: type[Entity], read: Permission, write: Permission, **how: Unpack[How]) -> RowCases:
     """Declare the use cases of an entity.
 
     Args:
         entity: whose rows.
         read: what looking asks of the user.
         write: what changing asks.
-        rule: see `Rule`.
-        order: field by which the rows of an owner come, the greatest first.
-        after: see `After`.
+        how: see `How`.
     """
-    noun = _Noun(entity, rule, order, after)
+    noun = _Noun(entity, **how)
     name = entity.__tablename__
     return RowCases(
         spec=entity.spec(),
@@ -127,9 +133,10 @@ class _Noun:
     """The bodies of the use cases of one entity."""
 
     entity: type[Entity]
-    rule: Rule | None
-    order: str
-    after: After
+    rule: Rule | None = None
+    leaves: Rule | None = None
+    order: str = "id"
+    after: After = saved
 
     def of(self, work: Work, owner: str, owner_id: int) -> Rows:
         """Return the rows of an owner."""
@@ -148,6 +155,7 @@ class _Noun:
         """Store a new row."""
         self._begin(work, source)
         entity = self.entity
+        _require_links(work, entity, links)
         row = entity(**sealed(work, entity, checked(entity.spec(), values), None), **links)
         work.session.add(row)
         return self._stored(work, row)
@@ -166,6 +174,8 @@ class _Noun:
         self._begin(work, source)
         row = got(work, self.entity, row_id, version)
         require_unrestricted(work, row)
+        if self.leaves is not None:
+            self.leaves(work, row)
         require_alone(work, row)
         touch_owners(work, row)
         work.session.delete(row)
@@ -184,6 +194,26 @@ class _Noun:
         work.session.flush()
         touch_owners(work, row)
         return self.after(work, row)
+
+
+def _require_links(work: Work, entity: type[Entity], links: Mapping[str, int]) -> None:
+    """Refuse a row that would hang on nothing it can hang on: the caller's mistake, or its owner is gone meanwhile.
+
+    Raises:
+        InvalidInputError: an unknown owner, or one that is needed is not told.
+        NotFoundError: the owner is no more.
+    """
+    fields = {f.name for f in entity.spec()}
+    owners = {c.name: c for c in entity.__table__.columns if c.foreign_keys and c.name not in fields}
+    unknown = sorted(links.keys() - owners.keys())
+    missing = sorted(name for name, column in owners.items() if not column.nullable and name not in links)
+    if unknown or missing:
+        message = _("{what}: kerro, mihin tämä liittyy ({names}).")
+        said = message.format(what=_(entity.__label__), names=", ".join(missing or sorted(owners)))
+        raise InvalidInputError([FieldError(name, said) for name in unknown + missing])
+    for name, row_id in links.items():
+        (key,) = owners[name].foreign_keys
+        got(work, entity_of(key.column.table.name), row_id)
 
 
 def shown_rows(work: Work, rows: Sequence[Entity]) -> Rows:

@@ -61,6 +61,7 @@ NOBODYS = {
     "description_version": "the published descriptions, which are shown to everybody",
     "financial_period": "days of the firm's books",
     "firm": "the firm itself",
+    "import_run": "what files the firm has taken in, and how many rows",
     "mail_server": "the firm's own server; its password is sealed",
     "notice_limit": "the law's time for telling of a breach",
     "product": "the catalogue of products",

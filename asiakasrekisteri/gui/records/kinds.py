@@ -43,6 +43,7 @@ class RecordKind:
             result has the clear text in `value`.
         added, saved, removed: sentences told afterwards (Finnish message ids).
         fill: values that a new record begins with.
+        undone: whether a save of it can be taken back.
         may_attach: whether documents may be hung on it.
         widths: of columns of its tables that need another width than their kind has.
     """
@@ -61,6 +62,7 @@ class RecordKind:
     saved: str
     removed: str = ""
     fill: Callable[[], dict[str, object]] = dict
+    undone: bool = True
     may_attach: bool = False
     widths: Mapping[str, int] = field(default_factory=dict)
 

@@ -109,7 +109,7 @@ class RecordPage(QFrame):
         def done(saved: Saved) -> None:
             stored = Stored(saved, (saved.undo,))
             back = partial(self._undo, stored, f"{kind.key}/{record.id}", _("Poisto kumottiin."))
-            self.context.messages.done(_(kind.removed), back)
+            self.context.messages.done(_(kind.removed), back if kind.undone else None)
             self.context.go(self._above_address())
 
         self.context.ask(self, lambda gate: gate.call(kind.rows.remove, record.id, record.version), done)
@@ -300,7 +300,8 @@ class RecordPage(QFrame):
         if gone:
             said = ngettext("{n} salasana hävitettiin.", "{n} salasanaa hävitettiin.", gone).format(n=gone)
             words = f"{words} {said}"
-        self.context.messages.done(words, partial(self._undo, stored, address, _("Tallennus kumottiin.")))
+        back = partial(self._undo, stored, address, _("Tallennus kumottiin."))
+        self.context.messages.done(words, back if self._kind.undone else None)
 
     def _undo(self, stored: Stored, then: str, words: str) -> None:
         def done(_none: object) -> None:

@@ -16,7 +16,7 @@ from asiakasrekisteri.gui.records.look import Aside, Look, Shown
 from asiakasrekisteri.gui.records.order import ORDER_KIND, order_look
 from asiakasrekisteri.gui.records.page import RecordPage
 from asiakasrekisteri.gui.records.server import SERVER_LOOK
-from asiakasrekisteri.usecases import accounts, contracts, hosting_secrets, outside, papers, services, usage
+from asiakasrekisteri.usecases import accounts, contracts, hosting_secrets, outside, papers, services, sources, usage
 from asiakasrekisteri.usecases.billing import rates
 from asiakasrekisteri.usecases.mailing import server
 
@@ -230,6 +230,18 @@ def _reckoned_by() -> tuple[RecordKind, ...]:
 
 def _set() -> tuple[RecordKind, ...]:
     return (
+        RecordKind(
+            cases=sources.SOURCES,
+            icon="book-open",
+            under="settings",
+            owners=(),
+            seeks=(),
+            undone=False,
+            widths={"name": 190, "kind": 140, "what": 270, "public": 160, "closed_on": 110},
+            added=N_("Tietolähde lisättiin."),
+            saved=N_("Tietolähteen tiedot tallennettiin."),
+            removed=N_("Tietolähde poistettiin."),
+        ),
         RecordKind(
             cases=server.MAIL_SERVER,
             icon="mail",

@@ -29,15 +29,29 @@ class Source(Entity):
     __undone__ = False
     __label__ = N_("Tietolähde")
     __plural__ = N_("Tietolähteet")
-    __sections__ = (Section(N_("Tietolähde"), ("kind", "name", "what", "public")),)
+    __sections__ = (Section(N_("Tietolähde"), ("name", "kind", "what", "public", "closed_on")),)
 
     code: Mapped[str] = technical(String, unique=True, nullable=False)
-    kind: Mapped[str] = described(
-        N_("Lähteen laji"), FieldKind.CHOICE, category=DataCategory.NONE, options=SOURCE_KINDS, required=True
-    )
     name: Mapped[str] = described(N_("Lähde"), FieldKind.TEXT, category=DataCategory.NONE, required=True, in_list=True)
-    what: Mapped[str | None] = described(N_("Mitä ja miksi"), FieldKind.TEXT, category=DataCategory.NONE)
-    public: Mapped[bool] = described(N_("Julkisesti saatavilla"), FieldKind.FLAG, category=DataCategory.NONE)
+    kind: Mapped[str] = described(
+        N_("Lähteen laji"),
+        FieldKind.CHOICE,
+        category=DataCategory.NONE,
+        options=SOURCE_KINDS,
+        required=True,
+        in_list=True,
+    )
+    what: Mapped[str | None] = described(N_("Mitä ja miksi"), FieldKind.TEXT, category=DataCategory.NONE, in_list=True)
+    public: Mapped[bool] = described(
+        N_("Julkisesti saatavilla"), FieldKind.FLAG, category=DataCategory.NONE, in_list=True
+    )
+    closed_on: Mapped[dt.date | None] = described(
+        N_("Suljettu"),
+        FieldKind.DATE,
+        category=DataCategory.NONE,
+        in_list=True,
+        help=N_("Suljettua lähdettä ei enää tarjota. Siitä saatujen tietojen alkuperä säilyy."),
+    )
 
 
 class Change(Base):

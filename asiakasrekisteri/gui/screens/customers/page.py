@@ -31,7 +31,7 @@ from asiakasrekisteri.usecases.customers import open_customer
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.outside import FACTS, SITES
 from asiakasrekisteri.usecases.privacy.basis import customer_grounds
-from asiakasrekisteri.usecases.sources import SourceRow, list_sources
+from asiakasrekisteri.usecases.sources import SourceRow, list_sources, source_codes
 
 NEW, EDIT = "new", "edit"
 _WATCHED = ("customer", "person", "address", "phone", "email", "contact_role", "registry_fact", "site", "restriction")
@@ -49,7 +49,7 @@ def fetch_page(gate: Gate, customer_id: int) -> Opened:
         fetch_customer(gate, customer_id),
         facts=gate.call(FACTS.of, "customer", customer_id).records,
         sites=gate.call(SITES.of, "customer", customer_id).records,
-        source_codes={source.name: source.code for source in gate.call(list_sources)},
+        source_codes=gate.call(source_codes),
     )
 
 

@@ -7,13 +7,14 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.screens.settings.card import SettingsCard
 from asiakasrekisteri.gui.screens.settings.mail import MailCard
+from asiakasrekisteri.gui.screens.settings.sources import SourcesCard
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import column, scrolled
 
 SETTINGS_PAGE = "settings"
 """Address of the settings."""
-_WIDTH = 760
+_WIDTH = 940
 
 
 class SettingsScreen(QFrame):
@@ -23,7 +24,8 @@ class SettingsScreen(QFrame):
         super().__init__()
         self.setProperty("area", "root")
         self.mail = MailCard(context)
-        self._cards: tuple[SettingsCard, ...] = (self.mail,)
+        self.sources = SourcesCard(context)
+        self._cards: tuple[SettingsCard, ...] = (self.mail, self.sources)
         middle = column(*self._cards, gap=12)
         middle.setMaximumWidth(px(_WIDTH))
         layout = QVBoxLayout(self)

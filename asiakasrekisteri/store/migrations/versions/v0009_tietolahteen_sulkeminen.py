@@ -1,0 +1,15 @@
+"""Tietolähteen sulkeminen."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Bring the database to this form."""
+    with op.batch_alter_table("source", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("closed_on", sa.Date(), nullable=True))
