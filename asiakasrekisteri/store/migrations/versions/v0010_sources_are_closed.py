@@ -1,10 +1,10 @@
-"""Tietolähteen sulkeminen."""
+"""A source that is no longer used is closed."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
