@@ -1,6 +1,7 @@
 """Finds the delimiter and the head row of a CSV file, also where title lines stand before the heads."""
 
 import csv
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -27,7 +28,9 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
+    """A row that may be the head row: how many of its heads are known, and how many rows after it are as wide."""
+
     layout: Layout
     known: int
     alike: float
@@ -46,8 +49,16 @@ def find_layout(path: Path, encoding: str, mapping: ColumnMapping) -> Layout:
     """
     sample = _sample(path, encoding)
     choice = (mapping.delimiter,) if mapping.delimiter else _hinted(sample) or DELIMITERS
-    candidates = [c for delimiter in choice if (c := _candidate(sample, delimiter, mapping)) is not None]
-    best = max(candidates, key=lambda c: c.rank, default=None)
+    return best_layout([candidate(_rows(sample, delimiter), delimiter, mapping) for delimiter in choice])
+
+
+def best_layout(candidates: Iterable[Candidate | None]) -> Layout:
+    """Return the layout whose heads are known best.
+
+    Raises:
+        ExchangeError: no head is recognised.
+    """
+    best = max(filter(None, candidates), key=lambda c: c.rank, default=None)
     if best is None or not best.known:
         raise ExchangeError(
             _("Tiedostosta ei tunnistettu yhtään saraketta. Lisää otsikkorivi, esimerkiksi Nimi;Sähköposti;Puhelin.")
@@ -72,16 +83,22 @@ def _hinted(sample: list[str]) -> tuple[str, ...]:
     return (hint,) if first.lower().startswith(_EXCEL_HINT) and hint in DELIMITERS else ()
 
 
-def _candidate(sample: list[str], delimiter: str, mapping: ColumnMapping) -> _Candidate | None:
-    rows = _rows(sample, delimiter)
-    best: _Candidate | None = None
+def candidate(rows: Sequence[tuple[list[str], int]], delimiter: str, mapping: ColumnMapping) -> Candidate | None:
+    """Return the likeliest head row of the first rows of a table.
+
+    Args:
+        rows: cells, and the number of lines up to and with the row.
+        delimiter: what parts the cells.
+        mapping: what the user decided of the columns.
+    """
+    best: Candidate | None = None
     for i, (heads, lines) in enumerate(rows[:_HEAD_AMONG]):
         known = known_heads(heads, mapping)
         if best is None or known > best.known:
             width = len(heads)
             after = [len(cells) for cells, _line in rows[i + 1 :] if cells]
             alike = sum(n == width for n in after) / len(after) if after else 0.0
-            best = _Candidate(Layout(delimiter, tuple(heads), lines), known, alike)
+            best = Candidate(Layout(delimiter, tuple(heads), lines), known, alike)
     return best
 
 

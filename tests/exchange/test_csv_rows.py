@@ -8,8 +8,9 @@ from hypothesis import given, settings, strategies as st
 
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.exchange.csv_records import MOST_LINES
-from asiakasrekisteri.exchange.csv_rows import LONGEST_CELL, CsvRow, CsvTable, RejectedRow, read_csv
+from asiakasrekisteri.exchange.csv_rows import read_csv
 from asiakasrekisteri.exchange.mapping import ColumnMapping
+from asiakasrekisteri.exchange.table_rows import LONGEST_CELL, RejectedRow, Table, TableRow
 
 PLAIN = "Nimi;Y-tunnus;Sähköposti;Postinumero\r\nRantakylän Leipomo Oy;112038-9;info@esimerkki.fi;00100\r\n"
 LEIPOMO = {
@@ -25,14 +26,14 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "asiakkaat.csv"
 
 
-def read(file: Path, text: str, mapping: ColumnMapping | None = None) -> tuple[CsvTable, list[CsvRow | RejectedRow]]:
+def read(file: Path, text: str, mapping: ColumnMapping | None = None) -> tuple[Table, list[TableRow | RejectedRow]]:
     file.write_bytes(text.encode())
     table = read_csv(file, mapping or ColumnMapping())
     return table, list(table.rows)
 
 
 def values(file: Path, text: str) -> list[dict[str, str]]:
-    return [row.values for row in read(file, text)[1] if isinstance(row, CsvRow)]
+    return [row.values for row in read(file, text)[1] if isinstance(row, TableRow)]
 
 
 def rejected(file: Path, text: str) -> list[RejectedRow]:
@@ -46,22 +47,22 @@ def test_every_encoding_delimiter_and_line_end_is_read(file: Path, encoding: str
     file.write_bytes(PLAIN.replace(";", delimiter).replace("\r\n", end).encode(encoding))
     table = read_csv(file)
     assert table.delimiter == delimiter
-    assert list(table.rows) == [CsvRow(2, LEIPOMO)]
+    assert list(table.rows) == [TableRow(2, LEIPOMO)]
 
 
 def test_title_lines_before_the_heads_are_passed_over(file: Path) -> None:
     title = "Asiakasluettelo\r\nTulostettu 1.1.2026\r\n\r\n;;;\r\n"
-    assert read(file, title + PLAIN)[1] == [CsvRow(6, LEIPOMO)]
+    assert read(file, title + PLAIN)[1] == [TableRow(6, LEIPOMO)]
 
 
 def test_the_hint_of_a_spreadsheet_is_followed(file: Path) -> None:
-    assert read(file, "sep=;\r\n" + PLAIN)[1] == [CsvRow(3, LEIPOMO)]
+    assert read(file, "sep=;\r\n" + PLAIN)[1] == [TableRow(3, LEIPOMO)]
 
 
 def test_line_feeds_and_quotes_in_cells_and_heads(file: Path) -> None:
     text = 'Nimi;"Lisä-\ntietoja";Puhelin\n"Maija ""Maikki"" Oy";"eka\ntoka; kolmas";"040 555 0101"\nToinen Oy;x;1\n'
     rows = read(file, text)[1]
-    assert rows[0] == CsvRow(3, {"name": 'Maija "Maikki" Oy', "note": "eka\ntoka; kolmas", "phone": "040 555 0101"})
+    assert rows[0] == TableRow(3, {"name": 'Maija "Maikki" Oy', "note": "eka\ntoka; kolmas", "phone": "040 555 0101"})
     assert [row.line for row in rows] == [3, 5]
 
 
@@ -76,7 +77,7 @@ def test_empty_cells_are_not_in_the_row_and_blank_lines_are_no_rows(file: Path) 
 def test_ragged_rows_are_rejected_and_the_rest_is_read(file: Path) -> None:
     text = "Nimi;Puhelin;Sähköposti\nEka Oy;1;a@esimerkki.fi;\nToka Oy;1\nKolmas Oy;1;2;3\nNeljäs Oy;4;\n"
     rows = read(file, text)[1]
-    assert [row.line for row in rows if isinstance(row, CsvRow)] == [2, 5]
+    assert [row.line for row in rows if isinstance(row, TableRow)] == [2, 5]
     faults = [row for row in rows if isinstance(row, RejectedRow)]
     assert [fault.line for fault in faults] == [3, 4]
     assert "rivillä 2 ja otsikkorivillä 3" in faults[0].reason
@@ -116,14 +117,14 @@ def test_parts_of_phones_and_post_offices_are_put_right(file: Path) -> None:
 def test_a_mapping_rules(file: Path) -> None:
     mapping = ColumnMapping(columns={"Kenkä": "note", "Puhelin": ""}, delimiter=",", identity_ground="credit")
     table, rows = read(file, "Nimi,Kenkä,Puhelin,Hetu\nMaija Mallikas,42,1,100190-999P\n", mapping)
-    assert rows == [CsvRow(2, {"name": "Maija Mallikas", "note": "42", "identity_code": "100190-999P"})]
+    assert rows == [TableRow(2, {"name": "Maija Mallikas", "note": "42", "identity_code": "100190-999P"})]
     assert [s.column for s in table.skipped] == ["Puhelin"]
     assert table.mapping.identity_ground == "credit"
 
 
 def test_secrets_never_leave_the_file(file: Path) -> None:
     table, rows = read(file, "Nimi;Salasana;Hetu\nMaija Mallikas;hunter2;100190-999P\n")
-    assert rows == [CsvRow(2, {"name": "Maija Mallikas"})]
+    assert rows == [TableRow(2, {"name": "Maija Mallikas"})]
     assert [s.column for s in table.skipped] == ["Salasana", "Hetu"]
 
 
@@ -131,7 +132,7 @@ def test_an_unclosed_quote_costs_one_line(file: Path) -> None:
     tail = "".join(f"Yritys {i} Oy;{i}\n" for i in range(2 * MOST_LINES))
     rows = read(file, 'Nimi;Puhelin\nEka Oy;1\n"Toka Oy;2\n' + tail)[1]
     assert [row.line for row in rows if isinstance(row, RejectedRow)] == [3]
-    assert sum(isinstance(row, CsvRow) for row in rows) == 1 + 2 * MOST_LINES
+    assert sum(isinstance(row, TableRow) for row in rows) == 1 + 2 * MOST_LINES
     assert rows[-1].line == 3 + 2 * MOST_LINES
 
 
@@ -139,21 +140,21 @@ def test_an_unclosed_quote_on_the_last_lines_is_told_of(file: Path) -> None:
     rows = read(file, 'Nimi;Puhelin\n"Eka Oy;1\nToka Oy;2')[1]
     assert isinstance(rows[0], RejectedRow)
     assert "lainausmerk" in rows[0].reason
-    assert rows[1] == CsvRow(3, {"name": "Toka Oy", "phone": "2"})
+    assert rows[1] == TableRow(3, {"name": "Toka Oy", "phone": "2"})
 
 
 def test_characters_that_cannot_be_read_reject_their_row_only(file: Path) -> None:
     file.write_bytes("Nimi;Puhelin\nÄiti Oy;1\nÖljy Oy;2\n".encode() + b"M\xe4ki Oy;3\nNul\x00 Oy;4\nViides Oy;5\n")
     rows = list(read_csv(file).rows)
     assert [row.line for row in rows if isinstance(row, RejectedRow)] == [4, 5]
-    assert [row.line for row in rows if isinstance(row, CsvRow)] == [2, 3, 6]
+    assert [row.line for row in rows if isinstance(row, TableRow)] == [2, 3, 6]
 
 
 def test_huge_cells_and_lines_are_rejected(file: Path) -> None:
     sizes = (LONGEST_CELL + 1, 200_000, 3_000_000, 1)
     text = "Nimi;Huomautus\n" + "".join(f"Eka Oy;{'x' * size}\n" for size in sizes)
     rows = read(file, text)[1]
-    assert [(row.line, isinstance(row, CsvRow)) for row in rows] == [(2, False), (3, False), (4, False), (5, True)]
+    assert [(row.line, isinstance(row, TableRow)) for row in rows] == [(2, False), (3, False), (4, False), (5, True)]
     assert [row.field for row in rows if isinstance(row, RejectedRow)] == ["note", "", ""]
 
 
@@ -176,7 +177,7 @@ def test_a_table_without_a_known_head_is_refused_with_advice(file: Path, text: s
 def test_rows_are_read_as_they_are_asked_for(file: Path) -> None:
     file.write_text("Nimi;Puhelin\n" + "Eka Oy;1\n" * 50_000, encoding="utf-8")
     table = read_csv(file)
-    assert next(table.rows) == CsvRow(2, {"name": "Eka Oy", "phone": "1"})
+    assert next(table.rows) == TableRow(2, {"name": "Eka Oy", "phone": "1"})
     assert table.lines == 50_002
     table.rows.close()  # type: ignore[attr-defined]
 
@@ -234,7 +235,7 @@ def survives(file: Path, content: bytes) -> bool:
     except ExchangeError as error:
         return bool(str(error))
     lines = [row.line for row in rows]
-    good = all(row.values and all(row.values.values()) for row in rows if isinstance(row, CsvRow))
+    good = all(row.values and all(row.values.values()) for row in rows if isinstance(row, TableRow))
     told = all(row.reason for row in rows if isinstance(row, RejectedRow))
     return good and told and lines == sorted(set(lines))
 

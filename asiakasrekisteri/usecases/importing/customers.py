@@ -8,8 +8,9 @@ from sqlalchemy import insert
 
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.exchange.csv_rows import CsvRow, CsvTable, RejectedRow, read_csv
 from asiakasrekisteri.exchange.mapping import NO_MAPPING, load_mapping
+from asiakasrekisteri.exchange.table_rows import RejectedRow, Table, TableRow
+from asiakasrekisteri.exchange.tables import read_table
 from asiakasrekisteri.store.bulk import Batch
 from asiakasrekisteri.store.changes import AUDITED
 from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Person, Phone, UsedNumber
@@ -27,7 +28,7 @@ _CHUNK = 2_000
 
 
 def take_customers(work: Work, order: Order) -> ImportReport:
-    """Bring customers and persons from a CSV file.
+    """Bring customers and persons from a CSV file or a workbook.
 
     Raises:
         ExchangeError: the file as a whole cannot be read as a table of customers.
@@ -39,13 +40,13 @@ def take_customers(work: Work, order: Order) -> ImportReport:
                 known=", ".join(o.code for o in IDENTITY_GROUNDS)
             )
         )
-    return _Importer(work, read_csv(order.file, mapping), order.file).run()
+    return _Importer(work, read_table(order.file, mapping), order.file).run()
 
 
 class _Importer:
     """One run over one file."""
 
-    def __init__(self, work: Work, table: CsvTable, file: Path) -> None:
+    def __init__(self, work: Work, table: Table, file: Path) -> None:
         self._work, self._table, self._file = work, table, file
         self._known = Known.load(work)
         self._batch = Batch(work)
@@ -137,8 +138,8 @@ class _Importer:
     def _numbers_in_file(self) -> set[str]:
         if all(match.target != "number" for match in self._table.columns):
             return set()
-        again = read_csv(self._file, self._table.mapping)
-        return {row.values.get("number", "") for row in again.rows if isinstance(row, CsvRow)}
+        again = read_table(self._file, self._table.mapping)
+        return {row.values.get("number", "") for row in again.rows if isinstance(row, TableRow)}
 
 
 def _emails(planned: Planned) -> list[str]:

@@ -58,7 +58,7 @@ def formats() -> tuple[ImportFormat, ...]:
             take_statements,
             billing=True,
         ),
-        ImportFormat("csv", N_("Asiakkaat taulukosta (CSV)"), lambda _head: True, take_customers),
+        ImportFormat("table", N_("Asiakkaat taulukosta (CSV, XLSX, ODS)"), lambda _head: True, take_customers),
     )
 
 

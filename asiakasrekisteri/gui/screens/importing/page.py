@@ -31,7 +31,7 @@ _LONGEST_NAME = 44
 
 def pick_file(parent: QWidget) -> Path | None:
     """Ask for a file; None when the user gave up."""
-    kinds = _("Taulukot (*.csv *.txt *.tsv);;Kaikki tiedostot (*)")
+    kinds = _("Taulukot ja aineistot (*.csv *.txt *.tsv *.xlsx *.xls *.ods *.xml *.nda *.ktl);;Kaikki tiedostot (*)")
     path, _kind = QFileDialog.getOpenFileName(parent, _("Valitse tuotava tiedosto"), "", kinds)
     return Path(path) if path else None
 
