@@ -7,10 +7,12 @@ from pathlib import Path
 
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import N_, _
-from asiakasrekisteri.exchange import sniff
+from asiakasrekisteri.exchange import sniff, vcard
 from asiakasrekisteri.exchange.bank import reading as bank
 from asiakasrekisteri.exchange.finvoice import reader as finvoice
+from asiakasrekisteri.exchange.sheets import is_workbook
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.importing.cards import take_cards
 from asiakasrekisteri.usecases.importing.customers import take_customers
 from asiakasrekisteri.usecases.importing.invoices import take_invoices
 from asiakasrekisteri.usecases.importing.order import Order
@@ -58,7 +60,9 @@ def formats() -> tuple[ImportFormat, ...]:
             take_statements,
             billing=True,
         ),
-        ImportFormat("table", N_("Asiakkaat taulukosta (CSV, XLSX, ODS)"), lambda _head: True, take_customers),
+        ImportFormat("vcard", N_("Käyntikortit (vCard)"), vcard.recognise, take_cards),
+        ImportFormat("workbook", N_("Asiakkaat työkirjasta (XLSX, XLS, ODS)"), is_workbook, take_customers),
+        ImportFormat("csv", N_("Asiakkaat taulukosta (CSV)"), lambda _head: True, take_customers),
     )
 
 
