@@ -1,5 +1,6 @@
 """What each command does and writes, and the shapes that scripts rely on (PRODUCT §7)."""
 
+import hashlib
 import json
 import stat
 from pathlib import Path
@@ -137,6 +138,24 @@ def test_extract_is_printed_and_written_in_the_shape_of_the_product(cli: Cli, fi
     assert all(set(view) == {"at", "purpose", "role"} for view in extract["views"])
     assert {stat.S_IMODE(file.stat().st_mode) for file in (pdf, data)} == {0o600}
     assert sorted(file.name for file in tmp_path.glob("*.kesken")) == []
+
+
+def test_an_extract_for_a_request_goes_into_a_folder_with_a_manifest(cli: Cli, filled: Path, tmp_path: Path) -> None:
+    person = json.loads(cli("find", filled, "äyräskuru", "--json", *PAULA).out)["hits"][0]["id"]
+    said = ("--kind", "access", "--received", "2026-11-20", "--channel", "letter", "--json")
+    number = json.loads(cli("request", "add", filled, "--person", person, *said, *PAULA).out)["number"]
+    pdf, folder = tmp_path / "ote.pdf", tmp_path / "vastaus"
+    done = cli("extract", filled, "--person", person, "--request", number, "--out", pdf, "--folder", folder, *PAULA)
+    assert (done.code, done.out.split()) == (0, [str(pdf), str(folder)])
+    told = json.loads((folder / "luettelo.json").read_text(encoding="utf-8"))
+    assert told["request"] == number
+    hashes = {one["name"]: one["sha256"] for one in told["files"]}
+    assert hashes["rekisteriote.pdf"] == hashlib.sha256(pdf.read_bytes()).hexdigest()
+    assert number in pdf_text(pdf.read_bytes())
+    again = cli("extract", filled, "--person", person, "--out", pdf, "--folder", folder, *PAULA)
+    assert (again.code, "ei ole tyhjä" in again.err) == (5, True)
+    nobodys = cli("extract", filled, "--person", person, "--request", "TP-2020-0001", "--out", pdf, *PAULA)
+    assert nobodys.code == 5
 
 
 @pytest.mark.parametrize(("kind", "words"), [("notice", "Tietosuojaseloste"), ("traditional", "Rekisteriseloste")])

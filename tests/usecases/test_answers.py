@@ -1,30 +1,35 @@
 """Reviewing an answer: what was found is accepted or rejected, others are masked, some is left out for a reason."""
 
+import hashlib
 import io
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from decimal import Decimal
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
+from sqlalchemy import select
 
 from asiakasrekisteri.domain.errors import InvalidInputError, NotFoundError
 from asiakasrekisteri.domain.extract import Extract
-from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.domain.review import State, Verdict
 from asiakasrekisteri.domain.telling import Certainty
 from asiakasrekisteri.domain.thirdparties import MASK, Span
-from asiakasrekisteri.store.models import Request
+from asiakasrekisteri.store.models import Firm, Request
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
-from asiakasrekisteri.usecases.files import store_file
+from asiakasrekisteri.usecases.files import open_file, store_file
 from asiakasrekisteri.usecases.gate import Gate, UseCase, nothing
 from asiakasrekisteri.usecases.interactions.mails import add_email
 from asiakasrekisteri.usecases.interactions.people import ParticipantEdit
 from asiakasrekisteri.usecases.logs import show_log
+from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.persons import add_person, open_person, save_person
 from asiakasrekisteri.usecases.privacy.answers.decisions import accepted
 from asiakasrekisteri.usecases.privacy.answers.reviewing import (
@@ -36,7 +41,12 @@ from asiakasrekisteri.usecases.privacy.answers.reviewing import (
     gather_request,
     review_request,
 )
+from asiakasrekisteri.usecases.privacy.answers.sending import make_answer
 from asiakasrekisteri.usecases.privacy.extract import ExtractOrder, collect_extract, render_extract
+from asiakasrekisteri.usecases.privacy.requests.answering import Delivery, approve_answer, deliver_answer
+from asiakasrekisteri.usecases.privacy.requests.deciding import Decision, decide_request
+from asiakasrekisteri.usecases.privacy.requests.reading import open_request
+from tests import offices
 from tests.reading import pdf_text
 from tests.usecases.test_searching import hanna, note
 
@@ -49,6 +59,7 @@ def ask(work: Work, person: int) -> int:
     row = Request(number=NUMBER, requester_name="Hanna Kettunen", person_id=person, received_on=work.today)
     row.target_on = row.last_day_on = work.today
     row.signed, row.fee_eur = False, Decimal(0)
+    row.identity_method, row.identity_checked_on = "address", work.today
     work.session.add(row)
     work.session.flush()
     return row.id
@@ -223,3 +234,67 @@ def test_an_extract_follows_a_request_of_the_same_person_only(gate: Gate) -> Non
     assert letter.reference == NUMBER
     with pytest.raises(NotFoundError):
         extract_of(gate, other)
+
+
+def test_an_answer_is_kept_exactly_as_it_left_with_a_manifest_of_its_files(
+    annexed: tuple[Gate, int], tmp_path: Path
+) -> None:
+    gate, person = annexed
+    folder = tmp_path / "vastaus"
+    made = gate.call(make_answer, person, ExtractOrder(NUMBER), folder)
+    assert made.request_id is not None
+    card = gate.call(open_request, made.request_id)
+    kept = {file.name: b"".join(open_file(gate, file.id)[1]) for file in card.files}
+    assert kept[f"Rekisteriote {NUMBER}.pdf"] == made.pdf == (folder / "rekisteriote.pdf").read_bytes()
+    assert card.record["sha256"] == hashlib.sha256(made.pdf).hexdigest()
+    assert card.record["pages"] == made.pages
+    told = json.loads((folder / "luettelo.json").read_text())
+    assert json.loads(kept[f"Rekisteriote {NUMBER}, luettelo.json"]) == told
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert files - {"luettelo.json"} == {one["name"] for one in told["files"]}
+    for one in told["files"]:
+        content = (folder / one["name"]).read_bytes()
+        assert (hashlib.sha256(content).hexdigest(), len(content)) == (one["sha256"], one["bytes"])
+        assert "Äijälä".encode() not in content
+        assert b"aijala.example" not in content
+    again = gate.call(make_answer, person, ExtractOrder(NUMBER))
+    assert len(again.data["annexes"]) == len(told["annexes"]), "what was sent is no annex of what is sent again"
+
+
+def test_nothing_leaves_while_an_item_waits(gate: Gate) -> None:
+    person = hanna(gate)
+    note(gate, "Soita 040 555 0177")
+    request = requested(gate, person)
+    gate.call(gather_request, request)
+    with pytest.raises(InvalidInputError):
+        gate.call(make_answer, person, ExtractOrder(NUMBER))
+    draft = gate.call(make_answer, person, ExtractOrder(NUMBER), draft=True)
+    assert draft.pages >= 2
+    assert gate.call(open_request, request).files == ()
+
+
+def test_where_the_office_wants_two_pairs_of_eyes_another_user_approves(office: Office, desk: Desk) -> None:
+    gate = desk.gate
+    person = hanna(gate)
+    request = requested(gate, person)
+    two: UseCase[[], None] = UseCase("two", Permission.SETTINGS_WRITE, nothing, writes=True, body=four_eyes)
+    gate.call(two)
+    gate.call(gather_request, request)
+    gate.call(make_answer, person, ExtractOrder(NUMBER))
+    version = gate.call(open_request, request).record.version
+    gate.call(decide_request, request, version, Decision("granted"))
+    version = gate.call(open_request, request).record.version
+    with pytest.raises(InvalidInputError) as refused:
+        gate.call(deliver_answer, request, version, Delivery("letter"))
+    assert refused.value.errors[0].field == "approved_by"
+    with closing(offices.colleague(office, desk, Role.MAIN_USER)) as other:
+        other.gate.call(approve_answer, request, version)
+    version = gate.call(open_request, request).record.version
+    gate.call(deliver_answer, request, version, Delivery("letter"))
+    assert gate.call(open_request, request).record["approved_by"] == "Kalle Kollega"
+
+
+def four_eyes(work: Work) -> None:
+    """Turn the setting on."""
+    from_source(work, "staff")
+    work.session.execute(select(Firm)).scalar_one().four_eyes = True

@@ -94,7 +94,7 @@ def gather_request(work: Work, request_id: int) -> int:
     Returns:
         How many items were found beside what is linked to her.
     """
-    request = _open_request(work, request_id)
+    request = open_request_of(work, request_id)
     known = {(row.row_entity, row.row_id, row.row_field): row for row in _rows(work, request_id)}
     found = found_everywhere(work, _person(request))
     from_source(work, "staff")
@@ -202,7 +202,7 @@ def decide_item(work: Work, request_id: int, unit: Unit, made: ItemDecision) -> 
         InvalidInputError: it is left out without a ground and reasons, or a chosen place lies outside its text.
         StaleRecordError: the item is not there any more.
     """
-    request = _open_request(work, request_id)
+    request = open_request_of(work, request_id)
     if made.verdict is not None:
         require_reason(made.verdict, made.ground, made.reason)
     item = _found_item(work, request, unit)
@@ -246,7 +246,7 @@ def _chosen(item: ReviewItem, made: ItemDecision) -> dict[str, tuple[str, tuple[
 @use_case(Permission.EXTRACT_PRINT, discloses=nothing)
 def accept_found(work: Work, request_id: int, least: Certainty) -> int:
     """Accept everything found for a request that is at least so sure and waits for a decision; return how many."""
-    request = _open_request(work, request_id)
+    request = open_request_of(work, request_id)
     from_source(work, "staff")
     waiting = [row for row in _rows(work, request_id) if row.decision is None and row.certainty >= least]
     for row in waiting:
@@ -290,7 +290,12 @@ def _rows(work: Work, request_id: int) -> Iterable[RequestHit]:
     return work.session.scalars(select(RequestHit).where(RequestHit.request_id == request_id)).all()
 
 
-def _open_request(work: Work, request_id: int) -> Request:
+def open_request_of(work: Work, request_id: int) -> Request:
+    """Return a request whose answer may still be changed.
+
+    Raises:
+        StaleRecordError: it has been closed.
+    """
     request = got(work, Request, request_id)
     if request.closed_on is not None:
         raise StaleRecordError(_("Pyyntö on suljettu, joten sen kohtia ei muuteta. Avaa pyyntö uudelleen."))

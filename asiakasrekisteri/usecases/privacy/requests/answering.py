@@ -3,9 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store.models import Person, Request
+from asiakasrekisteri.store.models import Firm, Person, Request
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved, from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
@@ -13,6 +15,7 @@ from asiakasrekisteri.usecases.privacy.requests.letters import recipient_of
 from asiakasrekisteri.usecases.privacy.requests.rules import begun, is_identified, put, refused, require_day, stored
 from asiakasrekisteri.usecases.records import got
 
+_GIVING = frozenset({"granted", "partly"})
 _REGISTERED = "registered"
 _NO_ADDRESS = frozenset({"visit", "oral"})
 
@@ -81,6 +84,7 @@ def deliver_answer(work: Work, request_id: int, version: int, sent: Delivery) ->
         raise refused("decision", _("Tee ensin päätös."))
     if not sent.channel:
         raise refused("delivery_channel", _("Valitse, miten vastaus toimitettiin."))
+    _require_second_look(work, row)
     day = sent.delivered_on or work.today
     require_day(work, day, row.received_on, "delivered_on")
     registered = sent.channel == _REGISTERED
@@ -93,6 +97,14 @@ def deliver_answer(work: Work, request_id: int, version: int, sent: Delivery) ->
     row.closed_on = work.today
     work.log("answer", Request.__tablename__, row.id, person_id=row.person_id)
     return stored(work, row)
+
+
+def _require_second_look(work: Work, row: Request) -> None:
+    """Refuse to send a copy of the data that nobody but its maker has looked at, where the office wants two pairs."""
+    wanted = work.session.scalar(select(Firm.four_eyes).limit(1))
+    if wanted and row.sha256 is not None and row.decision in _GIVING and row.approved_by is None:
+        message = _("Toinen käyttäjä tarkistaa vastauksen ennen lähettämistä. Pyydä häntä hyväksymään se.")
+        raise refused("approved_by", message)
 
 
 def _address(work: Work, row: Request) -> tuple[str, ...]:
