@@ -8,7 +8,7 @@ from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.newfolder import require_takes_folder
 from asiakasrekisteri.host.output import target, write_bytes, write_json
-from asiakasrekisteri.usecases.privacy.answers.sending import make_answer
+from asiakasrekisteri.usecases.privacy.answer import make_answer
 from asiakasrekisteri.usecases.privacy.extract import ExtractOrder
 
 

@@ -31,6 +31,7 @@ from asiakasrekisteri.usecases.interactions.people import ParticipantEdit
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.persons import add_person, open_person, save_person
+from asiakasrekisteri.usecases.privacy.answer import make_answer
 from asiakasrekisteri.usecases.privacy.answers.decisions import accepted
 from asiakasrekisteri.usecases.privacy.answers.reviewing import (
     ItemDecision,
@@ -41,7 +42,6 @@ from asiakasrekisteri.usecases.privacy.answers.reviewing import (
     gather_request,
     review_request,
 )
-from asiakasrekisteri.usecases.privacy.answers.sending import make_answer
 from asiakasrekisteri.usecases.privacy.extract import ExtractOrder, collect_extract, render_extract
 from asiakasrekisteri.usecases.privacy.requests.answering import Delivery, approve_answer, deliver_answer
 from asiakasrekisteri.usecases.privacy.requests.deciding import Decision, decide_request
