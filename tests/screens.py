@@ -21,6 +21,7 @@ from tests.gui.description_views import DESCRIPTION_VIEWS
 from tests.gui.import_views import IMPORT_VIEWS
 from tests.gui.parts_views import PARTS_VIEWS
 from tests.gui.person_views import PERSON_VIEWS
+from tests.gui.request_views import REQUEST_VIEWS
 from tests.gui.review_views import REVIEW_VIEWS
 from tests.gui.service_views import SERVICE_VIEWS
 from tests.gui.talk_views import TALK_VIEWS
@@ -54,6 +55,7 @@ def _views() -> dict[str, Callable[[], QWidget]]:
         PARTS_VIEWS,
         PERSON_VIEWS,
         REVIEW_VIEWS,
+        REQUEST_VIEWS,
         SERVICE_VIEWS,
         TALK_VIEWS,
     )

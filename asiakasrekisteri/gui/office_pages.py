@@ -13,6 +13,7 @@ from asiakasrekisteri.gui.screens.invoices.pages import invoice_pages
 from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
 from asiakasrekisteri.gui.screens.persons.suggestions import SAME_PERSONS, SuggestionsScreen
+from asiakasrekisteri.gui.screens.requests.pages import request_pages
 from asiakasrekisteri.gui.screens.review.page import ReviewScreen
 from asiakasrekisteri.gui.screens.services.page import ServicesPage
 from asiakasrekisteri.gui.screens.settings.page import SETTINGS_PAGE, SettingsScreen
@@ -29,6 +30,7 @@ def office_pages(context: Context) -> list[PageSpec]:
         *_sold_pages(context),
         *invoice_pages(context),
         *interaction_pages(context),
+        *request_pages(context),
         PageSpec(
             key="descriptions",
             title=N_("Selosteet"),

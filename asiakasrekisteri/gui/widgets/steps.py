@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.texts import _
@@ -21,19 +21,28 @@ class StepText:
 
 
 class Steps(QFrame):
-    """Steps under one another."""
+    """Steps under one another.
 
-    def __init__(self, steps: tuple[StepText, ...], now: int = 0) -> None:
+    Args:
+        steps: in order.
+        now: the one being done, from 0.
+        choosable: whether a step is opened by a click or Enter; `chosen` tells its place.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, steps: tuple[StepText, ...], now: int = 0, *, choosable: bool = False) -> None:
         super().__init__()
         self.setProperty("area", "plain")
+        self._choosable = choosable
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
-        self._rows: list[QWidget] = []
+        self._rows: list[_Row] = []
         self.show_steps(steps, now)
 
-    def show_steps(self, steps: tuple[StepText, ...], now: int) -> None:
-        """Show which step is being done; `now` counts from 0."""
+    def show_steps(self, steps: tuple[StepText, ...], now: int, open_at: int = -1) -> None:
+        """Show which step is being done; `now` and the one that is looked at, `open_at`, count from 0."""
         for old in self._rows:
             self._layout.removeWidget(old)
             old.hide()
@@ -45,13 +54,20 @@ class Steps(QFrame):
             words = {-1: _("tehty"), 0: _("kesken"), 1: _("tekemättä")}[state]
             said = _("Vaihe {number}/{count}: {title}, {state}")
             made.setAccessibleName(said.format(number=place + 1, count=len(steps), title=step.title, state=words))
+            if self._choosable:
+                self._make_choosable(made, place, looked_at=place == open_at)
             self._layout.addWidget(made)
             self._rows.append(made)
 
+    def _make_choosable(self, made: "_Row", place: int, *, looked_at: bool) -> None:
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.pressed.connect(lambda: self.chosen.emit(place))
+        made.look_at(looked_at)
+
     @staticmethod
-    def _row(step: StepText, place: int, state: int, *, last: bool) -> QFrame:
-        made = QFrame()
-        made.setProperty("area", "plain")
+    def _row(step: StepText, place: int, state: int, *, last: bool) -> "_Row":
+        made = _Row()
         layout = QHBoxLayout(made)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -61,6 +77,42 @@ class Steps(QFrame):
         words.setContentsMargins(0, 3, 0, 0 if last else 14)
         layout.addWidget(words, 1)
         return made
+
+
+class _Row(QFrame):
+    """A step that may be pressed; a bar at its left where it is the one looked at."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("area", "plain")
+        self._looked_at = False
+
+    def look_at(self, looked_at: bool) -> None:
+        """Mark the step whose contents are shown."""
+        self._looked_at = looked_at
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space open a step, arrows go to the next one."""
+        key = event.key()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.pressed.emit()
+        elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.focusNextPrevChild(key == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._looked_at:
+            painter = QPainter(self)
+            painter.fillRect(QRectF(self.width() - 3, 2, 3, px(24)), color("accent"))
 
 
 class _Mark(QWidget):

@@ -35,13 +35,17 @@ _WITH_REMEDIES = frozenset({"refusal", "forwarded"})
 
 @dataclass(frozen=True, slots=True)
 class MadeLetter:
-    """A letter as it will be, or was, printed; `request_id` and `person_id` tell whose it is."""
+    """A letter as it will be, or was, printed.
+
+    `request_id` and `person_id` tell whose it is, `addressed` whether it has more in its window than a name.
+    """
 
     request_id: int
     person_id: int | None
     pdf: bytes
     pages: int
     name: str
+    addressed: bool
 
 
 def _seen(made: MadeLetter) -> Sequence[Seen]:
@@ -111,8 +115,10 @@ def _made(work: Work, row: Request, kind: str, extra: Sequence[str] = ()) -> Mad
     person = work.session.get(Person, row.person_id) if row.person_id is not None else None
     language = letter_language(person)
     with speaking(language):
-        pdf, pages = request_letter_pdf(_composed(work, row, kind, person, extra))
-    return MadeLetter(row.id, row.person_id, pdf, pages, _(FILE_NAMES[kind]).format(number=row.number))
+        said = _composed(work, row, kind, person, extra)
+        pdf, pages = request_letter_pdf(said)
+    name = _(FILE_NAMES[kind]).format(number=row.number)
+    return MadeLetter(row.id, row.person_id, pdf, pages, name, len(said.letter.recipient) > 1)
 
 
 def recipient_of(work: Work, row: Request, person: Person | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, cast, func, insert, select
 
 from asiakasrekisteri.domain import requests as law
 from asiakasrekisteri.domain.deadlines import deadline, extended
+from asiakasrekisteri.domain.fields import EntitySpec
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.changes import AUDITED
@@ -19,6 +20,7 @@ from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy.requests.rules import begun, put, reckon, refused, stored
 from asiakasrekisteri.usecases.records import checked, got
 
+REQUEST: EntitySpec = Request.spec()
 ASKED = (
     "kind",
     "requester_name",

@@ -1,0 +1,137 @@
+"""Step 5: the answer goes: its letters, looked at and printed as they were made, and how it was delivered."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from asiakasrekisteri.domain.formats import clock_time, file_size
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.requests.body import FewFields, cards_area, decides, facts_of
+from asiakasrekisteri.gui.requests.letterpane import open_letter
+from asiakasrekisteri.gui.requests.steps import RequestHost
+from asiakasrekisteri.gui.widgets.basics import Button, column, label, row
+from asiakasrekisteri.gui.widgets.card import Card
+from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.privacy.requests.answering import (
+    Delivery,
+    approve_answer,
+    close_request,
+    deliver_answer,
+)
+from asiakasrekisteri.usecases.privacy.requests.letters import send_letter
+
+_DELIVERY = ("delivery_channel", "delivered_on", "registered_letter_no", "address_used")
+_DECISION = ("decision", "decision_on", "ground")
+
+
+class AnswerBody(QFrame):
+    """The body of the step."""
+
+    def __init__(self, host: RequestHost) -> None:
+        super().__init__()
+        self.setProperty("area", "root")
+        self._host = host
+        self.form: FewFields | None = None
+        self.deliver = Button(_("Merkitse toimitetuksi"), "check", "primary", pressed=self.submit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(cards_area(_("Vastaus"), *self._cards()))
+
+    def _cards(self) -> list[QWidget]:
+        card = self._host.shown()
+        if not card.line.decision:
+            return [Card(_("Vastaus"), label(_("Tee ensin päätös."), "muted"))]
+        cards: list[QWidget] = [
+            Card(_("Päätös"), facts_of(card, _DECISION, self._host.context)),
+            letters_card(self, self._host),
+        ]
+        if card.line.closed_on is not None:
+            return cards
+        if card.line.decision == "withdrawn":
+            close = Button(_("Sulje pyyntö"), "check", "primary", pressed=self._close)
+            decides(self._host, close)
+            text = _("Pyytäjä perui pyyntönsä, joten siihen ei tarvitse vastata.")
+            return [*cards, Card(_("Suljetaanko pyyntö?"), label(text, "muted", wrap=True), row(None, close))]
+        return [*cards, self._delivery()]
+
+    def _delivery(self) -> Card:
+        record = self._host.shown().record
+        start = {"delivered_on": self._host.context.today(), "address_used": record["address_used"]}
+        self.form = FewFields(self._host, _DELIVERY, {**start, "delivery_channel": "letter"}, required=_DELIVERY[:3])
+        self.form.changed(self._fit)
+        self._fit()
+        self.deliver.setEnabled(self._host.context.may(Permission.REQUEST_WRITE))
+        return Card(_("Miten vastaus toimitettiin?"), self.form, row(None, self.deliver))
+
+    def _fit(self) -> None:
+        """Ask only what the way of delivery needs."""
+        assert self.form is not None
+        way = self.form.text("delivery_channel")
+        needless = {"registered_letter_no"} if way != "registered" else set()
+        needless |= {"address_used"} if way in {"visit", "oral"} else set()
+        self.form.show_only([field for name, field in self.form.fields.items() if name not in needless])
+
+    def submit(self) -> None:
+        """Write down that the answer went."""
+        assert self.form is not None
+        values = self.form.values()
+        sent = Delivery(
+            self.form.text("delivery_channel"),
+            values["delivered_on"],  # type: ignore[arg-type]
+            self.form.text("registered_letter_no"),
+            self.form.text("address_used"),
+        )
+        words = _("Vastaus merkittiin toimitetuksi ja pyyntö suljettiin.")
+        self._host.do(deliver_answer, sent, words=words, failed=self.form.refusing(self._host))
+
+    def _close(self) -> None:
+        self._host.do(close_request, words=_("Pyyntö suljettiin."))
+
+
+def letters_card(owner: QFrame, host: RequestHost) -> Card:
+    """Return what has been sent, exactly as it was made, and the acts that make a letter of it."""
+    card = host.shown()
+    letters = [file for file in card.files if file.kind == "sent"]
+    lines: list[QWidget] = [
+        row(
+            column(
+                label(letter.name, "strong", wrap=True),
+                label(f"{clock_time(letter.added_at)} · {file_size(letter.size)}", "small"),
+                gap=2,
+            ),
+            Button(
+                _("Näytä ja tulosta…"), "printer", size="s", pressed=partial(open_letter, host.context, owner, letter)
+            ),
+            gap=12,
+        )
+        for letter in letters
+    ]
+    if not lines:
+        lines = [label(_("Kirjeitä ei ole vielä tehty."), "muted")]
+    acts: list[QWidget] = []
+    if card.line.closed_on is None and card.line.decision == "granted":
+        make = Button(_("Tee vahvistus"), "mail", size="s", pressed=lambda: _confirm(owner, host))
+        make.setEnabled(host.context.may(Permission.REQUEST_WRITE))
+        acts.append(make)
+    if card.line.closed_on is None and card.record["sha256"] and not card.record["approved_by"]:
+        approve = Button(_("Hyväksy vastaus"), "check", size="s")
+        approve.clicked.connect(lambda _on=False: host.do(approve_answer, words=_("Vastaus hyväksyttiin.")))
+        approve.setToolTip(_("Toinen kuin vastauksen tulostaja voi hyväksyä sen ennen lähettämistä."))
+        decides(host, approve)
+        acts.append(approve)
+    return Card(_("Kirjeet"), *lines, actions=tuple(acts))
+
+
+def _confirm(owner: QFrame, host: RequestHost) -> None:
+    """Make the letter that tells that the request has been granted."""
+    record = host.shown().record
+
+    def done(_made: object) -> None:
+        host.context.messages.done(_("Vahvistus tehtiin. Kirje on pyynnön liitteenä."))
+        host.reload()
+
+    def make(gate: Gate) -> object:
+        return gate.call(send_letter, record.id, record.version, "granted")
+
+    host.context.ask(owner, make, done)

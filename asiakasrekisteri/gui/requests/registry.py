@@ -1,0 +1,19 @@
+"""Which body each step has: one line for each; see `steps`."""
+
+from asiakasrekisteri.domain.requests import Stage
+from asiakasrekisteri.gui.requests.answer import AnswerBody
+from asiakasrekisteri.gui.requests.closed import ClosedBody
+from asiakasrekisteri.gui.requests.decide import DecideBody
+from asiakasrekisteri.gui.requests.find import FindBody
+from asiakasrekisteri.gui.requests.identify import IdentityBody
+from asiakasrekisteri.gui.requests.received import ReceivedBody
+from asiakasrekisteri.gui.requests.steps import Bodies
+
+STEP_BODIES: Bodies = {
+    (Stage.RECEIVED, ""): ReceivedBody,
+    (Stage.IDENTITY, ""): IdentityBody,
+    (Stage.FIND, ""): FindBody,
+    (Stage.DECIDE, ""): DecideBody,
+    (Stage.ANSWER, ""): AnswerBody,
+    (Stage.CLOSED, ""): ClosedBody,
+}
