@@ -10,11 +10,13 @@ from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.exchange import sniff, vcard
 from asiakasrekisteri.exchange.bank import reading as bank
 from asiakasrekisteri.exchange.finvoice import reader as finvoice
+from asiakasrekisteri.exchange.mbox import recognise_mail, recognise_mbox
 from asiakasrekisteri.exchange.sheets import is_workbook
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.importing.cards import take_cards
 from asiakasrekisteri.usecases.importing.customers import take_customers
 from asiakasrekisteri.usecases.importing.invoices import take_invoices
+from asiakasrekisteri.usecases.importing.mails import take_mail_file, take_mailbox
 from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.payments import take_statements
 from asiakasrekisteri.usecases.importing.report import ImportReport
@@ -60,6 +62,8 @@ def formats() -> tuple[ImportFormat, ...]:
             take_statements,
             billing=True,
         ),
+        ImportFormat("mbox", N_("Postilaatikko (mbox)"), recognise_mbox, take_mailbox),
+        ImportFormat("eml", N_("Sähköpostiviesti (.eml)"), recognise_mail, take_mail_file),
         ImportFormat("vcard", N_("Käyntikortit (vCard)"), vcard.recognise, take_cards),
         ImportFormat("workbook", N_("Asiakkaat työkirjasta (XLSX, XLS, ODS)"), is_workbook, take_customers),
         ImportFormat("csv", N_("Asiakkaat taulukosta (CSV)"), lambda _head: True, take_customers),

@@ -77,6 +77,11 @@ def add_email(work: Work, eml: bytes, customer_id: int | None = None, person_id:
         ExchangeError: the file is no mail.
         RestrictedError: the processing of somebody's data is restricted.
     """
+    return take_mail(work, eml, customer_id, person_id)
+
+
+def take_mail(work: Work, eml: bytes, customer_id: int | None = None, person_id: int | None = None) -> AddedEmail:
+    """Take a mail into the register; see `add_email`."""
     mail = read_mail(eml)
     message_id = mail.message_id or f"sha256:{hashlib.sha256(eml).hexdigest()}"
     known = work.session.scalar(select(Interaction).where(Interaction.message_id == message_id).limit(1))
