@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.fields import Searched
@@ -18,6 +18,8 @@ from asiakasrekisteri.usecases.lists import IdList, read_ids
 _FEW = 5_000
 """So few customers are named to the database; of more, the whole list is walked."""
 
+_ENDS = frozenset({"expires_on", "until"})
+"""Fields whose day ends a row."""
 Conditions = Sequence[ColumnElement[bool]]
 
 
@@ -37,15 +39,19 @@ def owned_ids(
         entity: whose rows.
         query: words found in the rows themselves or in the names of their customers; "" for all. Where they are found
             in neither, the rows of the customers that are found by something else (a phone number) are listed.
-        order: a field of the entity, or "customer".
+        order: a field of the entity, or "customer". By the day on which rows end (`_ENDS`) come first those that end
+            next, and what has ended follows, the latest first: what needs something done is at the top.
         reverse: the greatest first.
         where: further conditions.
     """
     total = work.session.scalar(select(func.count()).select_from(entity)) or 0
     column: Any = Customer.sort_key if order == "customer" else getattr(entity, order)
-    direction = column.desc() if reverse else column.asc()
+    direction = [column.desc() if reverse else column.asc()]
+    if order in _ENDS and not reverse:
+        passed = column < work.today
+        direction = [passed, case((passed, None), else_=column), column.desc()]
     statement = select(entity.id).join(Customer, Customer.id == entity.customer_id).where(*where)
-    ids = read_ids(work, statement.order_by(column.is_(None), direction, entity.id))
+    ids = read_ids(work, statement.order_by(column.is_(None), *direction, entity.id))
     if query.strip():
         wanted = _matching(work, entity, query)
         ids = type(ids)("q", (i for i in ids if i in wanted))

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, NotFoundError, StaleRecordError
 from asiakasrekisteri.domain.fields import EntitySpec, FieldKind, FieldSpec, Record, Sensitivity
+from asiakasrekisteri.domain.postcodes import check_postcode
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import readable
 from asiakasrekisteri.store.identity import MASK
@@ -104,9 +105,20 @@ def checked(spec: EntitySpec, values: Mapping[str, object], *, partial: bool = F
         clean[name] = value
         if fault:
             faults.append(FieldError(name, fault))
+    faults += postcode_faults(spec, clean)
     if faults:
         raise InvalidInputError(faults)
     return clean
+
+
+def postcode_faults(spec: EntitySpec, values: Mapping[str, object]) -> list[FieldError]:
+    """Return what is wrong with a post code by the country that is told beside it."""
+    country = next((values.get(f.name) for f in spec if f.kind is FieldKind.COUNTRY), None)
+    codes = {f.name: values.get(f.name) for f in spec if f.kind is FieldKind.POSTCODE}
+    if not isinstance(country, str) or HIDDEN in codes.values():
+        return []
+    told = {name: check_postcode(value, country=country) for name, value in codes.items()}
+    return [FieldError(name, fault) for name, fault in told.items() if fault]
 
 
 def checked_value(field: FieldSpec, value: object) -> tuple[object, str | None]:

@@ -237,6 +237,22 @@ def test_opening_without_writing_leaves_no_draft(place: Place) -> None:
     assert made.isHidden()
 
 
+def test_the_minutes_alone_are_no_draft_and_an_emptied_note_leaves_none(place: Place, qtbot: QtBot) -> None:
+    made = opened(place)
+    made._quiet.setInterval(1)
+    made.fields.minutes.show_minutes(7)
+    made.fields.minutes.changed.emit()
+    qtbot.waitUntil(lambda: not made._quiet.isActive())
+    settle()
+    assert place.gate.call(read_draft) is None
+    assert made.state.text() == ""
+    type_text(made.fields.subject, SUBJECT)
+    qtbot.waitUntil(lambda: "Luonnos tallennettu klo" in made.state.text())
+    made.fields.subject.clear()
+    qtbot.waitUntil(lambda: place.gate.call(read_draft) is None)
+    assert made.state.text() == ""
+
+
 def test_the_clock_fills_the_minutes_until_they_are_typed(qtbot: QtBot) -> None:
     now = [100.0]
     made = Stopwatch(lambda: now[0])

@@ -61,7 +61,7 @@ def test_contracts_are_listed_by_when_they_end(gate: Gate, owner: int) -> None:
     late = contract(gate, owner, number="S-2", until=TODAY + dt.timedelta(days=200))
     over = contract(gate, owner, number="S-3", state="ended", until=TODAY - dt.timedelta(days=20))
     endless = contract(gate, owner, number="S-4")
-    assert list(gate.call(list_contracts).ids) == [over, soon, late, endless]
+    assert list(gate.call(list_contracts).ids) == [soon, late, over, endless]
     assert list(gate.call(list_contracts, "", "", 30).ids) == [soon]
     assert list(gate.call(list_contracts, "", "ended").ids) == [over]
     assert list(gate.call(list_contracts, "ylläpi").ids) == [soon]

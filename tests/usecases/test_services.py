@@ -317,9 +317,14 @@ def test_domain_names_are_listed_by_when_they_expire(gate: Gate) -> None:
         values = {"name": name, "renewal": renewal, "expires_on": TODAY + dt.timedelta(days=days)}
         made[name] = gate.call(DOMAINS.add, values, {"customer_id": owner}).id
     undated = gate.call(DOMAINS.add, {"name": "d.example", "renewal": "manual"}, {"customer_id": owner}).id
-    assert list(gate.call(list_domains).ids) == [made["b.example"], made["c.example"], made["a.example"], undated]
-    assert list(gate.call(list_domains, "", 30).ids) == [made["b.example"], made["c.example"]]
-    assert list(gate.call(list_domains, "", 30, "manual").ids) == [made["c.example"]]
+    gone = {"name": "e.example", "renewal": "manual", "expires_on": TODAY - dt.timedelta(days=900)}
+    long_gone = gate.call(DOMAINS.add, gone, {"customer_id": owner}).id
+    next_first = [made["c.example"], made["a.example"], made["b.example"], long_gone, undated]
+    assert list(gate.call(list_domains).ids) == next_first, "what expires next, then what has, the latest first"
+    latest_first = [made["a.example"], made["c.example"], made["b.example"], long_gone, undated]
+    assert list(gate.call(list_domains, reverse=True).ids) == latest_first
+    assert list(gate.call(list_domains, "", 30).ids) == [made["c.example"], made["b.example"], long_gone]
+    assert list(gate.call(list_domains, "", 30, "manual").ids) == [made["c.example"], long_gone]
     assert list(gate.call(list_domains, "a.exam").ids) == [made["a.example"]]
     assert [r.days for r in gate.call(domain_rows, [made["b.example"], undated])] == [-2, None]
 

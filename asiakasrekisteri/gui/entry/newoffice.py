@@ -1,5 +1,7 @@
 """The fields of the first run and how they are checked."""
 
+from functools import partial
+
 from asiakasrekisteri.domain.emails import check_email, normalise_email
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, FieldSpec
 from asiakasrekisteri.domain.identifiers import check_business_id, normalise_business_id
@@ -34,7 +36,7 @@ FIRM_FIELDS = (
         category=_NONE,
         subject=None,
         required=True,
-        check=check_postcode,
+        check=partial(check_postcode, country="FI"),
         normalise=normalise_postcode,
     ),
     _text("town", N_("Postitoimipaikka")),

@@ -66,6 +66,7 @@ class NoteFields(QFrame):
         self._service: int | None = None
         self._loading = False
         self.who = Who(context)
+        self._given = self.who.kept()
         self.kind = Segmented(_("Laji"), _kinds(), small=True)
         self.direction = Segmented(_("Suunta"), (("in", _("Saapunut")), ("out", _("Lähtenyt"))), small=True)
         self.subject = QLineEdit()
@@ -135,9 +136,16 @@ class NoteFields(QFrame):
         self.service.currentIndexChanged.connect(self._typed)
         self.follow_up.toggled.connect(self._typed)
 
-    def is_blank(self) -> bool:
-        """Tell whether nothing has been written that would be worth keeping."""
-        return not (self.subject.text().strip() or self.body.toPlainText().strip())
+    def is_said(self) -> bool:
+        """Tell whether there is anything to keep: the minutes are the clock's, and the page in front told who."""
+        written = bool(self.subject.text().strip() or self.body.toPlainText().strip())
+        ticked = self.recorded.isChecked() or self.follow_up.isChecked() or bool(self.service.code())
+        return written or ticked or self.who.kept() != self._given
+
+    def take_who(self, entity: str, row_id: int, name: str) -> None:
+        """Begin with the customer or the person whose page was in front."""
+        self.who.take(entity, row_id, name)
+        self._given = self.who.kept()
 
     def values(self) -> dict[str, object]:
         """Return the fields as the register keeps them."""
@@ -185,6 +193,8 @@ class NoteFields(QFrame):
         self.follow_up.setChecked(draft.get("state") == "open")
         self._service = draft.get("service_id")
         self.who.load(draft)
+        if not draft:
+            self._given = self.who.kept()
         self.show_errors(())
         self._fit()
         self._loading = False

@@ -49,7 +49,7 @@ class NotePanel(QFrame):
         self.setAccessibleName(_("Yhteydenoton kirjaaminen"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._context = context
-        self._touched = self._busy = self._loaded = False
+        self._touched = self._busy = self._loaded = self._stored = False
         self._before: QWidget | None = None
         self._unfinished: Notice | None = None
         self.fields = NoteFields(context)
@@ -169,6 +169,8 @@ class NotePanel(QFrame):
         """Return what keeps the draft as it is now, for the moment of locking; None when there is nothing to keep."""
         if not self._touched or self._busy:
             return None
+        if not self.fields.is_said():  # emptied again
+            return (lambda gate: gate.call(drop_draft)) if self._stored else None
         draft, who = self.fields.draft(), self.fields.who
         customer = who.customer[0] if who.customer is not None else None
         person = who.first_person()
@@ -190,7 +192,7 @@ class NotePanel(QFrame):
         if self._touched:  # typed into while the draft was on its way
             return
         self.fields.load(draft or {})
-        self._touched = draft is not None
+        self._touched = self._stored = draft is not None
         self._kept_note.setVisible(draft is not None)
         self.state.setText(_("Luonnos on tallella.") if draft is not None else "")
         entity, row_id = concerned
@@ -206,7 +208,7 @@ class NotePanel(QFrame):
 
     def _prefill(self, owner: Owner) -> None:
         touched = self._touched
-        self.fields.who.take(owner.entity, owner.id, owner.name)
+        self.fields.take_who(owner.entity, owner.id, owner.name)
         if not touched:  # whose page was in front is no writing of the user's
             self._touched = False
             self._quiet.stop()
@@ -258,13 +260,16 @@ class NotePanel(QFrame):
         announce(self, words)
 
     def _tell_kept(self) -> None:
-        if self._touched:
+        self._stored = self._touched and self.fields.is_said()
+        if not self._stored:
+            self.state.setText("")
+        else:
             self.state.setText(_("Luonnos tallennettu klo\xa0{time}").format(time=finnish_clock()))
 
     def _forget(self) -> None:
         self._quiet.stop()
         self.fields.load({})
-        self._touched = False
+        self._touched = self._stored = False
         self._kept_note.hide()
         self.state.setText("")
 

@@ -1,6 +1,7 @@
 """The office itself: the firm, its users, its registers and the rules of each data category."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Date, String
@@ -46,7 +47,7 @@ class Firm(Entity):
         N_("Postinumero"),
         FieldKind.POSTCODE,
         category=DataCategory.NONE,
-        check=check_postcode,
+        check=partial(check_postcode, country="FI"),
         normalise=normalise_postcode,
     )
     town: Mapped[str | None] = described(N_("Postitoimipaikka"), FieldKind.TEXT, category=DataCategory.NONE)

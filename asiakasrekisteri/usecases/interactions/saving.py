@@ -16,6 +16,7 @@ from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.interactions.people import ParticipantEdit, apply_participants, become_users
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
+from asiakasrekisteri.usecases.rows import require_alone
 
 _SOURCES = {"call": "call", "email": "email"}
 
@@ -140,6 +141,27 @@ def _touch(work: Work, row: Interaction) -> None:
         Participant.interaction_id == row.id, Participant.person_id.is_not(None)
     )
     work.changed.update(("person", person) for person in work.session.scalars(persons) if person is not None)
+
+
+@use_case(Permission.INTERACTION_WRITE, discloses=nothing)
+def remove_interaction(work: Work, interaction_id: int, version: int) -> SavedInteraction:
+    """Remove an interaction with those who took part; it can be undone.
+
+    Raises:
+        InvalidInputError: it has files or recordings, whose bytes no undo brings back: they are destroyed first.
+        RestrictedError: the processing of somebody's data is restricted.
+    """
+    from_source(work, "staff")
+    row = got(work, Interaction, interaction_id, version)
+    require_unrestricted(work, row)
+    _touch(work, row)
+    for participant in work.session.scalars(select(Participant).where(Participant.interaction_id == row.id)):
+        work.session.delete(participant)
+    work.session.flush()
+    require_alone(work, row)
+    work.session.delete(row)
+    work.session.flush()
+    return SavedInteraction(interaction_id, work.log_number)
 
 
 @use_case(Permission.INTERACTION_WRITE, discloses=nothing)

@@ -1,15 +1,17 @@
 """Interactions: writing down, who takes part, closing, lists, drafts, extract and erasure."""
 
 import datetime as dt
+import io
 import json
 
 import pytest
 
-from asiakasrekisteri.domain.errors import InvalidInputError
+from asiakasrekisteri.domain.errors import InvalidInputError, NotFoundError
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.store.models import Draft, EndUser
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Edit
+from asiakasrekisteri.usecases.files import store_file
 from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import undo
@@ -21,6 +23,7 @@ from asiakasrekisteri.usecases.interactions.saving import (
     SavedInteraction,
     add_interaction,
     close_interaction,
+    remove_interaction,
     reopen_interaction,
     save_interaction,
 )
@@ -49,6 +52,25 @@ def test_a_call_is_written_down_with_those_who_took_part(gate: Gate) -> None:
     row = gate.call(interaction_rows, [saved.id])[0]
     assert (row.people, row.customer, row.state) == ("Aino Hallalampi, Uolevi Usvakero", "Kuurasuon Saha Oy", "closed")
     assert gate.call(show_log, aino)[0].use_case == "open_interaction"
+
+
+def test_an_interaction_is_removed_with_its_participants_and_comes_back(gate: Gate) -> None:
+    saved = gate.call(add_interaction, CALL, [ParticipantEdit(person_id=person(gate))])
+    gone = gate.call(remove_interaction, saved.id, gate.call(open_interaction, saved.id).record.version)
+    with pytest.raises(NotFoundError):
+        gate.call(open_interaction, saved.id)
+    assert len(gate.call(list_interactions, InteractionFilter()).ids) == 0
+    gate.call(undo, gone.undo)
+    card = gate.call(open_interaction, saved.id)
+    assert ([p.name for p in card.participants], card.record["body"]) == (["Aino Hallalampi"], CALL["body"])
+
+
+def test_an_interaction_with_files_is_not_removed(gate: Gate) -> None:
+    saved = gate.call(add_interaction, CALL, [ParticipantEdit(person_id=person(gate))])
+    store_file(gate, "interaction", saved.id, io.BytesIO(b"%PDF-1.4"), "sopimus.pdf")
+    with pytest.raises(InvalidInputError, match="liitteet"):
+        gate.call(remove_interaction, saved.id, gate.call(open_interaction, saved.id).record.version)
+    assert [p.name for p in gate.call(open_interaction, saved.id).participants] == ["Aino Hallalampi"]
 
 
 def test_nobody_takes_part_without_a_name(gate: Gate) -> None:

@@ -28,6 +28,7 @@ from asiakasrekisteri.usecases.interactions.card import InteractionCard, open_in
 from asiakasrekisteri.usecases.interactions.saving import (
     SavedInteraction,
     close_interaction,
+    remove_interaction,
     reopen_interaction,
 )
 from asiakasrekisteri.usecases.rows import Owner, owner_named
@@ -109,6 +110,20 @@ class InteractionPage(QFrame):
             self._fetch()
 
         self._context.ask(self, lambda gate: gate.call(case, card.record.id, card.record.version), done)
+
+    def remove(self) -> None:
+        """Remove the interaction; the undo bar brings it back."""
+        card = self.card
+        if card is None or self.editor is not None or not self._may_write or card.record.hidden:
+            return
+        number, above = card.record.id, self._above()[-1][1]
+
+        def done(saved: SavedInteraction) -> None:
+            back = partial(self._undo, saved.undo, f"interaction/{number}", _("Poisto kumottiin."))
+            self._context.messages.done(_("Yhteydenotto poistettiin."), back)
+            above()
+
+        self._context.ask(self, lambda gate: gate.call(remove_interaction, number, card.record.version), done)
 
     def escape(self) -> None:
         """Leave the form, or go back to where one came from."""
@@ -205,7 +220,9 @@ class InteractionPage(QFrame):
         self.state_button = Button(
             words, "check" if is_open else "undo-2", "primary" if is_open else "plain", pressed=self.turn_state
         )
-        self.top.show_acts(self.edit_button, self.state_button)
+        remove = Button(_("Poista"), "trash-2", pressed=self.remove)
+        remove.setToolTip(_("Poiston voi kumota."))
+        self.top.show_acts(remove, self.edit_button, self.state_button)
 
     def _begin_edit(self, card: InteractionCard | None, owner: Owner | None) -> None:
         self._context.ask(self, lambda gate: fetch_start(gate, card, owner), self._show_editor)
@@ -249,9 +266,9 @@ class InteractionPage(QFrame):
         else:
             self._fetch()
 
-    def _undo(self, number: int, then: str) -> None:
+    def _undo(self, number: int, then: str, words: str = "") -> None:
         def done(_none: object) -> None:
-            self._context.messages.done(_("Tallennus kumottiin."))
+            self._context.messages.done(words or _("Tallennus kumottiin."))
             self._context.go(then)
 
         self._context.ask(self, lambda gate: gate.call(undo, number), done)
