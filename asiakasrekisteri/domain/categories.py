@@ -19,6 +19,7 @@ CATEGORY_TITLES = {
     DataCategory.ORDER: N_("Tilaukset"),
     DataCategory.BILLING: N_("Laskutushistoria"),
     DataCategory.INTERACTION: N_("Yhteydenotot"),
+    DataCategory.NOTICE: N_("Häiriötiedotteet"),
     DataCategory.RECORDING: N_("Puhelunauhoitteet"),
     DataCategory.ATTACHMENT: N_("Liitteet"),
     DataCategory.USAGE: N_("Tapahtuma- ja käyttötiedot"),

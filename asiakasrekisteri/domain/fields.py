@@ -57,6 +57,7 @@ class DataCategory(StrEnum):
     ORDER = "order"
     BILLING = "billing"
     INTERACTION = "interaction"
+    NOTICE = "notice"
     RECORDING = "recording"
     ATTACHMENT = "attachment"
     USAGE = "usage"

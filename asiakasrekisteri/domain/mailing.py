@@ -45,6 +45,8 @@ class Outcome(StrEnum):
 
     SENT = "sent"
     """The mail server took it on."""
+    DRAFTED = "drafted"
+    """It lies in a folder as a draft, for another program to send."""
     REFUSED = "refused"
     """The mail server refused it, and will refuse it again."""
     FAILED = "failed"
@@ -57,6 +59,7 @@ class Outcome(StrEnum):
 
 OUTCOME_LABELS = {
     Outcome.SENT: N_("Lähetetty"),
+    Outcome.DRAFTED: N_("Luonnoksena"),
     Outcome.REFUSED: N_("Ei otettu vastaan"),
     Outcome.FAILED: N_("Ei lähtenyt"),
     Outcome.UNCERTAIN: N_("Epävarma"),

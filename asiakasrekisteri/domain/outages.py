@@ -155,9 +155,7 @@ class _Group:
         return min(self.of, key=lambda one: _ORDER[one.part])
 
 
-def whom_to_tell(
-    candidates: Iterable[Candidate], down: Collection[str] = (), chosen: Collection[int] = ()
-) -> Telling:
+def whom_to_tell(candidates: Iterable[Candidate], down: Collection[str] = (), chosen: Collection[int] = ()) -> Telling:
     """Decide who is told of an outage.
 
     Of each customer the technical contacts; where there is none that may be told, those of administration, then those
@@ -240,9 +238,7 @@ def _reached(
 def _joined(told: Told, group: _Group) -> Told:
     customers = (*told.customers, *(one.customer_id for one in group.of))
     services = (*told.services, *(name for one in group.of for name in one.services))
-    return Told(
-        told.who, told.channel, told.address, tuple(dict.fromkeys(customers)), tuple(dict.fromkeys(services))
-    )
+    return Told(told.who, told.channel, told.address, tuple(dict.fromkeys(customers)), tuple(dict.fromkeys(services)))
 
 
 def _way(who: Candidate, down: Collection[str]) -> tuple[Channel | None, str]:

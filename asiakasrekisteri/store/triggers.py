@@ -13,18 +13,29 @@ KEPT = ("description_version", "description_document", "review_minutes")
 """Tables whose rows are written once, never altered or removed: what was published, minutes (GDPR Art. 5(2))."""
 
 
+SENT = {"outage_notice": "begun_at"}
+"""Tables whose rows are not altered or removed once this column has a value: a notice that has been sent is kept as it
+went (917/2014 274 §)."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Trigger:
     sql: str
     table: str = ""
 
 
-def _refusing(table: str, event: str) -> _Trigger:
+def _refusing(table: str, event: str, once: str = "") -> _Trigger:
     refusal = f"SELECT RAISE(ABORT, '{table} is kept')"
-    return _Trigger(f"CREATE TRIGGER {table}_no_{event} BEFORE {event} ON {table} BEGIN {refusal}; END", table)
+    when = f"WHEN OLD.{once} IS NOT NULL " if once else ""
+    return _Trigger(f"CREATE TRIGGER {table}_no_{event} BEFORE {event} ON {table} {when}BEGIN {refusal}; END", table)
 
 
 _REGISTRY = {f"{table}_no_{event}": _refusing(table, event) for table in KEPT for event in ("update", "delete")}
+_REGISTRY |= {
+    f"{table}_no_{event}": _refusing(table, event, once)
+    for table, once in SENT.items()
+    for event in ("update", "delete")
+}
 
 
 def register(name: str, sql: str) -> None:

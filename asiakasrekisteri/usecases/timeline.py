@@ -36,6 +36,7 @@ KIND_LABELS = {
     "domain": N_("Verkkotunnus"),
     "role": N_("Rooli"),
     "credit_check": N_("Luottotietotarkistus"),
+    "notice": N_("Häiriötiedote"),
     "usage": N_("Käyttötieto"),
     "paper": N_("Paperi"),
     "change": N_("Muutos"),

@@ -19,6 +19,7 @@ _ICONS = {
     "domain": "globe",
     "role": "user-round-plus",
     "credit_check": "gauge",
+    "notice": "megaphone",
     "usage": "activity",
     "paper": "archive",
     "change": "pencil",

@@ -31,6 +31,7 @@ from asiakasrekisteri.store.models.interaction import Interaction, Participant, 
 from asiakasrekisteri.store.models.mailing import MailServer
 from asiakasrekisteri.store.models.marketing import Consent, MarketingProhibition, SaleAddress, Suppression
 from asiakasrekisteri.store.models.office import CategoryRule, Firm, Register, User
+from asiakasrekisteri.store.models.outage import NoticeRecipient, Outage, OutageNotice, OutageTarget, Telecom
 from asiakasrekisteri.store.models.outside import CreditCheck, RegistryFact, Site
 from asiakasrekisteri.store.models.person import Person
 from asiakasrekisteri.store.models.requests import Request
@@ -82,6 +83,10 @@ __all__ = [
     "Maintainer",
     "MarketingProhibition",
     "NoticeLimit",
+    "NoticeRecipient",
+    "Outage",
+    "OutageNotice",
+    "OutageTarget",
     "PaperRecord",
     "Participant",
     "Payment",
@@ -109,6 +114,7 @@ __all__ = [
     "Source",
     "StoreMark",
     "Suppression",
+    "Telecom",
     "Transfer",
     "Undertaking",
     "UsageEvent",

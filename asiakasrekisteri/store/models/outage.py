@@ -58,9 +58,7 @@ class Telecom(Entity):
     reported_on: Mapped[dt.date | None] = described(
         N_("Ilmoitettu Traficomille"), FieldKind.DATE, category=DataCategory.NONE
     )
-    confirmation: Mapped[str | None] = described(
-        N_("Traficomin vahvistus"), FieldKind.TEXT, category=DataCategory.NONE
-    )
+    confirmation: Mapped[str | None] = described(N_("Traficomin vahvistus"), FieldKind.TEXT, category=DataCategory.NONE)
     dns_provider: Mapped[bool] = described(
         N_("Nimipalvelua muille"),
         FieldKind.FLAG,
@@ -82,9 +80,16 @@ class Outage(Entity):
         Section(N_("Syy ja vaikutukset"), ("cause", "measures_taken", "effects")),
         Section(
             N_("Ilmoitukset viranomaiselle"),
-            ("significant", "traficom_at", "traficom_reference", "first_report_at", "second_report_at", "final_report_at"),
+            (
+                "significant",
+                "traficom_at",
+                "traficom_reference",
+                "first_report_at",
+                "second_report_at",
+                "final_report_at",
+            ),
         ),
-    )  # fmt: skip
+    )
 
     title: Mapped[str] = described(
         N_("Mikä on vikana"), FieldKind.TEXT, category=DataCategory.NONE, required=True, in_list=True
@@ -231,9 +236,7 @@ class NoticeRecipient(Entity):
     __survives__ = ("part", "channel", "language", "state", "sent_at", "code")
     __sections__ = ()
 
-    name: Mapped[str | None] = described(
-        N_("Saaja"), FieldKind.TEXT, category=DataCategory.NOTICE, editable=False
-    )
+    name: Mapped[str | None] = described(N_("Saaja"), FieldKind.TEXT, category=DataCategory.NOTICE, editable=False)
     part: Mapped[str] = described(
         N_("Missä osassa"),
         FieldKind.CHOICE,

@@ -79,7 +79,7 @@ class TimelineItem:
     Attributes:
         place: its place in the order; `key` is the same as a text.
         kind: call, email, visit, letter, note, support, order, invoice, payment, reminder, contract, service, domain,
-            role, credit_check, usage, paper, change.
+            role, credit_check, notice, usage, paper, change.
         at: aware instant, or a Finnish day.
         title: one line.
         lines: paragraphs under it.

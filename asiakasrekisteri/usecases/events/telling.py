@@ -174,3 +174,13 @@ def tell_papers(work: Work, source: Source, rows: Sequence[Any]) -> Iterator[Tim
     for (row,) in rows:
         place = row.place if row.destroyed_on is None else _("Hävitetty {day}").format(day=day(row.destroyed_on))
         yield _item(work, source, row, _("Paperi: {what}").format(what=row.what), place)
+
+
+def tell_notices(work: Work, source: Source, rows: Sequence[Any]) -> Iterator[TimelineItem]:
+    """Tell of notices of outages: by which way, and whether they went."""
+    for (row,) in rows:
+        said = ", ".join(part for part in (_word(row, "channel"), row.address or "", row.name or "") if part)
+        tone = {"sent": "ok", "drafted": "info"}.get(row.state, "warn")
+        pill = Pill(_word(row, "state"), tone)
+        title = row.subject or _("Häiriötiedote")
+        yield _item(work, source, row, title, said, pill=pill, address=f"notice/{row.notice_id}")

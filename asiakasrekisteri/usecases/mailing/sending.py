@@ -81,7 +81,7 @@ def write_drafts(
         progress: is told of each; a cancel leaves nothing behind.
 
     Returns:
-        what became of each: SENT means written.
+        what became of each: DRAFTED.
 
     Raises:
         ExchangeError: an address cannot be used, or the folder does not take them.
@@ -93,4 +93,4 @@ def write_drafts(
             content = new_mail(mail, dispatch.sender, dispatch.at, draft=True)
             write_bytes(place / f"viesti-{number:0{width}}.eml", content)
         progress.report(len(mails), len(mails))
-    return tuple(Delivery(mail.key, Outcome.SENT) for mail in mails)
+    return tuple(Delivery(mail.key, Outcome.DRAFTED) for mail in mails)

@@ -42,6 +42,7 @@ CATEGORY_ICONS = {
     DataCategory.RECORDING: "file-audio",
     DataCategory.ATTACHMENT: "paperclip",
     DataCategory.USAGE: "activity",
+    DataCategory.NOTICE: "megaphone",
     DataCategory.PAPER: "archive",
     DataCategory.PROTECTION: "shield-check",
     DataCategory.MARKETING: "hand",
