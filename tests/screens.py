@@ -19,6 +19,7 @@ from tests.gui.bill_views import BILL_VIEWS
 from tests.gui.customer_views import CUSTOMER_VIEWS
 from tests.gui.description_views import DESCRIPTION_VIEWS
 from tests.gui.import_views import IMPORT_VIEWS
+from tests.gui.outage_views import OUTAGE_VIEWS
 from tests.gui.parts_views import PARTS_VIEWS
 from tests.gui.person_views import PERSON_VIEWS
 from tests.gui.request_views import REQUEST_VIEWS
@@ -51,6 +52,7 @@ def _views() -> dict[str, Callable[[], QWidget]]:
         CUSTOMER_VIEWS,
         DESCRIPTION_VIEWS,
         BILL_VIEWS,
+        OUTAGE_VIEWS,
         IMPORT_VIEWS,
         PARTS_VIEWS,
         PERSON_VIEWS,

@@ -22,7 +22,7 @@ NOTHING = N_("ei ole")
 DETAILS = "tiedot"
 PLACES = ("etunimi", "palvelut", "mika", "alkoi", "paattyi", DETAILS, "yritys")
 _PLACE = re.compile(r"( ?)\{(\w+)\}")
-_NOTHINGS = frozenset({"ei ole", "ei", "-", "–"})
+_NOTHINGS = frozenset({"ei ole", "ei", "inga", "none", "-", "–"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

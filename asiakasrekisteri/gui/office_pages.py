@@ -10,6 +10,7 @@ from asiakasrekisteri.gui.screens.importing.leaving import EXPORT_PAGE, ExportSc
 from asiakasrekisteri.gui.screens.importing.page import ImportScreen
 from asiakasrekisteri.gui.screens.interactions.pages import interaction_pages
 from asiakasrekisteri.gui.screens.invoices.pages import invoice_pages
+from asiakasrekisteri.gui.screens.outages.pages import outage_pages
 from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
 from asiakasrekisteri.gui.screens.persons.suggestions import SAME_PERSONS, SuggestionsScreen
@@ -30,6 +31,7 @@ def office_pages(context: Context) -> list[PageSpec]:
         *_sold_pages(context),
         *invoice_pages(context),
         *interaction_pages(context),
+        *outage_pages(context),
         *request_pages(context),
         PageSpec(
             key="descriptions",

@@ -27,6 +27,8 @@ from asiakasrekisteri.store.models import (
     HostingAccount,
     Interaction,
     Invoice,
+    Outage,
+    OutageNotice,
     Person,
     PersonLink,
     Phone,
@@ -64,12 +66,16 @@ NOBODYS = {
     "import_run": "what files the firm has taken in, and how many rows",
     "mail_server": "the firm's own server; its password is sealed",
     "notice_limit": "the law's time for telling of a breach",
+    "outage": "what failed: servers and services; who was told of it is in notice_recipient",
+    "outage_notice": "the words of a notice before they are written to anybody",
+    "outage_target": "the machines and products that failed",
     "product": "the catalogue of products",
     "register": "the firm's registers and what it says of them",
     "review": "reviews of a register by the firm; who made one is staff",
     "server": "the firm's machines",
     "source": "who data is obtained from: registers and firms",
     "suppression": "keyed hashes, of which nobody can be read; they outlive erasure so that nothing is sent again",
+    "telecom": "whether the firm is a telecom operator",
     "transfer": "where data go outside the EEA: countries and firms",
     "undertaking": "what staff have signed",
     "user": "staff: their own rights are those of the personnel register, not of this one",
@@ -240,7 +246,9 @@ def technical_rows(work: Work, markers: Markers) -> dict[str, int]:
     period = FinancialPeriod(since=dt.date(1900, 1, 1), until=dt.date(2010, 12, 31))
     campaign = Campaign(name=f"Kirje {who}")
     breach = Breach(number=f"LT-{who}", title=f"Loukkaus {who}", aware_at=work.now)
-    rows: list[Entity] = [product, server, campaign, breach]
+    outage = Outage(title=f"Häiriö {who}", kind="fault", severity="down", started_at=work.now)
+    notice = OutageNotice(outage=outage, kind="first")
+    rows: list[Entity] = [product, server, campaign, breach, outage, notice]
     work.session.add_all([*rows, partner, period])
     work.session.flush()
     made = {row.__tablename__: row.id for row in rows} | {"partner": partner.id, "source": 1 + markers.place}

@@ -45,6 +45,11 @@ class CatalogueField(Field):
         self.show_problem("")
         self._loaded = self.value()
 
+    def keep(self) -> None:
+        """Take what is shown as what is stored: a draft has been kept."""
+        if not self.value_editor.fault():
+            self._loaded = self.value()
+
     def type_in(self, value: object) -> None:
         """Show a value as if the user had typed it."""
         self.value_editor.load(value)

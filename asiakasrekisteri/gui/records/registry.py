@@ -14,11 +14,15 @@ from asiakasrekisteri.gui.records.contract import contract_look
 from asiakasrekisteri.gui.records.kinds import RecordKind
 from asiakasrekisteri.gui.records.look import Aside, Look, Shown
 from asiakasrekisteri.gui.records.order import ORDER_KIND, order_look
+from asiakasrekisteri.gui.records.outage import OUTAGE_LOOK
 from asiakasrekisteri.gui.records.page import RecordPage
 from asiakasrekisteri.gui.records.server import SERVER_LOOK
 from asiakasrekisteri.usecases import accounts, contracts, hosting_secrets, outside, papers, services, sources, usage
 from asiakasrekisteri.usecases.billing import rates
 from asiakasrekisteri.usecases.mailing import server
+from asiakasrekisteri.usecases.outages import cases as outage_cases
+
+_LOOKS = {"server": SERVER_LOOK, "outage": OUTAGE_LOOK}
 
 
 @cache
@@ -28,7 +32,18 @@ def record_kinds() -> dict[str, RecordKind]:
 
 
 def _all() -> tuple[RecordKind, ...]:
-    return (*_sold(), *_agreed(), ORDER_KIND, *_persons(), *_known(), *_checked(), *_stock(), *_reckoned_by(), *_set())
+    return (
+        *_sold(),
+        *_agreed(),
+        ORDER_KIND,
+        *_persons(),
+        *_known(),
+        *_checked(),
+        *_stock(),
+        *_reckoned_by(),
+        *_set(),
+        *_failed(),
+    )
 
 
 def _sold() -> tuple[RecordKind, ...]:
@@ -253,6 +268,33 @@ def _set() -> tuple[RecordKind, ...]:
             saved=N_("Lähtevän postin asetukset tallennettiin."),
             removed=N_("Lähtevän postin palvelin poistettiin."),
         ),
+        RecordKind(
+            cases=outage_cases.TELECOM,
+            icon="landmark",
+            under="settings",
+            named_by=("state",),
+            owners=(),
+            seeks=(),
+            added=N_("Teletoiminta kirjattiin."),
+            saved=N_("Teletoiminnan tiedot tallennettiin."),
+            removed=N_("Teletoiminnan tiedot poistettiin."),
+        ),
+    )
+
+
+def _failed() -> tuple[RecordKind, ...]:
+    return (
+        RecordKind(
+            cases=outage_cases.OUTAGES,
+            icon="megaphone",
+            under="outages",
+            named_by=("title",),
+            owners=(),
+            seeks=(),
+            added=N_("Häiriö kirjattiin."),
+            saved=N_("Häiriön tiedot tallennettiin."),
+            removed=N_("Häiriö poistettiin."),
+        ),
     )
 
 
@@ -282,8 +324,8 @@ def _look(context: Context, kind: RecordKind) -> Look:
         return contract_look(*asides)
     if kind.key == "sales_order":
         return order_look(*asides)
-    if kind.key == "server":
-        return SERVER_LOOK
+    if kind.key in _LOOKS:
+        return _LOOKS[kind.key]
     return Look(asides=asides)
 
 

@@ -166,10 +166,21 @@ def _reports(row: Outage, telecom: TelecomNow) -> tuple[Report, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OutageReports:
+    """What must be reported of an outage: none where the firm is not `bound`, or the outage is not significant."""
+
+    reports: tuple[Report, ...]
+    bound: bool
+    now: dt.datetime
+
+
 @use_case(Permission.OUTAGE_READ, discloses=nothing, writes=False)
-def reports_of(work: Work, outage_id: int) -> tuple[Report, ...]:
+def reports_of(work: Work, outage_id: int) -> OutageReports:
     """Return what must be reported of an outage to the authority, by when, and what has been."""
-    return _reports(got(work, Outage, outage_id), telecom_now.body(work))
+    telecom = telecom_now.body(work)
+    reports = _reports(got(work, Outage, outage_id), telecom)
+    return OutageReports(reports, telecom.is_telecom or telecom.dns_provider, work.now)
 
 
 @use_case(Permission.OUTAGE_WRITE, discloses=nothing)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, StaleRecordError
 from asiakasrekisteri.domain.fields import Record
@@ -18,7 +18,14 @@ from asiakasrekisteri.domain.outages import BY_MAIL, Telling, Told
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.changes import AUDITED
-from asiakasrekisteri.store.models import Firm, NoticeRecipient, Outage, OutageNotice, OutageTarget
+from asiakasrekisteri.store.models import (
+    Firm,
+    MarketingProhibition,
+    NoticeRecipient,
+    Outage,
+    OutageNotice,
+    OutageTarget,
+)
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import change_row, from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
@@ -190,6 +197,30 @@ def drop_notice(work: Work, notice_id: int) -> None:
 def plan_telling(work: Work, targets: tuple[Target, ...], chosen: tuple[int, ...] = ()) -> Telling:
     """Return who would be told and who not, and why; whom of them stayed on the screen is logged by `note_seen`."""
     return telling_of(work, targets, chosen)
+
+
+@use_case(Permission.OUTAGE_WRITE, discloses=nothing, writes=False)
+def count_prohibitions(work: Work, persons: tuple[int, ...]) -> int:
+    """Return how many of the persons have prohibited marketing: it does not keep them from being told of a fault."""
+    prohibited = select(func.count(func.distinct(MarketingProhibition.person_id))).where(
+        MarketingProhibition.person_id.in_(persons), MarketingProhibition.lifted_at.is_(None)
+    )
+    return work.session.scalar(prohibited) or 0
+
+
+@use_case(Permission.OUTAGE_WRITE, discloses=nothing, writes=False)
+def check_notice(work: Work, notice_id: int, reason: str = "") -> int:
+    """Look whether a draft can be sent, and return how many would be told.
+
+    Raises:
+        InvalidInputError, StaleRecordError: as `begin_sending`.
+    """
+    notice = _draft(work, notice_id)
+    outage = got(work, Outage, notice.outage_id)
+    telling = telling_of(work, targets_of(work, outage.id), tuple(notice.chosen or ()))
+    restricted = any(one.who.restricted for one in telling.told)
+    _require_sendable(outage, notice, telling, needs_reason=restricted and not reason.strip())
+    return len(telling.told)
 
 
 @use_case(Permission.OUTAGE_WRITE, discloses=nothing)

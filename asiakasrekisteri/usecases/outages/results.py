@@ -10,12 +10,15 @@ from asiakasrekisteri.domain.mailing import Outcome
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import Customer, NoticeRecipient, OutageNotice, User
+from asiakasrekisteri.store.models.outage import NOTICE_KINDS
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.hiding import hidden_fields
 from asiakasrekisteri.usecases.outages.wording import LANGUAGES
 
 ERASED = "–"
+KIND_LABELS = {option.code: option.label for option in NOTICE_KINDS}
+"""The kinds of notices in words."""
 _GONE = frozenset({Outcome.SENT.value, Outcome.DRAFTED.value})
 
 

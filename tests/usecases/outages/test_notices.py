@@ -237,9 +237,9 @@ def test_reports_to_the_authority_are_due_where_the_firm_is_bound(place: tuple[G
     gate.call(TELECOM.add, {"state": "unreported", "dns_provider": True}, {}, source="staff")
     with pytest.raises(InvalidInputError, match="jo kirjattu"):
         gate.call(TELECOM.add, {"state": "none"}, {}, source="staff")
-    assert gate.call(reports_of, outage.id) == ()
+    assert gate.call(reports_of, outage.id).reports == ()
     gate.call(OUTAGES.save, outage.id, gate.call(open_notice, notice).outage.version, {"significant": True})
-    assert [r.clock for r in gate.call(reports_of, outage.id)] == list(Clock)
+    assert [r.clock for r in gate.call(reports_of, outage.id).reports] == list(Clock)
     assert gate.call(list_outages)[0].late, "without delay"
     gate.call(mark_reported, outage.id, Clock.TELECOM, "TF-2026-118")
     assert not gate.call(list_outages)[0].late

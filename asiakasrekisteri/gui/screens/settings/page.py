@@ -8,6 +8,7 @@ from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.screens.settings.card import SettingsCard
 from asiakasrekisteri.gui.screens.settings.mail import MailCard
 from asiakasrekisteri.gui.screens.settings.sources import SourcesCard
+from asiakasrekisteri.gui.screens.settings.telecom import TelecomCard
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import column, scrolled
@@ -24,8 +25,9 @@ class SettingsScreen(QFrame):
         super().__init__()
         self.setProperty("area", "root")
         self.mail = MailCard(context)
+        self.telecom = TelecomCard(context)
         self.sources = SourcesCard(context)
-        self._cards: tuple[SettingsCard, ...] = (self.mail, self.sources)
+        self._cards: tuple[SettingsCard, ...] = (self.mail, self.telecom, self.sources)
         middle = column(*self._cards, gap=12)
         middle.setMaximumWidth(px(_WIDTH))
         layout = QVBoxLayout(self)

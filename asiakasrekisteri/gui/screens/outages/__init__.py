@@ -1,0 +1,1 @@
+"""Outages: the list, the composer of notices, and what became of a notice."""
