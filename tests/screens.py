@@ -22,6 +22,7 @@ from tests.gui.import_views import IMPORT_VIEWS
 from tests.gui.outage_views import OUTAGE_VIEWS
 from tests.gui.parts_views import PARTS_VIEWS
 from tests.gui.person_views import PERSON_VIEWS
+from tests.gui.privacy_views import PRIVACY_VIEWS
 from tests.gui.request_views import REQUEST_VIEWS
 from tests.gui.review_views import REVIEW_VIEWS
 from tests.gui.service_views import SERVICE_VIEWS
@@ -58,6 +59,7 @@ def _views() -> dict[str, Callable[[], QWidget]]:
         PERSON_VIEWS,
         REVIEW_VIEWS,
         REQUEST_VIEWS,
+        PRIVACY_VIEWS,
         SERVICE_VIEWS,
         TALK_VIEWS,
     )

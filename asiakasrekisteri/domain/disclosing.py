@@ -1,5 +1,6 @@
 """The words of disclosing: who recipients are, on what grounds data are given, how, and into which third countries."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from asiakasrekisteri.domain.fields import Option
@@ -75,3 +76,21 @@ def refusal(ground: str, promised: str) -> str | None:
         return None
     message = _("Julkaistu seloste lupaa: ”{quote}” Valitse peruste, jonka seloste sallii, tai muuta ensin selostetta.")
     return message.format(quote=promised)
+
+
+REGISTRATION_HOURS = 72
+"""A reasoned request for the registration data of a fi domain name is answered within so many hours (170 §)."""
+CONTRACT_SOON_DAYS = 60
+
+
+def contract_state(kind: str, signed: dt.date | None, until: dt.date | None, today: dt.date) -> str:
+    """Return how the contract of Art. 28 stands: "missing", "ended", "soon" (to end), "ok"; "" where none is needed."""
+    if kind != "processor":
+        return ""
+    if signed is None or signed > today:
+        return "missing"
+    if until is not None and until < today:
+        return "ended"
+    if until is not None and until <= today + dt.timedelta(days=CONTRACT_SOON_DAYS):
+        return "soon"
+    return "ok"

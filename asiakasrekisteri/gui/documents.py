@@ -4,8 +4,10 @@ File names carry no personal data, and nothing is written anywhere but where the
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -24,12 +26,23 @@ from asiakasrekisteri.usecases.privacy.processing import describe_processing
 from asiakasrekisteri.usecases.privacy.publishing import version_document
 from asiakasrekisteri.usecases.privacy.reviewing import review_minutes
 
+T = TypeVar("T")
 TITLES: dict[DocumentKind, tuple[str, str]] = {
     "notice": (N_("Tietosuojaseloste"), "tietosuojaseloste.pdf"),
     "record": (N_("Seloste käsittelytoimista"), "seloste-kasittelytoimista.pdf"),
     "processor": (N_("Käsittelijän seloste"), "kasittelijan-seloste.pdf"),
     "traditional": (N_("Rekisteriseloste"), "rekisteriseloste.pdf"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a document is called in the preview and as a file, and which row it tells of; no personal data."""
+
+    title: str
+    file_name: str
+    entity: str = ""
+    row_id: int = 0
 
 
 class Documents(QObject):
@@ -98,6 +111,15 @@ class Documents(QObject):
             lambda pdf: self._open(pdf, _("Pöytäkirja"), "vuosikatsaus.pdf", "review", review_id),
             failed=self._failed,
         )
+
+    def made(self, fetch: Callable[[Gate], T], make: Callable[[T, Progress], bytes], paper: Paper) -> None:
+        """Preview what a use case collects and `make` sets; on refusal the error is told."""
+        self.working.emit(_("Muodostetaan asiakirjaa…"))
+
+        def come(found: T) -> None:
+            self._set(partial(make, found), paper.title, paper.file_name, paper.entity, paper.row_id)
+
+        self._task = self._context.ask(self, fetch, come, failed=self._failed)
 
     def cancel(self) -> None:
         """Stop what is being made."""

@@ -5,7 +5,9 @@ from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.navigation import PageSpec
 from asiakasrekisteri.gui.records.registry import record_pages
+from asiakasrekisteri.gui.screens.breaches.page import BREACHES_PAGE, BreachesPage
 from asiakasrekisteri.gui.screens.descriptions.page import DescriptionsScreen
+from asiakasrekisteri.gui.screens.disclosures.page import DISCLOSURES_PAGE, DisclosuresPage
 from asiakasrekisteri.gui.screens.importing.leaving import EXPORT_PAGE, ExportScreen
 from asiakasrekisteri.gui.screens.importing.page import ImportScreen
 from asiakasrekisteri.gui.screens.interactions.pages import interaction_pages
@@ -50,7 +52,30 @@ def office_pages(context: Context) -> list[PageSpec]:
             factory=lambda: ReviewScreen(context),
             group=N_("Tietosuoja"),
         ),
+        *_law_pages(context),
         *_foot_pages(context),
+    ]
+
+
+def _law_pages(context: Context) -> list[PageSpec]:
+    """Return the records that the law asks for."""
+    return [
+        PageSpec(
+            key=DISCLOSURES_PAGE,
+            title=N_("Luovutukset"),
+            icon="share-2",
+            permission=Permission.DISCLOSURE_READ,
+            factory=lambda: DisclosuresPage(context),
+            group=N_("Tietosuoja"),
+        ),
+        PageSpec(
+            key=BREACHES_PAGE,
+            title=N_("Tietoturvaloukkaukset"),
+            icon="shield-alert",
+            permission=Permission.BREACH_READ,
+            factory=lambda: BreachesPage(context),
+            group=N_("Tietosuoja"),
+        ),
     ]
 
 

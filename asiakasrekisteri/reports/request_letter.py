@@ -1,9 +1,12 @@
 """Letters about requests of data subjects (GDPR Art. 12): one page, the recipient in the window, nothing else in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
+from pypdf import PdfWriter
+
 from asiakasrekisteri.domain.letters import RequestLetter
+from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.reports.blocks import Block, Fields, Heading, Paragraph, Signature
 from asiakasrekisteri.reports.flow import Flow
 from asiakasrekisteri.reports.legal import LegalTexts, legal_texts
@@ -24,6 +27,16 @@ def request_letter_pdf(said: RequestLetter, window: Window = WINDOW) -> tuple[by
     pages = pdf.page
     pdf.finish()
     return out.getvalue(), pages
+
+
+def letters_pdf(letters: Sequence[RequestLetter], progress: Progress = SILENT) -> bytes:
+    """Return letters one after another in one PDF, each with pages of its own, for one run of the printer."""
+    whole, out = PdfWriter(), BytesIO()
+    for place, letter in enumerate(letters):
+        progress.report(place, len(letters))
+        whole.append(BytesIO(request_letter_pdf(letter)[0]))
+    whole.write(out)
+    return out.getvalue()
 
 
 def _blocks(said: RequestLetter, texts: LegalTexts) -> Iterator[Block]:

@@ -78,6 +78,26 @@ def found_as(entity: type[Entity], column: Callable[[str], int | None]) -> Itera
             yield owner, row_id
 
 
+def persons_in(entity: type[Entity], where: ColumnElement[bool]) -> Iterator[Select[Any]]:
+    """Yield the queries of the ids of the persons whom the rows that match are about, one for each declared path."""
+    for path in paths(entity.__subject__):
+        yield _persons_along(entity, path, where)
+
+
+def _persons_along(entity: Any, path: Sequence[str], where: ColumnElement[bool]) -> Select[Any]:
+    if not path:
+        return select(entity.id).where(where)
+    relation = _relation(entity, path[0])
+    target = relation.mapper.class_
+    if relation.uselist:
+        here = getattr(target, _back(relation)).in_(select(entity.id).where(where))
+        return _persons_along(target, path[1:], here)
+    key = getattr(entity, f"{path[0]}_id")
+    if len(path) == 1:
+        return select(key).where(where, key.is_not(None))
+    return _persons_along(target, path[1:], target.id.in_(select(key).where(where)))
+
+
 def person_of(row: Entity, session: Session) -> int | None:
     """Return the first person a loaded row is about, if anybody."""
     return next(persons_of(row, session), None)

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.gui.customer.services import ServicesTab
+from asiakasrekisteri.gui.registerlist import RegisterList
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
 from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
-from asiakasrekisteri.gui.screens.services.listing import RegisterList
 from asiakasrekisteri.gui.screens.services.page import ServicesPage
 from asiakasrekisteri.gui.tables.view import RecordTable
 from asiakasrekisteri.gui.widgets.basics import Button

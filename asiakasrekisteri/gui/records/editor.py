@@ -102,7 +102,7 @@ class RecordEditor(QFrame):
         self._record, self._more = start.record, start.more
         self._busy = False
         sources = [(s.code, s.name) for s in start.sources if s.code != "import"]
-        self.form = EntityForm(self.spec(), context.today, sources, "customer")
+        self.form = EntityForm(self.spec(), context.today, sources, kind.source)
         known = {o.entity for o in start.owners}
         wanted = [] if start.record is not None else [name for name in kind.seeks if name not in known]
         self.seeks = tuple(SeekCard(context, name) for name in wanted)

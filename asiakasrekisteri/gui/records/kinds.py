@@ -45,6 +45,8 @@ class RecordKind:
         fill: values that a new record begins with.
         undone: whether a save of it can be taken back.
         may_attach: whether documents may be hung on it.
+        source: where its data come from unless the user says otherwise (code of a source).
+        kept: its records are never removed.
         widths: of columns of its tables that need another width than their kind has.
     """
 
@@ -64,6 +66,8 @@ class RecordKind:
     fill: Callable[[], dict[str, object]] = dict
     undone: bool = True
     may_attach: bool = False
+    source: str = "customer"
+    kept: bool = False
     widths: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -100,4 +104,4 @@ class RecordKind:
     @property
     def removable(self) -> bool:
         """Whether its records can be removed."""
-        return isinstance(self.cases, RowCases)
+        return isinstance(self.cases, RowCases) and not self.kept

@@ -1,6 +1,7 @@
 """The nouns whose records have a page of their own, and their pages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from PySide6.QtWidgets import QWidget
@@ -10,12 +11,14 @@ from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.gui.attaching import attachments_aside
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.navigation import PageSpec
+from asiakasrekisteri.gui.records.breach import BREACH_LOOK
 from asiakasrekisteri.gui.records.contract import contract_look
 from asiakasrekisteri.gui.records.kinds import RecordKind
 from asiakasrekisteri.gui.records.look import Aside, Look, Shown
 from asiakasrekisteri.gui.records.order import ORDER_KIND, order_look
 from asiakasrekisteri.gui.records.outage import OUTAGE_LOOK
 from asiakasrekisteri.gui.records.page import RecordPage
+from asiakasrekisteri.gui.records.privacy import PRIVACY_KINDS
 from asiakasrekisteri.gui.records.server import SERVER_LOOK
 from asiakasrekisteri.usecases import accounts, contracts, hosting_secrets, outside, papers, services, sources, usage
 from asiakasrekisteri.usecases.billing import rates
@@ -43,6 +46,7 @@ def _all() -> tuple[RecordKind, ...]:
         *_reckoned_by(),
         *_set(),
         *_failed(),
+        *PRIVACY_KINDS,
     )
 
 
@@ -326,6 +330,8 @@ def _look(context: Context, kind: RecordKind) -> Look:
         return order_look(*asides)
     if kind.key in _LOOKS:
         return _LOOKS[kind.key]
+    if kind.key == "breach":
+        return replace(BREACH_LOOK, asides=(*BREACH_LOOK.asides, *asides))
     return Look(asides=asides)
 
 

@@ -170,7 +170,7 @@ class _Delegate(QStyledItemDelegate):
         if not self._view.rail:
             painter.setPen(color("accent" if is_open else "text"))
             painter.setFont(font(13, 600 if is_open else 400))
-            words = where.adjusted(px(38), 0, -px(36), 0)
+            words = where.adjusted(px(38), 0, -px(36 if index.data(_BADGE) else 2), 0)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(index.data()))
             self._badge(painter, where, index)
 

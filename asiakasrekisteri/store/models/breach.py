@@ -180,6 +180,7 @@ class Breach(Entity):
         N_("Päättämisen hyväksyjä"), FieldKind.TEXT, category=_STAFF, editable=False
     )
     categories: Mapped[Any] = technical(Json, nullable=False, default=list)
+    controllers: Mapped[Any] = technical(Json, nullable=True, default=list)
 
 
 class BreachPerson(Base):

@@ -277,7 +277,7 @@ class RegistrationRequest(Entity):
     __ends__ = "received_at"
     __label__ = N_("Rekisteröintitietojen pyyntö")
     __plural__ = N_("Rekisteröintitietojen pyynnöt")
-    __subject__ = "domain.customer.person"
+    __subject__ = "customer.person"
     __found_as__ = ""
     __named_by__ = ("received_at", "requester")
     __sections__ = (
@@ -322,5 +322,7 @@ class RegistrationRequest(Entity):
         N_("Vastauksen perustelu"), FieldKind.NOTES, category=DataCategory.DISCLOSURE
     )
     disclosure_id: Mapped[int | None] = link("disclosure.id", nullable=True)
+    customer_id: Mapped[int | None] = link("customer.id", nullable=True)
 
+    customer: Mapped[Customer | None] = relationship(foreign_keys="RegistrationRequest.customer_id")
     domain: Mapped[DomainName] = relationship(foreign_keys="RegistrationRequest.domain_id")

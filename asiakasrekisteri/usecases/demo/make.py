@@ -15,6 +15,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.output import write_bytes, write_file
 from asiakasrekisteri.usecases.customers import open_customer
 from asiakasrekisteri.usecases.demo.describing import describe_firm, rewrite_description
+from asiakasrekisteri.usecases.demo.disclosing import disclose, let_lapse
 from asiakasrekisteri.usecases.demo.fill import SEED, fill_demo
 from asiakasrekisteri.usecases.demo.invent import mail_name
 from asiakasrekisteri.usecases.office import Desk, Office, Surroundings
@@ -86,6 +87,7 @@ def make_demo(order: DemoOrder, around: Callable[[Path], Surroundings], progress
         gate = founded.desk.gate
         filled = gate.during(progress).call(fill_demo, order.customers, order.seed)
         describe_firm(gate, users[0].name)
+        disclose(gate, filled.example)
         _look(colleagues, filled.example)
         sheet = documents / "palautusavain.pdf"
         write_bytes(sheet, recovery_sheet(firm["name"], founded.recovery_code, gate.store.clock()))
@@ -93,6 +95,7 @@ def make_demo(order: DemoOrder, around: Callable[[Path], Surroundings], progress
         yield sheet
         yield from _old_texts(founded.desk, documents, order.descriptions)
         rewrite_description(gate)
+        let_lapse(gate, filled.example)
 
 
 def _require_free(folder: Path) -> None:

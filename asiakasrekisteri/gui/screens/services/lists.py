@@ -8,7 +8,7 @@ from decimal import Decimal
 from asiakasrekisteri.domain.fields import FieldKind
 from asiakasrekisteri.domain.formats import as_text, euros, price
 from asiakasrekisteri.domain.texts import N_, _, ngettext
-from asiakasrekisteri.gui.screens.services.listing import Condition, ListSpec, Wish
+from asiakasrekisteri.gui.registerlist import Condition, ListSpec, Wish
 from asiakasrekisteri.gui.service_words import (
     STATE_TONES,
     expiry_state,

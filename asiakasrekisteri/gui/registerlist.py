@@ -49,6 +49,7 @@ class ListSpec:
         entity: what its rows are; first part of their addresses, and of the view log unless `open_to_all`.
         columns: what is shown of a row.
         order: column it is ordered by at first.
+        newest_first: the greatest of that column come first until the user chooses otherwise.
         hint: what can be typed into the filter (Finnish message id).
         conditions: see `Condition`.
         ask: gives the ids, from the gate, the words typed, the conditions, the order and whether it is reversed.
@@ -58,6 +59,7 @@ class ListSpec:
         add: words of the button that begins a new one (Finnish message id).
         write: what that asks of the user.
         open_to_all: nobody's personal data; nothing is logged.
+        watched: other kinds whose changes touch the list.
     """
 
     code: str
@@ -67,6 +69,7 @@ class ListSpec:
     columns: tuple[Column, ...]
     order: str
     hint: str
+    newest_first: bool = False
     conditions: tuple[Condition, ...] = ()
     ask: Callable[[Gate, str, Wish, str, bool], IdList]
     rows: Callable[[Gate, Sequence[int]], Sequence[Any]]
@@ -75,6 +78,7 @@ class ListSpec:
     add: str
     write: Permission = Permission.SERVICE_WRITE
     open_to_all: bool = False
+    watched: tuple[str, ...] = ("customer", "product", "server")
 
 
 class _Pages:
@@ -107,7 +111,12 @@ class RegisterList(QFrame):
         self.search = SearchField(_(spec.hint), 330)
         self.chips: dict[str, FilterChip] = {}
         self.model = PagedModel(spec.columns, _Pages(context, spec), context.runner, context.messages.failed, self)
-        self.table = RecordTable(self.model, _(spec.title), context.preferences, f"list-{spec.entity}", spec.order)
+        view = f"list-{spec.entity}"
+        fresh = not context.preferences.get(f"table/{view}")
+        self.table = RecordTable(self.model, _(spec.title), context.preferences, view, spec.order)
+        if fresh and spec.newest_first:
+            place = [column.name for column in spec.columns].index(spec.order)
+            self.table.sortByColumn(place, Qt.SortOrder.DescendingOrder)
         self._seen = SeenLog(self, context, self._in_sight)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -156,7 +165,7 @@ class RegisterList(QFrame):
         self.table.opened.connect(lambda row_id: self._context.go(f"{self.spec.entity}/{row_id}"))
         self.table.typed.connect(self._type_on)
         self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._seen.moved())
-        self._context.bus.watch(self, (self.spec.entity, "customer", "product", "server"), self._heard)
+        self._context.bus.watch(self, (self.spec.entity, *self.spec.watched), self._heard)
 
     def refresh(self) -> None:
         """List anew: another filter or order, or something has changed. The row one stands on stays."""

@@ -1,0 +1,90 @@
+"""The kinds of records that the law of data protection asks for: recipients, transfers, disclosures, their requests."""
+
+from asiakasrekisteri.domain.texts import N_
+from asiakasrekisteri.gui.records.kinds import RecordKind
+from asiakasrekisteri.usecases.privacy.breaches.records import BREACHES, LIMITS
+from asiakasrekisteri.usecases.privacy.disclosing import DISCLOSURES, REGISTRATION_REQUESTS
+from asiakasrekisteri.usecases.privacy.receiving import RECIPIENTS, TRANSFERS
+
+PRIVACY_KINDS = (
+    RecordKind(
+        cases=BREACHES,
+        icon="shield-alert",
+        under="breaches",
+        named_by=("number", "title"),
+        owners=(),
+        seeks=(),
+        may_attach=True,
+        kept=True,
+        source="staff",
+        added=N_("Loukkaus kirjattiin. Määräaika on alkanut."),
+        saved=N_("Loukkauksen tiedot tallennettiin."),
+    ),
+    RecordKind(
+        cases=LIMITS,
+        icon="shield-alert",
+        under="breaches",
+        listed="breaches/maaraajat",
+        named_by=("since", "hours"),
+        owners=(),
+        seeks=(),
+        source="staff",
+        added=N_("Määräaika lisättiin."),
+        saved=N_("Määräajan tiedot tallennettiin."),
+        removed=N_("Määräaika poistettiin."),
+    ),
+    RecordKind(
+        cases=RECIPIENTS,
+        icon="building-2",
+        under="disclosures",
+        listed="disclosures/vastaanottajat",
+        owners=("person",),
+        seeks=(),
+        may_attach=True,
+        source="staff",
+        added=N_("Vastaanottaja lisättiin."),
+        saved=N_("Vastaanottajan tiedot tallennettiin."),
+        removed=N_("Vastaanottaja poistettiin."),
+    ),
+    RecordKind(
+        cases=TRANSFERS,
+        icon="globe",
+        under="disclosures",
+        listed="disclosures/siirrot",
+        named_by=("recipient_id", "country"),
+        owners=(),
+        seeks=(),
+        source="staff",
+        added=N_("Siirto lisättiin."),
+        saved=N_("Siirron tiedot tallennettiin."),
+        removed=N_("Siirto poistettiin."),
+    ),
+    RecordKind(
+        cases=DISCLOSURES,
+        icon="share-2",
+        under="disclosures",
+        tab="tietosuoja",
+        named_by=("recipient_id", "disclosed_on"),
+        owners=("customer", "person"),
+        seeks=("person",),
+        may_attach=True,
+        kept=True,
+        widths={"what": 260, "purpose": 260, "recipient_id": 220, "ground": 190},
+        source="staff",
+        added=N_("Luovutus kirjattiin."),
+        saved=N_("Luovutuksen tiedot tallennettiin."),
+    ),
+    RecordKind(
+        cases=REGISTRATION_REQUESTS,
+        icon="globe",
+        under="disclosures",
+        listed="disclosures/verkkotunnuspyynnot",
+        tab="palvelut",
+        named_by=("requester", "received_at"),
+        source="staff",
+        added=N_("Pyyntö kirjattiin."),
+        saved=N_("Pyynnön tiedot tallennettiin."),
+        removed=N_("Pyyntö poistettiin."),
+    ),
+)
+"""What the registry of kinds takes from here."""

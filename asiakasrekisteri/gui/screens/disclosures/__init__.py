@@ -1,0 +1,1 @@
+"""Disclosures, recipients, transfers and requests for registration data."""

@@ -1,0 +1,97 @@
+"""The demo's recipients, disclosures and breaches: what a firm records over the years, and what is still undone."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.store.models import Customer, DomainName, Invoice, Recipient
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.gate import Gate, nothing, use_case
+from asiakasrekisteri.usecases.privacy.breaches.persons import Affected, choose_affected
+from asiakasrekisteri.usecases.privacy.breaches.records import BREACHES, close_breach, open_breach
+from asiakasrekisteri.usecases.privacy.disclosing import REGISTRATION_REQUESTS
+from asiakasrekisteri.usecases.privacy.disclosures import Handing, record_disclosure
+from asiakasrekisteri.usecases.privacy.receiving import RECIPIENTS, TRANSFERS, take_recipients
+from asiakasrekisteri.usecases.shipped import shipped
+
+
+def disclose(gate: Gate, person_id: int) -> None:
+    """Record the recipients of the description, and disclosures: alone of the example person, and in a list."""
+    said = shipped("demo", "privacy.toml")
+    gate.call(take_recipients)
+    authority = {"kind": "authority", "name": said["authority"]["name"], "task": said["authority"]["task"]}
+    gate.call(RECIPIENTS.add, {**authority, "country": "FI"}, {}, source="staff")
+    gate.call(disclose_demo, person_id)
+
+
+@use_case(Permission.DISCLOSURE_WRITE, discloses=nothing)
+def disclose_demo(work: Work, person_id: int) -> None:
+    """Write the disclosures of the demo."""
+    said = shipped("demo", "privacy.toml")
+    names = {name: row_id for row_id, name in work.session.execute(select(Recipient.id, Recipient.name))}
+    law = _handing(work, names[said["authority"]["name"]], said["authority"], "authority", "secure")
+    record_disclosure(work, law, persons=[person_id])
+    order = _handing(work, names[said["order"]["recipient"]], said["order"], "order", "secure")
+    record_disclosure(work, order, persons=[person_id])
+    owing = select(Customer.person_id).join(Invoice, Invoice.customer_id == Customer.id)
+    owing = owing.where(Invoice.in_collection.is_(True), Customer.person_id.is_not(None)).distinct()
+    persons = [person for person in work.session.scalars(owing) if person is not None]
+    listed = _handing(work, names[said["collection"]["recipient"]], said["collection"], "contract", "export")
+    record_disclosure(work, listed, persons=persons or [person_id])
+
+
+def _handing(work: Work, recipient: int, said: Mapping[str, Any], ground: str, how: str) -> Handing:
+    return Handing(
+        recipient_id=recipient,
+        what=said["what"],
+        purpose=said["purpose"],
+        ground=ground,
+        section=said.get("section", ""),
+        reference=said.get("reference", ""),
+        how=how,
+        on=work.today - dt.timedelta(days=said["days"]),
+    )
+
+
+def let_lapse(gate: Gate, person_id: int) -> None:
+    """Leave undone what an office leaves undone: a processor without a contract, a transfer untold, a breach open."""
+    said = shipped("demo", "privacy.toml")
+    later, now = said["later"], gate.store.clock()
+    gate.call(RECIPIENTS.add, later["processor"], {}, source="staff")
+    signed = {"contract_signed_on": now.date() - dt.timedelta(days=320)}
+    abroad = gate.call(RECIPIENTS.add, {**later["abroad"], **signed}, {}, source="staff").id
+    gate.call(TRANSFERS.add, {**later["transfer"], "recipient_id": abroad}, {}, source="staff")
+    gate.call(ask_demo, now - dt.timedelta(hours=said["request"]["hours"]))
+    _close_one(gate, said["closed"], now)
+    aware = {"aware_at": now - dt.timedelta(hours=said["open"]["hours"])}
+    number = gate.call(BREACHES.add, {**said["open"]["values"], **aware}, {}, source="staff").id
+    gate.call(choose_affected, number, Affected(persons=(person_id,)))
+
+
+def _close_one(gate: Gate, said: Mapping[str, Any], now: dt.datetime) -> None:
+    aware = now - dt.timedelta(days=said["days"])
+    times = {
+        "aware_at": aware,
+        "discovered_at": aware,
+        "occurred_from": aware - dt.timedelta(days=2),
+        "occurred_until": aware,
+    }
+    number = gate.call(BREACHES.add, {**said["values"], **times}, {}, source="staff").id
+    gate.call(choose_affected, number, Affected(categories=tuple(said["categories"])))
+    record = gate.call(open_breach, number).record
+    gate.call(close_breach, number, record.version, said["approver"])
+
+
+@use_case(Permission.DISCLOSURE_WRITE, discloses=nothing)
+def ask_demo(work: Work, received_at: dt.datetime) -> None:
+    """Write a request for the registration data of the first domain name there is."""
+    domain = work.session.scalar(select(DomainName).order_by(DomainName.id).limit(1))
+    if domain is None:
+        return
+    said = shipped("demo", "privacy.toml")["request"]
+    values = {"requester": said["requester"], "ground": said["ground"], "received_at": received_at, "answer": "open"}
+    links = {"customer_id": domain.customer_id}
+    REGISTRATION_REQUESTS.add.body(work, {**values, "domain_id": domain.id}, links, source="staff")

@@ -1,0 +1,1 @@
+"""Personal data breaches: documented, reported to the supervisor in time, told to the persons, closed and kept."""
