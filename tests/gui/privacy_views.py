@@ -13,7 +13,7 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.gui.window import Window
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Gate, UseCase, nothing
-from asiakasrekisteri.usecases.privacy.breaches.persons import Affected, choose_affected, mark_told
+from asiakasrekisteri.usecases.privacy.breaches.persons import Affected, choose_affected, mark_told_of_breach
 from asiakasrekisteri.usecases.privacy.breaches.records import BREACHES, SentReport, report_breach
 from asiakasrekisteri.usecases.privacy.disclosing import DISCLOSURES
 from asiakasrekisteri.usecases.privacy.disclosures import Handing, record_disclosure
@@ -108,7 +108,7 @@ def _breaches(gate: Gate) -> None:
     }
     number = gate.call(BREACHES.add, wrong, {}).id
     gate.call(choose_affected, number, Affected(persons=(1, 2, 3)))
-    gate.call(mark_told, number, "phone", NOW.date(), persons=(1,))
+    gate.call(mark_told_of_breach, number, "phone", NOW.date(), persons=(1,))
     old = {**wrong, "title": "Palvelimen levy rikkoutui", "cause": "technical", "availability": True, "risk": "risk"}
     old |= {"confidentiality": False, "aware_at": NOW - dt.timedelta(days=200), "advice": None}
     closed = gate.call(BREACHES.add, old, {}).id

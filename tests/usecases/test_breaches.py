@@ -15,7 +15,7 @@ from asiakasrekisteri.usecases.privacy.breaches.persons import (
     choose_affected,
     choose_controllers,
     leave_out,
-    mark_told,
+    mark_told_of_breach,
     notice_letters,
 )
 from asiakasrekisteri.usecases.privacy.breaches.printing import breach_sheet, render_letters, render_sheet
@@ -106,8 +106,8 @@ def test_persons_are_told_by_letters_and_it_stands_in_their_extracts(gate: Gate)
     assert "00100 HELSINKI" in text
     assert "MEDDELANDE OM PERSONUPPGIFTSINCIDENT" in text
     assert "Varo viestejä" in text
-    assert gate.call(mark_told, number, "phone", NOW.date(), persons=(bertil,)) == 1
-    assert gate.call(mark_told, number, "letter", NOW.date()) == 1
+    assert gate.call(mark_told_of_breach, number, "phone", NOW.date(), persons=(bertil,)) == 1
+    assert gate.call(mark_told_of_breach, number, "letter", NOW.date()) == 1
     assert [row.how for row in gate.call(affected_persons, number).rows] == ["kirje", "puhelin"]
     with pytest.raises(InvalidInputError, match="jo ilmoitettu"):
         gate.call(notice_letters, number)
@@ -163,7 +163,7 @@ def test_as_a_processor_the_firm_tells_its_customers(gate: Gate) -> None:
     assert codes(gate, number) == ["controllers"]
     assert gate.call(choose_controllers, number, [customer]) == 1
     assert codes(gate, number) == ["tell_controllers"]
-    gate.call(mark_told, number, "email", NOW.date(), customers=[customer])
+    gate.call(mark_told_of_breach, number, "email", NOW.date(), customers=[customer])
     assert codes(gate, number) == []
 
 

@@ -29,7 +29,7 @@ from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.breaches.persons import (
     AffectedPersons,
     affected_persons,
-    mark_told,
+    mark_told_of_breach,
     notice_letters,
 )
 from asiakasrekisteri.usecases.privacy.breaches.printing import breach_sheet, render_letters, render_sheet
@@ -207,7 +207,7 @@ def _ask_told(card: QWidget, context: Context, breach_id: int, left: int) -> Non
     )
 
     def work(gate: Gate, values: Values) -> int:
-        return gate.call(mark_told, breach_id, str(values["how"]), cast(dt.date, values["told_on"]))
+        return gate.call(mark_told_of_breach, breach_id, str(values["how"]), cast(dt.date, values["told_on"]))
 
     def done(count: int) -> None:
         words = ngettext("{n} henkilö merkittiin kerrotuksi.", "{n} henkilöä merkittiin kerrotuiksi.", count)

@@ -250,7 +250,7 @@ def _contact(work: Work) -> str:
 
 
 @use_case(Permission.BREACH_WRITE, discloses=nothing)
-def mark_told(
+def mark_told_of_breach(
     work: Work,
     breach_id: int,
     how: str,
