@@ -136,7 +136,7 @@ class Stage(StrEnum):
 STAGE_NAMES = {
     Stage.RECEIVED: N_("Vastaanotettu"),
     Stage.IDENTITY: N_("Henkilöllisyys"),
-    Stage.FIND: N_("Tietojen kokoaminen"),
+    Stage.FIND: N_("Kokoaminen"),
     Stage.DECIDE: N_("Päätös"),
     Stage.ANSWER: N_("Vastaus"),
     Stage.CLOSED: N_("Suljettu"),

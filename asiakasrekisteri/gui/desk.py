@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_, _
+from asiakasrekisteri.gui.badges import Badges
 from asiakasrekisteri.gui.bus import Bus
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.customer.registry import CUSTOMER_TABS
@@ -22,9 +23,9 @@ from asiakasrekisteri.gui.office_pages import IMPORT_PAGE, office_pages
 from asiakasrekisteri.gui.outgoing import Outgoing, SystemOpener
 from asiakasrekisteri.gui.palette import Entry, Palette, open_palette
 from asiakasrekisteri.gui.preferences import Preferences
-from asiakasrekisteri.gui.reminders import Reminders
 from asiakasrekisteri.gui.screens.customers.list import CustomersPage
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
+from asiakasrekisteri.gui.screens.home.page import HomePage
 from asiakasrekisteri.gui.tasks import Runner
 from asiakasrekisteri.gui.viewing import Viewing
 from asiakasrekisteri.gui.widgets.dialog import Dialog
@@ -63,6 +64,20 @@ def fetch_firm(session: object) -> str:
 def wipe_lent() -> None:
     """Wipe what a dead program has left lent on this computer."""
     wipe_leftovers()
+
+
+def home_pages(context: Context) -> list[PageSpec]:
+    """Return the page one comes to."""
+    return [
+        PageSpec(
+            key="home",
+            title=N_("Työpöytä"),
+            icon="layout-dashboard",
+            permission=Permission.OFFICE_ENTER,
+            factory=lambda: HomePage(context),
+            shortcut="1",
+        )
+    ]
 
 
 def customer_pages(context: Context) -> list[PageSpec]:
@@ -122,7 +137,7 @@ class DeskWindow(QObject):
         self._session: Desk | None = session
         self.context = Context(session.gate, services.runner, services.messages, services.bus, services.preferences)
         pages = Pages()
-        for page in (*customer_pages(self.context), *office_pages(self.context)):
+        for page in (*home_pages(self.context), *customer_pages(self.context), *office_pages(self.context)):
             pages.register(page)
         self._pages = pages
         self.window = Window(firm, session.gate.actor, pages, lock, self.open_palette)
@@ -134,7 +149,7 @@ class DeskWindow(QObject):
         self.window.status.cancelled.connect(self.context.jobs.cancel_front)
         self._lent = LentFiles(SystemOpener(self))
         self._outgoing = Outgoing(self.context, self._lent)
-        self._reminders = Reminders(self.context, self.window)
+        self._badges = Badges(self.context, self.window.sidebar.pages)
         self._viewing = Viewing(self.context, self.window)
         self.notes = dock_notes(self.context, self.window)
         if services.appearance:

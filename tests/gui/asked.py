@@ -14,9 +14,9 @@ from asiakasrekisteri.usecases.privacy.requests.receiving import receive_request
 D = dt.date
 
 
-def requests_of(gate: Gate, hanna: int) -> dict[str, int]:
+def requests_of(gate: Gate, hanna: int, others: tuple[str, str] = ("Hirvonen", "Laukkanen")) -> dict[str, int]:
     """Receive an access request of Hanna, one that is urgent, one paused, one closed, one of nobody yet; by name."""
-    jari, iida = (gate.call(list_persons, name).ids[0] for name in ("Hirvonen", "Laukkanen"))
+    jari, iida = (gate.call(list_persons, name).ids[0] for name in others)
     made = {
         "urgent": _receive(gate, jari, "restriction", D(2026, 10, 24), situation="Lasku on väärä."),
         "access": _receive(gate, hanna, "access", D(2026, 11, 9), signed=True, situation="Pyydän kaikki tietoni."),

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.bus import Bus
 from asiakasrekisteri.gui.context import Context
-from asiakasrekisteri.gui.desk import customer_pages
+from asiakasrekisteri.gui.desk import customer_pages, home_pages
 from asiakasrekisteri.gui.messages import Messages
 from asiakasrekisteri.gui.navigation import Pages, PageSpec
 from asiakasrekisteri.gui.noting.dock import dock_notes
@@ -86,7 +86,7 @@ def _reach(first: str, last: str) -> list[Edit]:
 
 def all_pages(context: Context) -> list[PageSpec]:
     """Return every page of the window."""
-    return [*customer_pages(context), *office_pages(context)]
+    return [*home_pages(context), *customer_pages(context), *office_pages(context)]
 
 
 class Place:

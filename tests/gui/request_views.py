@@ -8,10 +8,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from asiakasrekisteri.domain.requests import Stage
+from asiakasrekisteri.gui.badges import Badges
 from asiakasrekisteri.gui.requests.acts import RefuseForm, extend_form
 from asiakasrekisteri.gui.screens.requests.page import RequestPage
 from asiakasrekisteri.gui.window import Window
+from asiakasrekisteri.usecases.finding import find
 from tests.gui.asked import requests_of
+from tests.gui.bills import billed_office
 from tests.gui.people import Place, persons_office
 from tests.offices import MAIN_USER, PASSWORD
 
@@ -45,6 +48,22 @@ def _request(which: str, stage: Stage | None = None) -> tuple[Place, RequestPage
     return place, page
 
 
+def home() -> Window:
+    """Return the first page of an office that sells, bills and gets requests."""
+    at, _bakery = billed_office(Path(mkdtemp(prefix="ar-kuva-")) / "office")
+    desk = at.enter(MAIN_USER, PASSWORD)
+    hanna = next(hit.id for hit in desk.gate.call(find, "Kettunen") if hit.kind == "person")
+    requests_of(desk.gate, hanna, ("Hirvonen", "Savolainen"))
+    place = Place(desk, hanna)
+    place.window.resize(1360, 820)
+    place.window.show()
+    _KEPT.append(place)
+    Badges(place.context, place.window.sidebar.pages)
+    place.go("home")
+    turns()
+    return place.window
+
+
 def board() -> Window:
     """Return the list of open requests."""
     place, _made = _place()
@@ -65,7 +84,7 @@ def received() -> Window:
     return place.window
 
 
-def find() -> Window:
+def finding() -> Window:
     """Return the step in which everything is found."""
     place, _page = _request("access")
     return place.window
@@ -121,10 +140,11 @@ def new() -> Window:
 
 
 REQUEST_VIEWS: dict[str, Callable[[], QWidget]] = {
+    "03-tyopoyta": home,
     "08a-pyynnot": board,
     "08b-pyynto-vastaanotettu": received,
     "08c-pyynto-henkilollisyys": identity,
-    "08d-pyynto-kokoaminen": find,
+    "08d-pyynto-kokoaminen": finding,
     "08e-pyynto-paatos": decide,
     "08f-pyynto-kieltaytyminen": refuse,
     "08g-pyynto-jatkaminen": extend,

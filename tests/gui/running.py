@@ -11,6 +11,7 @@ from asiakasrekisteri.gui import desk as desk_module
 from asiakasrekisteri.gui.app import App, GuiStart
 from asiakasrekisteri.gui.officedoor import FolderDoor
 from asiakasrekisteri.gui.screens.customers.list import CustomersPage
+from asiakasrekisteri.gui.screens.home.page import HomePage
 from asiakasrekisteri.gui.screens.login import LoginScreen
 from asiakasrekisteri.gui.window import Window
 from asiakasrekisteri.usecases.office import Office
@@ -85,7 +86,9 @@ def sign_in(app: App, qtbot: QtBot, password: str = offices.PASSWORD, login: str
 
 
 def customers_shown(window: Window, qtbot: QtBot, count: int | None = None) -> CustomersPage:
-    """Wait for the list of customers."""
+    """Go to the list of customers from the desk, or find it where the window was left, and wait for it."""
+    if isinstance(window.page(), HomePage):
+        window.navigator.go("customers")
 
     def there() -> None:
         page = window.page()

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.gui.badges import Badges
 from asiakasrekisteri.gui.preview import Preview
-from asiakasrekisteri.gui.reminders import Reminders
 from asiakasrekisteri.gui.screens.descriptions.page import DescriptionsScreen
 from asiakasrekisteri.gui.screens.review.page import ReviewScreen
 from asiakasrekisteri.gui.widgets.notices import Banner
@@ -80,7 +80,7 @@ def test_what_lacks_an_answer_or_words_is_told_and_nothing_is_kept(place: Place)
 
 
 def test_minutes_are_approved_shown_and_kept_and_the_reminder_goes(place: Place, qtbot: QtBot) -> None:
-    reminders = Reminders(place.context, place.window)
+    badges = Badges(place.context, place.window.sidebar.pages)
     settle()
     descriptions = place.go("descriptions")
     settle()
@@ -104,7 +104,7 @@ def test_minutes_are_approved_shown_and_kept_and_the_reminder_goes(place: Place,
     assert len(screen.opens) == 1
     assert all(made.answer() is None for made in screen.rows)
     assert "Rekisteriä ei ole vielä tarkistettu." not in banners(place.go("descriptions"))
-    reminders.look()
+    badges.look()
 
 
 def test_the_page_is_absent_without_the_right_to_write_descriptions(qtbot: QtBot, tmp_path: Path) -> None:

@@ -129,6 +129,14 @@ class InvoiceList(QFrame):
             self.model.show(())
         self.refresh()
 
+    def show_state(self, state: str) -> None:
+        """List the invoices in a state ("overdue"), of every year."""
+        self.year.blockSignals(True)
+        self.year.choose("")
+        self.year.blockSignals(False)
+        self.segments.choose(state)
+        self.refresh()
+
     def refresh(self) -> None:
         """List anew; the row one stands on stays if it still matches."""
         if self._own and self._customer is None:

@@ -23,7 +23,7 @@ class FindBody(QFrame):
         self.done_button = Button(_("Merkitse kootuksi"), "check", "primary", pressed=self.submit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(cards_area(_("Tietojen kokoaminen"), self._card()))
+        layout.addWidget(cards_area(_("Kokoaminen"), self._card()))
 
     def _card(self) -> Card:
         card = self._host.shown()

@@ -54,8 +54,10 @@ class InvoicesPage(QFrame):
         layout.addWidget(self.top)
         layout.addWidget(self._whole, 1)
 
-    def open(self, argument: str) -> None:  # noqa: ARG002 - there is one list
-        """Come back to the list as it was left."""
+    def open(self, argument: str) -> None:
+        """Come back to the list as it was left, or to what is overdue ("invoices/overdue")."""
+        if argument == "overdue":
+            self.list.show_state(argument)
         self.list.tell_counts()
 
     def reload(self) -> None:
