@@ -171,6 +171,15 @@ def test_keys_of_the_list(place: Place, customers: CustomersPage) -> None:
     assert place.window.navigator.here().endswith("/edit")
 
 
+@pytest.mark.parametrize(("width", "beside"), [(959, False), (960, False), (1099, False), (1100, True), (1360, True)])
+def test_the_card_stands_beside_the_list_only_in_a_wide_window(
+    place: Place, customers: CustomersPage, width: int, beside: bool
+) -> None:
+    place.window.resize(width, 800)
+    settle()
+    assert customers.pane.isVisible() is beside
+
+
 def test_a_narrow_window_shows_the_list_alone(place: Place, customers: CustomersPage) -> None:
     assert customers.pane.isVisible()
     place.window.resize(1000, 700)

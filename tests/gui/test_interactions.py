@@ -77,6 +77,24 @@ def test_a_file_tells_its_source_and_former_names(place: Talks) -> None:
     assert {"valtakirja.pdf", "valtakirja 2026.pdf"} <= set(words(chip))
 
 
+def test_an_interaction_is_removed_and_comes_back(place: Talks) -> None:
+    before = list(place.gate.call(list_interactions, InteractionFilter()).ids)
+    cards = [place.gate.call(open_interaction, number) for number in before]
+    bare = next(c for c in cards if not c.attachments and not c.recordings)
+    page = one(place, bare.record.id)
+    next(b for b in page.findChildren(Button) if b.isVisible() and b.text() == "Poista").click()
+    settle()
+    assert place.window.undo_bar.text() == "Yhteydenotto poistettiin."
+    assert bare.record.id not in place.gate.call(list_interactions, InteractionFilter()).ids
+    press(place.window, "Ctrl+Z")
+    settle()
+    back = place.window.page()
+    assert isinstance(back, InteractionPage)
+    assert back.card is not None
+    assert back.card.record["subject"] == bare.record["subject"]
+    assert list(place.gate.call(list_interactions, InteractionFilter()).ids) == before
+
+
 def test_open_support_cases_are_one_press_away_and_conditions_go_by_esc(place: Talks) -> None:
     page = listed(place)
     page.support.setFocus()

@@ -232,3 +232,12 @@ def test_lengths_and_speeds_in_words() -> None:
     assert [clock(s) for s in (72, 402, 3725)] == ["1.12", "6.42", "1.02.05"]
     assert [speed_words(s) for s in (0.75, 1.0, 1.5)] == ["0,75×", "1,0×", "1,5×"]
     assert [length_words(s) for s in (5, 65)] == ["5\xa0s", "1\xa0min 5\xa0s"]
+
+
+def test_the_length_of_a_long_recording_is_not_cut(qtbot: QtBot) -> None:
+    made = RecordingPlayer(4325, lambda _come, _fail: None, AtOnce(), hindered=str)
+    qtbot.addWidget(made)
+    made.resize(300, 60)
+    made.show()
+    assert made.length.text() == "1.12.05"
+    assert made.length.fontMetrics().horizontalAdvance("1.12.05") < made.length.width()

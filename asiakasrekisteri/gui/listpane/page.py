@@ -29,6 +29,8 @@ from asiakasrekisteri.gui.widgets.states import nothing_found
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.lists import IdList
 
+_NARROW_WINDOW = 1100
+"""In a narrower window (logical pixels at text size 100 %) lists stand alone."""
 _SIDEBAR_LESS = 1144
 """Width of the page in a window of 1360 pixels, from which the list takes what the card leaves."""
 
@@ -344,8 +346,12 @@ class ListPanePage(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Show the card where there is room for it; the user's own choice stands until the width passes the limit."""
-        wide = self.width() >= px(self._shape.alone_under)
+        """Show the card where there is room for it; the user's own choice stands until the width passes the limit.
+
+        In a narrow window the sidebar becomes a rail and leaves the page more room than a wider one has: the list
+        stands alone all the same.
+        """
+        wide = self.width() >= px(self._shape.alone_under) and self.window().width() >= px(_NARROW_WINDOW)
         if wide != self._wide:
             self._wide = wide
             self.pane.setVisible(wide)

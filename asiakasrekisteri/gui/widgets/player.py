@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QSizePolicy, QVBoxLayout
 
 from asiakasrekisteri.domain.texts import _
@@ -250,6 +250,7 @@ class RecordingPlayer(QFrame):
     def _show_length(self, milliseconds: int) -> None:
         self.wave.setMaximum(milliseconds)
         self.length.setText(clock(round(milliseconds / _SECOND)))
+        self._fit()
 
     def _show_place(self, milliseconds: int) -> None:
         self.wave.show_place(milliseconds)
@@ -268,8 +269,9 @@ class RecordingPlayer(QFrame):
             self._sound.set_speed(SPEEDS[self._speed])
 
     def _fit(self) -> None:
+        longest = clock(self.wave.maximum() // _SECOND)
         for words in (self.place, self.length):
-            _keep_width(words)
+            _keep_width(words, longest)
         self.speed.setFixedWidth(px(58))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -303,8 +305,8 @@ class RecordingPlayer(QFrame):
         super().hideEvent(event)
 
 
-def _keep_width(words: QLabel) -> None:
-    """Give figures a width of their own, so that the wave does not jump as they change."""
+def _keep_width(words: QLabel, longest: str) -> None:
+    """Give figures the width of the longest of them, so that the wave does not jump as they change."""
     words.setFont(font(13, tabular=True))
-    words.setFixedWidth(px(44))
+    words.setFixedWidth(max(px(44), QFontMetrics(words.font()).horizontalAdvance(longest) + px(6)))
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
