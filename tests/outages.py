@@ -1,14 +1,20 @@
 """A small register in which a server can fail: customers on it with every kind of contact (fictional data)."""
 
 import datetime as dt
+import shutil
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 
 from asiakasrekisteri.usecases.accounts import END_USERS, MAINTAINERS
 from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.office import Office
 from asiakasrekisteri.usecases.persons import add_person
 from asiakasrekisteri.usecases.services import DOMAINS, PRODUCTS, SERVERS, SERVICES
+from tests import offices
 
 SAID = {
     "title": "web-03 on poikki",
@@ -92,3 +98,19 @@ def failing(gate: Gate) -> Failing:
     gate.call(END_USERS.add, used, {"person_id": people["maarit"], "customer_id": bakery})
     gate.call(MAINTAINERS.add, {"task": "Sivuston ylläpito", "service_id": site}, {"person_id": people["reijo"]})
     return Failing(first, second, web, mail, bakery, people)
+
+
+@cache
+def _furnished() -> tuple[Path, Failing]:
+    folder = Path(mkdtemp(prefix="ar-hairiot-")) / "office"
+    at = offices.desk(folder)
+    found = failing(at.gate)
+    at.close()
+    return folder, found
+
+
+def failing_office(folder: Path) -> tuple[Office, Failing]:
+    """Return an office in which web-03 can fail, copied into a folder."""
+    template, found = _furnished()
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    return Office(folder, offices.surroundings()), found

@@ -24,8 +24,8 @@ from asiakasrekisteri.usecases.outages.notices import (
 from asiakasrekisteri.usecases.outages.wording import template
 from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from tests.gui.people import Place, all_pages
-from tests.offices import MAIN_USER, PASSWORD, office
-from tests.outages import SAID, Failing, failing
+from tests.offices import MAIN_USER, PASSWORD
+from tests.outages import SAID, Failing, failing_office
 
 _KEPT: list[Place] = []
 
@@ -36,8 +36,9 @@ def _turns() -> None:
 
 
 def _place(furnish: Callable[[Gate, Failing], object]) -> Place:
-    used = office(Path(mkdtemp(prefix="ar-kuva-")) / "office").enter(MAIN_USER, PASSWORD)
-    furnish(used.gate, failing(used.gate))
+    at, found = failing_office(Path(mkdtemp(prefix="ar-kuva-")) / "office")
+    used = at.enter(MAIN_USER, PASSWORD)
+    furnish(used.gate, found)
     made = Place(used, 0, all_pages)
     made.window.resize(1360, 820)
     made.window.status.show_backup("Varmuuskopio 22.11. klo\xa023.00")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, not_, or_, select
 
 from asiakasrekisteri.domain.outages import Candidate, Part, Telling, whom_to_tell
 from asiakasrekisteri.store.models import (
@@ -17,11 +17,12 @@ from asiakasrekisteri.store.models import (
     Maintainer,
     Person,
     Phone,
+    Product,
     Service,
 )
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
-from asiakasrekisteri.usecases.outages.affected import Target, failed_services
+from asiakasrekisteri.usecases.outages.affected import HERE, Target, failed_services
 from asiakasrekisteri.usecases.restrictions import restricted_persons
 
 _ROLES = (Part.TECHNICAL.value, Part.ADMIN.value, Part.DECISION.value)
@@ -58,9 +59,17 @@ def telling_of(work: Work, targets: Collection[Target], chosen: Collection[int] 
 
 
 def _down(work: Work, failed: ColumnElement[bool]) -> frozenset[str]:
-    """Return the domains of what has failed: mail to them may not arrive."""
-    known = work.session.scalars(select(Service.identifier).where(failed, Service.identifier.is_not(None)))
-    ids = select(Service.id).where(failed)
+    """Return the domains of what has failed, where mail to them may not arrive.
+
+    A customer whose mail is a service of its own, and runs, can be written to although its web pages are down.
+    """
+    mail = select(Product.id).where(Product.kind == "mail")
+    running = select(Service.customer_id).where(
+        Service.state.in_(HERE), Service.product_id.in_(mail), not_(func.coalesce(failed, false()))
+    )
+    of_mail = or_(Service.product_id.in_(mail), Service.customer_id.not_in(running))
+    known = work.session.scalars(select(Service.identifier).where(failed, of_mail, Service.identifier.is_not(None)))
+    ids = select(Service.id).where(failed, of_mail)
     names = work.session.scalars(select(DomainName.name).where(DomainName.service_id.in_(ids)))
     return frozenset(name.casefold() for name in (*known, *names) if "." in name and "@" not in name)
 

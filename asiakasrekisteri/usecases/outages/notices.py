@@ -108,14 +108,15 @@ def follow_up(work: Work, outage_id: int, kind: str) -> int:
 
 
 def _begin(work: Work, outage_id: int, kind: str) -> int:
-    notice = OutageNotice(outage_id=outage_id, kind=kind, user_id=work.actor.user_id, **_columns(template(kind)))
+    notice = OutageNotice(outage_id=outage_id, kind=kind, user_id=work.actor.user_id, **notice_columns(template(kind)))
     work.session.add(notice)
     work.session.flush()
     work.changed.add(("outage", outage_id))
     return notice.id
 
 
-def _columns(texts: Texts) -> dict[str, Any]:
+def notice_columns(texts: Texts) -> dict[str, Any]:
+    """Return the columns of a notice that hold its words."""
     found: dict[str, Any] = {}
     for code in LANGUAGES:
         said = texts.get(code, Words())
@@ -139,11 +140,12 @@ def open_notice(work: Work, notice_id: int) -> NoticeCard:
         chosen=tuple(notice.chosen or ()),
         sent=notice.begun_at is not None,
         earlier=len(work.session.scalars(begun).all()),
-        firm=_firm(work),
+        firm=firm_name(work),
     )
 
 
-def _firm(work: Work) -> str:
+def firm_name(work: Work) -> str:
+    """Return the name by which the firm tells."""
     firm = work.session.scalars(select(Firm)).one()
     return firm.trade_name or firm.name
 
@@ -165,7 +167,7 @@ def save_notice(work: Work, notice_id: int, draft: NoticeDraft) -> None:
     notice = _draft(work, notice_id)
     change_row(work, got(work, Outage, notice.outage_id), draft.outage)
     save_targets(work, notice.outage_id, draft.targets)
-    words = _columns(draft.texts)
+    words = notice_columns(draft.texts)
     kept = update(OutageNotice).where(OutageNotice.id == notice_id).values(**words, chosen=list(draft.chosen))
     work.session.execute(kept, execution_options={AUDITED: True})
 
@@ -251,8 +253,8 @@ def begin_sending(work: Work, notice_id: int, reason: str = "") -> tuple[Outgoin
         for one in restricted:
             work.log("override", "outage_notice", notice_id, person_id=one.who.person_id)
     notice.begun_at = work.now
-    facts, texts = facts_of(to_record(work, outage), notice.kind, _firm(work)), _texts(notice)
-    rows = [_recipient(notice_id, one, facts, texts) for one in telling.told]
+    facts, texts = facts_of(to_record(work, outage), notice.kind, firm_name(work)), _texts(notice)
+    rows = [recipient_of(notice_id, one, facts, texts) for one in telling.told]
     work.session.add_all(rows)
     work.session.flush()
     for row in rows:
@@ -300,7 +302,8 @@ def message_to(told: Told, facts: Facts, texts: Texts) -> tuple[str, Words]:
     return code, Words(subject, written(words.text, facts, language(code), **said))  # type: ignore[arg-type]
 
 
-def _recipient(notice_id: int, one: Told, facts: Facts, texts: Texts) -> NoticeRecipient:
+def recipient_of(notice_id: int, one: Told, facts: Facts, texts: Texts) -> NoticeRecipient:
+    """Return the row of a recipient with the exact words she gets, before anything has gone."""
     code, words = message_to(one, facts, texts)
     return NoticeRecipient(
         notice_id=notice_id,

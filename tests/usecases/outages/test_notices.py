@@ -1,7 +1,8 @@
 """A server fails: who is told, what each gets, what is kept, and what happens when something does not go."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -40,14 +41,28 @@ from asiakasrekisteri.usecases.privacy.erasure import erase_person
 from asiakasrekisteri.usecases.privacy.extract import collect_extract
 from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from asiakasrekisteri.usecases.timeline import TimelineWish, timeline
-from tests.offices import colleague
-from tests.outages import SAID, Failing, failing
+from tests.offices import MAIN_USER, PASSWORD, colleague
+from tests.outages import SAID, Failing, failing_office, service
 
 
 @pytest.fixture
-def place(gate: Gate) -> tuple[Gate, Failing]:
-    """A register in which web-03 can fail."""
-    return gate, failing(gate)
+def at(tmp_path: Path) -> tuple[Office, Failing]:
+    """An office in which web-03 can fail."""
+    return failing_office(tmp_path / "failing")
+
+
+@pytest.fixture
+def desk(at: tuple[Office, Failing]) -> Iterator[Desk]:
+    """The main user's desk in it."""
+    made = at[0].enter(MAIN_USER, PASSWORD)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def place(desk: Desk, at: tuple[Office, Failing]) -> tuple[Gate, Failing]:
+    """The main user's gate in it, and what can fail."""
+    return desk.gate, at[1]
 
 
 def drafted(gate: Gate, at: Failing, **other: object) -> int:
@@ -92,6 +107,19 @@ def test_mail_on_the_failed_server_is_not_relied_on(place: tuple[Gate, Failing])
     told = {one.who.name: one for one in gate.call(plan_telling, (Target(at.server),)).told}
     assert (told["Jonna Isokoski"].channel, told["Jonna Isokoski"].address) == (Channel.PHONE, "+358405550111")
     assert told["Åke Nyholm"].services == ("Webhotelli M (leipomo.fi)",)
+
+
+def test_mail_that_is_a_service_of_its_own_is_relied_on_while_it_runs(place: tuple[Gate, Failing]) -> None:
+    gate, at = place
+    fish = next(
+        one.who.customer_id for one in gate.call(plan_telling, (Target(at.server),)).told if "Jonna" in one.who.name
+    )
+    service(gate, fish, "Postilaatikot", at.mail, at.other_server, "kala.example")
+    told = {one.who.name: one for one in gate.call(plan_telling, (Target(at.server),)).told}
+    assert told["Jonna Isokoski"].address == "jonna@kala.example"
+    both = (Target(at.server), Target(at.other_server))
+    told = {one.who.name: one for one in gate.call(plan_telling, both).told}
+    assert told["Jonna Isokoski"].channel is Channel.PHONE
 
 
 def test_each_gets_her_own_words_in_her_own_language(place: tuple[Gate, Failing]) -> None:
@@ -246,10 +274,9 @@ def test_reports_to_the_authority_are_due_where_the_firm_is_bound(place: tuple[G
     assert gate.call(OUTAGES.open, outage.id).records[0]["traficom_reference"] == "TF-2026-118"
 
 
-def test_billing_reads_but_does_not_tell(place: tuple[Gate, Failing], office: Office, desk: Desk) -> None:
-    _gate, at = place
-    billing = colleague(office, desk, Role.BILLING)
+def test_billing_reads_but_does_not_tell(at: tuple[Office, Failing], desk: Desk) -> None:
+    billing = colleague(at[0], desk, Role.BILLING)
     assert billing.gate.call(list_outages) == ()
     with pytest.raises(PermissionDeniedError):
-        billing.gate.call(begin_outage, (Target(at.server),))
+        billing.gate.call(begin_outage, (Target(at[1].server),))
     billing.close()

@@ -103,7 +103,9 @@ class OutagesScreen(QFrame):
         layout.addWidget(line(strong=True))
         layout.addWidget(self._body, 1)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.add)
-        context.bus.watch(self, ("outage", "outage_notice"), lambda _changes: self.reload())
+        context.bus.watch(
+            self, ("outage", "outage_notice"), lambda _changes: self.reload() if self.isVisible() else None
+        )
 
     def open(self, argument: str) -> None:  # noqa: ARG002 - there is one list
         """Show the list."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import FieldError
+from asiakasrekisteri.domain.fields import FieldKind
 from asiakasrekisteri.domain.outage_words import DEMANDED, DEMANDED_AFTER, NOTHING, PLACES, Facts
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.gui.context import Context
@@ -58,6 +59,11 @@ def _side_by_side(*parts: QWidget) -> QFrame:
     return made
 
 
+def _is_lacking(name: str, field: CatalogueField) -> bool:
+    """Tell whether a field is empty that no outage can be without; what the law wants may be empty in a draft."""
+    return OUTAGES.spec[name].required and field.spec.kind is not FieldKind.FLAG and not field.value()
+
+
 class WritingForm(QFrame):
     """What is written.
 
@@ -103,7 +109,7 @@ class WritingForm(QFrame):
         return {
             name: field.value()
             for name, field in self.fields.items()
-            if field.is_changed() and not field.value_editor.fault() and not (field.spec.required and not field.value())
+            if field.is_changed() and not field.value_editor.fault() and not _is_lacking(name, field)
         }
 
     def texts(self) -> Texts:
