@@ -4,8 +4,11 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
+from lxml import etree
+
 from asiakasrekisteri.domain.invoicing import InvoiceKind
 from asiakasrekisteri.exchange.finvoice.shape import Address, InvoiceOut, Party, RowOut
+from tests.exchange.samples import shared_sample
 
 SELLER = Party(
     name="Hostaus Oy",
@@ -124,3 +127,9 @@ def old(encoding: str = "iso-8859-15", declared: str = "ISO-8859-15") -> bytes:
 def framed(*invoices: bytes) -> bytes:
     """Return a file of several invoices, each behind its SOAP frame."""
     return b"".join(FRAME.encode() + invoice for invoice in invoices)
+
+
+def assert_valid(content: bytes) -> None:
+    """See that an invoice is valid against the schema of Finvoice 3.0, where that is at hand."""
+    schema = etree.XMLSchema(etree.fromstring(shared_sample("Finvoice3.0.xsd")))
+    schema.assertValid(etree.fromstring(content))

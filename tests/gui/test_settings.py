@@ -10,6 +10,7 @@ from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.gui.records.page import RecordPage
 from asiakasrekisteri.gui.screens.settings.page import SettingsScreen
 from asiakasrekisteri.gui.widgets.notices import Banner
+from asiakasrekisteri.usecases.firm import own_firm
 from asiakasrekisteri.usecases.mailing.server import MAIL_SERVER
 from tests.gui.keys import press
 from tests.gui.people import Place, all_pages, at_office
@@ -98,3 +99,25 @@ def test_the_settings_are_the_main_users(qtbot: QtBot, tmp_path: Path) -> None:
     assert "services" in allowed
     assert not allowed & {"settings", "mail_server"}
     used.close()
+
+
+def test_the_firm_is_shown_and_its_account_given(place: Place) -> None:
+    page = settings(place)
+    assert page.firm.edit_button.hasFocus()
+    press(page.firm.edit_button, "Space")
+    form = place.window.page()
+    assert isinstance(form, RecordPage)
+    assert form.editor is not None
+    form.editor.form.fields["iban"].value_editor.load("FI21 1234 5600 0007 86")
+    form.editor.form.fields["iban"].changed.emit()
+    form.editor.save()
+    settle()
+    assert place.gate.call(own_firm).records[0]["iban"] is None, "a wrong account is not stored"
+    form.editor.form.fields["iban"].value_editor.load("FI21 1234 5600 0007 85")
+    form.editor.form.fields["iban"].changed.emit()
+    form.editor.save()
+    settle()
+    (firm,) = place.gate.call(own_firm)
+    assert firm["iban"] == "FI2112345600000785"
+    assert not nameless(settings(place))
+    assert not cut_off(settings(place))

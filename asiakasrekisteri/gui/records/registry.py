@@ -20,7 +20,17 @@ from asiakasrekisteri.gui.records.outage import OUTAGE_LOOK
 from asiakasrekisteri.gui.records.page import RecordPage
 from asiakasrekisteri.gui.records.privacy import PRIVACY_KINDS
 from asiakasrekisteri.gui.records.server import SERVER_LOOK
-from asiakasrekisteri.usecases import accounts, contracts, hosting_secrets, outside, papers, services, sources, usage
+from asiakasrekisteri.usecases import (
+    accounts,
+    contracts,
+    firm,
+    hosting_secrets,
+    outside,
+    papers,
+    services,
+    sources,
+    usage,
+)
 from asiakasrekisteri.usecases.billing import rates
 from asiakasrekisteri.usecases.mailing import server
 from asiakasrekisteri.usecases.outages import cases as outage_cases
@@ -260,6 +270,16 @@ def _set() -> tuple[RecordKind, ...]:
             added=N_("Tietolähde lisättiin."),
             saved=N_("Tietolähteen tiedot tallennettiin."),
             removed=N_("Tietolähde poistettiin."),
+        ),
+        RecordKind(
+            cases=firm.FIRM,
+            icon="building-2",
+            under="settings",
+            owners=(),
+            seeks=(),
+            added=N_("Yrityksen tiedot lisättiin."),
+            saved=N_("Yrityksen tiedot tallennettiin."),
+            undone=False,
         ),
         RecordKind(
             cases=server.MAIL_SERVER,

@@ -59,7 +59,8 @@ class Customer(Entity):
             N_("Yritystiedot"),
             ("company_form", "domicile", "registered_on", "industry", "industry_code", "turnover", "turnover_year"),
         ),
-        Section(N_("Muut tiedot"), ("language", "note")),
+        Section(N_("Laskutus"), ("einvoice_address", "einvoice_operator", "language")),
+        Section(N_("Muut tiedot"), ("note",)),
     )
 
     name: Mapped[str] = described(
@@ -172,6 +173,20 @@ class Customer(Entity):
         category=DataCategory.CONTACT,
         options=LANGUAGES,
         targets=("language",),
+    )
+    einvoice_address: Mapped[str | None] = described(
+        N_("Verkkolaskuosoite"),
+        FieldKind.REFERENCE,
+        category=DataCategory.CONTACT,
+        help=N_("OVT-tunnus tai IBAN, esimerkiksi 003712345671."),
+        targets=("einvoice_address",),
+    )
+    einvoice_operator: Mapped[str | None] = described(
+        N_("Verkkolaskuoperaattorin tunnus"),
+        FieldKind.REFERENCE,
+        category=DataCategory.CONTACT,
+        help=N_("Esimerkiksi 003723609900 tai pankin BIC."),
+        targets=("einvoice_operator",),
     )
     note: Mapped[str | None] = described(
         N_("Huomautus"),

@@ -7,9 +7,15 @@ from typing import Any
 from sqlalchemy import Date, String
 from sqlalchemy.orm import Mapped
 
+from asiakasrekisteri.domain.accounts import check_bic, check_iban, normalise_iban
 from asiakasrekisteri.domain.emails import check_email, normalise_email
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Option, Section
-from asiakasrekisteri.domain.identifiers import check_business_id, normalise_business_id
+from asiakasrekisteri.domain.identifiers import (
+    check_business_id,
+    check_vat_number,
+    normalise_business_id,
+    normalise_vat_number,
+)
 from asiakasrekisteri.domain.permissions import ROLE_LABELS
 from asiakasrekisteri.domain.phones import normalise_phone
 from asiakasrekisteri.domain.postcodes import check_postcode, normalise_postcode
@@ -30,6 +36,7 @@ class Firm(Entity):
     __sections__ = (
         Section(N_("Yritys"), ("name", "trade_name", "business_id")),
         Section(N_("Yhteystiedot"), ("street", "postcode", "town", "phone", "email", "web")),
+        Section(N_("Laskutus"), ("vat_number", "iban", "bic", "einvoice_address", "einvoice_operator")),
         Section(N_("Vastaukset pyyntöihin"), ("four_eyes",)),
     )
 
@@ -62,6 +69,40 @@ class Firm(Entity):
         normalise=normalise_email,
     )
     web: Mapped[str | None] = described(N_("Verkkosivusto"), FieldKind.TEXT, category=DataCategory.NONE)
+    vat_number: Mapped[str | None] = described(
+        N_("ALV-numero"),
+        FieldKind.VAT_NUMBER,
+        category=DataCategory.NONE,
+        check=check_vat_number,
+        normalise=normalise_vat_number,
+    )
+    iban: Mapped[str | None] = described(
+        N_("Tilinumero (IBAN)"),
+        FieldKind.REFERENCE,
+        category=DataCategory.NONE,
+        check=check_iban,
+        normalise=normalise_iban,
+        help=N_("Tili, jolle laskut maksetaan."),
+    )
+    bic: Mapped[str | None] = described(
+        N_("Pankin tunnus (BIC)"),
+        FieldKind.REFERENCE,
+        category=DataCategory.NONE,
+        check=check_bic,
+        normalise=normalise_iban,
+    )
+    einvoice_address: Mapped[str | None] = described(
+        N_("Verkkolaskuosoite"),
+        FieldKind.REFERENCE,
+        category=DataCategory.NONE,
+        help=N_("OVT-tunnus tai IBAN, esimerkiksi 003712345671."),
+    )
+    einvoice_operator: Mapped[str | None] = described(
+        N_("Verkkolaskuoperaattorin tunnus"),
+        FieldKind.REFERENCE,
+        category=DataCategory.NONE,
+        help=N_("Esimerkiksi 003723609900 tai pankin BIC."),
+    )
     four_eyes: Mapped[bool] = described(
         N_("Toinen käyttäjä tarkistaa rekisteriotteen ennen lähettämistä"), FieldKind.FLAG, category=DataCategory.NONE
     )

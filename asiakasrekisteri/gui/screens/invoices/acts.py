@@ -16,6 +16,8 @@ from asiakasrekisteri.usecases.edits import Saved
 from asiakasrekisteri.usecases.history import undo
 
 NEW, EDIT, PAYMENT, REMINDER, CREDIT = "new", "edit", "payment", "reminder", "credit"
+EINVOICE = "einvoice"
+"""Not a form: the invoice is written into a file."""
 
 
 def is_credit_note(card: InvoiceCard) -> bool:
@@ -25,11 +27,11 @@ def is_credit_note(card: InvoiceCard) -> bool:
 
 def why_not(context: Context, mode: str, card: InvoiceCard) -> str:
     """Return why a form cannot be opened now; "" when it can."""
-    if not context.may(Permission.BILLING_WRITE):
+    if mode != EINVOICE and not context.may(Permission.BILLING_WRITE):
         return _("Roolillasi ei ole oikeutta kirjata laskuja. Pyydä oikeutta pääkäyttäjältä.")
     if card.restricted:
         return _("Asiakkaan tietojen käsittelyä on rajoitettu.")
-    if is_credit_note(card) and mode != EDIT:
+    if is_credit_note(card) and mode not in {EDIT, EINVOICE}:
         return _("Hyvityslaskua ei makseta, muistuteta eikä hyvitetä.")
     return _hindrance(mode, card)
 
@@ -48,13 +50,14 @@ def act_buttons(context: Context, card: InvoiceCard, act: Callable[[str], object
     Where there is no room (`brief`), all but the last are icons.
     """
     faces = (
+        (EINVOICE, _("Finvoice…"), "download", _("Tallenna verkkolasku (Finvoice)")),
         (EDIT, _("Muokkaa"), "pencil", _("Muokkaa (F2)")),
         (REMINDER, _("Kirjaa muistutus"), "bell", _("Kirjaa muistutus")),
         (CREDIT, _("Hyvitä"), "undo-2", _("Hyvitä")),
         (PAYMENT, _("Kirjaa suoritus"), "wallet", _("Kirjaa suoritus")),
     )
     made = []
-    for mode, words, icon_name, tip in faces[:1] if is_credit_note(card) else faces:
+    for mode, words, icon_name, tip in faces[:2] if is_credit_note(card) else faces:
         short = brief and mode != PAYMENT
         kind: ButtonKind = "primary" if mode == PAYMENT and card.standing.open > 0 else "plain"
         button = Button("" if short else words, icon_name, kind, "icon" if short else "", partial(act, mode))

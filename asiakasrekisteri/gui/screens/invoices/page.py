@@ -25,6 +25,7 @@ from asiakasrekisteri.gui.screens.invoices import forms
 from asiakasrekisteri.gui.screens.invoices.acts import (
     CREDIT,
     EDIT,
+    EINVOICE,
     NEW,
     PAYMENT,
     REMINDER,
@@ -33,6 +34,7 @@ from asiakasrekisteri.gui.screens.invoices.acts import (
     is_credit_note,
     why_not,
 )
+from asiakasrekisteri.gui.screens.invoices.einvoice import save_einvoice
 from asiakasrekisteri.gui.screens.invoices.reading import (
     Acts,
     banners,
@@ -142,7 +144,11 @@ class InvoicePage(QFrame):
 
     def act(self, mode: str, part: str = "") -> None:
         """Open one of the forms of the invoice, where the invoice and the role allow it."""
-        if self.form is None and self.card is not None and not why_not(self._context, mode, self.card):
+        if self.form is not None or self.card is None or why_not(self._context, mode, self.card):
+            return
+        if mode == EINVOICE:
+            save_einvoice(self._context, self, self._id)
+        else:
             self._context.go("/".join(filter(None, (f"invoice/{self._id}", mode, part))))
 
     def focus_start(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.screens.settings.card import SettingsCard
+from asiakasrekisteri.gui.screens.settings.firm import FirmCard
 from asiakasrekisteri.gui.screens.settings.mail import MailCard
 from asiakasrekisteri.gui.screens.settings.sources import SourcesCard
 from asiakasrekisteri.gui.screens.settings.telecom import TelecomCard
@@ -24,10 +25,11 @@ class SettingsScreen(QFrame):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setProperty("area", "root")
+        self.firm = FirmCard(context)
         self.mail = MailCard(context)
         self.telecom = TelecomCard(context)
         self.sources = SourcesCard(context)
-        self._cards: tuple[SettingsCard, ...] = (self.mail, self.telecom, self.sources)
+        self._cards: tuple[SettingsCard, ...] = (self.firm, self.mail, self.telecom, self.sources)
         middle = column(*self._cards, gap=12)
         middle.setMaximumWidth(px(_WIDTH))
         layout = QVBoxLayout(self)
@@ -47,4 +49,4 @@ class SettingsScreen(QFrame):
 
     def focus_start(self) -> None:
         """Begin at the first card."""
-        self.mail.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.firm.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
