@@ -54,6 +54,7 @@ def _all() -> tuple[RecordKind, ...]:
         *_checked(),
         *_stock(),
         *_reckoned_by(),
+        _own_firm(),
         *_set(),
         *_failed(),
         *PRIVACY_KINDS,
@@ -272,16 +273,6 @@ def _set() -> tuple[RecordKind, ...]:
             removed=N_("Tietolähde poistettiin."),
         ),
         RecordKind(
-            cases=firm.FIRM,
-            icon="building-2",
-            under="settings",
-            owners=(),
-            seeks=(),
-            added=N_("Yrityksen tiedot lisättiin."),
-            saved=N_("Yrityksen tiedot tallennettiin."),
-            undone=False,
-        ),
-        RecordKind(
             cases=server.MAIL_SERVER,
             icon="mail",
             under="settings",
@@ -303,6 +294,19 @@ def _set() -> tuple[RecordKind, ...]:
             saved=N_("Teletoiminnan tiedot tallennettiin."),
             removed=N_("Teletoiminnan tiedot poistettiin."),
         ),
+    )
+
+
+def _own_firm() -> RecordKind:
+    return RecordKind(
+        cases=firm.FIRM,
+        icon="building-2",
+        under="settings",
+        owners=(),
+        seeks=(),
+        added=N_("Yrityksen tiedot lisättiin."),
+        saved=N_("Yrityksen tiedot tallennettiin."),
+        undone=False,
     )
 
 
