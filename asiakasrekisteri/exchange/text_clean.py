@@ -8,6 +8,8 @@ from asiakasrekisteri.domain.description_places import Place
 
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\x0c": "\n", "\x00": " "})
 _UNSEEN = re.compile(r"[\u200b\ufeff\u00ad\u2060]")
+_FILLER = "\u2002\u2002"
+"""Blanks that stand for the sign and the line's end taken out of a word: no border of a table's cell."""
 _ENDLESS = re.compile(r"\S{300,}")
 _PIECE = re.compile(r"\S{120}")
 _TORN = re.compile(r"\S*[\u200b\ufeff\u00ad\u2060]\S*")
@@ -21,7 +23,7 @@ def cleaned(text: str) -> str:
     """
     spaced = _spaced(text)
     whole = _TORN.sub(lambda torn: _UNSEEN.sub("", torn[0]).ljust(len(torn[0])), spaced)
-    return _PARTED.sub(lambda word: f"{word[1]}{word[3]}{word[2]} \n", whole)
+    return _PARTED.sub(lambda word: f"{word[1]}{word[3]}{word[2]}{_FILLER}", whole)
 
 
 def whole_words(text: str, place: Place) -> Place:

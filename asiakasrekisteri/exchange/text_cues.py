@@ -20,6 +20,8 @@ def who(unit: Unit, part: str) -> Unit:
     cues: list[str] = vocabulary("description")["cues"][part]
     cue = first_match(cues, unit.text)
     rest = unit.text[cue.end() if cue else 0 :]
+    if cue and not rest.strip(" ."):
+        rest = unit.text[: cue.start()]  # "Esimerkki Oy toimii rekisterinpitäjänä."
     words = _filling().sub(lambda found: ",".ljust(len(found[0])), plain(rest))
     kept = "".join(sign if words[i] not in {",", " "} else words[i] for i, sign in enumerate(rest))
     return Unit(unit.start, unit.end, " ".join(kept.split()).strip(" ."))

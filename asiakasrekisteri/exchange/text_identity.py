@@ -42,11 +42,21 @@ def read_identity(units: Iterable[Unit]) -> tuple[Identity, list[str]]:
             _put(found, label, value, left)
         elif label and label not in found:
             _put(found, label, unit.text, left)
+        elif (
+            label == "address" and _POST_OFFICE.match(unit.text.partition(" ")[2]) and _is_post_office_label(unit.text)
+        ):
+            found["address"] += ", " + unit.text.partition(" ")[2].strip(" ,.")
         elif label == "address" and _POST_OFFICE.match(unit.text) and not _POST_OFFICE.search(found["address"]):
             found["address"] += ", " + unit.text.strip(" ,.")
         else:
             _free(found, unit.text, left)
     return found, left
+
+
+def _is_post_office_label(text: str) -> bool:
+    return squeeze(text.partition(" ")[0]) in {
+        squeeze(word) for word in vocabulary("description")["filling"]["post_office"]
+    }
 
 
 def _label(text: str) -> tuple[str, str] | None:
@@ -125,7 +135,16 @@ def _clean(label: str, value: str) -> str:
     if label == "business_id":
         code = str(normalise_business_id(value) or "")
         return "" if check_business_id(code) else code
+    if label == "name":
+        return _title().sub("", value)
     return value.rstrip(".") if label in {"phone", "address"} else value
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    """Return what finds a title before a name: "toimitusjohtaja Maija Meikäläinen"."""
+    words: list[str] = vocabulary("description")["filling"]["titles"]
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, words))})\s+(?=[A-ZÅÄÖ])", re.IGNORECASE)
 
 
 @cache

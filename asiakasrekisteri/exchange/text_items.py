@@ -12,9 +12,8 @@ from asiakasrekisteri.exchange.vocabulary import vocabulary
 
 _BORDER = re.compile(r"\s*[,;()]\s*|:\s|[.:]\s*$|\s+kuten\s+|\s+(?=(?:ja|sekä|seka)\s)")
 _JOINT = re.compile(r"(?:ja|sekä|seka)\s+")
-_LEAD = re.compile(
-    r"^.*\b(?:on|ovat|[^\W\d_]+(?:[eä]t[aä][aä]n|taan|tään|mme|lt[aä][aä]))(?:\s+(?:muun muassa|mm\.|lisäksi))?\s+"
-)
+_VERB = r"[^\W\d_]+(?:[eä]t[aä][aä]n|taan|tään|llään|llaan|mme|lt[aä][aä])"
+_LEAD = re.compile(rf"^.*\b(?:on|ovat|{_VERB})(?:\s+(?:muun muassa|mm\.|lisäksi))?\s+")
 _SAME_THING = frozenset({"niiden", "sen", "siihen", "niihin", "muut", "muiden", "muu", "näiden", "heidän", "hänen"})
 _CLAUSE = frozenset({"jos", "joka", "jotka", "jossa", "joissa", "jonka", "joiden", "kun", "mikäli", "koska", "jolloin"})
 _MOST_WORDS = 8
@@ -51,7 +50,7 @@ def items(unit: Unit, part: str) -> list[Item]:
     if len(parts) == 1:
         return [Item(parts[0].code, unit.text, unit.place)]
     led = (at for at in range(first) if _LEAD.match(unit.text[parts[at].start : parts[at].stop]))
-    first = first if ":" in unit.text else next(led, first)
+    first = first if ":" in unit.text else next(led, first if _LEAD.match(unit.text) else 0)
     if len(unit.text[: parts[first].start].split()) > _LONGEST_LEAD:
         first = 0  # too much to be but an introduction: it is kept
     return [_item(unit, one) for one in _grouped(unit, [_without_lead(unit, parts[first], part), *parts[first + 1 :]])]
@@ -80,7 +79,8 @@ def _parts(unit: Unit, part: str) -> Iterator[_Part]:
         if unit.text[begin:stop].strip():
             one = _Part(_code(part, unit.text[begin:stop]), begin, stop)
             if held and joint and not _apart(unit, held, one):
-                held = replace(held, code=held.code or one.code, stop=stop)
+                code = held.code or one.code or _code(part, unit.text[held.start : stop])
+                held = replace(held, code=code, stop=stop)
             else:
                 if held:
                     yield held

@@ -17,6 +17,14 @@ def place_of(text: str, within: Place, words: str) -> Place:
     return found or within
 
 
+def places_of(text: str, within: Place, words: str) -> list[Place]:
+    """Return where some words stand: in one place, or an address in two, where a label stands between its lines."""
+    street, comma, town = words.partition(", ")
+    if comma and _letters_of(text, within, words) is None:
+        return [place_of(text, within, street), place_of(text, within, town)]
+    return [place_of(text, within, words)]
+
+
 def _letters_of(text: str, within: Place, words: str) -> Place | None:
     end = min(within.end, within.start + _LONGEST)
     spots = [at for at in range(within.start, end) if text[at].isalnum()]

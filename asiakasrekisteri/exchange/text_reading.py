@@ -12,7 +12,7 @@ from asiakasrekisteri.exchange.text_clean import whole_words
 from asiakasrekisteri.exchange.text_cues import about, who
 from asiakasrekisteri.exchange.text_heads import is_table_head
 from asiakasrekisteri.exchange.text_identity import Identity, read_identity
-from asiakasrekisteri.exchange.text_places import place_of
+from asiakasrekisteri.exchange.text_places import place_of, places_of
 from asiakasrekisteri.exchange.text_sections import sections
 from asiakasrekisteri.exchange.text_units import Unit, lines, units
 from asiakasrekisteri.exchange.vocabulary import vocabulary
@@ -65,6 +65,7 @@ class Reading:
         self._names: list[tuple[str, Place]] = []
         self._register_name = ""
         self._dated = ""
+        self._begun = 0
         self._statements = put.Statements()
         self._places = self._statements.places
         self._left: list[str] = []
@@ -109,7 +110,10 @@ class Reading:
     def _read(self, passage: Passage) -> None:
         part = passage.codes[0] if passage.codes else ""
         heading = " ".join(self._text[passage.start : passage.body].split())
-        self._statements.lead = heading if part == "recipients" else ""  # "Käsittelijät" tells what those below are
+        self._begun = passage.body
+        self._statements.lead = (
+            heading if part in {"recipients", "protections"} else ""
+        )  # "Käsittelijät" tells what those below are
         if not part:
             self._read_unheaded(passage)
         elif part == "dated":
@@ -196,7 +200,7 @@ class Reading:
         for key, value in identity.items():
             if key in _FIELDS[part] and key not in known:
                 known[key] = value
-                self._places[f"{part}.{key}"].append(place_of(self._text, within, value))
+                self._places[f"{part}.{key}"] += places_of(self._text, within, value)
         if identity.get("register_name") and not self._register_name:
             self._name_register(identity["register_name"], within)
         self._without_date(identity.get("dated", ""), within)
@@ -235,7 +239,7 @@ class Reading:
         """Offer a unit to the readers of its part, then to those that go by the words."""
         part = codes[0]
         found = self._statements
-        if _is_scrap(unit):
+        if _is_scrap(unit) and "\n" in self._text[self._begun : unit.start]:
             return False
         for reader in _ALONGSIDE.get(part, ()):
             reader(unit, found)

@@ -14,14 +14,14 @@ from functools import cache
 from asiakasrekisteri.domain.description_places import Passage
 from asiakasrekisteri.exchange.patterns import plain, word_pattern
 from asiakasrekisteri.exchange.text_heads import heading_by_words, is_table_head, looks_like_heading, misread_heading
-from asiakasrekisteri.exchange.vocabulary import vocabulary
+from asiakasrekisteri.exchange.vocabulary import squeeze, vocabulary
 
 _NUMBER = re.compile(
-    r"\s*(?:#{1,6}\s*)?(?:\*\*)?\s*(?:§\s*)?(?:(\d{1,2}[a-e]?|[IVX]{1,4}(?=[.)])|[A-E](?=[.)]?\s+[A-ZÅÄÖ]))\s*[.):§]?\s+)?",
+    r"\s*(?:#{1,6}\s*)?(?:\*\*)?\s*(?:§\s*)?(?:(\d{1,2}(?:\.\d{1,2}){1,3}(?=[.)]?\s)|\d{1,2}[a-e]?|[IVX]{1,4}(?=[.)])|[A-E](?=[.)]?\s+[A-ZÅÄÖ]))\s*[.):§]?\s+)?",
     re.ASCII,
 )
 _TITLE = "# "
-_MARKED = re.compile(r"#{1,6}\s+\S")
+_MARKED = re.compile(r"#{1,6}\s+\S|\s*\*\*[^*\n]{3,90}\*\*\s*$")
 _GLUED_NUMBER = re.compile(r"(?<=[.!?:;)])[ \t]+(?=\d{1,2}[.)]?[ \t]+[A-ZÅÄÖ])")
 _CONNECTOR = re.compile(r"\s*(?:,|&|/|–|-|\bja\b|\bsekä\b)\s*")
 _END_OF_HEAD = re.compile(r"\s*(?:\*\*)?\s*(?:[:?.]|\([^()\n]{0,120}\)){0,5}\s*(?:\*\*)?\s*$")
@@ -31,11 +31,13 @@ _CELL = re.compile(r"[ ]*\t[ ]*|[ ]{3,}|[ ]\|[ ]")
 _CELL_NEXT = re.compile(r"[ ]*(?:\t|[ ]{3,}|[ ]\|[ ])")
 _ONLY_ALONE = "cookies"
 """Part whose heading is a common word, too: below a heading only when nothing else stands on its line."""
-_COUNTED = re.compile(r"\s*(?:\d{1,2}|[IVX]{1,4}(?=[.)]))\s*[.):§]?\s+(?=[A-ZÅÄÖ])")
+_COUNTED = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}(?=[.)]))\s*[.):§]?\s+(?=[A-ZÅÄÖ])")
 _BLANK_NEXT = re.compile(r"\n[ \t]*\n\s*\S")
 _LONGEST_HEAD = 110
 _MOST_CAPITALS = 6
 _LONGEST_BARE_HEAD = 75
+_LONGEST_SURE_HEAD = 36
+_SMALL_NEXT = re.compile(r"\n[ \t]*(?!\w[.)])[a-zåäö]")
 _LONGEST_LINE_OF_HEADS = 20_000
 
 
@@ -61,6 +63,8 @@ def _heads(text: str) -> Iterator[_Head]:
             blank_before = True
             continue
         found = _line_head(line, start, blank_before=blank_before)
+        if found and found.body >= end and _goes_on(text, start, end):
+            found = None
         if found is None and blank_before and (_COUNTED.match(line) or (any_head and not after_head)):
             found = _head_by_shape(text, start, end)
         after_head = found is not None and found.body >= end
@@ -85,7 +89,8 @@ def _line_head(line: str, offset: int, *, blank_before: bool) -> _Head | None:
     begin = number.end() if number else 0
     marked = _MARKED.match(line) is not None
     numbered = marked or (number is not None and number[1] is not None)
-    found = _phrases_at(line, begin)
+    numbered, item = _head_or_item(line[begin : begin + 1], numbered=numbered, marked=marked)
+    found = None if item else _phrases_at(line, begin)
     if found is None:
         return _other_head(line, begin, offset, numbered=numbered, alone=numbered or blank_before, marked=marked)
     codes, end = found
@@ -99,13 +104,29 @@ def _line_head(line: str, offset: int, *, blank_before: bool) -> _Head | None:
     return None if body is None else _Head(codes, offset, offset + body)
 
 
+def _head_or_item(letter: str, *, numbered: bool, marked: bool) -> tuple[bool, bool]:
+    """Tell whether a line's number heads it, or it is an item of a numbered list: that begins with a small letter."""
+    item = numbered and not marked and letter.islower()
+    return numbered and not item, item
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Tell whether a line is the first of a wrapped sentence: it is long, and the next begins with a small letter."""
+    return end - start > _LONGEST_SURE_HEAD and _SMALL_NEXT.match(text, end) is not None
+
+
 def _head_by_shape(text: str, start: int, end: int) -> _Head | None:
     """Return a heading known by standing alone as one does: its words tell its part; a question may have none."""
     counted = _COUNTED.match(text, start, end)
     line = text[counted.end() if counted else start : end].strip()
     asks = line.endswith("?")
     alone = asks or _BLANK_NEXT.match(text, end) is not None
-    if len(line) > _LONGEST_BARE_HEAD or not alone or not looks_like_heading(line.removesuffix("?")):
+    if (
+        len(line) > _LONGEST_BARE_HEAD
+        or not alone
+        or _CELL.search(line)
+        or not looks_like_heading(line.removesuffix("?"))
+    ):
         return None
     codes = heading_by_words(line)
     return _Head(codes, start, end) if codes or asks or counted else None
@@ -117,6 +138,8 @@ def _may_head(line: str, codes: tuple[str, ...], end: int, *, numbered: bool) ->
         return False
     if codes == ("dated",):
         return _DAY_NEXT.match(line, end) is not None
+    if squeeze(line[:end].lstrip("#* \t0123456789.)")) in _bare_heads():
+        return _END_OF_HEAD.fullmatch(line[end:]) is not None or _CELL_NEXT.match(line, end) is not None
     return numbered or _ONLY_ALONE not in codes or not line[end:].strip()
 
 
@@ -124,6 +147,8 @@ def _other_head(line: str, begin: int, offset: int, *, numbered: bool, alone: bo
     """Return a heading whose words are not the vocabulary's: with others before them, misread, or unknown."""
     found = _loose_head(line, begin, offset) if numbered else None
     if found is None and alone and (codes := misread_heading(line[begin:])):
+        found = _Head(codes, offset, offset + len(line))
+    if found is None and alone and line.isupper() and (codes := heading_by_words(line[begin:])):
         found = _Head(codes, offset, offset + len(line))
     if found is None and marked:
         codes = () if line.startswith(_TITLE) else heading_by_words(line[begin:])
@@ -207,6 +232,12 @@ def _longest(text: str, at: int) -> tuple[tuple[str, ...], int] | None:
         if match and "\n" not in match[0] and (best is None or match.end() > best[1]):
             best = (codes, match.end())
     return best
+
+
+@cache
+def _bare_heads() -> frozenset[str]:
+    """Return the headings of one common word: they are such only alone, or before a cell or a colon."""
+    return frozenset(squeeze(plain(word)) for word in vocabulary("description")["front"]["bare_heads"])
 
 
 @cache

@@ -3,6 +3,7 @@
 Each reader answers whether the unit found its place. What is put there keeps the place of its words in the text.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -27,7 +28,27 @@ from asiakasrekisteri.exchange.text_units import Unit
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 
 _LONGEST_NAME = 70
-_PURPOSE_ENDS = ("een", "iin", "oon", "uun", "yyn", "öön", "ksi", "minen", "inti", "pito", "hoito", "tus", "tys")
+_PURPOSE_ENDS = (
+    "een",
+    "iin",
+    "oon",
+    "uun",
+    "yyn",
+    "öön",
+    "ksi",
+    "minen",
+    "inti",
+    "pito",
+    "hoito",
+    "tus",
+    "tys",
+    "aus",
+    "nta",
+    "ntö",
+)
+_TWO_IN_ONE = re.compile(r"\w- (?:ja|sekä) ")
+_PIECES = re.compile(r",\s|\s(?:ja|sekä|tai)\s")
+_JOINED = re.compile(r"^\s*(?:ja|sekä|tai)\s+")
 _MARKETING = "marketing_objection"
 
 
@@ -70,12 +91,13 @@ def coded(part: str, unit: Unit) -> Iterator[tuple[str, str]]:
     """Give the codes of a vocabulary that a unit holds, in the order of its words, each with the text to keep.
 
     A unit that says one thing keeps its own words. Where it says several, a bullet's first statement keeps the bullet's
-    words; the others, and all of a run-on sentence, get the vocabulary's label.
+    words; the others, and all of a run-on sentence, get what the list has of them, or else the vocabulary's label.
     """
     found = codes_in(part, unit.text)
+    words = {item.code: _bare(item.text) for item in items(unit, part)} if len(found) > 1 else {}
     for i, code in enumerate(found):
         own = i == 0 if unit.bullet else len(found) == 1 and not unit.leads
-        yield code, unit.text if own else label(part, code)
+        yield code, unit.text if own else words.get(code) or label(part, code)
 
 
 def codes_in(part: str, text: str) -> list[str]:
@@ -155,7 +177,15 @@ def _put_subjects(unit: Unit, into: Statements, *, own_words: bool) -> bool:
 
 def put_named_subjects(unit: Unit, into: Statements) -> bool:
     """Read a bullet below the heading of data subjects: one that is not known is kept without a code."""
-    if put_subjects_of_data(unit, into):
+    listed = [] if unit.bullet or unit.text.endswith((".", ":")) else unit.text.split(", ")
+    if len(listed) > 1:
+        for words in listed:
+            into.add("subject_groups", Statement(next(iter(codes_in("subjects", words)), None), words), unit.place)
+        return True
+    found = [] if unit.bullet else items(unit, "subjects")
+    for item in found:
+        into.add("subject_groups", Statement(item.code, item.text), item.place)
+    if found or put_subjects_of_data(unit, into):
         return True
     if unit.bullet:
         into.add("subject_groups", Statement(None, unit.text), unit.place)
@@ -177,13 +207,23 @@ def _bullet_of_data(unit: Unit, into: Statements) -> list[Item]:
     name, rest = unit.parted()
     own = f"{name}: {rest}" if unit.cells else unit.text
     codes = codes_in("data", name if unit.cells else unit.text)
+    if unit.cells:
+        codes += [code for code in codes_in("data", rest) if code not in codes]
+    listed = {item.code: item.text for item in items(unit, "data")} if len(codes) > 1 else {}
     first = Item(codes[0] if codes else None, own, unit.place)
-    return [first, *(Item(code, label("data", code), unit.place) for code in codes[1:] if code not in known)]
+    others = [code for code in codes[1:] if code not in known]
+    return [first, *(Item(code, listed.get(code) or label("data", code), unit.place) for code in others)]
 
 
 def _items_of_data(unit: Unit) -> list[Item]:
-    found = items(unit, "data")
+    found = [one for item in items(unit, "data") for one in (item, *_second_codes(item))]
     return [] if all(item.code is None for item in found) else found
+
+
+def _second_codes(item: Item) -> Iterator[Item]:
+    """Give what else "tilaus- ja laskutustiedot" is."""
+    if _TWO_IN_ONE.search(item.text):
+        yield from (Item(code, item.text, item.place) for code in codes_in("data", item.text) if code != item.code)
 
 
 def _other_purposes(unit: Unit) -> Iterator[Item]:
@@ -210,8 +250,19 @@ def put_rights(unit: Unit, into: Statements) -> bool:
     into.add("rights", Statement(codes[0] if codes else None, unit.text), unit.place)
     for code in codes[1:]:
         if code not in known:
-            into.add("rights", Statement(code, label("rights", code)), unit.place)
+            into.add("rights", Statement(code, _piece(unit.text, "rights", code)), unit.place)
     return True
+
+
+def _bare(words: str) -> str:
+    """Return an item of a list without the sign and the "ja" around it."""
+    return _JOINED.sub("", words).strip(" .,;")
+
+
+def _piece(text: str, part: str, code: str) -> str:
+    """Return the words of a sentence that alone hold a code, or else its label."""
+    pieces = (_bare(piece) for piece in _PIECES.split(text))
+    return next((piece for piece in pieces if codes_in(part, piece) == [code]), label(part, code))
 
 
 def put_sources(unit: Unit, into: Statements) -> bool:
@@ -229,7 +280,9 @@ def put_sources(unit: Unit, into: Statements) -> bool:
     else:
         several = len(found) > 1
         for i, (kind, text) in enumerate(found):
-            into.add("sources", SourceStatement(kind, text if several else "", "" if i else unit.text), unit.place)
+            name = label("sources", kind)
+            said = text if text != name else ""
+            into.add("sources", SourceStatement(kind, name if several else "", said if i else unit.text), unit.place)
     return bool(found) or unit.bullet
 
 
@@ -247,6 +300,9 @@ def put_recipients(unit: Unit, into: Statements) -> bool:
             into.transfers = replace(into.transfers, outside_eea="yes" if known == "unknown" else known, places=places)
     elif kinds and not unit.leads:
         into.add("recipients", RecipientStatement(kind, "", unit.text), unit.place)
+        for other in (one for one in kinds if one not in {kind, "general"}):
+            own = _piece(unit.text, "recipients", other)
+            into.add("recipients", RecipientStatement(other, "", own), unit.place)
     return bool(kinds) or unit.bullet
 
 
@@ -279,6 +335,8 @@ def put_aside(part: str, unit: Unit, into: Statements) -> bool:
 def put_protections(unit: Unit, into: Statements) -> bool:
     """Read protections; every sentence below that heading is one."""
     kinds = codes_in("protections", unit.text)
+    if "paper" in codes_in("protections", into.lead):
+        kinds.append("paper")  # "Manuaalinen aineisto" tells what those below it are
     order = list(vocabulary("description")["protections"])
     into.add("protections", Protection(min(kinds, key=order.index, default="organisational"), unit.text), unit.place)
     return True

@@ -6,19 +6,22 @@ from dataclasses import dataclass, field
 
 from asiakasrekisteri.domain.description_places import Place
 
-_BULLET = re.compile(r"\s*(?:[•·▪◦●○■□✓✔➢\uf0b7*‣–—-]|[o](?=\s)|\d{1,2} ?[.)]|[a-zåäö]\))\s+")
+_NUMBERED = r"\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2} ?[.)]"
+_BULLET = re.compile(rf"\s*(?:[•·▪◦●○■□✓✔➢\uf0b7*‣–—-]|[o](?=\s)|{_NUMBERED}|[a-zåäö]\))\s+")
 _BULLET_LINE = re.compile(r"\A" + _BULLET.pattern)
 _NAMED_LINE = re.compile(
-    r"\A\s*(?!\w+ (?:on|ovat|mm)\b)[A-ZÅÄÖ][\w/\-]*(?:,? [\w/\-]+){0,2}(?<! ovat)(?<! on): \S.{0,90}$", re.MULTILINE
+    r"\A\s*(?!\w+ (?:on|ovat|mm)\b)[A-ZÅÄÖ][\w/\-]*(?:,? [\w/\-]+){0,2}(?<! ovat)(?<! on): "
+    r"\S(?:(?![.!?] [A-ZÅÄÖ]).){0,90}$",
+    re.MULTILINE,
 )
 _CELL_BORDER = re.compile(r"(?<=\S)[ ]*(?:\t[ ]*|[ ]{3,}|[ ]\|[ ])+(?=[^\s|])")
 _PARAGRAPH = re.compile(r"(?:[^\n]*[^\s][^\n]*(?:\n|\Z))+")
-_BARE_ITEM = re.compile(r"\s*[\w/\-]+(?: [\w/\-]+){0,3}\s*(?<!-)")
+_BARE_ITEM = re.compile(r"\s*[\w/\-]+(?:,? [\w/\-]+){0,4}\s*(?<!-)")
 _FEWEST_ITEMS = 3
 _WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[)\"”]?\s+(?=[A-ZÅÄÖ\"”(0-9])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mm|esim|ks|puh|nro|n|ns|yms|jne|ym|tms|ao|mom|os|Co|Oy|Ab|s|v|klo|p)|\b\d{1,2})\.$"
+    r"(?:\b(?:mm|esim|ks|puh|nro|n|ns|yms|jne|ym|tms|ao|mom|os|Co|Oy|Ab|s|v|klo|p)|(?<![\w-])\d{1,2})\.$"
 )
 
 

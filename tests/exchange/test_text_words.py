@@ -70,7 +70,7 @@ def test_the_head_of_a_table_is_no_statement() -> None:
 def test_cleaning_moves_nothing(text: str) -> None:
     clean = cleaned(text)
     assert len(clean) == len(text)
-    assert clean.count("\n") == text.count("\n")
+    assert clean.count("\n") <= text.count("\n")  # a line that ended within a word goes on
 
 
 @pytest.mark.parametrize(
