@@ -14,6 +14,7 @@ from asiakasrekisteri.cli import (
     maintenance,
     offices,
     requests,
+    retention,
     users,
     window,
 )
@@ -32,6 +33,7 @@ _GROUPS = (
     extracts,
     exports,
     maintenance,
+    retention,
     journal,
     users,
 )

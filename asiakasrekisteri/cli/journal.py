@@ -1,6 +1,7 @@
 """`log`: what was done, by whom and why; of one person; and whether the chain of the log holds."""
 
 from argparse import Namespace
+from dataclasses import asdict
 
 from asiakasrekisteri.cli.parser import Commands, add_user_option, integer
 from asiakasrekisteri.cli.terminal import Terminal
@@ -55,7 +56,11 @@ def _verify(options: Namespace, terminal: Terminal) -> int:
     with terminal.signed_in(options) as desk:
         verified = desk.gate.call(verify_log)
     if options.json:
-        terminal.say_json({"entries": verified.entries, "hash": verified.hash})
+        terminal.say_json(asdict(verified))
     else:
         terminal.say(_("Käyttöloki on ehjä: {n} merkintää.").format(n=verified.entries))
+        if verified.dropped:
+            terminal.say(_("Lokin alku on hävitetty merkintään {n} asti.").format(n=verified.dropped))
+        if verified.emptied:
+            terminal.say(_("Katselumerkintöjä on tyhjennetty {n}.").format(n=verified.emptied))
     return 0

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     REQUEST_DECIDE = "request:decide"
     REQUEST_READ = "request:read"
     REQUEST_WRITE = "request:write"
+    RETENTION_RUN = "retention:run"
     SERVICE_READ = "service:read"
     SERVICE_WRITE = "service:write"
     SETTINGS_WRITE = "settings:write"

@@ -2,12 +2,13 @@
 
 Each entry's hash covers the entry before it, its own header and every item, so that an altered, removed or reordered
 entry breaks the chain, and a cut tail no longer reaches the head that lies in `rekisteri.loki` beside the database.
+What is truncated when its time is over leaves the chain whole: see `log_truncation`.
 """
 
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,6 +20,7 @@ from sqlalchemy import Connection, insert, select
 
 from asiakasrekisteri.domain.errors import LogBrokenError, StoreError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store import log_truncation
 from asiakasrekisteri.store.files import SPOILT, replace_file
 from asiakasrekisteri.store.models.trail import LogEntry, LogItem
 from asiakasrekisteri.store.turn import turn
@@ -88,29 +90,43 @@ def verify(connection: Connection, outside: Head | None) -> Head:
         LogBrokenError: an entry was altered, removed, reordered, or the tail was cut; the message names the first
             entry that does not hold.
     """
-    last = Head(0, GENESIS)
     if outside is None:
         raise LogBrokenError(_("Käyttölokin tarkistetiedosto puuttuu. Palauta se varmuuskopiosta."))
-    reached = outside.number == 0
+    start = log_truncation.start_of(connection)
+    last, reached = _walk(connection, start, outside)
+    if not reached:
+        _broken(last.number + 1, _("lokin loppu puuttuu"))
+    _require_no_orphans(connection, 1 if start is None else start.number + 1, last)
+    return last
+
+
+def _walk(connection: Connection, start: log_truncation.Start | None, outside: Head) -> tuple[Head, bool]:
+    """Follow the chain to its end; tell whether it went past the head kept outside."""
+    last = Head(0, GENESIS) if start is None else Head(start.number, start.hash)
+    emptied, reached = log_truncation.Emptied(), outside.number == 0
     for entry, rows in _entries(connection):
         if entry["id"] != last.number + 1:
             _broken(last.number + 1, _("merkintä puuttuu tai on siirretty"))
-        expected = _hash(last.hash, [_plain(entry[name]) for name in _HEADER], rows)
-        if entry["items"] != len(rows) or entry["hash"] != expected:
+        if not emptied.meet(entry, rows) and not _follows(last, entry, rows):
             _broken(entry["id"], _("merkintää tai sitä edeltävää on muutettu"))
         last = Head(entry["id"], entry["hash"])
         if last.number == outside.number:
             if last.hash != outside.hash:
                 _broken(last.number, _("loki ei vastaa tietokannan ulkopuolista tarkistetta"))
             reached = True
-    if not reached:
-        _broken(last.number + 1, _("lokin loppu puuttuu"))
-    _require_no_orphans(connection, last)
-    return last
+    if (fault := emptied.fault(start)) is not None:
+        _broken(*fault)
+    return last, reached
 
 
-def _require_no_orphans(connection: Connection, last: Head) -> None:
-    strange = ~LogItem.log_id.between(1, last.number)
+def _follows(last: Head, entry: Mapping[str, Any], rows: Sequence[tuple[Any, ...]]) -> bool:
+    """Tell whether an entry is as it was written after the one before it."""
+    expected = _hash(last.hash, [_plain(entry[name]) for name in _HEADER], rows)
+    return bool(entry["items"] == len(rows) and entry["hash"] == expected)
+
+
+def _require_no_orphans(connection: Connection, first: int, last: Head) -> None:
+    strange = ~LogItem.log_id.between(first, last.number)
     if connection.execute(select(LogItem.id).where(strange).limit(1)).first() is not None:
         _broken(last.number + 1, _("merkintä puuttuu"))
 

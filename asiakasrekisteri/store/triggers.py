@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from sqlalchemy import Connection
 
-KEPT = ("description_version", "description_document", "review_minutes")
+KEPT = ("description_version", "description_document", "review_minutes", "destruction_document")
 """Tables whose rows are written once, never altered or removed: what was published, minutes (GDPR Art. 5(2))."""
 
 

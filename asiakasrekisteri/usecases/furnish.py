@@ -42,6 +42,10 @@ def furnish_office(work: Work, firm: Mapping[str, str], login: str, user_name: s
                 keep_event=rule["event"],
                 keep_months=rule["months"],
                 keep_reason=rule["reason"],
+                keep_formula=rule["formula"],
+                keep_ground=rule["ground"],
+                keep_action=rule["action"],
+                decided_on=work.today,
             )
         )
     add_shipped_rates(work)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.store import log
+from asiakasrekisteri.store.log_truncation import EMPTIED, start_of
 from asiakasrekisteri.store.models import LogEntry, LogItem
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
@@ -51,7 +52,7 @@ def show_log(work: Work, person_id: int | None = None, limit: int = _MANY_ENTRIE
         limit: the greatest number of entries; 0 for all.
     """
     work.log("read_log", "" if person_id is None else "person", person_id or 0, person_id=person_id)
-    entries = select(LogEntry).order_by(LogEntry.id.desc())
+    entries = select(LogEntry).where(LogEntry.action != EMPTIED).order_by(LogEntry.id.desc())
     if person_id is not None:
         entries = entries.where(LogEntry.id.in_(select(LogItem.log_id).where(_about(person_id))))
     if limit:
@@ -98,10 +99,18 @@ def _row(entry: LogEntry, touched: Iterable[LogTouch]) -> LogRow:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedLog:
-    """A log whose chain holds: the number and hash of its last entry."""
+    """A log whose chain holds: the number and hash of its last entry, and what has been truncated in time.
+
+    Attributes:
+        entries, hash: of the last entry.
+        dropped: the number of the last entry dropped from the beginning.
+        emptied: how many entries of views have been emptied.
+    """
 
     entries: int
     hash: str
+    dropped: int = 0
+    emptied: int = 0
 
 
 @use_case(Permission.LOG_READ, discloses=nothing, writes=False)
@@ -112,8 +121,11 @@ def verify_log(work: Work) -> VerifiedLog:
         LogBrokenError: an entry was altered, removed or reordered, or the end is missing.
     """
     outside = work.store.head.read()  # before the first read of the database, so that it cannot tell of a later entry
-    head = log.verify(work.session.connection(), outside)
-    return VerifiedLog(head.number, head.hash)
+    connection = work.session.connection()
+    head = log.verify(connection, outside)
+    start = start_of(connection)
+    emptied = connection.scalar(select(func.count()).select_from(LogEntry).where(LogEntry.action == EMPTIED))
+    return VerifiedLog(head.number, head.hash, start.number if start is not None else 0, emptied or 0)
 
 
 def as_json(row: LogRow) -> dict[str, Any]:

@@ -118,7 +118,7 @@ def test_log_of_a_person_tells_of_her_import_too(cli: Cli, filled: Path) -> None
 
 def test_log_verify_tells_how_long_the_chain_is(cli: Cli, filled: Path) -> None:
     verified = cli("log", "verify", filled, *PAULA, "--json").json
-    assert set(verified) == {"entries", "hash"}
+    assert set(verified) == {"entries", "hash", "dropped", "emptied"}
     assert verified["entries"] > 3
 
 
@@ -264,3 +264,11 @@ def test_complaints_are_finnish_and_repeat_no_values(words: list[str], told: str
         parser().parse_args(words)
     assert told in str(caught.value)
     assert "Aino" not in str(caught.value)
+
+
+def test_retention_tells_what_is_due_and_destroys_only_when_told_to(cli: Cli, filled: Path) -> None:
+    assert cli("retention", "due", filled, *PAULA, "--json").json == []
+    assert cli("retention", "run", filled, *PAULA, "--dry-run", "--json").json == []
+    refused = cli("retention", "run", filled, *PAULA)
+    assert (refused.code, "Anna joko --dry-run" in refused.err) == (2, True)
+    assert cli("retention", "run", filled, *PAULA, "--yes", "--json").json == {"destroyed": 0, "protocol": ""}

@@ -20,6 +20,7 @@ from asiakasrekisteri.store.models import (
     Breach,
     Campaign,
     Customer,
+    Destruction,
     Draft,
     Email,
     Entity,
@@ -61,6 +62,7 @@ NOBODYS = {
     "campaign_text": "as campaign",
     "category_rule": "the firm's decisions on data categories: no person is in them",
     "description_version": "the published descriptions, which are shown to everybody",
+    "destruction": "what was destroyed, by kind and count: nobody whose data it was is in it",
     "financial_period": "days of the firm's books",
     "firm": "the firm itself",
     "import_run": "what files the firm has taken in, and how many rows",
@@ -91,6 +93,7 @@ OTHER_TABLES = {
     "breach_person": "who a breach concerned: a link and nothing else, gone after erasure",
     "disclosure_person": "whose data a disclosure held: a link and nothing else, gone after erasure",
     "description_document": "the printed form of description_version, whose words are exported",
+    "destruction_document": "the printed form of destruction",
     "attachment_chunk": "the bytes of attachments: files of the export, gone after erasure",
 }
 """Tables that are no entities, and what covers them."""
@@ -112,6 +115,10 @@ TECHNICAL = {
         [f"request_hit.{name}" for name in ("row_entity", "row_id", "row_field", "certainty", "found_in", "spans")],
         "which place of which row was looked at for a request: numbers and names of fields",
     ),
+    "customer.emptied_on": "when the card was emptied of everything that told of anybody",
+    "person.parted_on": "when the last tie ended, once what told of it has been destroyed; gone with the person",
+    "legal_hold.entity": "which record is kept: the name of a table",
+    "legal_hold.entity_id": "and its number",
     "draft.kept_at": "when the program kept the draft",
     "interaction.message_id": "ties answers together; marked, and gone from every file with the message",
 }
@@ -248,7 +255,8 @@ def technical_rows(work: Work, markers: Markers) -> dict[str, int]:
     breach = Breach(number=f"LT-{who}", title=f"Loukkaus {who}", aware_at=work.now)
     outage = Outage(title=f"Häiriö {who}", kind="fault", severity="down", started_at=work.now)
     notice = OutageNotice(outage=outage, kind="first")
-    rows: list[Entity] = [product, server, campaign, breach, outage, notice]
+    gone = Destruction(number=f"HP-{who}", destroyed_on=work.today, what="paperi", method="silppu", by="x", lines=[])
+    rows: list[Entity] = [product, server, campaign, breach, outage, notice, gone]
     work.session.add_all([*rows, partner, period])
     work.session.flush()
     made = {row.__tablename__: row.id for row in rows} | {"partner": partner.id, "source": 1 + markers.place}

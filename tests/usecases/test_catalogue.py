@@ -6,6 +6,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from asiakasrekisteri.domain.categories import CATEGORY_TITLES
 from asiakasrekisteri.domain.fields import DataCategory, EntitySpec, FieldKind, FieldSpec, Sensitivity
+from asiakasrekisteri.domain.retention_rules import PARTS
 from asiakasrekisteri.exchange.columns import targets
 from asiakasrekisteri.store.models import Base, Entity, all_fields, entities
 from asiakasrekisteri.store.models.base import DESCRIBED
@@ -88,7 +89,7 @@ def test_every_target_of_an_import_has_its_field() -> None:
 
 
 def test_every_category_has_a_rule_to_start_from() -> None:
-    assert set(shipped("legal", "categories.toml")) == {c.value for c in CATEGORY_TITLES}
+    assert set(shipped("legal", "categories.toml")) == {*(c.value for c in CATEGORY_TITLES), *PARTS}
 
 
 def test_category_titles_leave_out_only_what_is_nobodys() -> None:

@@ -14,7 +14,7 @@ from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.maintenance import make_backup
 from asiakasrekisteri.usecases.outside import CREDIT_CHECKS, FACTS
-from asiakasrekisteri.usecases.papers import PAPERS
+from asiakasrekisteri.usecases.papers import PAPERS, record_papers_destroyed
 from asiakasrekisteri.usecases.persons import add_person
 from asiakasrekisteri.usecases.privacy.checking import check_own
 from asiakasrekisteri.usecases.privacy.description import read_description, save_description
@@ -111,8 +111,8 @@ def test_a_time_other_than_the_rule_in_force(gate: Gate) -> None:
 
 def test_a_paper_on_a_shelf_belies_a_locked_place(gate: Gate, owner: int) -> None:
     paper = {"kind": "contract", "what": "Palvelusopimus", "place": "Hylly", "locked": False}
-    gone = {**paper, "destroyed_on": TODAY, "destroyed_how": "silppuri, P-4"}
-    gate.call(PAPERS.add, gone, {"customer_id": owner})
+    gone = gate.call(PAPERS.add, paper, {"customer_id": owner}).id
+    gate.call(record_papers_destroyed, [gone], {"level": "P-4"})
     assert rules(gate) == []
     gate.call(PAPERS.add, paper, {"customer_id": owner})
     assert rules(gate) == ["promise-locked-paper"], "the words that every office starts with promise a locked place"

@@ -35,6 +35,7 @@ from asiakasrekisteri.store.models.outage import NoticeRecipient, Outage, Outage
 from asiakasrekisteri.store.models.outside import CreditCheck, RegistryFact, Site
 from asiakasrekisteri.store.models.person import Person
 from asiakasrekisteri.store.models.requests import Request
+from asiakasrekisteri.store.models.retention import Destruction, DestructionDocument, LegalHold
 from asiakasrekisteri.store.models.review import RequestHit
 from asiakasrekisteri.store.models.service import DomainName, Product, Server, Service
 from asiakasrekisteri.store.models.trail import Change, LogEntry, LogItem, Source, StoreMark
@@ -62,6 +63,8 @@ __all__ = [
     "Customer",
     "DescriptionDocument",
     "DescriptionVersion",
+    "Destruction",
+    "DestructionDocument",
     "Disclosure",
     "DisclosurePerson",
     "DomainName",
@@ -77,6 +80,7 @@ __all__ = [
     "Interaction",
     "Invoice",
     "InvoiceRow",
+    "LegalHold",
     "LogEntry",
     "LogItem",
     "MailServer",

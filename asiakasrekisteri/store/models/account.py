@@ -55,6 +55,7 @@ class HostingAccount(OfCustomer):
         FieldKind.SECRET,
         category=DataCategory.ACCOUNT,
         sensitivity=Sensitivity.SECRET,
+        retention="account.secret",
         help=N_("Tallenna vain, jos se on välttämätöntä. Salasana suljetaan omalla avaimellaan, eikä sitä tulosteta."),
     )
     secret_since: Mapped[dt.date | None] = described(

@@ -107,8 +107,14 @@ class Attachment(Entity):
 
     def law_day(self) -> dt.date | None:
         """Return the day of the voucher it belongs to, if it belongs to one."""
-        voucher = self.invoice or self.sales_order
+        voucher = self.invoice or self.sales_order or self.interaction
         return None if voucher is None else voucher.law_day()
+
+    def rule_code(self) -> str:
+        """Return the rule of the voucher it belongs to: it is kept as long as that."""
+        if self.law_day() is None:
+            return ""
+        return "billing" if self.invoice else "order" if self.sales_order else "interaction.correspondence"
 
 
 class AttachmentChunk(Base):

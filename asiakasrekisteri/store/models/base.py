@@ -138,6 +138,7 @@ class Entity(Base):
         __named_by__: the fields that name a row in words.
         __survives__: the personal fields that "clear" leaves: they no longer tell who it was.
         __ends__: the field whose day starts the row's own time of keeping; "" where the relation's end does.
+        __rule__: code of the retention rule of its rows (`domain.retention_rules`); "" where the data category decides.
         __undone__: whether a save of it can be taken back.
     """
 
@@ -153,6 +154,7 @@ class Entity(Base):
     __named_by__: ClassVar[tuple[str, ...]] = ("name",)
     __survives__: ClassVar[tuple[str, ...]] = ()
     __ends__: ClassVar[str] = ""
+    __rule__: ClassVar[str] = ""
     __undone__: ClassVar[bool] = True
 
     id: Mapped[int] = technical(BigId, primary_key=True)
@@ -178,6 +180,14 @@ class Entity(Base):
 
     def law_day(self) -> dt.date | None:
         """Return the day by which the Accounting Act counts how long the row is kept; None where it has no say."""
+        return None
+
+    def rule_code(self) -> str:
+        """Return the code of the row's own retention rule; empty where its data categories decide."""
+        return self.__rule__
+
+    def stated_until(self) -> dt.date | None:
+        """Return the last day of keeping where somebody has written it on the row; None where the rule decides."""
         return None
 
     def ended_on(self) -> dt.date | None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, relationship
 
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Option, Searched, Section
 from asiakasrekisteri.domain.texts import N_
-from asiakasrekisteri.store.models.base import Entity, described, link
+from asiakasrekisteri.store.models.base import Entity, described, described_link, link
 from asiakasrekisteri.store.models.customer import Customer
 from asiakasrekisteri.store.models.person import Person
 
@@ -32,7 +32,6 @@ class PaperRecord(Entity):
     """Paperi: what lies on paper, in which locked place, until when (R-74)."""
 
     __tablename__ = "paper_record"
-    __ends__ = "keep_until"
     __label__ = N_("Paperi")
     __plural__ = N_("Paperit")
     __subject__ = "person|customer.person"
@@ -41,9 +40,9 @@ class PaperRecord(Entity):
     __qualifier__ = "kind"
     __sections__ = (
         Section(N_("Paperi"), ("kind", "what", "dated")),
-        Section(N_("Säilytys"), ("place", "locked", "keep_until", "destroyed_on", "destroyed_how")),
+        Section(N_("Säilytys"), ("place", "locked", "keep_until", "destroyed_on", "destruction_id")),
     )
-    __together__ = ("what", "dated", "place", "keep_until", "destroyed_on", "destroyed_how")
+    __together__ = ("what", "dated", "place", "keep_until", "destroyed_on", "destruction_id")
 
     kind: Mapped[str] = described(
         N_("Paperin laji"),
@@ -76,19 +75,20 @@ class PaperRecord(Entity):
         N_("Paperi säilytetään asti"), FieldKind.DATE, category=DataCategory.PAPER, in_list=True
     )
     destroyed_on: Mapped[dt.date | None] = described(
-        N_("Paperi hävitetty"), FieldKind.DATE, category=DataCategory.PAPER, in_list=True
+        N_("Paperi hävitetty"), FieldKind.DATE, category=DataCategory.PAPER, in_list=True, editable=False
     )
-    destroyed_how: Mapped[str | None] = described(
-        N_("Hävitystapa"),
-        FieldKind.TEXT,
-        category=DataCategory.PAPER,
-        help=N_("Esimerkiksi ISO/IEC 21964, taso P-4."),
+    destruction_id: Mapped[int | None] = described_link(
+        N_("Hävityspöytäkirja"), "destruction", category=DataCategory.PAPER, editable=False
     )
     customer_id: Mapped[int | None] = link("customer.id", nullable=True)
     person_id: Mapped[int | None] = link("person.id", nullable=True)
 
     customer: Mapped[Customer | None] = relationship(foreign_keys="PaperRecord.customer_id")
     person: Mapped[Person | None] = relationship(foreign_keys="PaperRecord.person_id")
+
+    def stated_until(self) -> dt.date | None:
+        """Return the day that is written of the paper."""
+        return self.keep_until
 
 
 class PersonLink(Entity):

@@ -193,6 +193,7 @@ class ContactRole(Entity):
     """Yhteyshenkilön rooli: which person acts for which customer, as what, from when to when."""
 
     __tablename__ = "contact_role"
+    __ends__ = "until"
     __label__ = N_("Rooli")
     __plural__ = N_("Roolit")
     __subject__ = "person"

@@ -106,6 +106,7 @@ class SalesOrder(OfCustomer):
     """Tilaus: what was ordered, how, and how far its delivery is."""
 
     __tablename__ = "sales_order"
+    __ends__ = "ordered_on"
     __label__ = N_("Tilaus")
     __plural__ = N_("Tilaukset")
     __subject__ = "person|customer.person"
@@ -160,6 +161,10 @@ class SalesOrder(OfCustomer):
     def law_day(self) -> dt.date | None:
         """Return the day of the order: what backs an invoice is a voucher; a cancelled one is not."""
         return self.ordered_on if self.state == "invoiced" else None
+
+    def rule_code(self) -> str:
+        """Return the rule of orders that no invoice rests on, where it is one."""
+        return "" if self.state == "invoiced" else "order.unbilled"
 
 
 class SalesOrderRow(Entity):

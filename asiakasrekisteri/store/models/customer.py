@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, Date, String
 from sqlalchemy.orm import Mapped, relationship
 
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Option, Searched, Section
@@ -195,12 +195,17 @@ class Customer(Entity):
         searched=Searched.WORDS,
         targets=("note",),
     )
+    emptied_on: Mapped[dt.date | None] = technical(Date, nullable=True)
     person_id: Mapped[int | None] = link("person.id", nullable=True)
     sort_key: Mapped[str] = technical(
         String, category=DataCategory.IDENTIFICATION, subject="person", nullable=False, default="", index=True
     )
 
     person: Mapped[Person | None] = relationship(foreign_keys="Customer.person_id")
+
+    def rule_code(self) -> str:
+        """Return the rule of those with whom no contract was made, where it is one."""
+        return "customership.prospect" if self.status == "prospect" else ""
 
 
 class UsedNumber(Base):

@@ -59,7 +59,7 @@ class Interaction(Entity):
     __table_args__ = (Index("ix_interaction_kind_at", "kind", "at"),)
     __sections__ = (
         Section(N_("Yhteydenotto"), ("kind", "direction", "at", "minutes", "state", "closed_on")),
-        Section(N_("Asia"), ("subject", "body", "service_id")),
+        Section(N_("Asia"), ("subject", "body", "service_id", "business")),
         Section(N_("Nauhoitus"), ("recorded", "informed_at_start")),
     )
 
@@ -108,6 +108,12 @@ class Interaction(Entity):
         help=N_("Kirjaa vain asian hoitamiseen tarvittava. Henkilö saa nähdä tekstin sellaisenaan."),
     )
     service_id: Mapped[int | None] = described_link(N_("Palvelu"), "service", category=DataCategory.INTERACTION)
+    business: Mapped[bool] = described(
+        N_("Liiketapahtumaa koskeva kirjeenvaihto"),
+        FieldKind.FLAG,
+        category=DataCategory.INTERACTION,
+        help=N_("Tilauksia ja laskuja koskeva kirjeenvaihto säilytetään kuten tositteet (KPL 2:10 §)."),
+    )
     recorded: Mapped[bool] = described(N_("Puhelu nauhoitettiin"), FieldKind.FLAG, category=DataCategory.INTERACTION)
     informed_at_start: Mapped[bool] = described(
         N_("Nauhoituksesta kerrottiin alussa"),
@@ -124,6 +130,14 @@ class Interaction(Entity):
     participants: Mapped[list["Participant"]] = relationship(
         back_populates="interaction", passive_deletes="all", order_by="Participant.id"
     )
+
+    def law_day(self) -> dt.date | None:
+        """Return the day of correspondence on transactions, which is kept like vouchers; None of anything else."""
+        return self.at.astimezone(FINLAND).date() if self.business else None
+
+    def rule_code(self) -> str:
+        """Return the rule of correspondence on transactions, where it is that."""
+        return "interaction.correspondence" if self.business else ""
 
     def ended_on(self) -> dt.date | None:
         """Return the day on which the matter was dealt with; a single call is dealt with when it is over."""

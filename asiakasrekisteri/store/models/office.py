@@ -19,6 +19,7 @@ from asiakasrekisteri.domain.identifiers import (
 from asiakasrekisteri.domain.permissions import ROLE_LABELS
 from asiakasrekisteri.domain.phones import normalise_phone
 from asiakasrekisteri.domain.postcodes import check_postcode, normalise_postcode
+from asiakasrekisteri.domain.retention_rules import ACTIONS, FORMULAS, GROUNDS
 from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.store.models.base import Entity, described, link, technical
 from asiakasrekisteri.store.models.types import Instant, Json
@@ -167,13 +168,23 @@ class Register(Entity):
 
 
 class CategoryRule(Entity):
-    """What the firm has decided of a data category: why, on what basis, and how long it is kept (LAW §4.2)."""
+    """What the firm has decided of a data category, or of a part of one: why, on what basis, how long it is kept.
+
+    `category` is the code of the rule (`domain.retention_rules`); formula, ground and action are those the program came
+    with where they are empty.
+    """
 
     __tablename__ = "category_rule"
     __undone__ = False
     __label__ = N_("Tietoryhmän säännöt")
     __plural__ = N_("Tietoryhmien säännöt")
-    __sections__ = (Section(N_("Tietoryhmä"), ("purpose", "basis", "keep_event", "keep_months", "keep_reason")),)
+    __sections__ = (
+        Section(N_("Käsittely"), ("purpose", "basis")),
+        Section(
+            N_("Säilytys"), ("keep_event", "keep_months", "keep_formula", "keep_ground", "keep_reason", "keep_action")
+        ),
+        Section(N_("Päätös"), ("decided_on",)),
+    )
 
     category: Mapped[str] = technical(String, unique=True, nullable=False)
     purpose: Mapped[str] = described(
@@ -187,5 +198,17 @@ class CategoryRule(Entity):
         N_("Säilytysaika kuukausina"), FieldKind.NUMBER, category=DataCategory.NONE, required=True
     )
     keep_reason: Mapped[str] = described(
-        N_("Säilytyksen peruste"), FieldKind.TEXT, category=DataCategory.NONE, required=True
+        N_("Säilytyksen perustelu"), FieldKind.TEXT, category=DataCategory.NONE, required=True
+    )
+    keep_formula: Mapped[str | None] = described(
+        N_("Säilytysajan laskenta"), FieldKind.CHOICE, category=DataCategory.NONE, options=FORMULAS
+    )
+    keep_ground: Mapped[str | None] = described(
+        N_("Säilytyksen peruste"), FieldKind.CHOICE, category=DataCategory.NONE, options=GROUNDS
+    )
+    keep_action: Mapped[str | None] = described(
+        N_("Ajan päätyttyä"), FieldKind.CHOICE, category=DataCategory.NONE, options=ACTIONS
+    )
+    decided_on: Mapped[dt.date | None] = described(
+        N_("Sääntö päätetty"), FieldKind.DATE, category=DataCategory.NONE, editable=False
     )

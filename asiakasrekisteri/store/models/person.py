@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import LargeBinary, String
+from sqlalchemy import Date, LargeBinary, String
 from sqlalchemy.orm import Mapped
 
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Option, Searched, Section, Sensitivity
@@ -95,6 +95,7 @@ class Person(Entity):
     note: Mapped[str | None] = described(
         N_("Huomautus"), FieldKind.NOTES, category=DataCategory.NOTES, searched=Searched.WORDS
     )
+    parted_on: Mapped[dt.date | None] = technical(Date, nullable=True)
     identity_blind: Mapped[bytes | None] = technical(
         LargeBinary, category=DataCategory.IDENTITY_CODE, subject="", nullable=True, index=True
     )

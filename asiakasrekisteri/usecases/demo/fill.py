@@ -119,6 +119,7 @@ class _Filler:
             told.extend(self._add(customer) for customer in customers)
             self._write(customers[-1].joined, source, customers)
             self._story.work.progress.report(len(told), self._count, _("Keksitään asiakkaita"))
+        self._obtainer.settle()
         return told
 
     def _add(self, made: InventedCustomer) -> Told:

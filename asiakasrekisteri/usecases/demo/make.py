@@ -19,6 +19,7 @@ from asiakasrekisteri.usecases.demo.disclosing import disclose, let_lapse
 from asiakasrekisteri.usecases.demo.fill import SEED, fill_demo
 from asiakasrekisteri.usecases.demo.invent import mail_name
 from asiakasrekisteri.usecases.demo.outages import invent_outages
+from asiakasrekisteri.usecases.demo.retaining import retain
 from asiakasrekisteri.usecases.office import Desk, Office, Surroundings
 from asiakasrekisteri.usecases.persons import open_person
 from asiakasrekisteri.usecases.privacy.description import (
@@ -90,6 +91,7 @@ def make_demo(order: DemoOrder, around: Callable[[Path], Surroundings], progress
         describe_firm(gate, users[0].name)
         disclose(gate, filled.example)
         gate.call(invent_outages)
+        retain(gate)
         _look(colleagues, filled.example)
         sheet = documents / "palautusavain.pdf"
         write_bytes(sheet, recovery_sheet(firm["name"], founded.recovery_code, gate.store.clock()))

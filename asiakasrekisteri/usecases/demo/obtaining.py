@@ -3,15 +3,18 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from asiakasrekisteri.domain.media import PAPER
 from asiakasrekisteri.domain.retention import add_months
-from asiakasrekisteri.store.models import CreditCheck, Entity, PaperRecord, RegistryFact, Site, Source
+from asiakasrekisteri.store.changes import AUDITED
+from asiakasrekisteri.store.models import CreditCheck, Destruction, Entity, PaperRecord, RegistryFact, Site, Source
 from asiakasrekisteri.usecases.demo.told import PRIVATE, Story, Told, origin
 
-OBTAINED_ORDER: tuple[type[Entity], ...] = (RegistryFact, Site, CreditCheck, PaperRecord)
+OBTAINED_ORDER: tuple[type[Entity], ...] = (RegistryFact, Site, CreditCheck, Destruction, PaperRecord)
 _FONECTA, _SITES, _CHECKED, _PAPERS = 0.35, 0.12, 0.15, 0.06
 _CHECK_MONTHS = 12
+_SHREDDING_DAY = 15
 _INDUSTRY_CODES = (10710, 25620, 43210, 47762, 56101, 62010, 69201, 73111, 81100, 86210)
 
 
@@ -23,6 +26,7 @@ class Obtainer:
         self._said: dict[str, Any] = story.outside
         self._sources = {source.code: source.id for source in story.work.session.scalars(select(Source))}
         self._papers = 0
+        self._shreddings: dict[dt.date, tuple[int, list[str]]] = {}
 
     def tell(self, told: Told) -> None:
         """Add the register facts, sites, credit checks and papers of a customer."""
@@ -110,13 +114,14 @@ class Obtainer:
         self._add(CreditCheck, values, origin("asiakastieto", day))
 
     def _paper(self, told: Told) -> None:
-        """Add a paper in a locked place; the second of all lies on a shelf. Most old ones have been destroyed."""
+        """Add a paper in a locked place; the second of all lies on a shelf. Old ones are shredded each January."""
         said = self._said["papers"]
         kind = self._story.inventor.one(said["kinds"])
         day = self._story.workday(told.made.joined, self._story.today)
         keep = add_months(day, 12 * kind["years"])
         unlocked = self._papers == 1
-        gone = keep if keep < self._story.today and self._papers % 9 else None
+        shredded = dt.date(keep.year + 1, 1, _SHREDDING_DAY)
+        gone = shredded if shredded <= self._story.today and self._papers % 9 else None
         values = {
             "kind": kind["kind"],
             "what": kind["what"],
@@ -125,9 +130,26 @@ class Obtainer:
             "locked": not unlocked,
             "keep_until": keep,
             "destroyed_on": gone,
-            "destroyed_how": said["destroyed"] if gone else None,
+            "destruction_id": self._shredding(gone, keep) if gone else None,
             "customer_id": told.id,
             "person_id": told.person_id,
         }
         self._papers += 1
         self._add(PaperRecord, values, origin("staff", day))
+
+    def _shredding(self, day: dt.date, keep: dt.date) -> int:
+        """Return the destruction of a January, and put the paper on its record."""
+        if day not in self._shreddings:
+            said = self._said["papers"]["destroyed"]
+            values = {"number": f"HP-{day.year}-001", "destroyed_on": day, "medium": PAPER, "lines": [], **said}
+            self._shreddings[day] = (self._add(Destruction, values, origin("staff", day)), [])
+        number, lasts = self._shreddings[day]
+        lasts.append(keep.isoformat())
+        return number
+
+    def settle(self) -> None:
+        """Write into each destruction how many papers it was."""
+        for number, lasts in self._shreddings.values():
+            line = {"code": "paper", "action": "shred", "count": len(lasts), "first": min(lasts), "last": max(lasts)}
+            told = update(Destruction).where(Destruction.id == number).values(lines=[line])
+            self._story.work.session.execute(told, execution_options={AUDITED: True, "synchronize_session": False})

@@ -10,13 +10,19 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Origin
-from asiakasrekisteri.domain.retention import Rule, ended
+from asiakasrekisteri.domain.retention import EndAction, Formula, Ground, Rule
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store.models import CategoryRule, ContactRole, Customer, Entity, Invoice, entities
+from asiakasrekisteri.store.models import (
+    CategoryRule,
+    Entity,
+    Invoice,
+    entities,
+)
 from asiakasrekisteri.store.provenance import origins
 from asiakasrekisteri.store.subjects import rows_about
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.hiding import HIDDEN, hidden_fields
+from asiakasrekisteri.usecases.privacy.relations import ties_ended
 from asiakasrekisteri.usecases.records import title_of
 from asiakasrekisteri.usecases.sameness import same_persons
 from asiakasrekisteri.usecases.shipped import shipped
@@ -101,22 +107,42 @@ def _said(work: Work, field: FieldSpec, value: object) -> object:
 
 def rules(work: Work) -> dict[str, Rule]:
     """Return what the firm has decided of each data category; the words the program came with are translated."""
-    decided = {r.category: _rule(r) for r in work.session.scalars(select(CategoryRule))}
+    decided = {r.category: rule_row(r) for r in work.session.scalars(select(CategoryRule))}
     return {c: decided.get(c) or _shipped_rule(said) for c, said in shipped("legal", "categories.toml").items()}
 
 
-def _rule(row: CategoryRule) -> Rule:
-    return Rule(_(row.purpose), _(row.basis), _(row.keep_event), row.keep_months, _(row.keep_reason))
+def rule_row(row: CategoryRule) -> Rule:
+    """Return a decided rule; how it counts, why and what follows are those it came with where nothing was decided."""
+    said = shipped("legal", "categories.toml").get(row.category, {})
+    return Rule(
+        _(row.purpose),
+        _(row.basis),
+        _(row.keep_event),
+        row.keep_months,
+        _(row.keep_reason),
+        Formula(row.keep_formula or said.get("formula", Formula.MONTHS)),
+        Ground(row.keep_ground or said.get("ground", Ground.INTEREST)),
+        EndAction(row.keep_action or said.get("action", EndAction.DESTROY)),
+    )
 
 
 def _shipped_rule(said: Mapping[str, Any]) -> Rule:
     """Return the rule of a category that has come with a newer program and that the firm has not decided of yet."""
-    return Rule(_(said["purpose"]), _(said["basis"]), _(said["event"]), said["months"], _(said["reason"]))
+    return Rule(
+        _(said["purpose"]),
+        _(said["basis"]),
+        _(said["event"]),
+        said["months"],
+        _(said["reason"]),
+        Formula(said.get("formula", Formula.MONTHS)),
+        Ground(said.get("ground", Ground.INTEREST)),
+        EndAction(said.get("action", EndAction.DESTROY)),
+    )
 
 
 def relation_ended(work: Work, person_id: int) -> dt.date | None:
-    """Return the day on which the last role or customership in her records ended; None while any goes on or none is."""
-    ids = same_persons(work, person_id)
-    roles = work.session.scalars(select(ContactRole.until).where(ContactRole.person_id.in_(ids)))
-    own = work.session.scalars(select(Customer.until).where(Customer.person_id.in_(ids)))
-    return ended([*roles, *own])
+    """Return the day on which the last of what ties her to the firm ended; None while any goes on.
+
+    She is tied by her roles, her own customerships, the services she uses and those she maintains, in all her records.
+    """
+    return ties_ended(work, same_persons(work, person_id))

@@ -12,20 +12,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from sqlalchemy import delete, inspect, select, text, update
+from sqlalchemy import delete, select, text, update
 
 from asiakasrekisteri.domain.errors import RestrictedError
-from asiakasrekisteri.domain.fields import DataCategory, FieldKind, FieldSpec
+from asiakasrekisteri.domain.fields import FieldKind
 from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.phones import normalise_phone
 from asiakasrekisteri.domain.telling import grouped_phone, whole_name
-from asiakasrekisteri.domain.texts import N_, _
-from asiakasrekisteri.store.changes import AUDITED
+from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import (
     Attachment,
-    AttachmentChunk,
-    Base,
     Change,
     Draft,
     Email,
@@ -34,7 +31,6 @@ from asiakasrekisteri.store.models import (
     Participant,
     Person,
     Phone,
-    all_fields,
 )
 from asiakasrekisteri.store.search import rowid
 from asiakasrekisteri.store.subjects import found_as, persons_of
@@ -42,14 +38,14 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy import shared_mails
 from asiakasrekisteri.usecases.privacy.collecting import own_rows
+from asiakasrekisteri.usecases.privacy.holdback import held_rows, is_held
 from asiakasrekisteri.usecases.privacy.keeping import financial_periods, is_kept_by_law
 from asiakasrekisteri.usecases.privacy.marketing.forgetting import leave_suppressed
+from asiakasrekisteri.usecases.privacy.removal import ERASED_NAME, empty_row, forget_changes, remove_rows, statement
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.restrictions import restriction_of
 from asiakasrekisteri.usecases.sameness import same_persons
 
-ERASED_NAME = N_("(poistettu)")
-"""What remains of an emptied customership: nothing that tells who it was."""
 _SHORTEST_WORD = 3
 _LONGEST_COMMON = 6
 """Names of so few letters are also parts of common words: "Aino" of "ainoastaan", "Aho" of "Kahonen"."""
@@ -89,11 +85,17 @@ def erase_person(work: Work, person_id: int) -> Erased:
 
     Raises:
         NotFoundError: there is no such person.
-        RestrictedError: the processing of her data is restricted: what she wants kept is not erased (Art. 18(1)(b)).
+        RestrictedError: the processing of her data is restricted: what she wants kept is not erased (Art. 18(1)(b));
+            or a hold forbids it.
     """
+    return erase(work, person_id)
+
+
+def erase(work: Work, person_id: int) -> Erased:
+    """Erase a person as a part of other work; see `erase_person`."""
     got(work, Person, person_id)
-    _require_erasable(work, person_id)
     ids = same_persons(work, person_id)
+    _require_erasable(work, ids)
     leave_suppressed(work, ids)
     rows = sort_rows(work, ids, list(own_rows(work, person_id)))
     words = _telling_words(rows.removed)
@@ -102,10 +104,10 @@ def erase_person(work: Work, person_id: int) -> Erased:
     work.session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=1")
     history = _forget_history(work, ids, rows)
     for row in rows.emptied:
-        _empty(work, row)
+        empty_row(work, row)
     for row in rows.shared:
         _redact(work, row, words)
-    _remove(work, rows.removed)
+    remove_rows(work, rows.removed)
     _forget_drafts(work, words)
     _forget_words(work, ids, touched, rows)
     for one in ids:
@@ -114,8 +116,12 @@ def erase_person(work: Work, person_id: int) -> Erased:
     return Erased(len(rows.removed), len(rows.emptied), history, len(rows.kept), len(rows.shared))
 
 
-def _require_erasable(work: Work, person_id: int) -> None:
-    restriction = restriction_of(work, person_id)
+def _require_erasable(work: Work, ids: Sequence[int]) -> None:
+    hold = is_held(work, ids)
+    if hold is not None:
+        message = _("Henkilön tietoja koskee hävityskielto {day} alkaen: {reason}. Poista ensin kielto (Säilytys).")
+        raise RestrictedError(message.format(day=day(hold.since), reason=hold.reason))
+    restriction = restriction_of(work, ids[0])
     if restriction is not None:
         message = _(
             "Henkilön tietojen käsittely on rajoitettu {day} alkaen, joten tietoja ei poisteta."
@@ -126,9 +132,10 @@ def _require_erasable(work: Work, person_id: int) -> None:
 
 def sort_rows(work: Work, ids: Sequence[int], rows: Iterable[Entity]) -> SortedRows:
     """Sort the rows of a person by what becomes of them when she is erased today; `ids` are her records."""
-    found, periods = SortedRows(), financial_periods(work)
+    found, periods, rows = SortedRows(), financial_periods(work), list(rows)
+    held = held_rows(work, rows)
     for row in rows:
-        if is_kept_by_law(row, periods, work.today):
+        if (row.__tablename__, row.id) in held or is_kept_by_law(row, periods, work.today):
             found.kept.append(row)
         elif row.__erased_by__ == "clear":
             found.emptied.append(row)
@@ -150,28 +157,9 @@ def _unknown_parties(work: Work, removed: Iterable[Entity]) -> Sequence[Particip
 def _forget_history(work: Work, ids: Sequence[int], rows: SortedRows) -> int:
     for row in rows.kept:
         of_voucher = (Change.entity == row.__tablename__) & (Change.entity_id == row.id)
-        _statement(work, update(Change).where(of_voucher).values(person_id=None))
-    gone = _statement(work, delete(Change).where(Change.person_id.in_(ids)))
-    alone = Change.last_id.is_(None)  # the change of a whole import holds no values and is the others' history too
-    for row in [*rows.removed, *rows.emptied, *rows.shared]:
-        own = delete(Change).where(Change.entity == row.__tablename__, Change.entity_id == row.id, alone)
-        gone += _statement(work, own)
-    return gone
-
-
-def _empty(work: Work, row: Entity) -> None:
-    entity = type(row)
-    personal = (f for f in all_fields(entity) if f.subject is not None and f.name not in entity.__survives__)
-    blank = {f.name: _blank(entity, f) for f in personal}
-    blank |= {"person_id": None, "version": row.version + 1}
-    _statement(work, update(entity).where(entity.id == row.id).values(**blank))
-
-
-def _blank(entity: type[Entity], field: FieldSpec) -> Any:
-    column = inspect(entity).columns[field.name]
-    if column.nullable:
-        return None
-    return _(ERASED_NAME) if field.category is DataCategory.IDENTIFICATION else ""
+        statement(work, update(Change).where(of_voucher).values(person_id=None))
+    gone = statement(work, delete(Change).where(Change.person_id.in_(ids)))
+    return gone + forget_changes(work, [*rows.removed, *rows.emptied, *rows.shared])
 
 
 def _telling_words(rows: Iterable[Entity]) -> re.Pattern[str] | None:
@@ -212,23 +200,9 @@ def _redact(work: Work, row: Entity, words: re.Pattern[str] | None) -> None:
     if isinstance(row, Interaction) and words is not None and words.search(row.message_id or ""):
         said["message_id"] = None
     if said:
-        _statement(work, update(entity).where(entity.id == row.id).values(**said, version=row.version + 1))
+        statement(work, update(entity).where(entity.id == row.id).values(**said, version=row.version + 1))
     if isinstance(row, Attachment) and row.kind == shared_mails.KIND and words is not None:
         shared_mails.write_anew(work, row, words, _(ERASED_NAME))
-
-
-def _remove(work: Work, rows: Iterable[Entity]) -> None:
-    """Delete rows, and let those that are not hers no longer refer to them. References are checked at the commit."""
-    by_entity: dict[type[Entity], list[int]] = {}
-    for row in rows:
-        by_entity.setdefault(type(row), []).append(row.id)
-    for entity, ids in by_entity.items():
-        if entity is Attachment:
-            _statement(work, delete(AttachmentChunk).where(AttachmentChunk.attachment_id.in_(ids)))
-        _statement(work, delete(entity).where(entity.id.in_(ids)))
-    for entity, ids in by_entity.items():
-        for model, column in _references(entity):
-            _statement(work, update(model).where(getattr(model, column).in_(ids)).values({column: None}))
 
 
 def _forget_drafts(work: Work, words: re.Pattern[str] | None) -> None:
@@ -236,15 +210,7 @@ def _forget_drafts(work: Work, words: re.Pattern[str] | None) -> None:
     kept = work.session.execute(select(Draft.id, Draft.content)).all() if words is not None else ()
     telling = [number for number, content in kept if words is not None and words.search(content)]
     if telling:
-        _statement(work, delete(Draft).where(Draft.id.in_(telling)))
-
-
-def _references(entity: type[Entity]) -> Iterable[tuple[type[Base], str]]:
-    """Return the columns of others that may do without the row they refer to."""
-    for mapper in Base.registry.mappers:
-        for column in mapper.columns:
-            if column.nullable and any(key.column.table is entity.__table__ for key in column.foreign_keys):
-                yield mapper.class_, column.key
+        statement(work, delete(Draft).where(Draft.id.in_(telling)))
 
 
 def _forget_words(work: Work, ids: Sequence[int], touched: Iterable[tuple[str, int]], rows: SortedRows) -> None:
@@ -253,8 +219,3 @@ def _forget_words(work: Work, ids: Sequence[int], touched: Iterable[tuple[str, i
         connection.execute(text("DELETE FROM search_index WHERE rowid = :n"), {"n": rowid("person", one)})
     work.unindexed.update(touched)
     work.unindexed.update((row.__tablename__, row.id) for row in [*rows.emptied, *rows.shared])
-
-
-def _statement(work: Work, statement: Any) -> int:
-    result = work.session.execute(statement, execution_options={AUDITED: True, "synchronize_session": False})
-    return int(result.rowcount)  # type: ignore[attr-defined]

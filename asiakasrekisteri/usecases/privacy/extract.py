@@ -33,7 +33,7 @@ from asiakasrekisteri.usecases.privacy.answers.items import Gathered, Piece, gat
 from asiakasrekisteri.usecases.privacy.collecting import relation_ended, rules
 from asiakasrekisteri.usecases.privacy.describing import controller
 from asiakasrekisteri.usecases.privacy.disclosures import disclosures_about, recipients_of
-from asiakasrekisteri.usecases.privacy.keeping import Keeping, financial_periods, keeping, keeping_of
+from asiakasrekisteri.usecases.privacy.keeping import Keeping, financial_periods, keeping, keeping_of, rule_of
 from asiakasrekisteri.usecases.privacy.lettering import address_rows, letter_language, letter_to
 from asiakasrekisteri.usecases.privacy.requests.letters import recipient_of
 from asiakasrekisteri.usecases.records import got
@@ -169,7 +169,8 @@ def _sections(work: Work, person: Person, everything: Gathered, *, whole_code: b
     items: dict[DataCategory, list[ExtractItem]] = {}
     for piece in everything.pieces:
         if not is_left_out(piece.decided):
-            line, rule = piece.line, known[piece.line.category.value]
+            line = piece.line
+            rule = rule_of(known, line.row, line.category, line.field)
             kept = keeping(rule, ended_on) if line.row is None else keeping_of(line.row, rule, ended_on, periods)
             items.setdefault(line.category, []).append(_item(piece, rule, kept, receivers.get(line.category, ())))
             if whole_code and line.entity == Person.__tablename__ and line.field == "identity_code" and line.row:

@@ -1,5 +1,6 @@
 """Everything held about one person, counted by data category, and each single item of a category in words."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,14 +8,14 @@ from sqlalchemy import func, select
 
 from asiakasrekisteri.domain.categories import CATEGORY_TITLES
 from asiakasrekisteri.domain.fields import DataCategory, Origin
-from asiakasrekisteri.domain.formats import clock_time
+from asiakasrekisteri.domain.formats import FINLAND, clock_time
 from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.store.models import Customer, Entity, Interaction, LogEntry, LogItem, Person
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.privacy.collecting import own_rows, relation_ended, rules, told_fields
-from asiakasrekisteri.usecases.privacy.keeping import Keeping, financial_periods, keeping, keeping_of
+from asiakasrekisteri.usecases.privacy.keeping import Keeping, financial_periods, keeping, keeping_of, rule_of
 from asiakasrekisteri.usecases.privacy.lines import Line, former, present
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.sameness import same_persons
@@ -110,11 +111,12 @@ def holdings(work: Work, person_id: int) -> tuple[Holding, ...]:
             place = field.category, _kind(field.category, unit, kinds)
             units.setdefault(place, {})[unit] = places[place] = None
         for place in places:
-            kept = keeping_of(row, known[place[0].value], ended_on, periods)
+            kept = keeping_of(row, rule_of(known, row, place[0]), ended_on, periods)
             longest[place] = _longer(longest.get(place), kept)
     for category, count in _kept_by_itself(work, person_id, rows):
         units[category, ""] = dict.fromkeys(("", number, "") for number in range(count))
-        longest[category, ""] = keeping(known[category.value], ended_on)
+        began = _last_view(work, person_id) if category is DataCategory.VIEW_LOG else ended_on
+        longest[category, ""] = keeping(known[category.value], began)
     recorded = sum(isinstance(row, Interaction) and row.recorded and row.kind == "call" for row in rows)
     return tuple(
         Holding(
@@ -163,6 +165,13 @@ def _kept_by_itself(work: Work, person_id: int, rows: Sequence[Entity]) -> Itera
     yield DataCategory.HISTORY, sum(1 for _line in former(work, ids, rows))
     seen = select(func.count(LogItem.log_id.distinct())).where(LogItem.person_id.in_(ids), LogItem.action == "view")
     yield DataCategory.VIEW_LOG, work.session.scalar(seen) or 0
+
+
+def _last_view(work: Work, person_id: int) -> dt.date | None:
+    ids = same_persons(work, person_id)
+    seen = select(LogItem.log_id).where(LogItem.person_id.in_(ids), LogItem.action == "view")
+    at = work.session.scalar(select(func.max(LogEntry.at)).where(LogEntry.id.in_(seen)))
+    return None if at is None else at.astimezone(FINLAND).date()
 
 
 def _longer(one: Keeping | None, other: Keeping) -> Keeping:
@@ -215,14 +224,14 @@ def _one(unit: Unit, lines: list[Line]) -> Line:
 def _in_words(work: Work, person_id: int, lines: Sequence[Line]) -> Iterator[HeldItem]:
     known, ended_on, periods = rules(work), relation_ended(work, person_id), financial_periods(work)
     for line in lines:
-        rule = known[line.category.value]
+        rule = rule_of(known, line.row, line.category, line.field)
         kept = keeping(rule, ended_on) if line.row is None else keeping_of(line.row, rule, ended_on, periods)
         origin = line.origin or Origin("", "", "", "")
         yield HeldItem(line.label, line.value, origin.source_label, origin.date, *kept, line.entity, line.id)
 
 
 def _views(work: Work, person_id: int) -> Iterator[HeldItem]:
-    kept = keeping(rules(work)[DataCategory.VIEW_LOG.value], relation_ended(work, person_id))
+    rule = rules(work)[DataCategory.VIEW_LOG.value]
     seen = work.session.scalars(
         select(LogEntry)
         .where(
@@ -239,4 +248,5 @@ def _views(work: Work, person_id: int) -> Iterator[HeldItem]:
         words = _("{time}, {purpose}, {role}").format(
             time=clock_time(entry.at), purpose=purpose, role=_(Role(entry.role).label)
         )
+        kept = keeping(rule, entry.at.astimezone(FINLAND).date())
         yield HeldItem(_("Katselu"), words, "", "", *kept, "log_entry", entry.id)

@@ -1,11 +1,12 @@
 """Until when each row is kept and why: by the firm's rule of its category, or by the Accounting Act."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
-from asiakasrekisteri.domain.retention import Rule, keep_until
+from asiakasrekisteri.domain.fields import DataCategory
+from asiakasrekisteri.domain.retention import BY_PERIOD, Formula, Rule, keep_until
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.vouchers import Period, period_of, voucher_until
 from asiakasrekisteri.store.models import Entity, FinancialPeriod
@@ -30,13 +31,28 @@ def is_kept_by_law(row: Entity, periods: Sequence[Period], today: dt.date) -> bo
     return period is None or today <= voucher_until(period)
 
 
-def keeping(rule: Rule, ended_on: dt.date | None) -> Keeping:
+def rule_of(known: Mapping[str, Rule], row: Entity | None, category: DataCategory, field: str = "") -> Rule:
+    """Return the rule of a datum: its field's own, otherwise its row's, otherwise that of its data category."""
+    if row is None:
+        return known[category.value]
+    own = row.spec()[field].retention if field else ""
+    return known.get(own) or known.get(row.rule_code()) or known[category.value]
+
+
+def keeping(rule: Rule, event: dt.date | None) -> Keeping:
     """Return until when a datum is kept by its category's rule, counted from the day on which something ended."""
-    until = keep_until(rule, ended_on)
+    until = keep_until(rule, event)
     if until is not None:
         return until.isoformat(), rule.reason
-    words = _("{months} kk siitä, kun {event}. {reason}") if rule.months else _("Poistetaan, kun {event}. {reason}")
-    return "", words.format(months=rule.months, event=rule.event, reason=rule.reason)
+    return "", _how_long(rule).format(months=rule.months, event=rule.event, reason=rule.reason)
+
+
+def _how_long(rule: Rule) -> str:
+    if rule.formula is Formula.WHILE:
+        return _("Säilytetään, kunnes {event}. {reason}")
+    if rule.months and rule.formula is not Formula.AT_ONCE:
+        return _("{months} kk siitä, kun {event}. {reason}")
+    return _("Poistetaan, kun {event}. {reason}")
 
 
 def keeping_of(row: Entity, rule: Rule, relation_end: dt.date | None, periods: Sequence[Period]) -> Keeping:
@@ -44,14 +60,15 @@ def keeping_of(row: Entity, rule: Rule, relation_end: dt.date | None, periods: S
 
     Args:
         row: of any entity.
-        rule: of the data category.
+        rule: of the datum, see `rule_of`.
         relation_end: when the person's relation to the firm ended, for rows that know no end of their own.
         periods: the firm's financial periods, for vouchers.
     """
-    day = row.law_day()
-    if day is not None:
-        period = period_of(periods, day)
-        if period is None:
-            return "", _("Tilikausi puuttuu, joten säilytysaikaa ei voi laskea. {reason}").format(reason=rule.reason)
-        return voucher_until(period).isoformat(), rule.reason
-    return keeping(rule, row.ended_on() if row.__ends__ else relation_end)
+    if (stated := row.stated_until()) is not None:
+        return stated.isoformat(), rule.reason
+    if rule.formula not in BY_PERIOD:
+        return keeping(rule, row.ended_on() if row.__ends__ else relation_end)
+    until = keep_until(rule, row.law_day(), periods)
+    if until is None:
+        return "", _("Tilikausi puuttuu, joten säilytysaikaa ei voi laskea. {reason}").format(reason=rule.reason)
+    return until.isoformat(), rule.reason

@@ -1,0 +1,155 @@
+"""Truncating the log without breaking its chain.
+
+Entries whose time is over are dropped from the beginning; entries of views, whose time is shorter, are emptied where
+they stand: their hash stays, so that the next entry still follows from it. Whoever truncates leaves a line in the log,
+chained like every other, with a digest of what stays of the emptied entries and the hash of the last dropped one. An
+entry emptied without such a line, or by another hand afterwards, is found when the log is verified.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
+
+from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.models.trail import LogEntry, LogItem
+
+ACTION, ENTITY = "truncate", "log_entry"
+EMPTIED = "truncated"
+"""What stands as the action of an emptied entry; its `use_case` is the number of the entry that tells of it."""
+_VIEWS, _OLDEST = "views", "oldest"
+_VIEW = "view"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What was truncated: the first and last entry, how many, and what the line of the log says of it."""
+
+    first: int
+    last: int
+    count: int
+    fields: str
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where the log begins now: the number and hash of the last entry that was dropped, and who tells of it."""
+
+    number: int
+    hash: str
+    told_by: int
+    digest: str
+
+
+def count_views(connection: Connection, before: dt.datetime) -> int:
+    """Return how many entries of views are older than an instant."""
+    return connection.scalar(select(func.count()).select_from(LogEntry).where(_views(before))) or 0
+
+
+def count_oldest(connection: Connection, before: dt.datetime) -> int:
+    """Return how many entries at the beginning of the log are older than an instant."""
+    return connection.scalar(select(func.count()).select_from(LogEntry).where(_oldest(connection, before))) or 0
+
+
+def _views(before: dt.datetime) -> ColumnElement[bool]:
+    return (LogEntry.action == _VIEW) & (LogEntry.at < before)
+
+
+def _oldest(connection: Connection, before: dt.datetime) -> ColumnElement[bool]:
+    """Match the entries before the first that is younger; the last entry of all always stays."""
+    younger = connection.scalar(select(func.min(LogEntry.id)).where(LogEntry.at >= before))
+    last = connection.scalar(select(func.max(LogEntry.id))) or 0
+    return LogEntry.id < (last if younger is None else younger)
+
+
+def empty_views(connection: Connection, before: dt.datetime, number: int) -> Cut | None:
+    """Empty the entries of views older than an instant; `number` is the entry that will tell of it."""
+    found = connection.execute(select(LogEntry.id, LogEntry.hash).where(_views(before)).order_by(LogEntry.id)).all()
+    if not found:
+        return None
+    ids = select(LogEntry.id).where(_views(before))
+    connection.execute(delete(LogItem).where(LogItem.log_id.in_(ids)))
+    blank = {
+        "action": EMPTIED,
+        "use_case": str(number),
+        "user_id": 0,
+        "login": "",
+        "role": "",
+        "purpose": "",
+        "items": 0,
+    }
+    connection.execute(update(LogEntry).where(_views(before)).values(**blank))
+    fields = ",".join((_VIEWS, _digest(row.hash for row in found)))
+    return Cut(found[0].id, found[-1].id, len(found), fields)
+
+
+def drop_oldest(connection: Connection, before: dt.datetime) -> Cut | None:
+    """Drop the entries at the beginning that are older than an instant."""
+    oldest = _oldest(connection, before)
+    ids = select(func.min(LogEntry.id), func.max(LogEntry.id), func.count()).where(oldest)
+    first, last, count = connection.execute(ids).one()
+    if not count:
+        return None
+    kept = connection.scalar(select(LogEntry.hash).where(LogEntry.id == last)) or ""
+    stubs = select(LogEntry.hash).where(LogEntry.action == EMPTIED, LogEntry.id > last).order_by(LogEntry.id)
+    fields = ",".join((_OLDEST, _digest(connection.scalars(stubs)), kept))
+    connection.execute(delete(LogItem).where(LogItem.log_id <= last))
+    connection.execute(delete(LogEntry).where(LogEntry.id <= last))
+    return Cut(first, last, count, fields)
+
+
+def _digest(hashes: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for one in hashes:
+        digest.update(one.encode())
+    return digest.hexdigest()
+
+
+def start_of(connection: Connection) -> Start | None:
+    """Return where the log begins, as the latest line that tells of dropped entries says; None if none were."""
+    told = select(LogItem.log_id, LogItem.last_id, LogItem.fields).where(
+        LogItem.action == ACTION, LogItem.entity == ENTITY, LogItem.fields.startswith(f"{_OLDEST},")
+    )
+    row = connection.execute(told.order_by(LogItem.id.desc()).limit(1)).first()
+    if row is None:
+        return None
+    _kind, digest, kept = row.fields.split(",")
+    return Start(row.last_id, kept, row.log_id, digest)
+
+
+@dataclass(slots=True)
+class Emptied:
+    """The emptied entries met on a walk through the log, and the lines that tell of emptying."""
+
+    stubs: list[tuple[int, int, str]] = field(default_factory=list)
+    told: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+    def meet(self, entry: Mapping[str, Any], rows: Sequence[tuple[Any, ...]]) -> bool:
+        """Note an entry; tell whether it is an emptied one, of which only the hash is left."""
+        if entry["action"] == EMPTIED:
+            by = str(entry["use_case"])
+            self.stubs.append((entry["id"], int(by) if by.isdigit() else 0, entry["hash"]))
+            return not rows and entry["items"] == 0
+        for action, entity, first, fields, *_rest in rows:
+            if action == ACTION and entity == ENTITY and fields.startswith(f"{_VIEWS},"):
+                self.told[entry["id"]] = (first, fields.split(",")[1])
+        return False
+
+    def fault(self, start: Start | None) -> tuple[int, str] | None:
+        """Return the first entry that was emptied without being told of, and what is wrong; None if all is well."""
+        groups: dict[int, list[tuple[int, str]]] = {}
+        for number, by, kept in self.stubs:
+            groups.setdefault(by, []).append((number, kept))
+        for by, group in groups.items():
+            if not self._holds(by, group, start):
+                return group[0][0], _("merkintä on tyhjennetty ilman lokin lyhentämistä")
+        return None
+
+    def _holds(self, by: int, group: Sequence[tuple[int, str]], start: Start | None) -> bool:
+        told = self.told.get(by)
+        if start is not None and by < start.told_by and (told is None or told[0] <= start.number):
+            return start.digest == _digest(kept for _n, teller, kept in self.stubs if teller < start.told_by)
+        return told is not None and told[1] == _digest(kept for _n, kept in group)

@@ -1,0 +1,86 @@
+"""What ties a person to the firm and until when, and when she was last heard of."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from asiakasrekisteri.domain.formats import FINLAND
+from asiakasrekisteri.domain.retention import ended
+from asiakasrekisteri.store.models import (
+    Change,
+    ContactRole,
+    Customer,
+    EndUser,
+    Interaction,
+    Maintainer,
+    Participant,
+    Person,
+)
+from asiakasrekisteri.store.work import Work
+
+Sql = ColumnElement[Any] | InstrumentedAttribute[Any]
+"""A column or an expression of a query."""
+TIES: tuple[type[ContactRole] | type[Customer] | type[EndUser] | type[Maintainer], ...] = (
+    ContactRole,
+    Customer,
+    EndUser,
+    Maintainer,
+)
+"""What ties a person to the firm, from when to when."""
+
+
+def ties_ended(work: Work, ids: Sequence[int]) -> dt.date | None:
+    """Return the day on which the last tie of a person, in all of her records, ended; None while any goes on.
+
+    Without any tie it is the day that was noted when the last was destroyed, or that on which she was last heard of.
+    """
+    days: list[dt.date | None] = []
+    for entity in TIES:
+        days += work.session.scalars(select(entity.until).where(entity.person_id.in_(ids)))
+    return ended(days) if days else _untied(work, ids)
+
+
+def _untied(work: Work, ids: Sequence[int]) -> dt.date | None:
+    found = work.session.execute(select(Person.parted_on, last_contact()).where(Person.id.in_(ids))).all()
+    parted = [day for day, _heard in found if day is not None]
+    heard = [at.astimezone(FINLAND).date() for _day, at in found if at is not None]
+    return max(parted or heard, default=None)
+
+
+def last_contact() -> ColumnElement[Any]:
+    """Return, of a person whom nothing ties to the firm, the instant of the last interaction or change."""
+    met = (
+        select(func.max(Interaction.at, type_=Interaction.at.type))
+        .join(Participant, Participant.interaction_id == Interaction.id)
+        .where(Participant.person_id == Person.id)
+        .scalar_subquery()
+    )
+    return _later(met, _last_change("person", Person.id))
+
+
+def _later(one: ScalarSelect[Any], other: ScalarSelect[Any]) -> ColumnElement[Any]:
+    """Return the later of two instants; one of them may be missing."""
+    return func.max(func.coalesce(one, other), func.coalesce(other, one), type_=Interaction.at.type)
+
+
+def _last_change(entity: str, row_id: Sql) -> ScalarSelect[Any]:
+    imported = (Change.last_id >= row_id) & (Change.entity_id <= row_id)
+    alone = (Change.last_id.is_(None)) & (Change.entity_id == row_id)
+    return (
+        select(func.max(Change.at, type_=Change.at.type))
+        .where(Change.entity == entity, alone | imported)
+        .scalar_subquery()
+    )
+
+
+def prospect_contact() -> ColumnElement[Any]:
+    """Return, of somebody to whom an offer was made, the instant of the last interaction or change."""
+    met = (
+        select(func.max(Interaction.at, type_=Interaction.at.type))
+        .where(Interaction.customer_id == Customer.id)
+        .scalar_subquery()
+    )
+    return _later(met, _last_change("customer", Customer.id))

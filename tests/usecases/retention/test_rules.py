@@ -1,0 +1,61 @@
+"""The office decides its rules: dated, with their history, and only as the law lets it."""
+
+import pytest
+
+from asiakasrekisteri.domain.errors import InvalidInputError, PermissionDeniedError, StaleRecordError
+from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.office import Desk, Office
+from asiakasrekisteri.usecases.privacy.description import describe
+from asiakasrekisteri.usecases.retention.deciding import Decided, decide_rule, list_rules
+from tests import offices
+
+
+def rule(gate: Gate, code: str) -> Decided:
+    return next(one for one in gate.call(list_rules) if one.code == code)
+
+
+def test_a_decision_is_dated_and_its_history_kept(gate: Gate) -> None:
+    before = rule(gate, "recording")
+    gate.call(decide_rule, "recording", before.version, {"keep_months": 3, "keep_reason": "Kolme kuukautta riittää."})
+    after = rule(gate, "recording")
+    assert (after.rule.months, after.time, after.decided_on) == (3, "3 kk", "2026-11-22")
+    assert after.past[0].was == "Säilytysaika kuukausina: 6, Säilytyksen perustelu: " + before.rule.reason
+    assert after.past[0].by == "Paula Pääkäyttäjä"
+    told = {c.code: c.keep for c in gate.call(describe).contents}
+    assert told["recording"].startswith("3 kk")
+    with pytest.raises(StaleRecordError):
+        gate.call(decide_rule, "recording", before.version, {"keep_months": 4})
+
+
+@pytest.mark.parametrize("code", ["recording", "notes", "role", "interaction", "contact"])
+def test_the_accounting_act_is_no_ground_for_what_is_no_voucher(gate: Gate, code: str) -> None:
+    with pytest.raises(InvalidInputError, match=r"tietosuojavaltuutetun päätös 19\.3\.2020"):
+        gate.call(decide_rule, code, rule(gate, code).version, {"keep_ground": "accounting"})
+    assert rule(gate, code).values["keep_ground"] != "accounting"
+
+
+def test_vouchers_are_kept_at_least_six_years(gate: Gate) -> None:
+    with pytest.raises(InvalidInputError, match="vähintään 72"):
+        gate.call(decide_rule, "billing", rule(gate, "billing").version, {"keep_months": 60})
+    gate.call(decide_rule, "billing", rule(gate, "billing").version, {"keep_months": 84})
+    assert rule(gate, "billing").time == "7 v tilikauden vuoden lopusta"
+
+
+def test_every_rule_has_its_ground_event_and_end(gate: Gate) -> None:
+    decided = gate.call(list_rules)
+    assert len({one.code for one in decided}) == len(decided) > 30
+    assert [one.code for one in decided if not (one.ground and one.action and one.rule.event and one.rule.reason)] == []
+    assert [one.code for one in decided if one.rule.ground == "accounting"] == [
+        "order",
+        "billing",
+        "interaction.correspondence",
+        "books",
+    ]
+
+
+def test_only_the_main_user_decides(office: Office, desk: Desk) -> None:
+    other = offices.colleague(office, desk, Role.CUSTOMER_SERVICE)
+    with pytest.raises(PermissionDeniedError):
+        other.gate.call(decide_rule, "recording", 1, {"keep_months": 1})
+    other.close()
