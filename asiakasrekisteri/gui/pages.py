@@ -62,6 +62,26 @@ class PdfPages:
                     found.append((heading, box.top()))
         return found
 
+    def texts_at(self, page: int, texts: Sequence[tuple[str, str]]) -> list[tuple[str, float, float]]:
+        """Return where texts stand on a page: key, and the points from the page's top to its beginning and end.
+
+        Args:
+            page: counted from 0.
+            texts: key and words, in the order of print; words that are not found on the page are passed over.
+        """
+        with _ONE_AT_A_TIME:
+            said = self._document.getAllText(page).text()
+            found, start = [], 0
+            for key, words in texts:
+                pattern = r"\s+".join(map(re.escape, words.split()))
+                at = re.compile(pattern).search(said, start) if pattern else None
+                if at is not None:
+                    box = self._document.getSelectionAtIndex(page, at.start(), at.end() - at.start())
+                    where = box.boundingRectangle()
+                    found.append((key, where.top(), where.bottom()))
+                    start = at.end()
+        return found
+
     def close(self) -> None:
         """Let go of the document; what was personal in it is not kept."""
         with _ONE_AT_A_TIME:

@@ -31,7 +31,7 @@ from asiakasrekisteri.usecases.interactions.people import ParticipantEdit
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.persons import add_person, open_person, save_person
-from asiakasrekisteri.usecases.privacy.answer import make_answer
+from asiakasrekisteri.usecases.privacy.answer import approve_review, make_answer
 from asiakasrekisteri.usecases.privacy.answers.decisions import accepted
 from asiakasrekisteri.usecases.privacy.answers.reviewing import (
     ItemDecision,
@@ -268,7 +268,9 @@ def test_nothing_leaves_while_an_item_waits(gate: Gate) -> None:
     gate.call(gather_request, request)
     with pytest.raises(InvalidInputError):
         gate.call(make_answer, person, ExtractOrder(NUMBER))
-    draft = gate.call(make_answer, person, ExtractOrder(NUMBER), draft=True)
+    with pytest.raises(InvalidInputError):
+        gate.call(approve_review, request, gate.call(open_request, request).record.version)
+    draft = gate.call(make_answer, person, ExtractOrder(NUMBER, draft=True))
     assert draft.pages >= 2
     assert gate.call(open_request, request).files == ()
 
@@ -280,6 +282,7 @@ def test_where_the_office_wants_two_pairs_of_eyes_another_user_approves(office: 
     two: UseCase[[], None] = UseCase("two", Permission.SETTINGS_WRITE, nothing, writes=True, body=four_eyes)
     gate.call(two)
     gate.call(gather_request, request)
+    gate.call(approve_review, request, gate.call(open_request, request).record.version)
     gate.call(make_answer, person, ExtractOrder(NUMBER))
     version = gate.call(open_request, request).record.version
     gate.call(decide_request, request, version, Decision("granted"))

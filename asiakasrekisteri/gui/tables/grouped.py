@@ -115,7 +115,7 @@ def _told(cell: Cell, column: Column, role: int) -> object:
     return words.get(int(role))
 
 
-class _GroupDelegate(CellDelegate):
+class GroupDelegate(CellDelegate):
     """Paints rows as every list does, and the line of words over each group."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002 - Qt
@@ -148,6 +148,8 @@ class GroupedTable(QTreeView):
         spare: columns that give way, in this order, where there is little room.
     """
 
+    wide_column = 0
+    """The place of the column that takes the room that is left."""
     opened = Signal(int)
     """Enter or double click: id of the row."""
     current_changed = Signal(int)
@@ -167,7 +169,7 @@ class GroupedTable(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setModel(self._model)
-        self.setItemDelegate(_GroupDelegate(self))
+        self.setItemDelegate(GroupDelegate(self))
         self.header().setStretchLastSection(False)
         self.header().setSectionsClickable(False)
         self.header().setSortIndicatorShown(False)
@@ -203,7 +205,7 @@ class GroupedTable(QTreeView):
     def _fit(self) -> None:
         header = self.header()
         for place, column in enumerate(self._model.columns):
-            mode = QHeaderView.ResizeMode.Stretch if place == 0 else QHeaderView.ResizeMode.Fixed
+            mode = QHeaderView.ResizeMode.Stretch if place == self.wide_column else QHeaderView.ResizeMode.Fixed
             header.setSectionResizeMode(place, mode)
             header.resizeSection(place, px(column.width))
         self._make_room()

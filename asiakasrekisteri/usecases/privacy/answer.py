@@ -15,13 +15,14 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.newfolder import new_folder
 from asiakasrekisteri.store.models import Request
 from asiakasrekisteri.store.work import Work
-from asiakasrekisteri.usecases.edits import from_source
-from asiakasrekisteri.usecases.gate import Seen, use_case
+from asiakasrekisteri.usecases.edits import Saved, from_source
+from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.privacy.answers.annexes import annex_blocks
 from asiakasrekisteri.usecases.privacy.answers.reviewing import open_request_of, require_reviewed
 from asiakasrekisteri.usecases.privacy.extract import CollectedExtract, ExtractOrder, collected, render_extract
-from asiakasrekisteri.usecases.privacy.requests.answering import note_answer
+from asiakasrekisteri.usecases.privacy.requests.answering import note_answer, note_collected
 from asiakasrekisteri.usecases.privacy.requests.letters import keep_sent
+from asiakasrekisteri.usecases.records import got
 
 PDF, JSON, MANIFEST = "rekisteriote.pdf", "rekisteriote.json", "luettelo.json"
 ANNEXES, RECORDINGS = "liitteet", "nauhoitteet"
@@ -63,17 +64,14 @@ def _seen(made: MadeAnswer) -> Sequence[Seen]:
 
 
 @use_case(Permission.EXTRACT_PRINT, discloses=_seen)
-def make_answer(
-    work: Work, person_id: int, order: ExtractOrder, folder: Path | None = None, *, draft: bool = False
-) -> MadeAnswer:
+def make_answer(work: Work, person_id: int, order: ExtractOrder, folder: Path | None = None) -> MadeAnswer:
     """Make an extract as it leaves; of a request, a copy, the manifest and the hash of it are kept with the request.
 
     Args:
         work: the unit of work; its progress is told how far it is, and may cancel it.
         person_id: whose.
-        order: which request it answers, and how.
+        order: which request it answers, and how; of a draft nothing is kept, and open items may remain in it.
         folder: where everything is also written as files, recordings too; it must not exist, or be empty.
-        draft: only to be looked at: nothing is kept with the request, and open items may remain.
 
     Raises:
         InvalidInputError: items of the request wait for a decision.
@@ -83,7 +81,7 @@ def make_answer(
     """
     extract = collected(work, person_id, order)
     request = None
-    if extract.request_id is not None and not draft:
+    if extract.request_id is not None and not order.draft:
         request = open_request_of(work, extract.request_id)
         require_reviewed(work, request)
     out = BytesIO()
@@ -99,6 +97,17 @@ def make_answer(
     if request is not None:
         _keep(work, request, pdf, pages, manifest(extract, files))
     return MadeAnswer(person_id, extract.request_id, pdf, pages, data, tuple(files))
+
+
+@use_case(Permission.EXTRACT_PRINT, discloses=nothing)
+def approve_review(work: Work, request_id: int, version: int) -> Saved:
+    """Write down that everything held about the person has been found and gone through, item by item.
+
+    Raises:
+        InvalidInputError: items wait for a decision, or it is not known whose they are.
+    """
+    require_reviewed(work, got(work, Request, request_id))
+    return note_collected.body(work, request_id, version)
 
 
 def manifest(extract: CollectedExtract, files: Iterable[SentFile]) -> dict[str, Any]:

@@ -58,11 +58,13 @@ class ExtractOrder:
         request: number of the request it answers: its decisions are followed; "" for what is held, as proposed.
         identity_reason: why the henkilötunnus is printed whole (tietosuojalaki 29 §); "" leaves it masked.
         annexes: whether mails, documents and recordings go with it.
+        draft: only to be looked at in the window while it is reviewed: no extract is made, so none is logged.
     """
 
     request: str = ""
     identity_reason: str = ""
     annexes: bool = True
+    draft: bool = False
 
 
 PLAIN_ORDER = ExtractOrder()
@@ -86,7 +88,8 @@ def collected(work: Work, person_id: int, order: ExtractOrder) -> CollectedExtra
     """Collect an extract within a use case that tells whose data it shows."""
     person = got(work, Person, person_id)
     request = _request(work, person, order.request)
-    work.log("extract", "person", person_id, person_id=person_id)
+    if not order.draft:
+        work.log("extract", "person", person_id, person_id=person_id)
     if order.identity_reason.strip():
         work.purpose = order.identity_reason.strip()
         work.log("reveal", "person", person_id, person_id=person_id)

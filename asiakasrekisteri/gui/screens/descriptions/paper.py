@@ -1,11 +1,11 @@
 """The paper beside the form: made and drawn off the GUI thread, shown when it is whole, its place kept."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from asiakasrekisteri.domain.description import PrintedDescription, ProcessedFor
 from asiakasrekisteri.domain.findings import SECTION_TITLES
@@ -15,7 +15,8 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.pages import PdfPages
 from asiakasrekisteri.gui.screens.descriptions.draft import Draft
-from asiakasrekisteri.gui.theme.theme import color, px
+from asiakasrekisteri.gui.sheets import EDGE, GAP, Drawn, Part, Sheets
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import column, icon_button, label, line, row, scrolled
 from asiakasrekisteri.gui.widgets.choices import Choice, Segmented
 from asiakasrekisteri.usecases.gate import Gate
@@ -29,89 +30,8 @@ from asiakasrekisteri.usecases.privacy.description import (
 from asiakasrekisteri.usecases.privacy.drafting import section_heading
 from asiakasrekisteri.usecases.privacy.processing import processed_rows
 
-_GAP, _EDGE, _WAIT = 14, 18, 120
-_FRAME = 4.0
+_WAIT = 120
 _PROCESSED = ("customer", "service", "product", "person", "email", "phone")
-_MARGIN = 60
-"""Points at the foot of a page that no section reaches into."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """Pages as they are shown.
-
-    Attributes:
-        pictures: of each page.
-        sizes: of each page in points: width and height.
-        headings: of each page: headings that stand on it, with their heights in points.
-    """
-
-    pictures: tuple[QImage, ...]
-    sizes: tuple[tuple[float, float], ...]
-    headings: tuple[tuple[tuple[str, float], ...], ...]
-
-
-class Sheets(QWidget):
-    """Pages under one another; new pictures take the place of the old ones at once, so that nothing flickers."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("Esikatselun sivut"))
-        self._drawn = Drawn((), (), ())
-        self._heading = ""
-
-    def show_drawn(self, drawn: Drawn) -> None:
-        """Show other pictures."""
-        self._drawn = drawn
-        self.setMinimumHeight(round(sum(h for _w, h in self._places()) + (len(drawn.sizes) + 1) * px(_GAP)))
-        self.update()
-
-    def frame_heading(self, heading: str) -> None:
-        """Frame the part of the paper under a heading; "" for none."""
-        if heading != self._heading:
-            self._heading = heading
-            self.update()
-
-    def tops(self) -> list[int]:
-        """Return where each page begins."""
-        found, top = [], float(px(_GAP))
-        for _wide, high in self._places():
-            found.append(round(top))
-            top += high + px(_GAP)
-        return found
-
-    def framed(self) -> QRectF:
-        """Return where the frame stands, empty where there is none."""
-        for number, headings in enumerate(self._drawn.headings):
-            here = [top for heading, top in headings if heading == self._heading]
-            if self._heading and here:
-                wide, high = self._drawn.sizes[number]
-                below = [top for _heading, top in headings if top > here[0]]
-                end = min(below, default=high - _MARGIN)
-                scale = self._wide() / wide
-                top = self.tops()[number] + (here[0] - _FRAME) * scale
-                return QRectF(px(_EDGE) + px(14), top, self._wide() - px(28), (end - here[0]) * scale)
-        return QRectF()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for picture, top, (wide, high) in zip(self._drawn.pictures, self.tops(), self._places(), strict=True):
-            where = QRectF(px(_EDGE), top, wide, high)
-            painter.drawImage(where, picture)
-            painter.setPen(color("border"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(where)
-        if not (frame := self.framed()).isEmpty():
-            painter.setPen(QPen(color("accent"), 1.5))
-            painter.drawRoundedRect(frame, 4, 4)
-
-    def _wide(self) -> float:
-        return float(max(px(120), self.width() - 2 * px(_EDGE)))
-
-    def _places(self) -> list[tuple[float, float]]:
-        return [(self._wide(), high / wide * self._wide()) for wide, high in self._drawn.sizes]
 
 
 class LivePaper(QFrame):
@@ -175,7 +95,7 @@ class LivePaper(QFrame):
         tops = self.sheets.tops()
         if tops:
             page = min(max(self._page() + by, 0), len(tops) - 1)
-            self.area.verticalScrollBar().setValue(tops[page] - px(_GAP))
+            self.area.verticalScrollBar().setValue(tops[page] - px(GAP))
 
     def refresh(self) -> None:
         """Make the paper anew from the words as they stand; what a later wish overtook is dropped."""
@@ -184,7 +104,7 @@ class LivePaper(QFrame):
         self._asked += 1
         number, words, register_id = self._asked, self._draft.words, self._draft.register_id
         kind, language = self.chosen_kind(), self.language.chosen()
-        dots = round((self.area.viewport().width() - 2 * px(_EDGE)) * self.devicePixelRatioF())
+        dots = round((self.area.viewport().width() - 2 * px(EDGE)) * self.devicePixelRatioF())
         headings = [section_heading(kind, code, language) for code in SECTION_TITLES]
 
         def made(document: PrintedDescription) -> None:
@@ -231,7 +151,7 @@ class LivePaper(QFrame):
 
     def _frame(self, *, follow: bool) -> None:
         heading = section_heading(self.chosen_kind(), self._section, self.language.chosen()) if self._section else ""
-        self.sheets.frame_heading(heading)
+        self.sheets.frame_part(heading)
         frame = self.sheets.framed()
         if follow and not frame.isEmpty():
             bar, high = self.area.verticalScrollBar(), self.area.viewport().height()
@@ -261,7 +181,7 @@ def _draw(
     for number, size in enumerate(pages.sizes):
         progress.report(number, len(pages.sizes))
         pictures.append(pages.draw(number, QSize(wide, round(wide * size.height() / size.width()))))
-        places.append(tuple(pages.headings_at(number, headings)))
+        places.append(tuple(Part(heading, top) for heading, top in pages.headings_at(number, headings)))
     sizes = tuple((size.width(), size.height()) for size in pages.sizes)
     pages.close()
     return Drawn(tuple(pictures), sizes, tuple(places))

@@ -106,11 +106,8 @@ def gather_request(work: Work, request_id: int) -> int:
             work.session.add(RequestHit(**place, **facts))
         else:
             row.certainty, row.found_in = facts["certainty"], facts["found_in"]
-    if request.collected_on is None:
-        request.collected_on = work.today
     work.session.flush()
     work.log("collect", "request", request_id, person_id=request.person_id)
-    work.changed.add(("request", request_id))
     return len(found)
 
 
@@ -217,7 +214,6 @@ def decide_item(work: Work, request_id: int, unit: Unit, made: ItemDecision) -> 
     row.spans = stored_spans(chosen) if made.verdict else None
     work.session.flush()
     work.log("decide", "request", request_id, person_id=request.person_id)
-    work.changed.add(("request", request_id))
     if made.verdict is None:
         return _found_item(work, request, unit)
     lines = tuple(replace(line, spans=chosen[line.key][1]) for line in item.lines)
@@ -253,7 +249,6 @@ def accept_found(work: Work, request_id: int, least: Certainty) -> int:
         row.decision, row.decided_by, row.decided_at = Verdict.REDACT.value, work.actor.name, work.now
     work.session.flush()
     work.log("decide", "request", request_id, person_id=request.person_id)
-    work.changed.add(("request", request_id))
     return len(waiting)
 
 
