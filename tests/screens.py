@@ -15,6 +15,7 @@ from asiakasrekisteri.domain.texts import LANGUAGES
 from asiakasrekisteri.gui.language import speak
 from asiakasrekisteri.gui.theme.focus import FocusRing
 from asiakasrekisteri.gui.theme.theme import theme
+from tests.gui.answer_views import ANSWER_VIEWS
 from tests.gui.bill_views import BILL_VIEWS
 from tests.gui.customer_views import CUSTOMER_VIEWS
 from tests.gui.description_views import DESCRIPTION_VIEWS
@@ -50,6 +51,7 @@ def _views() -> dict[str, Callable[[], QWidget]]:
     """Return every view by name."""
     own = (
         VIEWS,
+        ANSWER_VIEWS,
         CUSTOMER_VIEWS,
         DESCRIPTION_VIEWS,
         BILL_VIEWS,

@@ -16,7 +16,7 @@ from asiakasrekisteri.domain.telling import Clue, Known
 MASK = "■■■■■"
 """Stands in place of what was taken out; as long whatever was there."""
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w/.,:-])(?:\+|00)?\d(?:[\d\s()-]{5,16})\d(?![\w-])")
+_PHONE = re.compile(r"(?<![\w/.,:-])(?:\+\d|0)[\d ()\u00a0-]{5,16}\d(?![\w-])")
 _CODE = re.compile(r"(?<!\w)\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?!\w)")
 _PAIR = re.compile(
     r"(?<![^\W\d_])(?P<first>[A-ZÅÄÖ][^\W\d_]+(?:-[A-ZÅÄÖ][^\W\d_]+)?|[A-ZÅÄÖ]\.(?:-?[A-ZÅÄÖ]\.)?)[ \u00a0]"

@@ -62,31 +62,39 @@ class PdfPages:
                     found.append((heading, box.top()))
         return found
 
-    def texts_at(self, page: int, texts: Sequence[tuple[str, str]]) -> list[tuple[str, float, float]]:
+    def texts_at(self, page: int, texts: Sequence[tuple[str, str, str]]) -> list[tuple[str, float, float]]:
         """Return where texts stand on a page: key, and the points from the page's top to its beginning and end.
 
         Args:
             page: counted from 0.
-            texts: key and words, in the order of print; words that are not found on the page are passed over.
+            texts: key, first and last words, in the order of print; what does not begin on the page is passed over.
         """
         with _ONE_AT_A_TIME:
             said = self._document.getAllText(page).text()
             found, start = [], 0
-            for key, words in texts:
-                pattern = r"\s+".join(map(re.escape, words.split()))
-                at = re.compile(pattern).search(said, start) if pattern else None
-                if at is not None:
-                    box = self._document.getSelectionAtIndex(page, at.start(), at.end() - at.start())
-                    where = box.boundingRectangle()
-                    found.append((key, where.top(), where.bottom()))
-                    start = at.end()
+            for key, first, last in texts:
+                if (begin := _stands(said, first, start)) is not None:
+                    end = _stands(said, last, begin[0])
+                    start = (end or begin)[1]
+                    found.append((key, self._box(page, begin).top(), self._box(page, end or begin).bottom()))
         return found
+
+    def _box(self, page: int, where: tuple[int, int]) -> QRectF:
+        selection = self._document.getSelectionAtIndex(page, where[0], where[1] - where[0])
+        return selection.boundingRectangle()
 
     def close(self) -> None:
         """Let go of the document; what was personal in it is not kept."""
         with _ONE_AT_A_TIME:
             self._document.close()
             self._buffer.close()
+
+
+def _stands(text: str, words: str, start: int) -> tuple[int, int] | None:
+    """Return where words stand in the text of a page from a place on, broken into lines however it may be."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    found = re.compile(pattern).search(text, start) if pattern else None
+    return found.span() if found is not None else None
 
 
 class PageView(QWidget):

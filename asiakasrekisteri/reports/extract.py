@@ -34,6 +34,8 @@ from asiakasrekisteri.reports.text import Rich, Run, bold
 
 _COLUMNS = (37.0, 91.0, 42.0)
 _STEP = 50
+_ON_COVER = 10
+"""Lines of the summary that have room under the letter; a longer one begins the second page."""
 _LETTER = re.compile(r"art\.\s1\s([a-f])\b")
 
 Attribute = Callable[[ExtractItem], str]
@@ -85,7 +87,7 @@ class _ExtractSetter:
         something = bool(self._total or self._extract.recordings)
         yield from self._cover(something=something)
         if something:
-            yield PageBreak()
+            yield from self._contents()
             for section in self._extract.sections:
                 yield from self._section(section)
             yield from self._recordings()
@@ -110,24 +112,30 @@ class _ExtractSetter:
             asked_on = day(asked) if asked else ""
             yield Paragraph(texts("extract.asked" if asked else "extract.confirmed", date=asked_on, **values))
             yield Paragraph(texts("extract.contents"))
-            if extract.masks:
-                yield Paragraph(texts("extract.masked"))
         if extract.letter:
             yield Paragraph(texts("extract.questions" if something else "extract.questions_nil"), keep=True)
             yield Paragraph(texts("extract.greeting"), keep=True)
             yield Signature(extract.letter.signatory, extract.controller)
-        if something:
-            yield Heading(3, texts("extract.summary"))
-            yield self._summary()
 
-    def _summary(self) -> Table:
+    def _contents(self) -> Iterator[Block]:
+        """Give the summary, under the letter where it has room, and the note of what is masked."""
+        summary, texts = self._summary(), self._texts
+        if len(summary) > _ON_COVER:
+            yield PageBreak()
+        yield Heading(3, texts("extract.summary"))
+        yield Table(texts.lines("extract.summary_heads"), (115, 32), rows(*summary))
+        if len(summary) <= _ON_COVER:
+            yield PageBreak()
+        if self._extract.masks:
+            yield Paragraph(texts("extract.masked"), note=True, wide=True)
+
+    def _summary(self) -> list[tuple[str, str]]:
         extract, texts = self._extract, self._texts
         counts = [(section.title, len(section.items)) for section in extract.sections]
         counts.append((texts("extract.recordings"), len(extract.recordings)))
         counts.append((texts("extract.views"), len(extract.views)))
         shown = [(title, str(count)) for title, count in counts if count]
-        lines = [(f"{number} {title}", count) for number, (title, count) in enumerate(shown, start=1)]
-        return Table(texts.lines("extract.summary_heads"), (115, 32), rows(*lines))
+        return [(f"{number} {title}", count) for number, (title, count) in enumerate(shown, start=1)]
 
     def _heading(self, title: str) -> Heading:
         self._number += 1

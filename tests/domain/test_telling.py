@@ -111,6 +111,8 @@ CIRCLE = Circle(HANNA, (VAINO,), ("tuki@kaamosverkko.example", "+35816555900"), 
         ("Hanna Kettunen, 0405550177, hanna-mari@kettunen-pihtipudas.example", None, []),
         ("tuki@kaamosverkko.example, 016 555 900", None, []),
         ("Pvm 1.2.2026, viite 1234 5678, lasku 100234", None, []),
+        ("Kirkkotie 8 A 3\n44800 PIHTIPUDAS", None, []),
+        ("soita +358 40 555 0199!", f"soita {MASK}!", [Why.PHONE]),
     ],
 )
 def test_what_is_another_persons(text: str, expected: str | None, whys: list[Why]) -> None:

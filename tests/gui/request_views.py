@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from asiakasrekisteri.domain.requests import Stage
+from asiakasrekisteri.gui.answers.body import ReviewBody
 from asiakasrekisteri.gui.badges import Badges
 from asiakasrekisteri.gui.requests.acts import RefuseForm, extend_form
 from asiakasrekisteri.gui.screens.requests.page import RequestPage
@@ -86,7 +87,14 @@ def received() -> Window:
 
 def finding() -> Window:
     """Return the step in which everything is found."""
-    place, _page = _request("access")
+    place, page = _request("access")
+    body = page.body
+    assert isinstance(body, ReviewBody)
+    turns()
+    body.next_open()
+    body.paper.make()
+    turns()
+    body.paper.frame_item(str((body.table.current_id() or 1) - 1))
     return place.window
 
 

@@ -83,6 +83,14 @@ def test_every_table_file_name_party_former_value_and_file_is_looked_at(gate: Ga
     assert found["person", namesake].certainty is Certainty.FULL_NAME
 
 
+def test_rows_without_a_name_of_their_own_are_found_too(gate: Gate) -> None:
+    person = hanna(gate)
+    phone = Edit("phone", values={"number": "+358 40 555 0177", "use": "work"})
+    gate.call(add_customer, {**FIRM, "name": "Kohde Oy"}, [phone])
+    found = gate.call(search_everything, person).hits
+    assert [(hit.entity, hit.certainty) for hit in found] == [("phone", Certainty.IDENTIFIER)]
+
+
 def test_a_mail_is_read_inside(gate: Gate) -> None:
     person = hanna(gate)
     firm = gate.call(add_customer, {**FIRM, "name": "Kohde Oy"}).id

@@ -1,6 +1,7 @@
 """Which body each step has: one line for each; see `steps`."""
 
 from asiakasrekisteri.domain.requests import Stage
+from asiakasrekisteri.gui.answers.body import ReviewBody
 from asiakasrekisteri.gui.requests.answer import AnswerBody
 from asiakasrekisteri.gui.requests.closed import ClosedBody
 from asiakasrekisteri.gui.requests.decide import DecideBody
@@ -13,6 +14,7 @@ STEP_BODIES: Bodies = {
     (Stage.RECEIVED, ""): ReceivedBody,
     (Stage.IDENTITY, ""): IdentityBody,
     (Stage.FIND, ""): FindBody,
+    **{(Stage.FIND, kind): ReviewBody for kind in ("access", "portability", "erasure", "restriction", "objection")},
     (Stage.DECIDE, ""): DecideBody,
     (Stage.ANSWER, ""): AnswerBody,
     (Stage.CLOSED, ""): ClosedBody,

@@ -214,9 +214,10 @@ class GroupedTable(QTreeView):
     def _make_room(self) -> None:
         """Leave out columns that can be spared until the first has room for names."""
         widths = [px(column.width) for column in self._model.columns]
+        others = sum(widths) - widths[self.wide_column]
         hidden: list[int] = []
         for place in self._spare:
-            if self.viewport().width() - sum(widths[1:]) + sum(widths[n] for n in hidden) < px(_LEAST):
+            if self.viewport().width() - others + sum(widths[n] for n in hidden) < px(_LEAST):
                 hidden.append(place)
         for place in self._spare:
             self.setColumnHidden(place, place in hidden)

@@ -195,9 +195,17 @@ def _hit(work: Work, known: Known, entity: str, row_id: int, fields: tuple[str, 
         return None
     best = max(told, key=lambda one: certainty(one[1]) or 0)
     hidden = hidden_fields(work, row)
-    title = HIDDEN if any(name in hidden for name in row.__named_by__) else _(row.called())
+    title = HIDDEN if any(name in hidden for name in row.__named_by__) else _called(row)
     words = HIDDEN if any(name in hidden for name in fields) else snippet(*best)
-    return Hit(entity, row_id, fields, sure, f"{_(row.__label__)}: {title}", words, person_of(row, work.session))
+    return Hit(
+        entity, row_id, fields, sure, f"{_(row.__label__)}: {title}".rstrip(": "), words, person_of(row, work.session)
+    )
+
+
+def _called(row: Entity) -> str:
+    """Return what a row is called; of one that has no name of its own, nothing."""
+    named = {field.name for field in row.spec()}
+    return _(row.called()) if named.issuperset(row.__named_by__) else ""
 
 
 def _is_of_namesake(work: Work, known: Known, row: Entity) -> bool:
@@ -218,7 +226,7 @@ def _joined(traces: Iterable[tuple[Trace, ...]]) -> Iterator[Trace]:
 def _texts(work: Work, row: Entity, fields: Sequence[str]) -> Iterator[str]:
     """Yield the texts of a row, those of its parts too: what a hit is judged by."""
     own = [field.name for field in word_fields(type(row))]
-    yield row.called()
+    yield _called(row)
     yield from (str(value) for name in own if (value := getattr(row, name)))
     for part, owner in _PARTS.items():
         if owner == row.__tablename__:

@@ -1,10 +1,11 @@
 """Gathering and reviewing an answer: a search over everything, and a decision on each item, kept with the request."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from asiakasrekisteri.domain.categories import CATEGORY_TITLES
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, StaleRecordError
@@ -13,7 +14,7 @@ from asiakasrekisteri.domain.review import Counts, State, Verdict, require_reaso
 from asiakasrekisteri.domain.telling import Certainty
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.thirdparties import Span, valid
-from asiakasrekisteri.store.models import Request, RequestHit
+from asiakasrekisteri.store.models import LogEntry, LogItem, Request, RequestHit
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
@@ -74,12 +75,13 @@ class ReviewItem:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The items of the answer to a request, in the order of print."""
+    """The items of the answer to a request, in the order of print; `gathered_at` is when everything was searched."""
 
     request_id: int
     person_id: int
     number: str
     items: tuple[ReviewItem, ...]
+    gathered_at: dt.datetime | None = None
 
     def counts(self) -> Counts:
         """Count the items by their state."""
@@ -134,7 +136,13 @@ def _review(work: Work, request: Request, only: Unit | None = None) -> Review:
         pieces.setdefault(piece.unit, []).append(piece)
     order = {category: place for place, category in enumerate(CATEGORY_TITLES)}
     items = sorted((_item(unit, own) for unit, own in pieces.items()), key=lambda item: order[_category(item)])
-    return Review(request.id, person_id, request.number, tuple(items))
+    return Review(request.id, person_id, request.number, tuple(items), _gathered_at(work, request))
+
+
+def _gathered_at(work: Work, request: Request) -> dt.datetime | None:
+    """Return when everything was searched last for a request: the log knows."""
+    here = (LogItem.entity == "request") & (LogItem.entity_id == request.id) & (LogItem.action == "collect")
+    return work.session.scalar(select(func.max(LogEntry.at)).join(LogItem, LogItem.log_id == LogEntry.id).where(here))
 
 
 def _category(item: ReviewItem) -> Any:
@@ -163,7 +171,7 @@ def _item(unit: Unit, pieces: Sequence[Piece]) -> ReviewItem:
 def _words(unit: Unit, lines: Sequence[ReviewLine]) -> tuple[str, str]:
     """Return title and words: a field by its label, a row by its first line, which begins with its day or name."""
     first = lines[0]
-    if unit[2] or len(lines) == 1:
+    if unit[2]:
         return first.label, _short(first.text)
     head, _newline, rest = first.text.partition("\n")
     said = rest or next((line.text for line in lines[1:]), "")
