@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from asiakasrekisteri.gui.answers.body import ReviewBody
+from asiakasrekisteri.gui.requests.review.body import ReviewBody
 from asiakasrekisteri.gui.screens.requests.page import RequestPage
 from asiakasrekisteri.gui.window import Window
 from asiakasrekisteri.usecases.gate import Gate

@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from asiakasrekisteri.domain.requests import Stage
-from asiakasrekisteri.gui.answers.body import ReviewBody
 from asiakasrekisteri.gui.badges import Badges
 from asiakasrekisteri.gui.requests.acts import RefuseForm, extend_form
+from asiakasrekisteri.gui.requests.review.body import ReviewBody
 from asiakasrekisteri.gui.screens.requests.page import RequestPage
 from asiakasrekisteri.gui.window import Window
 from asiakasrekisteri.usecases.finding import find

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.domain.review import State
-from asiakasrekisteri.gui.answers.body import ReviewBody
-from asiakasrekisteri.gui.answers.table import COLUMNS
 from asiakasrekisteri.gui.requests.decide import DecideBody
+from asiakasrekisteri.gui.requests.review.body import ReviewBody
+from asiakasrekisteri.gui.requests.review.table import COLUMNS
 from asiakasrekisteri.gui.screens.requests.page import RequestPage
 from asiakasrekisteri.usecases.privacy.answers.reviewing import ReviewItem
 from tests.gui.answer_views import review, turns

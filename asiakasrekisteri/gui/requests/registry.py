@@ -1,13 +1,13 @@
 """Which body each step has: one line for each; see `steps`."""
 
 from asiakasrekisteri.domain.requests import Stage
-from asiakasrekisteri.gui.answers.body import ReviewBody
 from asiakasrekisteri.gui.requests.answer import AnswerBody
 from asiakasrekisteri.gui.requests.closed import ClosedBody
 from asiakasrekisteri.gui.requests.decide import DecideBody
 from asiakasrekisteri.gui.requests.find import FindBody
 from asiakasrekisteri.gui.requests.identify import IdentityBody
 from asiakasrekisteri.gui.requests.received import ReceivedBody
+from asiakasrekisteri.gui.requests.review.body import ReviewBody
 from asiakasrekisteri.gui.requests.steps import Bodies
 
 STEP_BODIES: Bodies = {

@@ -11,9 +11,9 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.review import NOT_HERS, State, Verdict
 from asiakasrekisteri.domain.telling import Certainty
 from asiakasrekisteri.domain.texts import _, ngettext
-from asiakasrekisteri.gui.answers.paper import AnswerPaper
-from asiakasrekisteri.gui.answers.table import ReviewTable, groups_of
-from asiakasrekisteri.gui.answers.text import ItemText
+from asiakasrekisteri.gui.requests.review.paper import AnswerPaper
+from asiakasrekisteri.gui.requests.review.table import ReviewTable, groups_of
+from asiakasrekisteri.gui.requests.review.text import ItemText
 from asiakasrekisteri.gui.requests.steps import RequestHost
 from asiakasrekisteri.gui.tables.columns import number_words
 from asiakasrekisteri.gui.theme.theme import px
