@@ -20,6 +20,7 @@ from tests.gui.bill_views import BILL_VIEWS
 from tests.gui.customer_views import CUSTOMER_VIEWS
 from tests.gui.description_views import DESCRIPTION_VIEWS
 from tests.gui.import_views import IMPORT_VIEWS
+from tests.gui.marketing_views import MARKETING_VIEWS
 from tests.gui.outage_views import OUTAGE_VIEWS
 from tests.gui.parts_views import PARTS_VIEWS
 from tests.gui.person_views import PERSON_VIEWS
@@ -57,6 +58,7 @@ def _views() -> dict[str, Callable[[], QWidget]]:
         BILL_VIEWS,
         OUTAGE_VIEWS,
         IMPORT_VIEWS,
+        MARKETING_VIEWS,
         PARTS_VIEWS,
         PERSON_VIEWS,
         REVIEW_VIEWS,

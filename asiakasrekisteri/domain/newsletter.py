@@ -80,10 +80,14 @@ def write_message(subject: str, body: str, reader: Reader, sender: NewsletterSen
 
 
 def filled(text: str, reader: Reader) -> str:
-    """Return a text with a reader's own words in the places of the fields; where nothing is known, nothing stands."""
+    """Return a text with a reader's own words in the places of the fields.
+
+    Where nothing is known nothing stands, nor the blank or comma that led to it: "Hei {etunimi}," becomes "Hei,".
+    """
     words = dict(zip(FIELDS, (reader.first_name, reader.name, reader.customer), strict=True))
-    put = _FIELD.sub(lambda found: words.get(found[1], found[0]), text)
-    return re.sub(r"[ \t]+([,.!?])", r"\1", put) if "" in words.values() else put
+    for name in (name for name, value in words.items() if not value):
+        text = re.sub(rf",?[ \t]*\{{{name}\}}", "", text)
+    return _FIELD.sub(lambda found: words.get(found[1], found[0]), text)
 
 
 def unknown_fields(text: str) -> tuple[str, ...]:

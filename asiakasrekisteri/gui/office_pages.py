@@ -12,6 +12,7 @@ from asiakasrekisteri.gui.screens.importing.leaving import EXPORT_PAGE, ExportSc
 from asiakasrekisteri.gui.screens.importing.page import ImportScreen
 from asiakasrekisteri.gui.screens.interactions.pages import interaction_pages
 from asiakasrekisteri.gui.screens.invoices.pages import invoice_pages
+from asiakasrekisteri.gui.screens.newsletters.pages import newsletter_pages
 from asiakasrekisteri.gui.screens.outages.pages import outage_pages
 from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
@@ -35,6 +36,7 @@ def office_pages(context: Context) -> list[PageSpec]:
         *interaction_pages(context),
         *outage_pages(context),
         *request_pages(context),
+        *newsletter_pages(context),
         PageSpec(
             key="descriptions",
             title=N_("Selosteet"),

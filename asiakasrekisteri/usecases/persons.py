@@ -31,6 +31,7 @@ from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.lists import IdList, content_owners, ordered_ids
 from asiakasrekisteri.usecases.privacy.collecting import own_rows
 from asiakasrekisteri.usecases.privacy.holdings import Holding, holdings
+from asiakasrekisteri.usecases.privacy.marketing.prohibiting import prohibited_channels
 from asiakasrekisteri.usecases.records import got, to_record
 from asiakasrekisteri.usecases.restrictions import require_unrestricted, restricted_persons, restriction_of
 from asiakasrekisteri.usecases.same_person import Linked, Suggestion, found_at, linked_persons, suggest_same
@@ -86,6 +87,7 @@ class PersonPage:
         linked_details: which of the foreign details are in another record of hers (entity, id).
         last_viewer: who viewed it last, by name.
         open_cases: support cases of hers that are still open; none for a role that may not see them.
+        prohibited: codes of the channels on which she has prohibited marketing; "all" for every one.
     """
 
     record: Record
@@ -103,6 +105,7 @@ class PersonPage:
     linked_details: frozenset[tuple[str, int]] = frozenset()
     last_viewer: str = ""
     open_cases: int = 0
+    prohibited: tuple[str, ...] = ()
 
 
 @use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
@@ -177,6 +180,7 @@ def open_person(work: Work, person_id: int) -> PersonPage:
         ),
         last_viewer=_last_viewer(work, ids) if views else "",
         open_cases=_open_cases(work, ids),
+        prohibited=prohibited_channels(work, ids),
     )
 
 

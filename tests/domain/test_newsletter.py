@@ -40,6 +40,7 @@ def test_every_ground_that_allows_is_told_to_the_reader(ground: Ground) -> None:
 
 def test_a_name_that_is_not_known_leaves_no_gap_before_a_comma() -> None:
     assert filled("Hei {etunimi}, hei", Reader(ground=Ground.ORGANISATION, code=CODE)) == "Hei, hei"
+    assert filled("Uutisia, {etunimi}", Reader(ground=Ground.ORGANISATION, code=CODE)) == "Uutisia"
     assert filled("Hei {etunimi} {sukunimi}", AINO) == "Hei Aino {sukunimi}"
     assert unknown_fields("{nimi} {sukunimi} {sukunimi} { }") == ("sukunimi", " ")
 

@@ -12,6 +12,7 @@ from asiakasrekisteri.gui.customer.grounds import GroundsCard
 from asiakasrekisteri.gui.customer.listing import RecordsCard
 from asiakasrekisteri.gui.customer.orders import OrdersCard
 from asiakasrekisteri.gui.customer.people import PeopleCards
+from asiakasrekisteri.gui.marketing.pane import MarketingPane
 from asiakasrekisteri.gui.records.registry import record_kinds
 from asiakasrekisteri.gui.widgets.basics import column, scrolled
 from asiakasrekisteri.usecases.customers import CustomerCard
@@ -46,7 +47,7 @@ class CardsTab(QFrame):
 
 
 def protection_tab(context: Context) -> CardsTab:
-    """Return the checks that were made of the customer, the papers in locked places, and why the data are kept."""
+    """Return what was said of marketing, the checks made, the papers in locked places, and why the data are kept."""
     kinds = record_kinds()
     checks = RecordsCard(
         context,
@@ -62,7 +63,7 @@ def protection_tab(context: Context) -> CardsTab:
         _("Asiakkaasta ei ole papereita."),
         _("Kirjaa paperi"),
     )
-    return CardsTab(_("Tietosuoja"), (checks, papers, GroundsCard(context)))
+    return CardsTab(_("Tietosuoja"), (MarketingPane(context), checks, papers, GroundsCard(context)))
 
 
 def contracts_tab(context: Context) -> CardsTab:

@@ -15,6 +15,7 @@ from asiakasrekisteri.gui.customer.facts import CustomerFacts, capital
 from asiakasrekisteri.gui.customer.grounds import ground_facts
 from asiakasrekisteri.gui.forms.describe import DETAIL_SPECS, detail_origin
 from asiakasrekisteri.gui.history import history_of
+from asiakasrekisteri.gui.marketing.words import ban_pills
 from asiakasrekisteri.gui.screens.customers.rows import TONES, option_label, shown_identifier
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, line, row
 from asiakasrekisteri.gui.widgets.card import Card
@@ -29,7 +30,7 @@ from asiakasrekisteri.usecases.privacy.basis import Ground
 class Opened:
     """A customer's card with the grounds on which its data are kept, and what was obtained of it from outside.
 
-    `source_codes` tells the codes of sources by what they are called.
+    `source_codes` tells the codes of sources by what they are called, `prohibited` the channels on which marketing is.
     """
 
     card: CustomerCard
@@ -37,6 +38,7 @@ class Opened:
     facts: tuple[Record, ...] = ()
     sites: tuple[Record, ...] = ()
     source_codes: Mapping[str, str] = field(default_factory=dict)
+    prohibited: tuple[str, ...] = ()
 
 
 def head_words(card: CustomerCard) -> str:
@@ -55,9 +57,11 @@ def status_pill(card: CustomerCard) -> Pill:
     return Pill(option_label("status", code), TONES.get(code, "neutral"))
 
 
-def head_marks(card: CustomerCard) -> tuple[Pill, ...]:
+def head_marks(opened: Opened) -> tuple[Pill, ...]:
     """Return the state of the customer; that of the data, where they may only be stored, comes before it."""
-    return (status_pill(card) if card.restriction is None else Pill(_("Rajoitettu"), "err", "lock"),)
+    card = opened.card
+    state = status_pill(card) if card.restriction is None else Pill(_("Rajoitettu"), "err", "lock")
+    return (state, *ban_pills(opened.prohibited))
 
 
 class CardFacts(CustomerFacts):

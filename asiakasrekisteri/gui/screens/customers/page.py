@@ -31,16 +31,24 @@ from asiakasrekisteri.usecases.customers import open_customer
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.outside import FACTS, SITES
 from asiakasrekisteri.usecases.privacy.basis import customer_grounds
+from asiakasrekisteri.usecases.privacy.marketing.standing import prohibited_to
 from asiakasrekisteri.usecases.sources import SourceRow, list_sources, source_codes
 
 NEW, EDIT = "new", "edit"
-_WATCHED = ("customer", "person", "address", "phone", "email", "contact_role", "registry_fact", "site", "restriction")
+_WATCHED = (
+    "customer", "person", "address", "phone", "email", "contact_role", "registry_fact", "site", "restriction",
+    "marketing_prohibition",
+)  # fmt: skip
 _NO_EDITOR: CustomerEditor | None = None
 
 
 def fetch_customer(gate: Gate, customer_id: int) -> Opened:
     """Fetch everything the card shows; the opening is logged."""
-    return Opened(gate.call(open_customer, customer_id), gate.call(customer_grounds, customer_id))
+    return Opened(
+        gate.call(open_customer, customer_id),
+        gate.call(customer_grounds, customer_id),
+        prohibited=gate.call(prohibited_to, customer_id),
+    )
 
 
 def fetch_page(gate: Gate, customer_id: int) -> Opened:
@@ -221,7 +229,7 @@ class CustomerPage(QFrame):
         lost = focused is None or (self.isAncestorOf(focused) and not stays)
         self.tabs.show_customer(opened, head_words(opened.card))
         self._replace(self.tabs)
-        self._crumbs(opened.card.record.text("name"), *head_marks(opened.card))
+        self._crumbs(opened.card.record.text("name"), *head_marks(opened))
         self._show_acts(shown=True)
         self._allow_acts(restricted=opened.card.restriction is not None)
         self._context.titled.emit()

@@ -88,4 +88,4 @@ class CustomerPane(RestingPane):
         if person_id is not None:
             address = f"person/{person_id}"
             acts.append(Button(_("Avaa henkilö"), "user-round", pressed=lambda: self._context.go(address)))
-        return column(top, row(*head_marks(opened.card), None), row(*acts, None), gap=10)
+        return column(top, row(*head_marks(opened), None), row(*acts, None), gap=10)

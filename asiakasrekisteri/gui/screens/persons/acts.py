@@ -6,21 +6,24 @@ from typing import Protocol
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.marketing.forms import prohibit_everything
 from asiakasrekisteri.gui.widgets.basics import Button
+from asiakasrekisteri.usecases.persons import PersonPage
 
 
 @dataclass(frozen=True, slots=True)
 class PersonActs:
-    """The buttons, in order: edit, restrict or lift the restriction, erase, print the extract."""
+    """The buttons, in order: edit, restrict or lift the restriction, prohibit marketing, erase, print the extract."""
 
     edit: Button
     restrict: Button
+    prohibit: Button
     erase: Button
     print: Button
 
     def all(self) -> tuple[Button, ...]:
         """Return the buttons from left to right."""
-        return self.edit, self.restrict, self.erase, self.print
+        return self.edit, self.restrict, self.prohibit, self.erase, self.print
 
 
 class Acting(Protocol):
@@ -39,14 +42,15 @@ class Acting(Protocol):
         """Preview everything held on paper."""
 
 
-def person_acts(context: Context, page: Acting, *, restricted: bool) -> PersonActs:
+def person_acts(context: Context, page: Acting, shown: PersonPage) -> PersonActs:
     """Return the buttons.
 
     Args:
         context: the desk.
         page: does what they say.
-        restricted: whether the data of the person may only be stored.
+        shown: the person; under restriction her data may only be stored.
     """
+    restricted, person = shown.restriction is not None, shown.record.id
 
     def made(button: Button, keys: str, needs: Permission, *, stopped: bool = False) -> Button:
         allowed = context.may(needs)
@@ -59,13 +63,13 @@ def person_acts(context: Context, page: Acting, *, restricted: bool) -> PersonAc
         button.setToolTip(denied if not allowed else held if stopped else usual)
         return button
 
-    if restricted:
-        restriction = Button(_("Poista rajoitus…"), "lock-open", pressed=page.ask_restriction)
-    else:
-        restriction = Button(_("Rajoita…"), "lock", pressed=page.ask_restriction)
+    words, icon = (_("Poista rajoitus…"), "lock-open") if restricted else (_("Rajoita…"), "lock")
+    restriction = Button(words, icon, pressed=page.ask_restriction)
+    prohibition = Button(_("Markkinointikielto"), "megaphone-off", pressed=lambda: prohibit_everything(context, person))
     return PersonActs(
         made(Button(_("Muokkaa"), "pencil", pressed=page.edit), "F2", Permission.PERSON_WRITE, stopped=restricted),
         made(restriction, "Ctrl+Shift+R", Permission.PERSON_RESTRICT),
+        made(prohibition, "", Permission.PERSON_WRITE),
         made(
             Button(_("Hävitä…"), "trash-2", pressed=page.ask_erase), "Del", Permission.PERSON_ERASE, stopped=restricted
         ),

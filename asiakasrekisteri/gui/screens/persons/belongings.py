@@ -9,6 +9,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.attaching import AttachmentPanel
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.customer.listing import RecordsCard
+from asiakasrekisteri.gui.marketing.pane import MarketingPane
 from asiakasrekisteri.gui.records.registry import record_kinds
 from asiakasrekisteri.gui.screens.persons.tab import PersonTab
 from asiakasrekisteri.gui.widgets.basics import clear, column, frame, scrolled
@@ -107,3 +108,23 @@ class PapersTab(_CardsTab):
         clear(layout)
         self.before.show()
         layout.addWidget(AttachmentPanel(self._context, "person", wanted[0], may_add=wanted[1]))
+
+
+class MarketingTab(PersonTab):
+    """What the person has said of marketing, and what has been sent to her.
+
+    Args:
+        context: the desk.
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.pane = MarketingPane(context)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        inside = column(self.pane, None, margins=(20, 16, 16, 16))
+        layout.addWidget(scrolled(inside, _("Suostumukset ja kiellot")))
+
+    def show_person(self, page: PersonPage) -> None:
+        """See PersonTab."""
+        self.pane.show_owner("person", page.record.id)

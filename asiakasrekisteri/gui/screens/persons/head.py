@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from asiakasrekisteri.domain.formats import iso_time
 from asiakasrekisteri.domain.texts import N_, _, ngettext
+from asiakasrekisteri.gui.marketing.words import ban_pills
 from asiakasrekisteri.gui.screens.persons.holdings import count_words
 from asiakasrekisteri.gui.widgets.basics import column, label, row
 from asiakasrekisteri.gui.widgets.marks import Avatar, Pill
@@ -48,6 +49,7 @@ def pills(page: PersonPage) -> list[Pill]:
         made.append(Pill(_("Rajoitettu"), "err", "lock"))
     if page.record.values.get("non_disclosure"):
         made.append(Pill(_("Turvakielto"), "err", "shield-alert"))
+    made += ban_pills(page.prohibited)
     if page.open_cases:
         words = ngettext("Tukipyyntö auki", "{n} tukipyyntöä auki", page.open_cases)
         made.append(Pill(words.format(n=page.open_cases), "info", "life-buoy"))

@@ -32,7 +32,7 @@ from asiakasrekisteri.usecases.persons import PersonPage, open_person
 from asiakasrekisteri.usecases.sources import list_sources
 
 NEW, EDIT, COMPARE = "new", "edit", "vertaa"
-_ANYBODYS = frozenset({"restriction", "person_link", "interaction"})
+_ANYBODYS = frozenset({"restriction", "person_link", "interaction", "marketing_prohibition"})
 """A change of these does not tell whose they are."""
 _WATCHED = ("person", "phone", "email", "address", "contact_role", "customer", *_ANYBODYS)
 
@@ -82,7 +82,7 @@ class PersonScreen(QFrame):
         return self.front.reading if self._body.current() is self.front else None
 
     def _show_acts(self, page: PersonPage) -> None:
-        self.acts = person_acts(self._context, self, restricted=page.restriction is not None)
+        self.acts = person_acts(self._context, self, page)
         self.top.show_acts(*self.acts.all())
 
     def _drop_acts(self) -> None:
@@ -148,7 +148,7 @@ class PersonScreen(QFrame):
                 self._leave_edit()
         elif self._other:
             self._context.go(f"person/{self._id}")
-        elif not self.front.close_panel():
+        elif not self.front.tabs.close_form() and not self.front.close_panel():
             self._context.go("persons")
         elif self.acts is not None:
             self.acts.restrict.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -11,13 +11,13 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.events.pane import EventsPane
-from asiakasrekisteri.gui.screens.persons.belongings import PapersTab, ServicesTab
+from asiakasrekisteri.gui.screens.persons.belongings import MarketingTab, PapersTab, ServicesTab
 from asiakasrekisteri.gui.screens.persons.held import HeldTab
 from asiakasrekisteri.gui.screens.persons.tab import PersonTab
 from asiakasrekisteri.gui.widgets.tabs import Tabs
 from asiakasrekisteri.usecases.persons import PersonPage
 
-OVERVIEW, EVENTS, HELD = "yleiskuva", "tapahtumat", "kaikki"
+OVERVIEW, EVENTS, HELD, MARKETING = "yleiskuva", "tapahtumat", "kaikki", "suostumukset"
 
 
 class _Overview(QFrame):
@@ -69,6 +69,7 @@ class _Spec:
 _TABS = (
     _Spec(EVENTS, N_("Tapahtumat"), Permission.CUSTOMER_READ, _Events),
     _Spec(HELD, N_("Kaikki tiedot"), Permission.PERSON_READ, HeldTab),
+    _Spec(MARKETING, N_("Suostumukset ja kiellot"), Permission.PERSON_READ, MarketingTab),
     _Spec("palvelut", N_("Palvelut ja tunnukset"), Permission.SERVICE_READ, ServicesTab),
     _Spec("liitteet", N_("Liitteet ja paperit"), Permission.PERSON_READ, PapersTab),
 )
@@ -124,6 +125,11 @@ class PersonTabs(QFrame):
     def current(self) -> str:
         """Return the code of the tab in front."""
         return self.tabs.current()
+
+    def close_form(self) -> bool:
+        """Let go of the small form that is open in the tab in front; tell whether there was one."""
+        tab = self.tab()
+        return isinstance(tab, MarketingTab) and tab.pane.close_form()
 
     def tab(self) -> QWidget | None:
         """Return the widget of the tab in front."""

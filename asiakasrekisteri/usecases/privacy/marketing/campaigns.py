@@ -20,6 +20,7 @@ from asiakasrekisteri.usecases.hiding import HIDDEN, is_restricted
 from asiakasrekisteri.usecases.records import assign, checked, got, to_record
 
 CAMPAIGN: EntitySpec = Campaign.spec()
+RECEIVED: EntitySpec = CampaignRecipient.spec()
 _DEFAULTS: Mapping[str, object] = {
     "kind": "newsletter", "channel": "email", "audience": "all", "own_products": True, "for_decision": False,
     "for_administration": False, "for_billing": False, "for_technical": False,

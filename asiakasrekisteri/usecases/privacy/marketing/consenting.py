@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
+from asiakasrekisteri.domain.fields import EntitySpec
 from asiakasrekisteri.domain.formats import FINLAND, day
 from asiakasrekisteri.domain.marketing import EVERY
 from asiakasrekisteri.domain.permissions import Permission
@@ -25,6 +26,9 @@ from asiakasrekisteri.usecases.privacy.marketing.prohibiting import (
 from asiakasrekisteri.usecases.privacy.marketing.suppression import allow, reaches_of
 from asiakasrekisteri.usecases.records import assign, checked, got
 from asiakasrekisteri.usecases.sameness import same_persons
+
+CONSENT: EntitySpec = Consent.spec()
+SALE_ADDRESS: EntitySpec = SaleAddress.spec()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,14 @@ def give_consent(work: Work, person_id: int, purpose: str, channel: str, shown: 
     make_way(work, persons, channel, shown.how)
     allow(work, reaches_of(work, persons), channel)
     return told(work, persons, [row])
+
+
+@use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
+def last_words(work: Work) -> ConsentWords | None:
+    """Return the version and the words of the consent that was recorded last: the next is mostly to the same text."""
+    newest = select(Consent.text_version, Consent.words, Consent.how).order_by(Consent.id.desc()).limit(1)
+    found = work.session.execute(newest).first()
+    return ConsentWords(version=found[0], words=found[1], how=found[2]) if found is not None else None
 
 
 @use_case(Permission.PERSON_WRITE, discloses=nothing)

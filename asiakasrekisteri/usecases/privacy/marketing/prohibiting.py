@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
+from asiakasrekisteri.domain.fields import EntitySpec
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import Consent, Customer, MarketingProhibition, Person
@@ -20,6 +21,7 @@ from asiakasrekisteri.usecases.privacy.marketing.suppression import allow, reach
 from asiakasrekisteri.usecases.records import assign, checked, got
 from asiakasrekisteri.usecases.sameness import same_persons
 
+PROHIBITION: EntitySpec = MarketingProhibition.spec()
 CODES = tuple(option.code for option in CHANNELS)
 _SOURCES = {"call": "call", "email": "email", "unsubscribed": "email", "register": "staff"}
 """The source of data by the way in which it came; everything else comes from the customer."""
@@ -131,6 +133,13 @@ def prohibitions_in_force(work: Work, persons: Sequence[int]) -> list[MarketingP
     hers = MarketingProhibition.person_id.in_(persons) | MarketingProhibition.customer_id.in_(own)
     asked = select(MarketingProhibition).where(hers, MarketingProhibition.lifted_at.is_(None))
     return list(work.session.scalars(asked.order_by(MarketingProhibition.id)))
+
+
+def prohibited_channels(work: Work, persons: Sequence[int], customer_id: int | None = None) -> tuple[str, ...]:
+    """Return the codes of the channels on which persons, or an organisation, have prohibited marketing."""
+    rows = prohibitions_in_force(work, persons) if persons else _of_customer(work, customer_id or 0)
+    found = {row.channel for row in rows}
+    return (EVERY_CHANNEL,) if EVERY_CHANNEL in found else tuple(code for code in CODES if code in found)
 
 
 def end_consents(work: Work, persons: Sequence[int], channel: str, how: str, request_number: str = "") -> list[Consent]:

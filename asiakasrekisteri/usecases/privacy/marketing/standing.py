@@ -20,8 +20,9 @@ from asiakasrekisteri.store.models import (
     SaleAddress,
 )
 from asiakasrekisteri.store.work import Work
-from asiakasrekisteri.usecases.gate import Seen, use_case
+from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.privacy.marketing.knowing import Known, Message
+from asiakasrekisteri.usecases.privacy.marketing.prohibiting import prohibited_channels
 from asiakasrekisteri.usecases.privacy.marketing.suppression import Reach, reach_of
 from asiakasrekisteri.usecases.records import got, to_record
 from asiakasrekisteri.usecases.sameness import same_persons
@@ -77,6 +78,14 @@ def marketing_of(work: Work, owner: str, row_id: int) -> MarketingStanding:
     if customer.person_id is not None:
         return _of_person(work, owner, row_id, customer.person_id)
     return _of_organisation(work, customer)
+
+
+@use_case(Permission.CUSTOMER_READ, discloses=nothing, writes=False)
+def prohibited_to(work: Work, customer_id: int) -> tuple[str, ...]:
+    """Return the codes of the channels on which marketing to a customer is prohibited; "all" for every one."""
+    customer = got(work, Customer, customer_id)
+    persons = same_persons(work, customer.person_id) if customer.person_id is not None else ()
+    return prohibited_channels(work, persons, customer_id)
 
 
 def _of_person(work: Work, owner: str, row_id: int, person_id: int) -> MarketingStanding:

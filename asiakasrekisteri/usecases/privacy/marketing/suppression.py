@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from asiakasrekisteri.domain.emails import normalise_email
 from asiakasrekisteri.domain.permissions import Permission
@@ -37,21 +37,6 @@ class Reach:
 
     kind: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SuppressionCounts:
-    """How many addresses are suppressed, by channel."""
-
-    total: int
-    by_channel: Mapping[str, int]
-
-
-@use_case(Permission.MARKETING_SEND, discloses=nothing, writes=False)
-def suppression_counts(work: Work) -> SuppressionCounts:
-    """Return how long the suppression list is; nobody can be read from it."""
-    rows = work.session.execute(select(Suppression.channel, func.count()).group_by(Suppression.channel)).all()
-    return SuppressionCounts(sum(row[1] for row in rows), {row[0]: row[1] for row in rows})
 
 
 @use_case(Permission.PERSON_READ, discloses=nothing, writes=False)

@@ -1,0 +1,1 @@
+"""How somebody stands to marketing, on the pages of persons and customers."""

@@ -1,0 +1,1 @@
+"""Newsletters and campaigns: their list, their writing and sending, and who stops getting them."""
