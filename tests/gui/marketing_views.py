@@ -15,7 +15,7 @@ from asiakasrekisteri.usecases.persons import add_person
 from asiakasrekisteri.usecases.privacy.marketing.campaigns import begin_campaign, sent_to
 from asiakasrekisteri.usecases.privacy.marketing.consenting import ConsentWords, give_consent, note_sale_address
 from asiakasrekisteri.usecases.privacy.marketing.prohibiting import prohibit_marketing
-from asiakasrekisteri.usecases.privacy.marketing.sending import begin_sending, record_deliveries
+from asiakasrekisteri.usecases.privacy.marketing.sending import note_newsletter_answers, send_newsletter
 from asiakasrekisteri.usecases.privacy.marketing.unsubscribing import unsubscribe
 from tests.gui.people import Place
 from tests.gui.person_views import _dialog, _place, _turns
@@ -49,7 +49,7 @@ def _person() -> QWidget:
     place = _place()
     people_with_words(place.gate, place.hanna)
     sent = place.gate.call(begin_campaign, {"name": "Syyskirje 2026", "subject": "Syksyn uutiset", "body": BODY}).id
-    place.gate.call(begin_sending, sent)
+    place.gate.call(send_newsletter, sent)
     place.go(f"person/{place.hanna}/suostumukset")
     _turns()
     return place.window
@@ -77,9 +77,9 @@ def _office() -> Place:
     firm = {"kind": "company", "name": "Halla Oy", "status": "active", "relation": "own"}
     gate.call(add_customer, firm, [Edit("email", values={"use": "office", "address": "info@halla.example"})])
     texts = {"name": "Syyskirje 2026", "subject": "Syksyn uutiset", "body": BODY}
-    batch = gate.call(begin_sending, gate.call(begin_campaign, texts).id)
+    batch = gate.call(send_newsletter, gate.call(begin_campaign, texts).id)
     answers = [Delivery(mail.key, Outcome.SENT) for mail in batch.mails]
-    gate.call(record_deliveries, batch.campaign_id, answers)
+    gate.call(note_newsletter_answers, batch.campaign_id, answers)
     gate.call(unsubscribe, gate.call(sent_to, batch.campaign_id)[-1].code)
     winter = {"name": "Talvikirje 2026", "subject": "Talven uutiset, {etunimi}", "body": BODY, "for_billing": True}
     gate.call(begin_campaign, winter)

@@ -27,7 +27,7 @@ from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.mailing.server import MAIL_SERVER
 from asiakasrekisteri.usecases.privacy.marketing.campaigns import begin_campaign, list_campaigns, open_campaign, sent_to
 from asiakasrekisteri.usecases.privacy.marketing.consenting import give_consent
-from asiakasrekisteri.usecases.privacy.marketing.sending import begin_sending
+from asiakasrekisteri.usecases.privacy.marketing.sending import send_newsletter
 from asiakasrekisteri.usecases.privacy.marketing.standing import marketing_of
 from tests.gui.keys import press, type_text
 from tests.gui.marketing_views import BODY, WORDS, people_with_words
@@ -232,7 +232,7 @@ def test_drafts_are_written_after_the_preview_was_seen(place: Place, tmp_path: P
     files = sorted((tmp_path / "uutiskirje").iterdir())
     assert len(files) == 4
     assert email.message_from_bytes(files[0].read_bytes(), policy=default)["List-Unsubscribe"]
-    assert {one.result for one in place.gate.call(sent_to, page.draft.id)} == {"draft"}
+    assert {one.result for one in place.gate.call(sent_to, page.draft.id)} == {"drafted"}
     assert "Lähetetty" in pills(page.top)
     assert page.text.body.isReadOnly()
 
@@ -260,7 +260,7 @@ def test_it_is_sent_over_the_server_and_the_results_are_shown(
 def test_a_sent_one_becomes_a_new_draft(place: Place) -> None:
     page = letter(place)
     first = page.draft.id
-    place.gate.call(begin_sending, first)
+    place.gate.call(send_newsletter, first)
     settle()
     button(page.top, "Tee tästä uusi").click()
     settle()
@@ -271,7 +271,7 @@ def test_a_sent_one_becomes_a_new_draft(place: Place) -> None:
 
 def test_a_code_stops_the_letters_and_a_wrong_one_is_told(place: Place) -> None:
     page = letter(place)
-    place.gate.call(begin_sending, page.draft.id)
+    place.gate.call(send_newsletter, page.draft.id)
     screen = place.go("newsletters")
     assert isinstance(screen, NewslettersScreen)
     settle()
@@ -291,7 +291,7 @@ def test_a_code_stops_the_letters_and_a_wrong_one_is_told(place: Place) -> None:
 
 def test_a_mail_dropped_on_the_card_stops_the_letters(place: Place, tmp_path: Path) -> None:
     page = letter(place)
-    batch = place.gate.call(begin_sending, page.draft.id)
+    batch = place.gate.call(send_newsletter, page.draft.id)
     text = next(mail.text for mail in batch.mails if "kettunen" in mail.to)
     file = tmp_path / "vastaus.eml"
     file.write_text(f"From: hanna-mari.kettunen@esimerkki.fi\nSubject: Re: Talven uutiset\n\nEi kiitos.\n\n{text}")

@@ -36,12 +36,12 @@ from asiakasrekisteri.usecases.privacy.marketing.consenting import ConsentWords,
 from asiakasrekisteri.usecases.privacy.marketing.prohibiting import prohibit_marketing, prohibit_marketing_to_customer
 from asiakasrekisteri.usecases.privacy.marketing.sending import (
     Batch,
-    begin_sending,
-    note_delivered,
-    obstacles,
-    preview_message,
-    record_deliveries,
-    sending_again,
+    newsletter_obstacles,
+    note_newsletter_answers,
+    note_newsletter_delivered,
+    preview_newsletter,
+    resend_newsletter,
+    send_newsletter,
 )
 from asiakasrekisteri.usecases.privacy.marketing.standing import marketing_of
 from asiakasrekisteri.usecases.privacy.marketing.suppression import suppressed_among
@@ -174,9 +174,9 @@ def test_letters_go_by_opting_out_and_never_show_a_protected_address(town: Town)
     included, left_out = grounds(town.gate.call(choose_recipients, number))
     assert included == {"Hallakuja 1, 96100 Rovaniemi": "not_prohibited"}
     assert left_out == {"Sirpa Suojattu": "non_disclosure"}
-    batch = town.gate.call(begin_sending, number)
+    batch = town.gate.call(send_newsletter, number)
     assert (batch.mails, batch.recipients) == ((), 1)
-    assert town.gate.call(note_delivered, number) == 1
+    assert town.gate.call(note_newsletter_delivered, number) == 1
     assert [one.result for one in town.gate.call(sent_to, number)] == ["sent"]
 
 
@@ -198,7 +198,7 @@ def test_the_preview_is_what_the_recipient_reads(town: Town) -> None:
     number = draft(town)
     included = town.gate.call(choose_recipients, number).included
     one = next(one for one in included if one.ground == "consent")
-    shown = town.gate.call(preview_message, number, one)
+    shown = town.gate.call(preview_newsletter, number, one)
     assert shown.message.text.startswith("Hei Rouva,\nuutta palvelussa.")
     assert "Peruutus" in shown.message.unsubscribe
     assert shown.sender == "Kaamosverkko Oy <toimisto@kaamosverkko.example>"
@@ -214,15 +214,17 @@ def test_the_preview_is_what_the_recipient_reads(town: Town) -> None:
 )
 def test_what_hinders_is_told_by_field(town: Town, values: dict[str, object], field: str, words: str) -> None:
     number = draft(town, **values)
-    assert [(one.field, words in one.message) for one in town.gate.call(obstacles, number)] == [(field, True)]
+    assert [(one.field, words in one.message) for one in town.gate.call(newsletter_obstacles, number)] == [
+        (field, True)
+    ]
     with pytest.raises(InvalidInputError):
-        town.gate.call(begin_sending, number)
+        town.gate.call(send_newsletter, number)
     assert town.gate.call(open_campaign, number)["state"] == "draft"
 
 
 def test_nobody_to_write_to_is_told(town: Town) -> None:
     with pytest.raises(InvalidInputError, match="Kenellekään ei saa lähettää"):
-        town.gate.call(begin_sending, draft(town, audience="private"))
+        town.gate.call(send_newsletter, draft(town, audience="private"))
 
 
 def test_a_draft_saves_and_goes_and_what_was_sent_stands(town: Town) -> None:
@@ -232,13 +234,13 @@ def test_a_draft_saves_and_goes_and_what_was_sent_stands(town: Town) -> None:
     gone = town.gate.call(remove_campaign, number)
     assert town.gate.call(list_campaigns) == ()
     town.gate.call(undo, gone.undo)
-    town.gate.call(begin_sending, number)
+    town.gate.call(send_newsletter, number)
     with pytest.raises(InvalidInputError, match="Lähetettyä"):
         town.gate.call(save_campaign, number, {"body": "x"})
     with pytest.raises(InvalidInputError, match="Lähetettyä"):
         town.gate.call(remove_campaign, number)
     with pytest.raises(InvalidInputError, match="jo lähetetty"):
-        town.gate.call(begin_sending, number)
+        town.gate.call(send_newsletter, number)
 
 
 def test_it_goes_over_the_office_server_and_every_answer_is_written_down(
@@ -249,9 +251,9 @@ def test_it_goes_over_the_office_server_and_every_answer_is_written_down(
         monkeypatch.setenv("SSL_CERT_FILE", str(authority()))
         host.inbox.habits.refuses["info@halla.example"] = "550 5.1.1 no such user"
         town.gate.call(MAIL_SERVER.add, settings(host), {}, source="staff")
-        batch = town.gate.call(begin_sending, number)
+        batch = town.gate.call(send_newsletter, number)
         answers = send(town.gate.call(dispatch_by_server), batch.mails)
-        town.gate.call(record_deliveries, number, answers)
+        town.gate.call(note_newsletter_answers, number, answers)
         mails = host.inbox.mails
     ((_sender, to, content),) = mails
     read = email.message_from_bytes(content, policy=default)
@@ -268,34 +270,34 @@ def test_it_goes_over_the_office_server_and_every_answer_is_written_down(
 
 def test_what_did_not_go_is_tried_again_but_not_to_who_refused_meanwhile(town: Town) -> None:
     number = draft(town)
-    batch = town.gate.call(begin_sending, number)
+    batch = town.gate.call(send_newsletter, number)
     assert len(batch.mails) == 2
     town.gate.call(prohibit_marketing, town.persons["aino"], ("email",))
-    again = town.gate.call(sending_again, number)
+    again = town.gate.call(resend_newsletter, number)
     assert [one.to for one in again.mails] == ["info@halla.example"]
     assert again.mails[0].mark in {one.mark for one in batch.mails}, "a server can see that it has it already"
     assert len(town.gate.call(sent_to, number)) == 1
-    town.gate.call(record_deliveries, number, [Delivery(again.mails[0].key, Outcome.SENT)])
+    town.gate.call(note_newsletter_answers, number, [Delivery(again.mails[0].key, Outcome.SENT)])
     with pytest.raises(InvalidInputError, match="Kaikki viestit on jo lähetetty"):
-        town.gate.call(sending_again, number)
+        town.gate.call(resend_newsletter, number)
 
 
 def test_drafts_for_a_mail_program_carry_the_way_out(town: Town, tmp_path: Path) -> None:
     number = draft(town)
-    batch = town.gate.call(begin_sending, number)
+    batch = town.gate.call(send_newsletter, number)
     answers = write_drafts(town.gate.call(dispatch_of_drafts), batch.mails, tmp_path / "luonnokset")
-    town.gate.call(record_deliveries, number, answers, drafts=True)
+    town.gate.call(note_newsletter_answers, number, answers)
     files = sorted((tmp_path / "luonnokset").iterdir())
     read = [email.message_from_bytes(f.read_bytes(), policy=default) for f in files]
     assert [str(one["X-Unsent"]) for one in read] == ["1", "1"]
     assert all(one["List-Unsubscribe"] for one in read)
-    assert {one.result for one in town.gate.call(sent_to, number)} == {"draft"}
+    assert {one.result for one in town.gate.call(sent_to, number)} == {"drafted"}
 
 
 def sent(town: Town) -> tuple[int, Batch]:
     number = draft(town)
-    batch = town.gate.call(begin_sending, number)
-    town.gate.call(record_deliveries, number, [Delivery(one.key, Outcome.SENT) for one in batch.mails])
+    batch = town.gate.call(send_newsletter, number)
+    town.gate.call(note_newsletter_answers, number, [Delivery(one.key, Outcome.SENT) for one in batch.mails])
     return number, batch
 
 

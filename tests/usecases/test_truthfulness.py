@@ -19,7 +19,7 @@ from asiakasrekisteri.usecases.persons import add_person
 from asiakasrekisteri.usecases.privacy.checking import check_own
 from asiakasrekisteri.usecases.privacy.description import read_description, save_description
 from asiakasrekisteri.usecases.privacy.marketing.campaigns import begin_campaign
-from asiakasrekisteri.usecases.privacy.marketing.sending import begin_sending
+from asiakasrekisteri.usecases.privacy.marketing.sending import send_newsletter
 from asiakasrekisteri.usecases.privacy.reviews import add_review
 from asiakasrekisteri.usecases.privacy.truthfulness import compare_with_store, mend_description
 from asiakasrekisteri.usecases.services import ACCOUNTS, DOMAINS, SERVERS
@@ -162,7 +162,7 @@ def test_a_newsletter_that_was_sent_belies_a_text_that_is_silent_of_marketing(ga
     gate.call(save_description, replace(silent, rights=(Statement("access", "Saat nähdä tietosi."),)))
     assert not {"marketing-missing", "marketing-right-missing"} & set(rules(gate))
     letter = gate.call(begin_campaign, {"subject": "Uutta", "body": "Hei."}).id
-    gate.call(begin_sending, letter)
+    gate.call(send_newsletter, letter)
     missing = [one for one in found(gate) if one.rule.startswith("marketing")]
     assert [(one.rule, one.severity, one.section) for one in missing] == [
         ("marketing-missing", "virhe", "purposes"),

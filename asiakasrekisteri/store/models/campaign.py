@@ -27,7 +27,6 @@ AUDIENCES = (
 )
 RESULTS = (
     *(Option(outcome.value, label) for outcome, label in OUTCOME_LABELS.items()),
-    Option("draft", N_("Luonnos sähköpostiohjelmaan")),
     Option("bounced", N_("Palautui")),
 )
 

@@ -25,7 +25,7 @@ from asiakasrekisteri.usecases.edits import Saved
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.mailing.server import Sending, sending_now
 from asiakasrekisteri.usecases.privacy.marketing.campaigns import CAMPAIGN, SentTo, begin_campaign, sent_to
-from asiakasrekisteri.usecases.privacy.marketing.sending import MessagePreview, preview_message
+from asiakasrekisteri.usecases.privacy.marketing.sending import MessagePreview, preview_newsletter
 
 NEWSLETTERS, NEWSLETTER = "newsletters", "newsletter"
 _WIDTHS, _LEAST = (276, 460, 408), (230, 320, 300)
@@ -172,7 +172,7 @@ class NewsletterPage(QFrame):
             dialog.open()
 
         def ask() -> None:
-            self._context.ask(self, lambda gate: gate.call(preview_message, campaign_id, reader), come)
+            self._context.ask(self, lambda gate: gate.call(preview_newsletter, campaign_id, reader), come)
 
         self.draft.save(ask)
 

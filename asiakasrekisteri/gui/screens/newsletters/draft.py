@@ -13,7 +13,7 @@ from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.marketing.campaigns import open_campaign, save_campaign
 from asiakasrekisteri.usecases.privacy.marketing.choosing import Chosen, choose_recipients
-from asiakasrekisteri.usecases.privacy.marketing.sending import obstacles
+from asiakasrekisteri.usecases.privacy.marketing.sending import newsletter_obstacles
 
 SAVE_AFTER = 2000
 """Milliseconds after the last key."""
@@ -116,7 +116,9 @@ class CampaignDraft(QObject):
                 self.chosen_anew.emit()
 
         self._context.ask(
-            self, lambda gate: (gate.call(choose_recipients, campaign_id), gate.call(obstacles, campaign_id)), come
+            self,
+            lambda gate: (gate.call(choose_recipients, campaign_id), gate.call(newsletter_obstacles, campaign_id)),
+            come,
         )
 
     def _let_go(self, saved: Mapping[str, object]) -> None:

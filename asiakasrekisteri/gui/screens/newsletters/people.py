@@ -32,12 +32,12 @@ _ICONS = {
     "withdrawn": "megaphone-off",
     "restricted": "lock",
     "sent": "check",
-    "draft": "mail",
+    "drafted": "mail",
     "bounced": "triangle-alert",
     "refused": "triangle-alert",
     "untried": "clock",
 }
-_TONES = {"sent": "ok", "draft": "info", "bounced": "err", "refused": "err", "failed": "warn", "uncertain": "warn"}
+_TONES = {"sent": "ok", "drafted": "info", "bounced": "err", "refused": "err", "failed": "warn", "uncertain": "warn"}
 
 
 class _Held:

@@ -21,10 +21,10 @@ from asiakasrekisteri.usecases.mailing.server import Dispatch, dispatch_by_serve
 from asiakasrekisteri.usecases.privacy.marketing.sending import (
     Batch,
     MessagePreview,
-    begin_sending,
-    note_delivered,
-    record_deliveries,
-    sending_again,
+    note_newsletter_answers,
+    note_newsletter_delivered,
+    resend_newsletter,
+    send_newsletter,
 )
 
 _PAPER = 300
@@ -131,7 +131,7 @@ class Post(QObject):
 
         def ask(gate: Gate) -> tuple[Dispatch, Batch]:
             dispatch = gate.call(dispatch_by_server)  # first: without a server nothing is closed
-            return dispatch, gate.call(sending_again if again else begin_sending, campaign_id)
+            return dispatch, gate.call(resend_newsletter if again else send_newsletter, campaign_id)
 
         self._context.ask(self, ask, lambda found: self._post(*found))
 
@@ -144,7 +144,7 @@ class Post(QObject):
 
         def ask(gate: Gate) -> tuple[Dispatch, Batch]:
             dispatch = gate.call(dispatch_of_drafts)
-            return dispatch, gate.call(sending_again if again else begin_sending, campaign_id)
+            return dispatch, gate.call(resend_newsletter if again else send_newsletter, campaign_id)
 
         self._context.ask(self, ask, lambda found: self._draft(*found, target))
 
@@ -152,8 +152,8 @@ class Post(QObject):
         """Write down that letters or calls are on their way, and then that they have gone."""
 
         def ask(gate: Gate) -> int:
-            gate.call(begin_sending, campaign_id)
-            return gate.call(note_delivered, campaign_id)
+            gate.call(send_newsletter, campaign_id)
+            return gate.call(note_newsletter_delivered, campaign_id)
 
         def done(count: int) -> None:
             words = ngettext("{n} saaja kirjattiin.", "{n} saajaa kirjattiin.", count)
@@ -164,7 +164,7 @@ class Post(QObject):
     def _post(self, dispatch: Dispatch, batch: Batch) -> None:
         campaign_id = batch.campaign_id
         self.changed.emit()
-        posting = Posting(self._context, lambda gate, answers: gate.call(record_deliveries, campaign_id, answers))
+        posting = Posting(self._context, lambda gate, answers: gate.call(note_newsletter_answers, campaign_id, answers))
         posting.ended.connect(self._sent)
         posting.failed.connect(self._failed)
         posting.begin(dispatch, batch.mails)
@@ -176,7 +176,7 @@ class Post(QObject):
         def done(answers: Sequence[Delivery]) -> None:
             self._context.ask(
                 self,
-                lambda gate: gate.call(record_deliveries, campaign_id, answers, drafts=True),
+                lambda gate: gate.call(note_newsletter_answers, campaign_id, answers),
                 lambda _none: self._told(_("Luonnokset ovat kansiossa {name}.").format(name=folder.name)),
             )
 

@@ -13,7 +13,7 @@ from asiakasrekisteri.gui.widgets.basics import Button, column, label, row, sele
 from asiakasrekisteri.gui.widgets.choices import Segmented
 from asiakasrekisteri.gui.widgets.facts import Fact, Facts
 from asiakasrekisteri.usecases.privacy.marketing.choosing import Recipient
-from asiakasrekisteri.usecases.privacy.marketing.sending import MessagePreview, preview_message
+from asiakasrekisteri.usecases.privacy.marketing.sending import MessagePreview, preview_newsletter
 
 WRITE, READ = "write", "read"
 
@@ -118,7 +118,7 @@ class TextColumn(QFrame):
         campaign_id = self._draft.id
         self._draft.save(
             lambda: self._context.ask(
-                self, lambda gate: gate.call(preview_message, campaign_id, one), self._show_preview
+                self, lambda gate: gate.call(preview_newsletter, campaign_id, one), self._show_preview
             )
         )
 

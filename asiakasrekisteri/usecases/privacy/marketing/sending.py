@@ -68,7 +68,7 @@ def _seen(person_id: int | None, customer_id: int | None) -> Seen:
 
 
 @use_case(Permission.MARKETING_SEND, discloses=_previewed)
-def preview_message(work: Work, campaign_id: int, recipient: Recipient) -> MessagePreview:
+def preview_newsletter(work: Work, campaign_id: int, recipient: Recipient) -> MessagePreview:
     """Return what one recipient would get, word for word."""
     campaign, sender = got(work, Campaign, campaign_id), sender_of(work)
     with speaking(_LANGUAGE):
@@ -79,13 +79,13 @@ def preview_message(work: Work, campaign_id: int, recipient: Recipient) -> Messa
 
 
 @use_case(Permission.MARKETING_SEND, discloses=nothing, writes=False)
-def obstacles(work: Work, campaign_id: int) -> tuple[FieldError, ...]:
+def newsletter_obstacles(work: Work, campaign_id: int) -> tuple[FieldError, ...]:
     """Return what hinders a newsletter from being sent, each with the field that it is in."""
     return tuple(_obstacles(work, got(work, Campaign, campaign_id)))
 
 
 @use_case(Permission.MARKETING_SEND, discloses=lambda batch: batch.seen)
-def begin_sending(work: Work, campaign_id: int) -> Batch:
+def send_newsletter(work: Work, campaign_id: int) -> Batch:
     """Close a newsletter and write down to whom it goes and why; return the messages, not yet sent.
 
     Raises:
@@ -111,7 +111,7 @@ def begin_sending(work: Work, campaign_id: int) -> Batch:
 
 
 @use_case(Permission.MARKETING_SEND, discloses=lambda batch: batch.seen)
-def sending_again(work: Work, campaign_id: int) -> Batch:
+def resend_newsletter(work: Work, campaign_id: int) -> Batch:
     """Return the messages of a newsletter that have not gone; who has refused since is dropped from it.
 
     Raises:
@@ -137,19 +137,19 @@ def sending_again(work: Work, campaign_id: int) -> Batch:
 
 
 @use_case(Permission.MARKETING_SEND, discloses=nothing)
-def record_deliveries(work: Work, campaign_id: int, answers: Sequence[Delivery], *, drafts: bool = False) -> None:
-    """Write down what became of messages; as drafts for a mail program nothing more is known of them."""
+def note_newsletter_answers(work: Work, campaign_id: int, answers: Sequence[Delivery]) -> None:
+    """Write down what became of messages; of drafts for a mail program nothing more is known."""
     from_source(work, "staff")
     rows = {row.id: row for row in _rows(work, [answer.key for answer in answers])}
     for answer in answers:
         if (row := rows.get(answer.key)) is not None and row.campaign_id == campaign_id:
-            row.result = "draft" if drafts and answer.outcome == "sent" else answer.outcome.value
+            row.result = answer.outcome.value
     work.session.flush()
     work.changed.add(("campaign", campaign_id))
 
 
 @use_case(Permission.MARKETING_SEND, discloses=nothing)
-def note_delivered(work: Work, campaign_id: int) -> int:
+def note_newsletter_delivered(work: Work, campaign_id: int) -> int:
     """Note that letters were posted or calls made, all of them; return how many."""
     from_source(work, "staff")
     rows = work.session.scalars(
