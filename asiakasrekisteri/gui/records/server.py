@@ -1,5 +1,6 @@
 """The page of a server: what runs on it, and whom a fault of it concerns."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from PySide6.QtWidgets import QWidget
@@ -8,13 +9,15 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.gui.context import Context
-from asiakasrekisteri.gui.records.look import Look, Shown
+from asiakasrekisteri.gui.records.look import Look, Shown, Telling
 from asiakasrekisteri.gui.records.paged import Listed, PagedCard
 from asiakasrekisteri.gui.service_words import product_icon, service_state
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Values
 from asiakasrekisteri.gui.tables.local import LocalTable
-from asiakasrekisteri.gui.widgets.basics import label
+from asiakasrekisteri.gui.widgets.basics import Button, label
 from asiakasrekisteri.gui.widgets.card import table_card
+from asiakasrekisteri.usecases.outages.affected import Target
+from asiakasrekisteri.usecases.outages.notices import begin_outage
 from asiakasrekisteri.usecases.service_lists import service_rows, services_on_server
 from asiakasrekisteri.usecases.stock import Concerned, concerned_by_server
 
@@ -96,5 +99,21 @@ def _persons(context: Context, shown: Shown) -> QWidget | None:
     return made
 
 
-SERVER_LOOK = Look(asides=(_services, _persons))
+def _acts(page: Telling, shown: Shown) -> Sequence[QWidget]:
+    """Return the button that begins an outage of the server."""
+    context = page.context
+    if not context.may(Permission.OUTAGE_WRITE):
+        return ()
+
+    def begin() -> None:
+        context.ask(
+            context,
+            lambda gate: gate.call(begin_outage, (Target(shown.record.id),)),
+            lambda notice: context.go(f"notice/{notice}"),
+        )
+
+    return (Button(_("Tiedota häiriöstä"), "megaphone", pressed=begin),)
+
+
+SERVER_LOOK = Look(asides=(_services, _persons), acts=_acts)
 """What the page of a server has of its own."""

@@ -172,7 +172,7 @@ class NoticeScreen(QFrame):
         self.top.show_crumbs(above, kind[:1].upper() + kind[1:], state)
         if card.sent:
             self._body.setCurrentWidget(self.sent)
-            self.sent.show_recipients(rows)
+            self.sent.show_recipients(card.id, rows)
             self.top.show_acts(*self.sent.acts(may=self._may, may_send=sending.ready))
         elif not self._may:
             words = _("Roolillasi luonnosta ei voi muokata. Lähetetty tiedote näkyy tässä.")

@@ -1,6 +1,6 @@
 """What became of a notice that has been sent: recipient by recipient, with the words each got, and what can be done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSplitter, QVBoxLayout
@@ -11,10 +11,12 @@ from asiakasrekisteri.domain.outages import BY_MAIL, CHANNEL_LABELS, PART_LABELS
 from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.documents import Documents, Paper
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Values, number_words
 from asiakasrekisteri.gui.tables.local import LocalTable
 from asiakasrekisteri.gui.widgets.basics import Button, clear, column, label, line
 from asiakasrekisteri.gui.widgets.notices import Banner
+from asiakasrekisteri.usecases.outages.prints import call_list, notice_letters, render_calls, render_letters
 from asiakasrekisteri.usecases.outages.results import RecipientRow
 
 _TONES = {
@@ -81,6 +83,8 @@ class SentView(QFrame):
         self.setProperty("area", "pane")
         self._rows: dict[int, RecipientRow] = {}
         self._again, self._drafts, self._mark = again, drafts, told
+        self._notice = 0
+        self.documents = Documents(context, self)
         self.again_button = self.drafts_button = self.told_button = Button("")
         self._said = QVBoxLayout()
         self._said.setContentsMargins(20, 0, 16, 0)
@@ -110,8 +114,9 @@ class SentView(QFrame):
         layout.addWidget(line(strong=True))
         layout.addWidget(split, 1)
 
-    def show_recipients(self, rows: Sequence[RecipientRow]) -> None:
+    def show_recipients(self, notice_id: int, rows: Sequence[RecipientRow]) -> None:
         """Show what became of each message, those that did not go first."""
+        self._notice = notice_id
         self._rows = {row.id: row for row in rows}
         shown = ("name", "customer", "part", "channel", "address", "state", "sent_at")
         self.table.show_rows({row.id: {name: getattr(row, name) for name in shown} for row in rows})
@@ -133,7 +138,30 @@ class SentView(QFrame):
         failed = self.failed_mails()
         self.again_button.setEnabled(may_send)
         self._show_current()
-        return (*([self.drafts_button, self.again_button] if failed else []), self.told_button) if may else ()
+        if not may:
+            return ()
+        mails = [self.drafts_button, self.again_button] if failed else []
+        return (*self._papers(), *mails, self.told_button)
+
+    def _papers(self) -> Iterator[Button]:
+        """Yield the buttons of what is printed for those who are reached by nothing but a call or a letter."""
+        waiting = {row.channel for row in self._rows.values() if row.state not in _GONE}
+        if Channel.PHONE in waiting:
+            yield Button(_("Soittolista"), "phone", pressed=self.print_calls)
+        if Channel.LETTER in waiting:
+            yield Button(_("Kirjeet"), "printer", pressed=self.print_letters)
+
+    def print_calls(self) -> None:
+        """Preview the list of whom to call."""
+        paper = Paper(_("Soittolista"), "soittolista.pdf", "outage_notice", self._notice)
+        notice = self._notice
+        self.documents.made(lambda gate: gate.call(call_list, notice), render_calls, paper)
+
+    def print_letters(self) -> None:
+        """Preview the letters."""
+        paper = Paper(_("Häiriötiedotteen kirjeet"), "hairiotiedote.pdf", "outage_notice", self._notice)
+        notice = self._notice
+        self.documents.made(lambda gate: gate.call(notice_letters, notice), render_letters, paper)
 
     def failed_mails(self) -> int:
         """Return how many messages have not gone."""
