@@ -74,10 +74,10 @@ def call_list(work: Work, notice_id: int) -> CallList:
 
 
 @use_case(Permission.OUTAGE_WRITE, discloses=lambda found: found.seen)
-def notice_letters(work: Work, notice_id: int) -> NoticeLetters:
+def outage_letters(work: Work, notice_id: int) -> NoticeLetters:
     """Return the letters to those of a notice who are reached by nothing else; the making of them is logged."""
     rows = _waiting(work, notice_id, Channel.LETTER)
-    work.log("notice_letters", "outage_notice", notice_id)
+    work.log("outage_letters", "outage_notice", notice_id)
     return NoticeLetters(tuple(_letters(work, rows)), _seen(rows))
 
 

@@ -10,7 +10,7 @@ from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.outages.affected import Target
 from asiakasrekisteri.usecases.outages.notices import NoticeDraft, begin_outage, begin_sending, mark_told, save_notice
-from asiakasrekisteri.usecases.outages.prints import call_list, notice_letters, render_calls, render_letters
+from asiakasrekisteri.usecases.outages.prints import call_list, outage_letters, render_calls, render_letters
 from asiakasrekisteri.usecases.outages.results import notice_recipients
 from asiakasrekisteri.usecases.outages.wording import template
 from tests.offices import MAIN_USER, PASSWORD
@@ -47,7 +47,7 @@ def test_the_list_of_calls_has_those_who_wait_and_what_is_told(gate: Gate) -> No
 
 
 def test_a_letter_has_the_address_in_its_window_and_its_own_words(gate: Gate) -> None:
-    found = gate.call(notice_letters, 1)
+    found = gate.call(outage_letters, 1)
     (letter,) = found.letters
     assert letter.letter.recipient == ("Metsäpirtti ry", "Kuusitie 3", "96200 ROVANIEMI")
     said = " ".join(pdf_text(render_letters(found)).split())

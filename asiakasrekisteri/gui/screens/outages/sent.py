@@ -16,7 +16,7 @@ from asiakasrekisteri.gui.tables.columns import Cell, Column, Values, number_wor
 from asiakasrekisteri.gui.tables.local import LocalTable
 from asiakasrekisteri.gui.widgets.basics import Button, clear, column, label, line
 from asiakasrekisteri.gui.widgets.notices import Banner
-from asiakasrekisteri.usecases.outages.prints import call_list, notice_letters, render_calls, render_letters
+from asiakasrekisteri.usecases.outages.prints import call_list, outage_letters, render_calls, render_letters
 from asiakasrekisteri.usecases.outages.results import RecipientRow
 
 _TONES = {
@@ -161,7 +161,7 @@ class SentView(QFrame):
         """Preview the letters."""
         paper = Paper(_("Häiriötiedotteen kirjeet"), "hairiotiedote.pdf", "outage_notice", self._notice)
         notice = self._notice
-        self.documents.made(lambda gate: gate.call(notice_letters, notice), render_letters, paper)
+        self.documents.made(lambda gate: gate.call(outage_letters, notice), render_letters, paper)
 
     def failed_mails(self) -> int:
         """Return how many messages have not gone."""
