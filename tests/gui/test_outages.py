@@ -7,19 +7,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTreeWidgetItem
+from PySide6.QtWidgets import QLabel, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.domain.mailing import Outcome
 from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.gui.home.outages import OutagesCard
 from asiakasrekisteri.gui.screens.outages.listing import OutagesScreen
 from asiakasrekisteri.gui.screens.outages.page import NoticeScreen
+from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.gui.widgets.states import EmptyState
 from asiakasrekisteri.usecases.mailing.server import MAIL_SERVER
 from asiakasrekisteri.usecases.office import Office
+from asiakasrekisteri.usecases.outages.affected import Target
 from asiakasrekisteri.usecases.outages.cases import list_outages
-from asiakasrekisteri.usecases.outages.notices import NoticeDraft, begin_outage, open_notice, save_notice
+from asiakasrekisteri.usecases.outages.notices import NoticeDraft, begin_outage, drop_notice, open_notice, save_notice
 from asiakasrekisteri.usecases.outages.results import notice_recipients
 from asiakasrekisteri.usecases.outages.wording import template
 from asiakasrekisteri.usecases.privacy.restricting import restrict_person
@@ -290,6 +293,31 @@ def test_a_draft_is_thrown_away(place: Place) -> None:
     settle()
     assert isinstance(place.window.page(), OutagesScreen)
     assert place.gate.call(list_outages) == ()
+
+
+def test_the_desk_tells_of_an_outage_until_nothing_is_wanted(place: Place) -> None:
+    page = place.go("home")
+    (card,) = page.findChildren(OutagesCard)
+    settle()
+    assert not card.isVisible()
+    number = place.gate.call(begin_outage)
+    settle()
+    assert card.isVisible()
+    assert "ei ole vielä tiedotettu" in " ".join(made.text() for made in card.findChildren(QLabel))
+    place.gate.call(drop_notice, number)
+    settle()
+    assert not card.isVisible()
+
+
+def test_a_server_leads_to_the_notice_of_its_outage(place: Place, at: tuple[Office, Failing]) -> None:
+    page = place.go(f"server/{at[1].server}")
+    settle()
+    button = next(b for b in page.findChildren(Button) if b.text() == "Tiedota häiriöstä")
+    button.click()
+    settle()
+    made = place.window.page()
+    assert isinstance(made, NoticeScreen)
+    assert made.composer.targets.targets() == (Target(at[1].server),)
 
 
 def test_who_may_only_read_does_not_write(qtbot: QtBot, tmp_path: Path) -> None:

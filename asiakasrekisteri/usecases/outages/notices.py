@@ -16,7 +16,7 @@ from asiakasrekisteri.domain.mailing import AGAIN, Delivery, Outcome, OutgoingMa
 from asiakasrekisteri.domain.outage_words import Facts, filled, missing_facts, unknown_places, written
 from asiakasrekisteri.domain.outages import BY_MAIL, Telling, Told
 from asiakasrekisteri.domain.permissions import Permission
-from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.store.changes import AUDITED
 from asiakasrekisteri.store.models import (
     Firm,
@@ -35,6 +35,8 @@ from asiakasrekisteri.usecases.outages.wording import LANGUAGES, Texts, Words, l
 from asiakasrekisteri.usecases.records import got, to_record
 
 _SAID = ("estimate", "measures", "costs", "more_info", "measures_taken", "effects")
+UNNAMED = N_("Uusi häiriö")
+"""What an outage is called until somebody has said what has failed."""
 _MARK = "hairio-{notice}-{recipient}"
 
 
@@ -84,7 +86,7 @@ def begin_outage(work: Work, targets: Collection[Target] = ()) -> int:
     """Begin an outage that has been noticed now, with the draft of its first notice; return the notice's id."""
     from_source(work, "staff")
     now = work.now.replace(second=0, microsecond=0)
-    outage = Outage(title=_("Uusi häiriö"), kind="fault", severity="down", started_at=now, detected_at=now)
+    outage = Outage(title=_(UNNAMED), kind="fault", severity="down", started_at=now, detected_at=now)
     work.session.add(outage)
     work.session.flush()
     save_targets(work, outage.id, targets)
@@ -265,6 +267,8 @@ def begin_sending(work: Work, notice_id: int, reason: str = "") -> tuple[Outgoin
 
 def _require_sendable(outage: Outage, notice: OutageNotice, telling: Telling, *, needs_reason: bool) -> None:
     faults = missing_facts({name: getattr(outage, name) for name in _SAID}, after=notice.kind == "ended")
+    if outage.title == _(UNNAMED):
+        faults.append(FieldError("title", _("Kirjoita, mikä on vikana.")))
     if not (notice.subject_fi or "").strip() or not (notice.text_fi or "").strip():
         faults.append(FieldError("text_fi", _("Kirjoita otsikko ja viesti suomeksi.")))
     for code in LANGUAGES:

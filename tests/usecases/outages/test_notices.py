@@ -143,7 +143,7 @@ def test_nothing_goes_before_the_law_is_content(place: tuple[Gate, Failing]) -> 
     notice = gate.call(begin_outage)
     with pytest.raises(InvalidInputError) as told:
         gate.call(begin_sending, notice)
-    assert {e.field for e in told.value.errors} == {"estimate", "measures", "costs", "more_info", "targets"}
+    assert {e.field for e in told.value.errors} == {"title", "estimate", "measures", "costs", "more_info", "targets"}
     wrong = {**template("first"), "sv": template("first")["sv"].__class__("a", "{fel}")}
     gate.call(save_notice, notice, NoticeDraft(outage=SAID, targets=(Target(at.server),), texts=wrong))
     with pytest.raises(InvalidInputError, match="fel"):

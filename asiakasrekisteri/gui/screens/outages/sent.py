@@ -14,7 +14,7 @@ from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.documents import Documents, Paper
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Values, number_words
 from asiakasrekisteri.gui.tables.local import LocalTable
-from asiakasrekisteri.gui.widgets.basics import Button, clear, column, label, line
+from asiakasrekisteri.gui.widgets.basics import Button, clear, column, label, line, row
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.outages.prints import call_list, outage_letters, render_calls, render_letters
 from asiakasrekisteri.usecases.outages.results import RecipientRow
@@ -85,7 +85,8 @@ class SentView(QFrame):
         self._again, self._drafts, self._mark = again, drafts, told
         self._notice = 0
         self.documents = Documents(context, self)
-        self.again_button = self.drafts_button = self.told_button = Button("")
+        self.again_button = self.drafts_button = Button("")
+        self.told_button = Button(_("Merkitse kerrotuksi"), "check", pressed=self.mark_current)
         self._said = QVBoxLayout()
         self._said.setContentsMargins(20, 0, 16, 0)
         self.table = LocalTable(context, _COLUMNS, _("Vastaanottajat"), "notice-sent", self._address_of)
@@ -99,7 +100,9 @@ class SentView(QFrame):
         self._build()
 
     def _build(self) -> None:
-        pane = column(self._about, self._answer, self.message, gap=8, margins=(16, 14, 12, 12), area="pane-right")
+        below = row(None, self.told_button)
+        parts = (self._about, self._answer, self.message, below)
+        pane = column(*parts, gap=8, margins=(16, 14, 12, 12), area="pane-right")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
@@ -134,14 +137,11 @@ class SentView(QFrame):
         """
         self.again_button = Button(_("Lähetä uudelleen"), "refresh-cw", pressed=self._again)
         self.drafts_button = Button(_("Tallenna luonnoksina…"), "download", pressed=self._drafts)
-        self.told_button = Button(_("Merkitse kerrotuksi"), "check", pressed=self.mark_current)
-        failed = self.failed_mails()
         self.again_button.setEnabled(may_send)
-        self._show_current()
+        self.told_button.setVisible(may)
         if not may:
             return ()
-        mails = [self.drafts_button, self.again_button] if failed else []
-        return (*self._papers(), *mails, self.told_button)
+        return (*self._papers(), *((self.drafts_button, self.again_button) if self.failed_mails() else ()))
 
     def _papers(self) -> Iterator[Button]:
         """Yield the buttons of what is printed for those who are reached by nothing but a call or a letter."""
