@@ -93,6 +93,7 @@ OTHER_TABLES = {
     "breach_person": "who a breach concerned: a link and nothing else, gone after erasure",
     "disclosure_person": "whose data a disclosure held: a link and nothing else, gone after erasure",
     "description_document": "the printed form of description_version, whose words are exported",
+    "review_minutes": "the printed form of a review, whose words are in review: the firm's own, no person is in them",
     "destruction_document": "the printed form of destruction",
     "attachment_chunk": "the bytes of attachments: files of the export, gone after erasure",
 }
