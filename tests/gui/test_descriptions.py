@@ -6,17 +6,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPoint, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.domain.description import Description
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.gui.preview import Preview
 from asiakasrekisteri.gui.screens.descriptions.draft import SAVE_AFTER, SETTLE_AFTER
-from asiakasrekisteri.gui.screens.descriptions.oldparts import UnderstoodLines
 from asiakasrekisteri.gui.screens.descriptions.page import DescriptionsScreen
 from asiakasrekisteri.gui.screens.descriptions.parts import ListPart
 from asiakasrekisteri.gui.screens.descriptions.rows import StatementList
@@ -298,20 +296,6 @@ def marked(at: At) -> str:
     return str(mark.cursor.selectedText())
 
 
-class Drop(QDropEvent):
-    """A line of a list let go over the same list, as at the end of a drag."""
-
-    def __init__(self, lines: UnderstoodLines, onto: QPoint) -> None:
-        self.mime = QMimeData()
-        button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        super().__init__(onto.toPointF(), Qt.DropAction.CopyAction, self.mime, button, none)
-        self.lines = lines
-
-    def source(self) -> QObject:
-        """Return where the drag began: only a drag that is under way knows it by itself."""
-        return self.lines
-
-
 def test_each_line_of_an_old_text_leads_to_its_place(at: At, tmp_path: Path) -> None:
     read_old(at, tmp_path)
     assert cut_off(at.screen) + nameless(at.screen) == []
@@ -351,20 +335,41 @@ def test_a_click_in_the_old_text_chooses_its_line(at: At, tmp_path: Path) -> Non
     assert marked(at) == "puhelinnumero"
 
 
-def test_a_line_is_dropped_on_another_list(at: At, tmp_path: Path) -> None:
+def test_a_line_is_dragged_to_another_list_and_put_back(at: At, tmp_path: Path) -> None:
     read_old(at, tmp_path)
     old = at.screen.old_text
     assert old.list.currentItem().text() == "palvelujen tuottaminen"
+    held = old.list.visualItemRect(old.list.currentItem()).center()
     onto = old.list.visualItemRect(old.list.findItems("osoite", Qt.MatchFlag.MatchExactly)[0]).center()
-    dropped = Drop(old.list, onto)
-    old.list.dropEvent(dropped)
+    pane, left = old.list.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(pane, left, pos=held)
+    for at_ in (held + QPoint(4, 20), (held + onto) / 2, onto):
+        QTest.mouseMove(pane, at_)
+    QTest.mouseRelease(pane, left, pos=onto)
     settle()
-    assert dropped.isAccepted()
-    assert dropped.dropAction() == Qt.DropAction.CopyAction
     assert "palvelujen tuottaminen" in [one.words() for one in old.parts if one.field == "data_categories"]
     assert old.list.currentItem().text() == "palvelujen tuottaminen"
-    at.place.window.undo_bar.undo()
+    press(at.screen, "Ctrl+Z")
+    settle()
     assert "palvelujen tuottaminen" in [one.words() for one in old.parts if one.field == "purposes"]
+
+
+def test_the_words_of_a_line_are_corrected_before_they_are_taken(at: At, tmp_path: Path) -> None:
+    read_old(at, tmp_path)
+    old = at.screen.old_text
+    old.list.setFocus(Qt.FocusReason.OtherFocusReason)
+    press(old.list, "F2")
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    type_text(editor, "palvelimien tuottaminen")
+    press(editor, "Return")
+    settle()
+    assert old.list.currentItem().text() == "palvelimien tuottaminen"
+    assert marked(at) == "palvelujen tuottaminen"
+    old.take()
+    assert at.screen.draft.words.purposes[0].text == "palvelimien tuottaminen"
+    assert at.screen.draft.words.purposes[0].code == "production"
 
 
 def test_an_old_text_becomes_the_draft_of_the_firm_and_can_be_undone(at: At, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What was understood of an old description: each statement with its place in the text, moved and kept as a draft."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,19 @@ def moved(one: Understood, field: str) -> Understood:
         "unplaced": words,
     }
     return replace(one, field=field, item=made.get(field, Statement(None, words)))
+
+
+def reworded(one: Understood, words: str) -> Understood:
+    """Return a statement with other words; its code, its list and its place stay. Blank words change nothing."""
+    clean = " ".join(words.split())
+    if not clean or clean == one.words():
+        return one
+    if isinstance(one.item, str):
+        return replace(one, item=clean)
+    names = {each.name for each in fields(one.item)}
+    main = next(name for name in ("text", "name") if name in names)
+    others: dict[str, Any] = {name: "" for name in ("what", "task") if name in names}
+    return replace(one, item=replace(one.item, **{main: clean, **others}))
 
 
 def as_draft(parts: tuple[Understood, ...], own: Description) -> Description:

@@ -1,8 +1,10 @@
 """The two sides of an old description: a text that tells where one pressed, and lines that are dragged to a list."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QPlainTextEdit
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListWidget, QPlainTextEdit
+
+from asiakasrekisteri.domain.texts import _
 
 FIELD = Qt.ItemDataRole.UserRole + 1
 """Which list a line or a head of the lines belongs to."""
@@ -51,34 +53,49 @@ class UnderstoodLines(QListWidget):
         self.setProperty("area", "box")
         self.setWordWrap(True)
         self.setSpacing(2)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setDefaultDropAction(Qt.DropAction.CopyAction)  # a move would let Qt take the line away by itself
-        self.setDropIndicatorShown(False)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setToolTip(_("Vedä rivi toiseen kohtaan, tai korjaa sen sanoja (F2)."))
+        self._pressed: QPoint | None = None
+        self._carrying = False
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take only lines of this very list."""
-        event.setAccepted(event.source() is self)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        at = event.position().toPoint()
+        item = self.itemAt(at)
+        held = item is not None and bool(item.flags() & Qt.ItemFlag.ItemIsSelectable)  # a head is not carried
+        self._pressed = at if held and event.button() == Qt.MouseButton.LeftButton else None
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self.auto_scroll(event)
-        event.setAccepted(event.source() is self and bool(self.field_at(event)))
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Carry the line once the mouse has really moved; scroll at an edge."""
+        at = event.position().toPoint()
+        if self._pressed is None:
+            super().mouseMoveEvent(event)
+            return
+        if (at - self._pressed).manhattanLength() >= QApplication.startDragDistance():
+            self._carrying = True
+        if self._carrying:
+            self.auto_scroll(at.y())
+            shape = Qt.CursorShape.DragMoveCursor if self.field_at(at) else Qt.CursorShape.ForbiddenCursor
+            self.viewport().setCursor(shape)
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        if event.source() is self and (field := self.field_at(event)):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        carried, self._carrying, self._pressed = self._carrying, False, None
+        self.viewport().unsetCursor()
+        field = self.field_at(event.position().toPoint()) if carried else ""
+        super().mouseReleaseEvent(event)
+        if field:
             self.dropped.emit(field)
 
-    def auto_scroll(self, event: QDragMoveEvent) -> None:
+    def auto_scroll(self, y: int) -> None:
         """Scroll when a line is held at an edge."""
-        height, y, bar = self.viewport().height(), event.position().y(), self.verticalScrollBar()
-        edge = self.autoScrollMargin()
+        height, bar, edge = self.viewport().height(), self.verticalScrollBar(), self.autoScrollMargin()
         if y < edge or y > height - edge:
             bar.setValue(bar.value() + (-bar.singleStep() if y < edge else bar.singleStep()))
 
-    def field_at(self, event: QDropEvent) -> str:
+    def field_at(self, at: QPoint) -> str:
         """Return the list under the mouse; "" under no line."""
-        item = self.itemAt(event.position().toPoint())
+        item = self.itemAt(at)
         field = item.data(FIELD) if item is not None else ""
         return str(field or "")
 

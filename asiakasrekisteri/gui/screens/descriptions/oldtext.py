@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -23,7 +23,7 @@ from asiakasrekisteri.gui.screens.descriptions.oldparts import FIELD, OldText, U
 from asiakasrekisteri.gui.screens.descriptions.words import list_names
 from asiakasrekisteri.gui.theme.theme import color, px, theme
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, row
-from asiakasrekisteri.usecases.privacy.old_parts import Understood, as_draft, moved, read_old_parts
+from asiakasrekisteri.usecases.privacy.old_parts import Understood, as_draft, moved, read_old_parts, reworded
 
 _PART = Qt.ItemDataRole.UserRole
 AskOld = Callable[[QWidget], str]
@@ -52,6 +52,7 @@ class OldTextView(QFrame):
         self._context, self._draft = context, draft
         self.ask: AskOld = ask_old
         self.parts: list[Understood] = []
+        self._filling = False
         self.text = OldText()
         self.text.setAccessibleName(_("Vanha seloste"))
         self.text.pointed.connect(self._choose_at)
@@ -60,6 +61,7 @@ class OldTextView(QFrame):
         self.list.dropped.connect(self.move_line, Qt.ConnectionType.QueuedConnection)  # the drag is over by then
         self.list.currentItemChanged.connect(lambda _now, _before: self._highlight())
         self.list.itemActivated.connect(lambda _item: self._highlight())
+        self.list.itemChanged.connect(self._reword)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(lambda at: self.menu().popup(self.list.mapToGlobal(at)))
         self._build()
@@ -134,6 +136,17 @@ class OldTextView(QFrame):
         words = _("Siirrettiin kohtaan {section}.").format(section=lists[field])
         self._context.messages.done(words, lambda: self._show(before, here))
 
+    def _reword(self, item: QListWidgetItem) -> None:
+        """Take the words that were corrected on a line; it can be undone."""
+        here, before = item.data(_PART), list(self.parts)
+        if self._filling or not isinstance(here, Understood):
+            return
+        made = reworded(here, item.text())
+        place = next(n for n, one in enumerate(self.parts) if one is here)
+        QTimer.singleShot(0, self, lambda: self._show([*before[:place], made, *before[place + 1 :]], made))
+        if made is not here:
+            self._context.messages.done(_("Rivin sanat korjattiin."), lambda: self._show(before, here))
+
     def take(self) -> None:
         """Make what was understood the draft; it can be undone."""
         words = as_draft(tuple(self.parts), self._draft.words)
@@ -148,6 +161,7 @@ class OldTextView(QFrame):
         self.parts = parts
         names = {**dict(list_names()), **_singles()}
         order = list(names)
+        self._filling = True
         self.list.clear()
         last = ""
         for part in sorted(parts, key=lambda one: order.index(one.field)):
@@ -159,6 +173,7 @@ class OldTextView(QFrame):
                 self.list.addItem(head)
                 last = part.field
             item = QListWidgetItem(part.words())
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             item.setData(_PART, part)
             item.setData(FIELD, part.field)
             said = _("{section}: {words}").format(section=names[part.field], words=part.words())
@@ -166,6 +181,7 @@ class OldTextView(QFrame):
             self.list.addItem(item)
             if part is front or (front is None and self.list.currentItem() is None):
                 self.list.setCurrentItem(item)
+        self._filling = False
         left = sum(1 for one in parts if one.field == "unplaced")
         placed = ngettext("{n} rivi ymmärrettiin", "{n} riviä ymmärrettiin", len(parts) - left)
         rest = ngettext("{n} jäi sijoittamatta", "{n} jäi sijoittamatta", left)
