@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from asiakasrekisteri.domain.countries import country_name
 from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Sensitivity
 from asiakasrekisteri.domain.phones import show_phone
-from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.texts import N_, _
 
 _NBSP = "\u00a0"
 _MINUS = "\u2212"
@@ -75,6 +75,21 @@ def file_size(size: int) -> str:
     return _("{n}\xa0Mt").format(n=number(Decimal(size / _KILO / _KILO).quantize(Decimal("0.1"))))
 
 
+def with_unit(label: str, value: str) -> tuple[str, str]:
+    """Return a label and a value to be read: "Kesto minuutteina" and "22" become "Kesto" and "22 min"."""
+    for unit, ends in _UNITS.items():
+        for end in ends:
+            if label.lower().endswith(end) and value.isdigit():
+                return label[: -len(end)], f"{value}{_NBSP}{unit}"
+    return label, value
+
+
+def media_words(media_type: str) -> str:
+    """Return what kind of file a media type means, in words; an unknown one as it is."""
+    known = _MEDIA.get(media_type)
+    return _(known) if known else media_type
+
+
 def association_number(digits: str) -> str:
     """Write an association's register number with dots: 123.456."""
     return f"{int(digits):,}".replace(",", ".") if digits.isdigit() else digits
@@ -109,6 +124,28 @@ def _by_kind(kind: FieldKind, value: object) -> str:
     return writers[kind](text) if kind in writers else text
 
 
+_UNITS = {
+    "min": (" minuutteina", " i minuter", " in minutes"),
+    "s": (" sekunteina", " i sekunder", " in seconds"),
+    "kk": (" kuukausina",),
+    "mån.": (" i månader",),
+    "months": (" in months",),
+    "tavua": (" tavuina",),
+    "byte": (" i byte",),
+    "bytes": (" in bytes",),
+}
+"""How labels say their unit, in each language, and how the unit is written after a number."""
+_MEDIA = {
+    "message/rfc822": N_("sähköpostiviesti"),
+    "application/pdf": N_("PDF-tiedosto"),
+    "text/plain": N_("tekstitiedosto"),
+    "text/csv": N_("taulukko (CSV)"),
+    "image/png": N_("kuva (PNG)"),
+    "image/jpeg": N_("kuva (JPEG)"),
+    "audio/wav": N_("äänitiedosto (WAV)"),
+    "audio/x-wav": N_("äänitiedosto (WAV)"),
+    "audio/mpeg": N_("äänitiedosto (MP3)"),
+}
 _DECIMALS: dict[FieldKind, Callable[[Decimal], str]] = {
     FieldKind.PRICE: price,
     FieldKind.QUANTITY: number,

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any, BinaryIO
 
 from asiakasrekisteri.domain.extract import Annex, Extract, ExtractItem, ExtractSection
@@ -260,7 +261,7 @@ class _ExtractSetter:
             if annex.kind == "text":
                 yield PageBreak()
                 yield Heading(2, self._texts("extract.annex", number=str(annex.number), title=annex.title))
-                yield from (Paragraph(line, wide=True) for line in annex.lines if line.strip())
+                yield from (Paragraph(part, wide=True) for part in _paragraphs(annex.lines))
 
     def _annex_line(self, annex: Annex) -> str:
         named = self._texts("extract.annex", number=str(annex.number), title=annex.title)
@@ -275,6 +276,13 @@ class _ExtractSetter:
         bases = [basis for letter, basis in zip("abcdef", ARTICLE_6, strict=True) if letter in letters]
         marketing = any(is_marketing(None, item.purpose) for item in items)
         return self._texts.rights_in_words(bases or ARTICLE_6, marketing=marketing)
+
+
+def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a text in paragraphs, as empty lines part them."""
+    for empty, part in groupby(lines, lambda line: not line.strip()):
+        if not empty:
+            yield "\n".join(part)
 
 
 def _led(sentence: str) -> Rich:

@@ -79,7 +79,7 @@ def test_purpose_basis_and_time_are_said_once_and_exceptions_on_their_row(extrac
     assert text.count("Käyttötarkoitus:") == len(samples.SECTIONS)
     assert text.count("Peruste: sopimus (6 art. 1 b)") == 3
     assert "Peruste: lakisääteinen oikeus (tietosuojalaki 29 §)" in text
-    assert text.count("Säilytetään: kunnes tieto päivitetään") == 1
+    assert text.count("Säilytys: kunnes tieto päivitetään") == 1
     assert text.count("Poikkeukset on merkitty riville.") == 1
 
 

@@ -26,6 +26,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.files import open_file, store_file
 from asiakasrekisteri.usecases.gate import Gate, UseCase, nothing
+from asiakasrekisteri.usecases.interactions.card import open_interaction
 from asiakasrekisteri.usecases.interactions.mails import add_email
 from asiakasrekisteri.usecases.interactions.people import ParticipantEdit
 from asiakasrekisteri.usecases.logs import show_log
@@ -42,6 +43,7 @@ from asiakasrekisteri.usecases.privacy.answers.reviewing import (
     gather_request,
     review_request,
 )
+from asiakasrekisteri.usecases.privacy.erasure import erase_person
 from asiakasrekisteri.usecases.privacy.extract import ExtractOrder, collect_extract, render_extract
 from asiakasrekisteri.usecases.privacy.requests.answering import Delivery, approve_answer, deliver_answer
 from asiakasrekisteri.usecases.privacy.requests.deciding import Decision, decide_request
@@ -301,3 +303,20 @@ def four_eyes(work: Work) -> None:
     """Turn the setting on."""
     from_source(work, "staff")
     work.session.execute(select(Firm)).scalar_one().four_eyes = True
+
+
+def test_erasure_takes_her_out_of_what_was_accepted_as_hers(desk: Desk) -> None:
+    gate = desk.gate
+    person = hanna(gate)
+    party = (ParticipantEdit("mentioned", written="Hanna-Mari Kettunen"),)
+    talk = note(gate, "Hanna-Mari Kettuselle hyvitys, soita 040 555 0177.", party)
+    other = note(gate, "Hanna-Mari Kettusen naapuri kävi.")
+    request = requested(gate, person)
+    gate.call(gather_request, request)
+    gate.call(decide_item, request, ("interaction", talk, ""), ItemDecision(Verdict.REDACT))
+    gate.call(decide_item, request, ("interaction", other, ""), ItemDecision(Verdict.EXCLUDE, "not_hers"))
+    gate.call(erase_person, person)
+    told = gate.call(open_interaction, talk)
+    assert told.record.text("body") == "(poistettu) (poistettu) hyvitys, soita (poistettu)."
+    assert [one.name for one in told.participants] == ["(poistettu) (poistettu)"]
+    assert "Kettusen naapuri" in gate.call(open_interaction, other).record.text("body")

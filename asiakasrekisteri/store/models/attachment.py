@@ -52,7 +52,7 @@ class Attachment(Entity):
     __found_as__ = "interaction|"
     __erased_by__ = "share"
     __qualifier__ = "kind"
-    __together__ = ("name", "media_type", "size", "sha256")
+    __together__ = ("name", "media_type", "size")
     __sections__ = (Section(N_("Liite"), ("name", "kind")),)
     __table_args__ = (Index("ix_attachment_unfinished", "added_at", sqlite_where=text("complete = 0")),)
 
@@ -79,7 +79,7 @@ class Attachment(Entity):
         N_("Koko tavuina"), FieldKind.NUMBER, category=DataCategory.ATTACHMENT, required=True, editable=False
     )
     sha256: Mapped[str | None] = described(
-        N_("Tarkistussumma"), FieldKind.REFERENCE, category=DataCategory.ATTACHMENT, editable=False
+        N_("Tarkistussumma"), FieldKind.REFERENCE, category=DataCategory.NONE, subject=None, editable=False
     )
     added_at: Mapped[dt.datetime] = technical(Instant, nullable=False)
     complete: Mapped[bool] = technical(nullable=False, default=False)

@@ -37,6 +37,8 @@ from asiakasrekisteri.store.subjects import found_as, persons_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy import shared_mails
+from asiakasrekisteri.usecases.privacy.answers.decisions import accepted
+from asiakasrekisteri.usecases.privacy.answers.redacting import redact_found
 from asiakasrekisteri.usecases.privacy.collecting import own_rows
 from asiakasrekisteri.usecases.privacy.holdback import held_rows, is_held
 from asiakasrekisteri.usecases.privacy.keeping import financial_periods, is_kept_by_law
@@ -97,7 +99,9 @@ def erase(work: Work, person_id: int) -> Erased:
     ids = same_persons(work, person_id)
     _require_erasable(work, ids)
     leave_suppressed(work, ids)
-    rows = sort_rows(work, ids, list(own_rows(work, person_id)))
+    own = list(own_rows(work, person_id))
+    rows = sort_rows(work, ids, own)
+    found = [row for row in accepted(work, ids) if row not in own and not isinstance(row, Person)]
     words = _telling_words(rows.removed)
     touched = {owner for row in rows.removed for owner in found_as(type(row), partial(getattr, row))}
     work.session.expunge_all()
@@ -107,13 +111,17 @@ def erase(work: Work, person_id: int) -> Erased:
         empty_row(work, row)
     for row in rows.shared:
         _redact(work, row, words)
+    if words is not None:
+        for row in found:
+            redact_found(work, row, words, _(ERASED_NAME))
     remove_rows(work, rows.removed)
     _forget_drafts(work, words)
     _forget_words(work, ids, touched, rows)
     for one in ids:
         work.log("erase", "person", one, person_id=one)
-    work.changed.update((row.__tablename__, row.id) for row in [*rows.removed, *rows.emptied, *rows.shared])
-    return Erased(len(rows.removed), len(rows.emptied), history, len(rows.kept), len(rows.shared))
+    work.changed.update((row.__tablename__, row.id) for row in [*rows.removed, *rows.emptied, *rows.shared, *found])
+    work.unindexed.update(owner for row in found for owner in found_as(type(row), partial(getattr, row)))
+    return Erased(len(rows.removed), len(rows.emptied), history, len(rows.kept), len(rows.shared) + len(found))
 
 
 def _require_erasable(work: Work, ids: Sequence[int]) -> None:

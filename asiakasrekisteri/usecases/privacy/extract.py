@@ -230,8 +230,9 @@ def _recipients(work: Work, person_id: int) -> Iterator[str]:
     for receiver in recipients_of(work, person_id):
         name = f"{receiver.name} ({receiver.business_id})" if receiver.business_id else receiver.name
         for given in receiver.given:
-            law = " ".join(filter(None, (given.ground, given.section)))
-            yield f"{name}: {day(given.on)} {given.what}. {given.purpose} ({law})"
+            law = ", ".join(filter(None, (given.ground, given.section)))
+            words = _("{name}: {day}, {what}. Tarkoitus: {purpose}. Peruste: {law}.")
+            yield words.format(name=name, day=day(given.on), what=given.what, purpose=given.purpose, law=law)
         if not receiver.given:
             task = receiver.task or _("tietojen käsittely")
             yield _("{name}: {task}, käsittelijänä toimeksiannostamme").format(name=name, task=task)

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, FieldSpec, Origin
-from asiakasrekisteri.domain.formats import as_text, day
-from asiakasrekisteri.domain.phones import normalise_phone
+from asiakasrekisteri.domain.formats import as_text, day, media_words, with_unit
+from asiakasrekisteri.domain.phones import normalise_phone, show_phone
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.changes import restored
 from asiakasrekisteri.store.models import Change, ContactRole, Customer, EndUser, Entity, Source, entities
@@ -89,13 +89,13 @@ def _row_lines(work: Work, data: list[Held]) -> Iterator[Line]:
     rest = [d for d in data if d not in together and d.field.name != entity.__qualifier__ and not _repeats(d, data)]
     if together:
         first, *others = together
-        words = [as_text(first.field, first.value), *map(_in_line, others), *_context(work, row)]
+        words = [_said(first), *map(_in_line, others), *_context(work, row)]
         same = [d for d in rest if _came_with(d, first)]
-        value = "\n".join([", ".join(words), *map(_named, same)])
+        value = "\n".join([_listed(words, together), *map(_named, same)])
         yield _line(first, _labelled(row, _(entity.__label__)), value)
         rest = [d for d in rest if d not in same]
     for d in rest:
-        yield _line(d, _labelled(row, _(d.field.label)), as_text(d.field, d.value))
+        yield _line(d, _labelled(row, _(d.field.label)), _said(d))
 
 
 def _came_with(datum: Held, first: Held) -> bool:
@@ -111,7 +111,25 @@ def _told(origin: Origin) -> tuple[str, str]:
 
 
 def _named(datum: Held) -> str:
-    return f"{_(datum.field.label)}: {as_text(datum.field, datum.value)}"
+    name, value = with_unit(_(datum.field.label), _said(datum))
+    return f"{name}: {value}"
+
+
+def _said(datum: Held) -> str:
+    """Return a value in words: what is a phone number or a type of file by its form is written for a reader."""
+    value = as_text(datum.field, datum.value)
+    if datum.field.kind is not FieldKind.TEXT:
+        return value
+    return media_words(value) if datum.field.name == "media_type" else show_phone(value)
+
+
+def _listed(words: Sequence[str], data: Sequence[Held]) -> str:
+    """Join words with commas; the town stands after its postcode as on an envelope."""
+    joined = words[0]
+    for word, before in zip(words[1:], [*data, *([None] * len(words))], strict=False):
+        is_postcode = before is not None and before.field.kind is FieldKind.POSTCODE
+        joined += f" {word}" if is_postcode else f", {word}"
+    return joined
 
 
 def _line(datum: Held, label: str, value: str) -> Line:
@@ -121,8 +139,11 @@ def _line(datum: Held, label: str, value: str) -> Line:
 
 def _in_line(datum: Held) -> str:
     """Write a value among others: what would not explain itself is named."""
-    value = as_text(datum.field, datum.value)
-    return value if datum.field.kind in _PLAIN_KINDS else f"{_(datum.field.label).lower()} {value}"
+    value = _said(datum)
+    if datum.field.kind in _PLAIN_KINDS:
+        return value
+    name = _(datum.field.label).lower()
+    return f"{name}: {value}" if datum.value is True else " ".join(with_unit(name, value))
 
 
 def _repeats(datum: Held, data: list[Held]) -> bool:
