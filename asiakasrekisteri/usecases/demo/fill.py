@@ -27,6 +27,7 @@ from asiakasrekisteri.usecases.demo.customers import (
 )
 from asiakasrekisteri.usecases.demo.invent import Inventor
 from asiakasrekisteri.usecases.demo.later import change_some, example_of
+from asiakasrekisteri.usecases.demo.marketing import Marketer
 from asiakasrekisteri.usecases.demo.obtaining import OBTAINED_ORDER, Obtainer
 from asiakasrekisteri.usecases.demo.selling import CATALOGUE_ORDER, SOLD_ORDER, Seller
 from asiakasrekisteri.usecases.demo.talking import Talker
@@ -82,6 +83,7 @@ def _happen(story: Story, customers: list[Told]) -> int:
     talks = Talker(story, invoices).talk(customers, example)
     Attacher(story).attach(customers, talks)
     carer.care(customers, example)
+    Marketer(story).market(customers, example)
     return carer.persons
 
 

@@ -18,6 +18,7 @@ from asiakasrekisteri.usecases.demo.describing import describe_firm, rewrite_des
 from asiakasrekisteri.usecases.demo.disclosing import disclose, let_lapse
 from asiakasrekisteri.usecases.demo.fill import SEED, fill_demo
 from asiakasrekisteri.usecases.demo.invent import mail_name
+from asiakasrekisteri.usecases.demo.marketing import send_letters
 from asiakasrekisteri.usecases.demo.outages import invent_outages
 from asiakasrekisteri.usecases.demo.retaining import retain
 from asiakasrekisteri.usecases.office import Desk, Office, Surroundings
@@ -88,6 +89,7 @@ def make_demo(order: DemoOrder, around: Callable[[Path], Surroundings], progress
         _write_users(order.folder / USERS, users)
         gate = founded.desk.gate
         filled = gate.during(progress).call(fill_demo, order.customers, order.seed)
+        send_letters(gate, filled.example)
         describe_firm(gate, users[0].name)
         disclose(gate, filled.example)
         gate.call(invent_outages)
