@@ -5,8 +5,13 @@ from pathlib import Path
 
 from asiakasrekisteri.cli.parser import Commands
 from asiakasrekisteri.cli.terminal import Terminal
+from asiakasrekisteri.domain.disclosing import GROUNDS
+from asiakasrekisteri.domain.errors import NotFoundError
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.usecases.exporting.office import Exported, export_office
+from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.privacy.disclosure_lists import recipient_rows
+from asiakasrekisteri.usecases.privacy.disclosures import Handing
 
 
 def register(commands: Commands) -> None:
@@ -20,15 +25,39 @@ def register(commands: Commands) -> None:
     parser.argument("--out", metavar=_("KANSIO"), required=True, help=_("kansio, joka tehdään"))
     parser.argument("--purpose", metavar=_("TARKOITUS"), help=_("mihin tietoja tarvitaan; kirjataan käyttölokiin"))
     parser.argument("--reason", metavar=_("PERUSTE"), default="", help=_("miksi myös suljetut tiedot tarvitaan"))
+    parser.argument(
+        "--to", metavar=_("VASTAANOTTAJA"), default="", help=_("kenelle tiedot annetaan; kirjataan luovutukseksi")
+    )
+    grounds = [one.code for one in GROUNDS]
+    parser.argument("--ground", choices=grounds, default="contract", help=_("luovutuksen peruste"))
+    parser.argument("--section", metavar=_("LAINKOHTA"), default="", help=_("lainkohta, jonka nojalla luovutetaan"))
+    parser.argument("--reference", metavar=_("VIITE"), default="", help=_("pyynnön tai suostumuksen viite"))
 
 
 def _export(options: Namespace, terminal: Terminal) -> int:
     purpose = _("koko rekisterin vienti") if options.purpose is None else options.purpose
     with terminal.signed_in(options) as desk:
-        exported = desk.gate.call(export_office, Path(options.out), purpose, options.reason)
+        handing = _handing(desk.gate, options, purpose) if options.to else None
+        exported = desk.gate.call(export_office, Path(options.out), purpose, options.reason, handing)
     for line in _told(exported):
         terminal.say(line)
     return 0
+
+
+def _handing(gate: Gate, options: Namespace, purpose: str) -> Handing:
+    """Return what is given to the recipient named; it must be in the list of recipients."""
+    found = [one for one in gate.call(recipient_rows) if one.name.casefold() == options.to.strip().casefold()]
+    if not found:
+        message = _("Vastaanottajaa {name} ei ole luettelossa. Lisää se ensin: Luovutukset, Vastaanottajat.")
+        raise NotFoundError(message.format(name=options.to))
+    return Handing(
+        recipient_id=found[0].id,
+        what=_("koko rekisteri"),
+        purpose=purpose,
+        ground=options.ground,
+        section=options.section,
+        reference=options.reference,
+    )
 
 
 def _told(exported: Exported) -> list[str]:

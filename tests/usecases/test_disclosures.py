@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,16 +13,23 @@ from asiakasrekisteri.domain.errors import InvalidInputError
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.store.models import Disclosure, DisclosurePerson
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.exporting.office import export_office
 from asiakasrekisteri.usecases.gate import Gate, UseCase, nothing
+from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.persons import add_person
 from asiakasrekisteri.usecases.privacy.description import read_description, save_description
 from asiakasrekisteri.usecases.privacy.disclosures import Handing, Receiver, recipients_of, record_disclosure
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
+from asiakasrekisteri.usecases.privacy.publishing import publish_description
 from asiakasrekisteri.usecases.privacy.receiving import RECIPIENTS, TRANSFERS, fill_recipients, take_recipients
 from asiakasrekisteri.usecases.privacy.truthfulness import compare_with_store, mend_description
 
 COLLECTOR = {"kind": "controller", "name": "Kaamoksen Perintä Oy", "task": "perintä", "country": "FI"}
 PROCESSOR = {"kind": "processor", "name": "Tunturin Tilitoimisto Oy", "task": "kirjanpito", "country": "FI"}
+PROMISE = (
+    "Ellei lainsäädäntö siihen pakota, emme luovuta tietoja ilman lupaasi kolmannelle osapuolelle, "
+    "ellei se ole tarpeen tilauksen käsittelemiseksi."
+)
 SIGNED = {**PROCESSOR, "contract_signed_on": dt.date(2024, 3, 1)}
 
 
@@ -122,12 +130,8 @@ def test_a_ground_is_whole(gate: Gate, ground: str, section: str, reference: str
 def test_a_published_promise_leaves_only_consent_order_and_law(gate: Gate) -> None:
     recipient = added(gate, COLLECTOR)
     own = gate.call(read_description).description
-    promise = (
-        "Ellei lainsäädäntö siihen pakota, emme luovuta tietoja ilman lupaasi kolmannelle osapuolelle, "
-        "ellei se ole tarpeen tilauksen käsittelemiseksi."
-    )
     told = RecipientStatement("controller", "Kaamoksen Perintä Oy", "perintä", country="FI")
-    gate.call(save_description, replace(own, recipients=(RecipientStatement("general", "", promise), told)))
+    gate.call(save_description, replace(own, recipients=(RecipientStatement("general", "", PROMISE), told)))
     assert record(gate, debt(recipient)) is not None, "nothing is promised before it is published"
     findings = gate.call(compare_with_store)
     assert "promise-limited-disclosures" in {one.rule for one in findings}
@@ -187,3 +191,33 @@ def test_a_transfer_needs_its_ground(gate: Gate, values: dict[str, object], fiel
     with pytest.raises(InvalidInputError) as refused:
         gate.call(TRANSFERS.add, {**values, "recipient_id": recipient}, {})
     assert [fault.field for fault in refused.value.errors] == [field]
+
+
+def test_the_whole_register_given_to_somebody_is_a_disclosure_of_everybody(gate: Gate, tmp_path: Path) -> None:
+    one = person(gate, "Asiakas")
+    recipient = added(gate, COLLECTOR)
+    with pytest.raises(InvalidInputError, match="Kirjoita lainkohta"):
+        gate.call(export_office, tmp_path / "a", "siirto", "", debt(recipient, ground="law", purpose=""))
+    assert not (tmp_path / "a").exists()
+    gate.call(export_office, tmp_path / "b", "yrityskaupan selvitys", "", debt(recipient, purpose=""))
+    (given,) = receivers(gate, one)[0].given
+    assert given.purpose == "yrityskaupan selvitys"
+    processor = added(gate, SIGNED)
+    gate.call(export_office, tmp_path / "c", "kirjanpito", "", debt(processor, purpose=""))
+    assert len(receivers(gate, one)[0].given) == 1, "what a processor gets is no disclosure"
+    actions = [touch.action for row in gate.call(show_log) for touch in row.touched if touch.entity == "recipient"]
+    assert "hand_over" in actions
+
+
+@pytest.mark.slow
+def test_a_published_promise_is_kept_by_refusing_other_grounds(gate: Gate) -> None:
+    recipient = added(gate, COLLECTOR)
+    own = gate.call(read_description).description
+    told = RecipientStatement("controller", "Kaamoksen Perintä Oy", "perintä", country="FI")
+    gate.call(save_description, replace(own, recipients=(RecipientStatement("general", "", PROMISE), told)))
+    gate.call(publish_description, "Paula Pääkäyttäjä")
+    with pytest.raises(InvalidInputError, match="emme luovuta tietoja ilman lupaasi") as refused:
+        record(gate, debt(recipient))
+    assert [fault.field for fault in refused.value.errors] == ["ground"]
+    assert record(gate, debt(recipient, ground="order")) is not None
+    assert record(gate, debt(recipient, ground="consent", reference="sähköposti 3.11.2026")) is not None

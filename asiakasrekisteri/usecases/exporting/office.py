@@ -7,7 +7,7 @@ protected or under restriction goes out only for a reason of its own, which is i
 import json
 import mimetypes
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ from asiakasrekisteri.usecases.exporting.rows import (
 )
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy.description import read_description
+from asiakasrekisteri.usecases.privacy.disclosures import Handing, record_disclosure
 from asiakasrekisteri.usecases.restrictions import restricted_persons
 
 _Rows = Iterator[dict[str, Any]]
@@ -88,7 +89,7 @@ class _Export:
 
 
 @use_case(Permission.REGISTER_EXPORT, discloses=nothing)
-def export_office(work: Work, out: Path, purpose: str, reason: str = "") -> Exported:
+def export_office(work: Work, out: Path, purpose: str, reason: str = "", handing: Handing | None = None) -> Exported:
     """Write the whole register into a new folder. Nothing is left of it when the work is cancelled or fails.
 
     Args:
@@ -97,15 +98,19 @@ def export_office(work: Work, out: Path, purpose: str, reason: str = "") -> Expo
         purpose: why the register is taken out, in words; the log keeps it.
         reason: why also sealed values and the sound of recordings (those the role has the key of), protected
             addresses and the data of persons under restriction are needed; without it they are masked or left out.
+        handing: to whom it is given and on what ground, recorded as a disclosure of everybody's data unless that is a
+            processor; None where it stays with the firm.
 
     Raises:
-        InvalidInputError: no purpose was given.
+        InvalidInputError: no purpose was given, or the data may not be given to the recipient on that ground.
         ExchangeError: the folder is not free, or the disk does not take it.
         CancelledError: the user stopped it.
     """
     if not purpose.strip():
         raise InvalidInputError([FieldError("purpose", _("Kirjoita, mihin tietoja tarvitaan."))])
     work.purpose = ". ".join(part.strip() for part in (purpose, reason) if part.strip())
+    if handing is not None:
+        record_disclosure(work, replace(handing, purpose=handing.purpose or purpose), everyone=True)
     known = entities()
     allowed = conditions(work, known, opened=bool(reason.strip()))
     total = sum(2 * count_rows(work, entity) for entity in known) + count_rows(work, Attachment)

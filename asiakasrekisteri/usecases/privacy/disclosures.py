@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import func, insert, or_, select
@@ -90,6 +90,25 @@ def record_disclosure(
         _name(work, row, named)
     work.log("disclose", "disclosure", row.id, person_id=row.person_id)
     return row.id
+
+
+def disclose_to_agent(work: Work, name: str, handing: Handing, person_id: int) -> int | None:
+    """Record that a person's data went to somebody who acts for her: a guardian, a trustee, an agent.
+
+    Args:
+        work: the unit of work.
+        name: of the agent; made a recipient where there is none of that name.
+        handing: what and why; its recipient is not looked at.
+        person_id: whose data they are.
+    """
+    same = select(Recipient.id).where(func.lower(Recipient.name) == name.lower(), Recipient.kind == "person")
+    number = work.session.scalar(same.limit(1))
+    if number is None:
+        agent = Recipient(kind="person", name=name, task=_("toimii henkilön puolesta"))
+        work.session.add(agent)
+        work.session.flush()
+        number = agent.id
+    return record_disclosure(work, replace(handing, recipient_id=number), persons=[person_id])
 
 
 def _is_handed_over(work: Work, recipient: Recipient) -> bool:

@@ -9,9 +9,11 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import AppError, CancelledError, InvalidInputError
+from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.labelled import Field
+from asiakasrekisteri.gui.handing import HandingFields
 from asiakasrekisteri.gui.jobs import Job
 from asiakasrekisteri.gui.screens.importing.carrying import Stoppable
 from asiakasrekisteri.gui.screens.importing.parts import WorkingView
@@ -24,6 +26,7 @@ from asiakasrekisteri.gui.widgets.facts import Fact, Facts
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.exporting.office import Exported, export_office
 from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.privacy.disclosure_lists import recipient_rows
 
 EXPORT_PAGE = "export"
 """Address of the page where the whole register is taken out."""
@@ -66,11 +69,12 @@ class ExportForm(QFrame):
         self.reason_field = Field(_("Peruste"), self.reason, hint)
         self.reason_field.hide()
         self.whole.toggled.connect(self._toggled)
+        self.to = HandingFields()
         self.choose_button = Button(_("Valitse kansio…"), "archive", pressed=choose)
         self.choose_button.setToolTip(_("Valitse kansio (Ctrl+O)"))
         self.begin_button = Button(_("Vie rekisteri"), "download", "primary", pressed=begin)
         where = row(self.folder_field, column(20, self.choose_button, None, gap=0), gap=8)
-        form = (where, self.purpose_field, self.whole, self.reason_field, row(None, self.begin_button))
+        form = (where, self.purpose_field, self.to, self.whole, self.reason_field, row(None, self.begin_button))
         cards = (Card(_("Minne ja mihin"), *form, gap=14), Card(_("Mitä kansioon tulee"), *map(_line, _contents())))
         middle = column(*cards, gap=12)
         middle.setMaximumWidth(px(_WIDTH))
@@ -138,8 +142,10 @@ class ExportScreen(QFrame):
         choosing.setContext(Qt.ShortcutContext.WindowShortcut)
         choosing.activated.connect(self.choose)
 
-    def open(self, argument: str) -> None:
+    def open(self, argument: str) -> None:  # noqa: ARG002 - there is one page
         """Come to the page: what is running or has been done is still there."""
+        if self._context.may(Permission.DISCLOSURE_READ):
+            self._context.ask(self, lambda gate: gate.call(recipient_rows), self.form.to.offer)
 
     def focus_start(self) -> None:
         """Put the focus where work goes on."""
@@ -170,6 +176,7 @@ class ExportScreen(QFrame):
         if self._stop is not None or not self.form.check():
             return
         out, purpose, reason = Path(self.form.folder.text().strip()), self.form.purpose.text(), self.form.why()
+        handing = self.form.to.handing(_("koko rekisteri"), purpose)
         stop = self._stop = Event()
         clear(self._notes)
         self._notes.setContentsMargins(0, 0, 0, 0)
@@ -180,7 +187,7 @@ class ExportScreen(QFrame):
 
         def work(gate: Gate) -> Exported | None:
             try:
-                return gate.during(Stoppable(gate.progress, stop)).call(export_office, out, purpose, reason)
+                return gate.during(Stoppable(gate.progress, stop)).call(export_office, out, purpose, reason, handing)
             except CancelledError:
                 return None
 
@@ -223,7 +230,8 @@ class ExportScreen(QFrame):
         self._end()
         self._show(self.form)
         if isinstance(error, InvalidInputError):
-            self.form.purpose_field.show_problem(str(error))
+            left = self.form.to.refuse(error.errors)
+            self.form.purpose_field.show_problem(" ".join(fault.message for fault in left))
         elif isinstance(error, AppError):
             self._say(Banner("err", str(error), actions=(label(error.code, "muted"),)))
         else:

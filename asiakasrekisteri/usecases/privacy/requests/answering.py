@@ -11,6 +11,7 @@ from asiakasrekisteri.store.models import Firm, Person, Request
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved, from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
+from asiakasrekisteri.usecases.privacy.disclosures import Handing, disclose_to_agent
 from asiakasrekisteri.usecases.privacy.requests.letters import recipient_of
 from asiakasrekisteri.usecases.privacy.requests.rules import begun, is_identified, put, refused, require_day, stored
 from asiakasrekisteri.usecases.records import got
@@ -96,7 +97,24 @@ def deliver_answer(work: Work, request_id: int, version: int, sent: Delivery) ->
         put(row, address_used=sent.address.strip() or row.address_used or "\n".join(_address(work, row)))
     row.closed_on = work.today
     work.log("answer", Request.__tablename__, row.id, person_id=row.person_id)
+    _disclose(work, row)
     return stored(work, row)
+
+
+def _disclose(work: Work, row: Request) -> None:
+    """Record the copy that went to somebody else than the person herself: she is told of it like of any other."""
+    if row.requester == "self" or row.sha256 is None or row.person_id is None or row.decision not in _GIVING:
+        return
+    handing = Handing(
+        recipient_id=0,
+        what=_("jäljennös henkilön tiedoista"),
+        purpose=_("vastaus pyyntöön, jonka teki henkilön puolesta toimiva"),
+        ground="own_request",
+        reference=row.number,
+        how="letter" if row.delivery_channel not in _NO_ADDRESS else "other",
+        on=row.delivered_on,
+    )
+    disclose_to_agent(work, row.requester_name, handing, row.person_id)
 
 
 def _require_second_look(work: Work, row: Request) -> None:
