@@ -226,6 +226,7 @@ class App(QObject):
             desk.add_key(keys, lambda step=step: self.resize_text(step))  # type: ignore[misc]
         self._swap(desk.window)
         desk.window.open_first()
+        desk.ask_undertaking()
         self.idle.start()
 
     def _show_lock(self, seconds: int) -> None:

@@ -14,6 +14,7 @@ from asiakasrekisteri.gui.bus import Bus
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.customer.registry import CUSTOMER_TABS
 from asiakasrekisteri.gui.dialogs.keys import open_keys
+from asiakasrekisteri.gui.dialogs.undertaking import ask_undertaking
 from asiakasrekisteri.gui.menus import Entry as MenuEntry
 from asiakasrekisteri.gui.messages import Messages
 from asiakasrekisteri.gui.navigation import Pages, PageSpec
@@ -167,6 +168,10 @@ class DeskWindow(QObject):
     def open_palette(self) -> Palette:
         """Open the palette with this user's pages and acts."""
         return open_palette(self.window, self.context, self._entries())
+
+    def ask_undertaking(self) -> None:
+        """Show the undertaking of confidentiality, if this user has still to sign it."""
+        ask_undertaking(self.context, self.window)
 
     def show_keys(self) -> Dialog:
         """Show what can be pressed where."""

@@ -12,6 +12,7 @@ from asiakasrekisteri.gui.screens.importing.leaving import EXPORT_PAGE, ExportSc
 from asiakasrekisteri.gui.screens.importing.page import ImportScreen
 from asiakasrekisteri.gui.screens.interactions.pages import interaction_pages
 from asiakasrekisteri.gui.screens.invoices.pages import invoice_pages
+from asiakasrekisteri.gui.screens.log.page import LOG_PAGE, LogPage
 from asiakasrekisteri.gui.screens.newsletters.pages import newsletter_pages
 from asiakasrekisteri.gui.screens.outages.pages import outage_pages
 from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
@@ -76,6 +77,14 @@ def _law_pages(context: Context) -> list[PageSpec]:
             icon="shield-alert",
             permission=Permission.BREACH_READ,
             factory=lambda: BreachesPage(context),
+            group=N_("Tietosuoja"),
+        ),
+        PageSpec(
+            key=LOG_PAGE,
+            title=N_("Käyttöloki"),
+            icon="history",
+            permission=Permission.LOG_READ,
+            factory=lambda: LogPage(context),
             group=N_("Tietosuoja"),
         ),
     ]

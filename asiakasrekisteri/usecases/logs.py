@@ -1,5 +1,6 @@
 """Reading the log: who did what, when and why; of one person also what was imported in a range. And its chain."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -99,16 +100,18 @@ def _row(entry: LogEntry, touched: Iterable[LogTouch]) -> LogRow:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedLog:
-    """A log whose chain holds: the number and hash of its last entry, and what has been truncated in time.
+    """A log whose chain held at an instant: the number and hash of its last entry, what has been truncated in time.
 
     Attributes:
         entries, hash: of the last entry.
+        at: when the chain was walked.
         dropped: the number of the last entry dropped from the beginning.
         emptied: how many entries of views have been emptied.
     """
 
     entries: int
     hash: str
+    at: dt.datetime
     dropped: int = 0
     emptied: int = 0
 
@@ -125,7 +128,7 @@ def verify_log(work: Work) -> VerifiedLog:
     head = log.verify(connection, outside)
     start = start_of(connection)
     emptied = connection.scalar(select(func.count()).select_from(LogEntry).where(LogEntry.action == EMPTIED))
-    return VerifiedLog(head.number, head.hash, start.number if start is not None else 0, emptied or 0)
+    return VerifiedLog(head.number, head.hash, work.now, start.number if start is not None else 0, emptied or 0)
 
 
 def as_json(row: LogRow) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Pictures of disclosures, recipients and breaches (fictional data)."""
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,8 +11,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.gui.dialogs.undertaking import UndertakingDialog
+from asiakasrekisteri.gui.screens.log.page import LogPage
+from asiakasrekisteri.gui.screens.users.page import UsersScreen
+from asiakasrekisteri.gui.screens.users.review import ReviewDialog
 from asiakasrekisteri.gui.window import Window
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.access import my_undertaking
 from asiakasrekisteri.usecases.gate import Gate, UseCase, nothing
 from asiakasrekisteri.usecases.privacy.breaches.persons import Affected, choose_affected, mark_told_of_breach
 from asiakasrekisteri.usecases.privacy.breaches.records import BREACHES, SentReport, report_breach
@@ -116,6 +122,25 @@ def _breaches(gate: Gate) -> None:
     gate.call(report_breach, closed, sent)
 
 
+def review() -> QWidget:
+    """Return the yearly review of user rights over the window."""
+    place = _place()
+    page = place.go("users")
+    assert isinstance(page, UsersScreen)
+    for _turn in range(6):
+        QCoreApplication.processEvents()
+    page.review()
+    return place.window.findChildren(ReviewDialog)[0]
+
+
+def undertaking() -> QWidget:
+    """Return the undertaking of confidentiality."""
+    place = _place()
+    text = place.context.gate.call(my_undertaking)
+    assert text is not None
+    return UndertakingDialog(place.window, place.context, text)
+
+
 def _place() -> Place:
     office, customer = sold_office(Path(mkdtemp(prefix="ar-kuva-")) / "office")
     at = office.enter(offices.MAIN_USER, offices.PASSWORD)
@@ -137,6 +162,21 @@ def shown(address: str) -> Window:
     return place.window
 
 
+def log() -> Window:
+    """Return the log with an entry chosen that changed something."""
+    place = _place()
+    page = place.go("log")
+    assert isinstance(page, LogPage)
+    for _turn in range(6):
+        QCoreApplication.processEvents()
+    page.table.choose_id(page.model.row_id(min(12, page.model.rowCount() - 1)))
+    page.pane.reload()
+    for _turn in range(40):
+        QCoreApplication.processEvents()
+        time.sleep(0.01)  # rows come by a timer
+    return place.window
+
+
 PRIVACY_VIEWS: dict[str, Callable[[], QWidget]] = {
     "30-luovutukset": partial(shown, "disclosures/luovutukset"),
     "30b-vastaanottajat": partial(shown, "disclosures/vastaanottajat"),
@@ -144,6 +184,10 @@ PRIVACY_VIEWS: dict[str, Callable[[], QWidget]] = {
     "30d-vastaanottaja": partial(shown, "recipient/4"),
     "30e-luovutus": partial(shown, "disclosure/1"),
     "30f-luovutus-uusi": partial(shown, "disclosure/new/customer/{customer}"),
+    "14-kayttoloki": log,
+    "15-kayttajat": partial(shown, "users"),
+    "15b-katselmus": review,
+    "15c-vaitiolositoumus": undertaking,
     "31-loukkaukset": partial(shown, "breaches"),
     "31b-loukkaus": partial(shown, "breach/1"),
     "31c-loukkaus-muokkaus": partial(shown, "breach/1/edit"),

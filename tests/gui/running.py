@@ -14,6 +14,8 @@ from asiakasrekisteri.gui.screens.customers.list import CustomersPage
 from asiakasrekisteri.gui.screens.home.page import HomePage
 from asiakasrekisteri.gui.screens.login import LoginScreen
 from asiakasrekisteri.gui.window import Window
+from asiakasrekisteri.store.files import DATABASE
+from asiakasrekisteri.usecases.access import sign_undertaking
 from asiakasrekisteri.usecases.office import Office
 from asiakasrekisteri.usecases.recovery import recovery_sheet
 from tests import offices
@@ -23,8 +25,12 @@ PATIENCE = 20_000
 
 
 @contextmanager
-def running(qapp: QApplication, folder: Path) -> Iterator[App]:
-    """Start the program on a folder; afterwards close it."""
+def running(qapp: QApplication, folder: Path, *, signed: bool = True) -> Iterator[App]:
+    """Start the program on a folder, its main user having signed the undertaking; afterwards close it."""
+    if signed and (folder / DATABASE).exists():
+        desk = Office(folder, offices.surroundings()).enter(offices.MAIN_USER, offices.PASSWORD)
+        desk.gate.call(sign_undertaking)
+        desk.close()
     kept: dict[str, str] = {}
 
     def office(at: Path) -> Office:

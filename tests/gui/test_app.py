@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButto
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.app import DARK
+from asiakasrekisteri.gui.dialogs.undertaking import UndertakingDialog
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
 from asiakasrekisteri.gui.theme.theme import theme
 from asiakasrekisteri.gui.welcome import Welcome
@@ -127,3 +128,21 @@ def test_another_folder_does_not_carry_the_name_of_the_firm_opened_last(
         app._show_entrance()
         shown = [part.text() for part in login_shown(app, qtbot).findChildren(QLabel)]
         assert "Toinen Oy" not in shown
+
+
+def test_the_undertaking_is_shown_at_sign_in_until_it_is_signed(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    office, _bakery = furnished_office(tmp_path / "office")
+    with running(qapp, office.folder, signed=False) as app:
+        window = sign_in(app, qtbot)
+        qtbot.waitUntil(lambda: bool(window.findChildren(UndertakingDialog)), timeout=PATIENCE)
+        (dialog,) = window.findChildren(UndertakingDialog)
+        said = " ".join(made.text() for made in dialog.findChildren(QLabel))
+        assert "35 §:n" in said
+        dialog.act.click()
+        qtbot.waitUntil(lambda: window.undo_bar.text() == "Vaitiolositoumus allekirjoitettiin.", timeout=PATIENCE)
+    with running(qapp, office.folder, signed=False) as app:
+        window = sign_in(app, qtbot)
+        customers_shown(window, qtbot)
+        assert not window.findChildren(UndertakingDialog)

@@ -24,7 +24,7 @@ from asiakasrekisteri.domain.fields import (
     Section,
     Sensitivity,
 )
-from asiakasrekisteri.domain.formats import FINLAND
+from asiakasrekisteri.domain.formats import FINLAND, clock_time, day
 from asiakasrekisteri.store.models.types import COLUMN_TYPES, BigId
 
 DESCRIBED = "described"
@@ -192,12 +192,19 @@ class Entity(Base):
 
     def ended_on(self) -> dt.date | None:
         """Return the day from which the row's own time of keeping is counted; None while it has not come."""
-        day = getattr(self, self.__ends__)
-        return day.astimezone(FINLAND).date() if isinstance(day, dt.datetime) else day
+        ended = getattr(self, self.__ends__)
+        return ended.astimezone(FINLAND).date() if isinstance(ended, dt.datetime) else ended
 
     def called(self) -> str:
         """Return what the row is called in words."""
-        return " ".join(str(value) for name in self.__named_by__ if (value := getattr(self, name)))
+        return " ".join(_in_words(value) for name in self.__named_by__ if (value := getattr(self, name, None)))
+
+
+def _in_words(value: object) -> str:
+    """Write a part of a name: days and times as Finns write them."""
+    if isinstance(value, dt.datetime):
+        return clock_time(value)
+    return day(value) if isinstance(value, dt.date) else str(value)
 
 
 @cache

@@ -13,6 +13,7 @@ from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.output import write_bytes, write_file
+from asiakasrekisteri.usecases.access import record_undertaking, sign_undertaking
 from asiakasrekisteri.usecases.customers import open_customer
 from asiakasrekisteri.usecases.demo.describing import describe_firm, rewrite_description
 from asiakasrekisteri.usecases.demo.disclosing import disclose, let_lapse
@@ -91,6 +92,7 @@ def make_demo(order: DemoOrder, around: Callable[[Path], Surroundings], progress
         filled = gate.during(progress).call(fill_demo, order.customers, order.seed)
         send_letters(gate, filled.example)
         describe_firm(gate, users[0].name)
+        gate.call(record_undertaking, gate.actor.user_id, gate.store.clock().date(), _("lukittu kaappi, kansio 2"))
         disclose(gate, filled.example)
         gate.call(invent_outages)
         retain(gate)
@@ -123,6 +125,8 @@ def _colleagues(office: Office, main: Desk, users: list[DemoUser], open_desks: E
         main.gate.call(grant_user, user.login, user.name, user.role, first)
         desk = office.change_password(user.login, first, user.password)
         open_desks.callback(desk.close)
+        if user.role is not Role.TECHNICAL:  # one is left to sign at his first sign-in
+            desk.gate.call(sign_undertaking)
         yield desk
 
 

@@ -16,9 +16,10 @@ from asiakasrekisteri.gui.widgets.basics import Button, column, label, row, sele
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.gui.widgets.dialog import Dialog
+from asiakasrekisteri.usecases.access import AccessRow
 from asiakasrekisteri.usecases.first_password import suggest_password
 from asiakasrekisteri.usecases.gate import Gate
-from asiakasrekisteri.usecases.users import UserRow, change_role, grant_user, reset_user, user_fields
+from asiakasrekisteri.usecases.users import change_role, grant_user, reset_user, user_fields
 
 
 class FirstPassword(Field):
@@ -143,7 +144,7 @@ class GrantDialog(UserDialog):
 class ResetDialog(UserDialog):
     """Gives a user who forgot the password a new first one."""
 
-    def __init__(self, parent: QWidget, context: Context, user: UserRow, done: Callable[[], object]) -> None:
+    def __init__(self, parent: QWidget, context: Context, user: AccessRow, done: Callable[[], object]) -> None:
         title = _("Annetaanko tunnukselle {login} uusi ensimmäinen salasana?").format(login=user.login)
         super().__init__(parent, context, title, _("Nollaa salasana"), done)
         self._user = user
@@ -163,7 +164,7 @@ class ResetDialog(UserDialog):
 class RoleDialog(UserDialog):
     """Gives a user another role."""
 
-    def __init__(self, parent: QWidget, context: Context, user: UserRow, done: Callable[[], object]) -> None:
+    def __init__(self, parent: QWidget, context: Context, user: AccessRow, done: Callable[[], object]) -> None:
         title = _("Mikä rooli tunnukselle {login} annetaan?").format(login=user.login)
         super().__init__(parent, context, title, _("Vaihda rooli"), done)
         self._user = user

@@ -2,25 +2,43 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
-from asiakasrekisteri.domain.formats import clock_time
+from asiakasrekisteri.domain.fields import FieldKind
+from asiakasrekisteri.domain.formats import FINLAND, clock_time, day
 from asiakasrekisteri.domain.permissions import ROLE_LABELS, Role
 from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.dialogs.fields import FieldsDialog, Question, Values as FormValues, asked
+from asiakasrekisteri.gui.documents import Documents, Paper
 from asiakasrekisteri.gui.screens.users.dialogs import GrantDialog, ResetDialog, RoleDialog
+from asiakasrekisteri.gui.screens.users.review import ReviewDialog
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Values
 from asiakasrekisteri.gui.tables.model import PagedModel
 from asiakasrekisteri.gui.tables.view import RecordTable
+from asiakasrekisteri.gui.theme.icons import icon
 from asiakasrekisteri.gui.widgets.bars import TopBar
-from asiakasrekisteri.gui.widgets.basics import Button
+from asiakasrekisteri.gui.widgets.basics import Button, clear, column
 from asiakasrekisteri.gui.widgets.dialog import Dialog, ask
+from asiakasrekisteri.gui.widgets.notices import Banner
+from asiakasrekisteri.usecases.access import (
+    AccessReviewDue,
+    AccessRow,
+    access_list,
+    access_review_due,
+    access_sheet,
+    record_undertaking,
+    render_access_sheet,
+    undertaking_words,
+)
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.maintenance import rotate_keys
 from asiakasrekisteri.usecases.office import Desk
-from asiakasrekisteri.usecases.users import UserRow, close_user, list_users
+from asiakasrekisteri.usecases.users import close_user
 
 
 def _name(values: Values) -> Cell:
@@ -31,8 +49,22 @@ def _role(values: Values) -> Cell:
     return Cell(text=_(ROLE_LABELS[Role(str(values["role"]))]))
 
 
+def _signed_in(values: Values) -> Cell:
+    at = values["last_sign_in"]
+    return Cell(text=clock_time(at) if isinstance(at, dt.datetime) else _("ei koskaan"), kind="number")
+
+
 def _granted(values: Values) -> Cell:
-    return Cell(text=clock_time(dt.datetime.fromisoformat(str(values["granted_at"]))), kind="number")
+    at = values["granted_at"]
+    assert isinstance(at, dt.datetime)
+    return Cell(text=day(at.astimezone(FINLAND).date()), kind="number")
+
+
+def _signed(values: Values) -> Cell:
+    words = str(values["undertaking"])
+    if words or values["status"] != "active":
+        return Cell(text=words)
+    return Cell(text=_("Puuttuu"), kind="pill", tone="warn")
 
 
 def _status(values: Values) -> Cell:
@@ -44,11 +76,13 @@ def _status(values: Values) -> Cell:
 
 
 COLUMNS = (
-    Column(name="name", label=N_("Nimi"), width=260, sortable=False, render=_name),
-    Column(name="login", label=N_("Käyttäjätunnus"), width=200, sortable=False),
-    Column(name="role", label=N_("Rooli"), width=200, sortable=False, render=_role),
-    Column(name="granted_at", label=N_("Myönnetty"), width=200, sortable=False, render=_granted),
-    Column(name="status", label=N_("Tila"), width=140, sortable=False, render=_status),
+    Column(name="name", label=N_("Nimi"), width=210, sortable=False, render=_name),
+    Column(name="login", label=N_("Käyttäjätunnus"), width=140, sortable=False),
+    Column(name="role", label=N_("Rooli"), width=140, sortable=False, render=_role),
+    Column(name="last_sign_in", label=N_("Kirjautui viimeksi"), width=170, sortable=False, render=_signed_in),
+    Column(name="granted_at", label=N_("Myönnetty"), width=110, sortable=False, render=_granted),
+    Column(name="undertaking", label=N_("Vaitiolositoumus"), width=190, sortable=False, render=_signed),
+    Column(name="status", label=N_("Tila"), width=120, sortable=False, render=_status),
 )
 
 
@@ -56,19 +90,12 @@ class _Users:
     """Rows that were fetched all at once: an office has a handful of users."""
 
     def __init__(self) -> None:
-        self.rows: dict[int, UserRow] = {}
+        self.rows: dict[int, AccessRow] = {}
         self.mine = 0
 
     def fetch(self, ids: Sequence[int]) -> Sequence[Mapping[str, object]]:
         return [
-            {
-                "name": self.rows[i].name,
-                "login": self.rows[i].login,
-                "role": self.rows[i].role,
-                "granted_at": self.rows[i].granted_at,
-                "status": self.rows[i].status,
-                "mine": i == self.mine,
-            }
+            {**asdict(self.rows[i]), "undertaking": undertaking_words(self.rows[i]), "mine": i == self.mine}
             for i in ids
             if i in self.rows
         ]
@@ -90,11 +117,15 @@ class UsersScreen(QFrame):
         self.reset_button = Button(_("Nollaa salasana…"), "key-round", pressed=self.reset)
         self.role_button = Button(_("Vaihda rooli…"), "users", pressed=self.change_role)
         self.close_button = Button(_("Sulje tunnus…"), "lock", pressed=self.close_login)
-        self.top.show_acts(self.role_button, self.reset_button, self.close_button, self.grant_button)
+        self.more_button = Button(_("Muut toiminnot"), "ellipsis", pressed=self.show_more)
+        self.top.show_acts(self.role_button, self.reset_button, self.close_button, self.more_button, self.grant_button)
+        self.documents = Documents(context, self)
+        self._due = column(margins=(0, 0, 0, 0))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
+        layout.addWidget(self._due)
         layout.addWidget(self.table, 1)
         self.table.current_changed.connect(lambda _id: self._fit_acts())
         self.table.opened.connect(lambda _id: self.change_role())
@@ -111,9 +142,9 @@ class UsersScreen(QFrame):
 
     def reload(self) -> None:
         """Fetch the users anew."""
-        self._context.ask(self, lambda gate: gate.call(list_users), self._show)
+        self._context.ask(self, _fetch, self._come)
 
-    def current(self) -> UserRow | None:
+    def current(self) -> AccessRow | None:
         """Return the user one stands on."""
         current = self.table.current_id()
         return self._users.rows.get(current) if current is not None else None
@@ -143,7 +174,59 @@ class UsersScreen(QFrame):
             ((_("Peru"), "plain", _nothing), (_("Sulje tunnus"), "danger", lambda: self._close(user))),
         )
 
-    def _close(self, user: UserRow) -> None:
+    def show_more(self) -> None:
+        """Offer the list of rights on paper, the review, and an undertaking signed on paper."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        acts = (
+            ("printer", _("Tulosta käyttöoikeudet…"), self.print_rights),
+            ("clipboard-check", _("Tee katselmus…"), self.review),
+            ("file-signature", _("Kirjaa vaitiolositoumus paperilta…"), self.record_paper),
+        )
+        made = [menu.addAction(icon(name), words) for name, words, _act in acts]
+        for entry, (_name, _words, act) in zip(made, acts, strict=True):
+            entry.triggered.connect(lambda _on=False, act=act: act())
+        user = self.current()
+        made[-1].setEnabled(user is not None and user.status == "active")
+        menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+
+    def print_rights(self) -> None:
+        """Print the list of user rights."""
+        self.documents.made(
+            lambda gate: gate.call(access_sheet),
+            lambda sheet, _progress: render_access_sheet(sheet),
+            Paper(_("Käyttöoikeusluettelo"), "kayttooikeusluettelo.pdf", "user"),
+        )
+
+    def review(self) -> None:
+        """Make the yearly review of user rights."""
+        active = [user for user in self._users.rows.values() if user.status == "active"]
+        ReviewDialog(self.window(), self._context, active, self._users.mine).open()
+
+    def record_paper(self) -> None:
+        """Record that the user one stands on signed the undertaking on paper."""
+        user = self.current()
+        if user is None or user.status != "active":
+            return
+        question = Question(
+            title=_("Onko {name} allekirjoittanut sitoumuksen paperilla?").format(name=user.name),
+            act=_("Kirjaa sitoumus"),
+            fields=(
+                asked("signed_on", _("Sitoumus allekirjoitettu"), FieldKind.DATE, required=True),
+                asked("place", _("Missä paperi on"), required=True),
+            ),
+            start={"signed_on": self._context.today()},
+        )
+
+        def work(gate: Gate, values: FormValues) -> None:
+            gate.call(record_undertaking, user.id, cast(dt.date, values["signed_on"]), str(values["place"]))
+
+        def done(_none: None) -> None:
+            self._context.messages.done(_("Sitoumus kirjattiin."), None)
+
+        FieldsDialog(self.window(), self._context, question, work, done).open()
+
+    def _close(self, user: AccessRow) -> None:
         self._context.ask(self, lambda gate: gate.call(close_user, user.id), lambda _none: self._closed())
 
     def _closed(self) -> None:
@@ -164,7 +247,7 @@ class UsersScreen(QFrame):
             self, _rotate, lambda _none: self._context.messages.done(_("Rekisterin avain vaihdettiin."), None)
         )
 
-    def _other(self) -> UserRow | None:
+    def _other(self) -> AccessRow | None:
         """Return the open user one stands on, unless it is oneself."""
         user = self.current()
         return user if user is not None and user.status == "active" and user.id != self._users.mine else None
@@ -173,7 +256,22 @@ class UsersScreen(QFrame):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _show(self, users: Sequence[UserRow]) -> None:
+    def _come(self, found: tuple[Sequence[AccessRow], AccessReviewDue]) -> None:
+        users, due = found
+        layout = self._due.layout()
+        assert layout is not None
+        clear(layout)
+        if due.due:
+            words = (
+                _("Viimeksi {day}.").format(day=day(due.last_on))
+                if due.last_on
+                else _("Niitä ei ole vielä katselmoitu.")
+            )
+            act = Button(_("Tee katselmus…"), "clipboard-check", pressed=self.review)
+            layout.addWidget(Banner("warn", _("Käyttöoikeudet on katselmoitava vuosittain"), words, (act,)))
+        self._show(users)
+
+    def _show(self, users: Sequence[AccessRow]) -> None:
         current = self.table.current_id()
         self._users.rows = {user.id: user for user in users}
         self._model.show(list(self._users.rows))
@@ -205,3 +303,7 @@ def _nothing() -> None:
 
 def _rotate(gate: Gate) -> None:
     rotate_keys(Desk(gate, gate.store.vault))
+
+
+def _fetch(gate: Gate) -> tuple[Sequence[AccessRow], AccessReviewDue]:
+    return gate.call(access_list), gate.call(access_review_due)
