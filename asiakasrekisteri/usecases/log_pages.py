@@ -13,6 +13,7 @@ from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.store import search
 from asiakasrekisteri.store.changes import restored
 from asiakasrekisteri.store.identity import MASK
+from asiakasrekisteri.store.log_truncation import EMPTIED
 from asiakasrekisteri.store.models import Change, LogEntry, LogItem, User, entities
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
@@ -109,7 +110,7 @@ def list_log(work: Work, kept: LogFilter, *, reverse: bool = True) -> IdList:
 
 
 def _conditions(work: Work, kept: LogFilter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    found: list[ColumnElement[bool]] = [LogEntry.action != EMPTIED]
     if kept.kind:
         actions = KINDS[kept.kind]
         found.append(or_(*(LogEntry.action.contains(one) for one in actions)))

@@ -175,9 +175,13 @@ class LogPage(ListPanePage):
 
         def holds(found: VerifiedLog) -> None:
             self._verified = found
-            count = number_words(found.entries)
+            count = number_words(found.entries - found.dropped)
             words = _("Kaikki {n} merkintää tarkistettu {time}. Viimeisin tiiviste {digest}.")
             said = words.format(n=count, time=clock_time(found.at), digest=short_hash(found.hash))
+            if found.dropped:
+                said += " " + _("Säilytysajan vuoksi poistettu merkinnät {n} asti.").format(
+                    n=number_words(found.dropped)
+                )
             self._say("ok", _("Ketju ehjä"), said)
 
         def broken(error: Exception) -> None:
