@@ -56,7 +56,7 @@ def _verify(options: Namespace, terminal: Terminal) -> int:
     with terminal.signed_in(options) as desk:
         verified = desk.gate.call(verify_log)
     if options.json:
-        terminal.say_json(asdict(verified))
+        terminal.say_json({name: value for name, value in asdict(verified).items() if name != "at"})
     else:
         terminal.say(_("Käyttöloki on ehjä: {n} merkintää.").format(n=verified.entries))
         if verified.dropped:
