@@ -16,7 +16,7 @@ from asiakasrekisteri.usecases.outages.cases import OUTAGES, TELECOM
 from asiakasrekisteri.usecases.outages.notices import (
     NoticeDraft,
     begin_outage,
-    begin_sending,
+    begin_telling,
     note_delivery,
     open_notice,
     save_notice,
@@ -76,7 +76,7 @@ def sent(gate: Gate, at: Failing) -> int:
         Delivery(mail.key, Outcome.REFUSED, 550, "Osoitetta ei ole tai se on poistettu.", "5.1.1 No such user")
         if mail.to.startswith("maarit")
         else Delivery(mail.key, Outcome.SENT, 250)
-        for mail in gate.call(begin_sending, notice)
+        for mail in gate.call(begin_telling, notice)
     ]
     gate.call(note_delivery, answers)
     gate.call(TELECOM.add, {"state": "unreported", "dns_provider": True}, {}, source="staff")

@@ -254,7 +254,7 @@ class NoticeRecipient(Entity):
         editable=False,
     )
     address: Mapped[str | None] = described(
-        N_("Osoite tai numero"),
+        N_("Sähköposti tai numero"),
         FieldKind.TEXT,
         category=DataCategory.NOTICE,
         searched=Searched.EMAIL,

@@ -217,7 +217,7 @@ def check_notice(work: Work, notice_id: int, reason: str = "") -> int:
     """Look whether a draft can be sent, and return how many would be told.
 
     Raises:
-        InvalidInputError, StaleRecordError: as `begin_sending`.
+        InvalidInputError, StaleRecordError: as `begin_telling`.
     """
     notice = _draft(work, notice_id)
     outage = got(work, Outage, notice.outage_id)
@@ -228,7 +228,7 @@ def check_notice(work: Work, notice_id: int, reason: str = "") -> int:
 
 
 @use_case(Permission.OUTAGE_WRITE, discloses=nothing)
-def begin_sending(work: Work, notice_id: int, reason: str = "") -> tuple[OutgoingMail, ...]:
+def begin_telling(work: Work, notice_id: int, reason: str = "") -> tuple[OutgoingMail, ...]:
     """Freeze a notice and its recipients, and return the messages; each answer is then written with `note_delivery`.
 
     Those who have no e-mail stand among the recipients too, to be called or written to.

@@ -25,7 +25,7 @@ from asiakasrekisteri.usecases.outages.cases import (
 from asiakasrekisteri.usecases.outages.notices import (
     NoticeDraft,
     begin_outage,
-    begin_sending,
+    begin_telling,
     drop_notice,
     follow_up,
     mails_again,
@@ -124,7 +124,7 @@ def test_mail_that_is_a_service_of_its_own_is_relied_on_while_it_runs(place: tup
 
 def test_each_gets_her_own_words_in_her_own_language(place: tuple[Gate, Failing]) -> None:
     gate, at = place
-    mails = {mail.to: mail for mail in gate.call(begin_sending, drafted(gate, at))}
+    mails = {mail.to: mail for mail in gate.call(begin_telling, drafted(gate, at))}
     assert set(mails) == {"ake@muu.example", "maarit@leipomo.example", "reijo@yllapito.example", "posti@kirjat.example"}
     swedish = mails["ake@muu.example"]
     assert (swedish.language, swedish.subject) == ("sv", "Störning: web-03 on poikki")
@@ -142,12 +142,12 @@ def test_nothing_goes_before_the_law_is_content(place: tuple[Gate, Failing]) -> 
     gate, at = place
     notice = gate.call(begin_outage)
     with pytest.raises(InvalidInputError) as told:
-        gate.call(begin_sending, notice)
+        gate.call(begin_telling, notice)
     assert {e.field for e in told.value.errors} == {"title", "estimate", "measures", "costs", "more_info", "targets"}
     wrong = {**template("first"), "sv": template("first")["sv"].__class__("a", "{fel}")}
     gate.call(save_notice, notice, NoticeDraft(outage=SAID, targets=(Target(at.server),), texts=wrong))
     with pytest.raises(InvalidInputError, match="fel"):
-        gate.call(begin_sending, notice)
+        gate.call(begin_telling, notice)
     assert gate.call(open_notice, notice).sent is False
     gate.call(drop_notice, notice)
     assert gate.call(list_outages) == ()
@@ -156,11 +156,11 @@ def test_nothing_goes_before_the_law_is_content(place: tuple[Gate, Failing]) -> 
 def test_what_was_sent_never_changes(place: tuple[Gate, Failing], desk: Desk) -> None:
     gate, at = place
     notice = drafted(gate, at)
-    gate.call(begin_sending, notice)
+    gate.call(begin_telling, notice)
     with pytest.raises(StaleRecordError):
         gate.call(save_notice, notice, NoticeDraft(outage=SAID))
     with pytest.raises(StaleRecordError):
-        gate.call(begin_sending, notice)
+        gate.call(begin_telling, notice)
     with (
         desk.vault.engine.begin() as connection,
         pytest.raises(IntegrityError, match="is kept"),
@@ -180,7 +180,7 @@ def answers(mails: tuple[OutgoingMail, ...], refused: str) -> list[Delivery]:
 def test_results_are_kept_and_only_the_failed_go_again(place: tuple[Gate, Failing]) -> None:
     gate, at = place
     notice = drafted(gate, at)
-    mails = gate.call(begin_sending, notice)
+    mails = gate.call(begin_telling, notice)
     gate.call(note_delivery, answers(mails, "reijo@yllapito.example"))
     rows = {row.name: row for row in gate.call(notice_recipients, notice)}
     assert (rows["Reijo Kuusela"].state, rows["Reijo Kuusela"].code) == ("refused", 550)
@@ -205,17 +205,17 @@ def test_a_restricted_person_is_told_only_for_a_reason_that_the_log_keeps(place:
     assert ("Åke Nyholm", Left.RESTRICTED) in {(one.who.name, one.why) for one in telling.left}
     notice = drafted(gate, at, chosen=(ake,))
     with pytest.raises(InvalidInputError, match="rajoitettu"):
-        gate.call(begin_sending, notice)
-    mails = gate.call(begin_sending, notice, "Palvelin sulkeutuu, tiedot katoaisivat.")
+        gate.call(begin_telling, notice)
+    mails = gate.call(begin_telling, notice, "Palvelin sulkeutuu, tiedot katoaisivat.")
     assert "ake@muu.example" in {mail.to for mail in mails}
-    logged = next(row for row in gate.call(show_log) if row.use_case == "begin_sending")
+    logged = next(row for row in gate.call(show_log) if row.use_case == "begin_telling")
     assert logged.purpose == "Palvelin sulkeutuu, tiedot katoaisivat."
 
 
 def test_the_extract_and_the_timeline_show_her_notices(place: tuple[Gate, Failing]) -> None:
     gate, at = place
     notice = drafted(gate, at)
-    gate.call(note_delivery, answers(gate.call(begin_sending, notice), ""))
+    gate.call(note_delivery, answers(gate.call(begin_telling, notice), ""))
     ake = at.persons["åke"]
     said = json.dumps(gate.call(collect_extract, ake).extract.as_json(), ensure_ascii=False)
     assert "Störning: web-03 on poikki" in said
@@ -230,7 +230,7 @@ def test_the_extract_and_the_timeline_show_her_notices(place: tuple[Gate, Failin
 def test_erasure_leaves_that_a_notice_was_sent_but_not_to_whom(place: tuple[Gate, Failing]) -> None:
     gate, at = place
     notice = drafted(gate, at)
-    gate.call(note_delivery, answers(gate.call(begin_sending, notice), ""))
+    gate.call(note_delivery, answers(gate.call(begin_telling, notice), ""))
     gate.call(erase_person, at.persons["åke"])
     (row,) = (r for r in gate.call(notice_recipients, notice) if r.name == ERASED)
     assert (row.part, row.channel, row.state, row.language) == ("technical", "email", "sent", "sv")
@@ -241,7 +241,7 @@ def test_erasure_leaves_that_a_notice_was_sent_but_not_to_whom(place: tuple[Gate
 def test_a_follow_up_tells_that_it_is_over_and_what_was_done(place: tuple[Gate, Failing]) -> None:
     gate, at = place
     notice = drafted(gate, at)
-    gate.call(begin_sending, notice)
+    gate.call(begin_telling, notice)
     outage = gate.call(open_notice, notice).outage
     after = gate.call(follow_up, outage.id, "ended")
     assert gate.call(follow_up, outage.id, "update") == after, "one draft at a time"
@@ -249,11 +249,11 @@ def test_a_follow_up_tells_that_it_is_over_and_what_was_done(place: tuple[Gate, 
     assert (card.kind, card.earlier, card.targets) == ("ended", 1, (Target(at.server),))
     assert card.outage["ended_at"] is not None
     with pytest.raises(InvalidInputError) as told:
-        gate.call(begin_sending, after)
+        gate.call(begin_telling, after)
     assert {e.field for e in told.value.errors} == {"measures_taken", "effects"}
     done = {"measures_taken": "Levy vaihdettiin.", "effects": "Posti viivästyi."}
     gate.call(save_notice, after, NoticeDraft(outage=done, targets=card.targets, texts=card.texts))
-    mails = gate.call(begin_sending, after)
+    mails = gate.call(begin_telling, after)
     assert all("Levy vaihdettiin." in mail.text for mail in mails)
     assert [n.kind for n in gate.call(notices_of, outage.id)] == ["ended", "first"]
 

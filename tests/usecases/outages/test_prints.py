@@ -9,7 +9,7 @@ from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.outages.affected import Target
-from asiakasrekisteri.usecases.outages.notices import NoticeDraft, begin_outage, begin_sending, mark_told, save_notice
+from asiakasrekisteri.usecases.outages.notices import NoticeDraft, begin_outage, begin_telling, mark_told, save_notice
 from asiakasrekisteri.usecases.outages.prints import call_list, outage_letters, render_calls, render_letters
 from asiakasrekisteri.usecases.outages.results import notice_recipients
 from asiakasrekisteri.usecases.outages.wording import template
@@ -30,7 +30,7 @@ def gate(tmp_path: Path) -> Iterator[Gate]:
     notice = desk.gate.call(begin_outage)
     draft = NoticeDraft(outage=SAID, targets=(Target(at.server),), texts=template("first"))
     desk.gate.call(save_notice, notice, draft)
-    desk.gate.call(begin_sending, notice)
+    desk.gate.call(begin_telling, notice)
     yield desk.gate
     desk.close()
 

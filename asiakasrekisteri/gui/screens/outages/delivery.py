@@ -22,7 +22,7 @@ from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.mailing.sending import check, write_drafts
 from asiakasrekisteri.usecases.mailing.server import Dispatch, Sending, dispatch_by_server, dispatch_of_drafts
 from asiakasrekisteri.usecases.outages.notices import (
-    begin_sending,
+    begin_telling,
     check_notice,
     mails_again,
     mark_told,
@@ -101,7 +101,7 @@ class Delivering(QObject):
         def chosen(_told: int) -> None:
             folder = self._folder()
             if folder is not None:
-                self._write(folder, lambda gate: gate.call(begin_sending, notice_id, reason))
+                self._write(folder, lambda gate: gate.call(begin_telling, notice_id, reason))
 
         self._checked(notice_id, reason, chosen)
 
@@ -134,7 +134,7 @@ class Delivering(QObject):
         self._composer.keep(look)
 
     def _depart(self, notice_id: int, reason: str) -> None:
-        self._by_server(lambda gate: gate.call(begin_sending, notice_id, reason))
+        self._by_server(lambda gate: gate.call(begin_telling, notice_id, reason))
 
     def _stay(self) -> None:
         self._composer.setEnabled(True)

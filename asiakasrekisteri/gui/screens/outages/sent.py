@@ -60,7 +60,7 @@ _COLUMNS = (
     Column(name="customer", label=N_("Asiakas"), width=156),
     Column(name="part", label=N_("Missä osassa"), width=170, render=_part, shown=False),
     Column(name="channel", label=N_("Kanava"), width=100, render=_channel),
-    Column(name="address", label=N_("Osoite tai numero"), width=190, render=_address),
+    Column(name="address", label=N_("Sähköposti tai numero"), width=190, render=_address),
     Column(name="state", label=N_("Tulos"), width=160, render=_state),
     Column(name="sent_at", label=N_("Lähetetty"), kind=FieldKind.INSTANT, width=160, shown=False),
 )
