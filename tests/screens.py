@@ -26,6 +26,7 @@ from tests.gui.parts_views import PARTS_VIEWS
 from tests.gui.person_views import PERSON_VIEWS
 from tests.gui.privacy_views import PRIVACY_VIEWS
 from tests.gui.request_views import REQUEST_VIEWS
+from tests.gui.retention_views import RETENTION_VIEWS
 from tests.gui.review_views import REVIEW_VIEWS
 from tests.gui.service_views import SERVICE_VIEWS
 from tests.gui.talk_views import TALK_VIEWS
@@ -61,6 +62,7 @@ def _views() -> dict[str, Callable[[], QWidget]]:
         MARKETING_VIEWS,
         PARTS_VIEWS,
         PERSON_VIEWS,
+        RETENTION_VIEWS,
         REVIEW_VIEWS,
         REQUEST_VIEWS,
         PRIVACY_VIEWS,

@@ -19,6 +19,7 @@ from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
 from asiakasrekisteri.gui.screens.persons.suggestions import SAME_PERSONS, SuggestionsScreen
 from asiakasrekisteri.gui.screens.requests.pages import request_pages
+from asiakasrekisteri.gui.screens.retention.page import RETENTION_PAGE, RetentionPage
 from asiakasrekisteri.gui.screens.review.page import ReviewScreen
 from asiakasrekisteri.gui.screens.services.page import ServicesPage
 from asiakasrekisteri.gui.screens.settings.page import SETTINGS_PAGE, SettingsScreen
@@ -63,6 +64,15 @@ def office_pages(context: Context) -> list[PageSpec]:
 def _law_pages(context: Context) -> list[PageSpec]:
     """Return the records that the law asks for."""
     return [
+        PageSpec(
+            key=RETENTION_PAGE,
+            title=N_("Säilytys"),
+            icon="archive",
+            permission=Permission.RETENTION_RUN,
+            factory=lambda: RetentionPage(context),
+            shortcut="9",
+            group=N_("Tietosuoja"),
+        ),
         PageSpec(
             key=DISCLOSURES_PAGE,
             title=N_("Luovutukset"),

@@ -3,6 +3,7 @@
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.gui.home.cards import HomeCard
 from asiakasrekisteri.gui.home.expiring import domains_figure
+from asiakasrekisteri.gui.home.keeping import retention_figure
 from asiakasrekisteri.gui.home.money import OverdueCard, overdue_figure
 from asiakasrekisteri.gui.home.outages import OutagesCard
 from asiakasrekisteri.gui.home.sides import BackupsCard, DescriptionsCard, RecentCard
@@ -10,6 +11,7 @@ from asiakasrekisteri.gui.home.waiting import RequestsCard, requests_figure
 
 HOME_CARDS = (
     HomeCard(code="requests", place="figure", permission=Permission.REQUEST_READ, make=requests_figure),
+    HomeCard(code="retention", place="figure", permission=Permission.RETENTION_RUN, make=retention_figure),
     HomeCard(code="overdue", place="figure", permission=Permission.BILLING_READ, make=overdue_figure),
     HomeCard(code="domains", place="figure", permission=Permission.SERVICE_READ, make=domains_figure),
     HomeCard(code="waiting", place="main", permission=Permission.REQUEST_READ, make=RequestsCard),

@@ -19,6 +19,8 @@ from asiakasrekisteri.usecases.privacy.keeping import keeping
 from asiakasrekisteri.usecases.records import assign, checked, got
 from asiakasrekisteri.usecases.shipped import shipped
 
+RULE = CategoryRule.spec()
+"""What the form of a rule asks."""
 _FIELDS = ("purpose", "basis", "keep_event", "keep_months", "keep_formula", "keep_ground", "keep_reason", "keep_action")
 
 

@@ -17,6 +17,8 @@ from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.privacy.holdback import holds_in_force
 from asiakasrekisteri.usecases.records import assign, checked, entity_of, got, shown_title
 
+HOLD = LegalHold.spec()
+"""What forms ask of a hold."""
 _HELD_SINCE = "since"
 
 

@@ -59,6 +59,13 @@ def noon(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC)
 
 
+FIRMS = (
+    "Hautalan Taimisto Ky",
+    "Suvannon Kalatukku Oy",
+    "Ukkola Rakennus Oy",
+    "Saunamajurit ry",
+    "Kymen Optiikka Oy",
+)
 E = TypeVar("E", bound=Entity)
 
 
@@ -196,3 +203,34 @@ def _of_firm(make: Maker, firm: Customer, mark: str, day: dt.date) -> None:
             kind="letter", what=f"{mark}paperi", place="Kaappi", locked=True, keep_until=day, customer_id=firm.id
         )
     )
+
+
+def believable(work: Work) -> None:
+    """Fill the office with what is due in one: invoices of an old period, recordings, an ended customer, papers."""
+    make = Maker(work)
+    names = [
+        "Hautalan Taimisto Ky",
+        "Suvannon Kalatukku Oy",
+        "Ukkola Rakennus Oy",
+        "Saunamajurit ry",
+        "Kymen Optiikka Oy",
+    ]
+    firms = [make.customer(name, None, number=f"70{place}") for place, name in enumerate(names)]
+    for place, firm in enumerate(firms):
+        make.invoice(f"70{12 + place * 7}", firm, dt.date(2019, 1 + place, 12))
+    for place, firm in enumerate(firms[:3]):
+        talk = make.call("Tilaus puhelimessa", firm, TODAY - dt.timedelta(days=100 + place))
+        make.recording("laskutuspuhelu", talk, dt.date(2026, 5, 4 + 5 * place))
+        soon = make.call("Vikailmoitus", firm, TODAY - dt.timedelta(days=50))
+        make.recording("vikapuhelu", soon, dt.date(2026, 6, 1 + 9 * place))
+    make.call("Verkkotunnuksen siirto", firms[4], dt.date(2023, 3, 2))
+    gone = make.customer("Kahvila Vanha Satama Tmi", dt.date(2023, 10, 15), number="790")
+    make.add(Email(use="office", address="kahvila@vanhasatama.example", customer_id=gone.id))
+    person = make.person("Ylä-Outinen")
+    make.identity(person)
+    make.add(ContactRole(role="admin", until=dt.date(2025, 10, 31), person_id=person.id, customer_id=firms[0].id))
+    make.secret("kahvila01", gone, dt.date(2023, 10, 15))
+    for place, what in enumerate(("Palvelusopimus", "Tilausvahvistus", "Valtakirja")):
+        kept = dt.date(2025, 12, 31) - dt.timedelta(days=place)
+        said = {"kind": "contract", "what": what, "place": "Kaappi 2", "locked": True, "keep_until": kept}
+        make.add(PaperRecord(**said, customer_id=gone.id))
