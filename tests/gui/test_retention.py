@@ -1,6 +1,7 @@
 """Retention as its user does it: spares by Space, keeps for a reason, types the number, reads the protocol."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -18,6 +19,8 @@ from tests.gui.people import Place
 from tests.gui.retention_views import due_view, forget_retention, retention_place
 from tests.gui.walks import cut_off, nameless, settle
 
+D = TypeVar("D", DestroyDialog, PapersDialog)
+
 
 @pytest.fixture
 def at(qapp: QApplication) -> Iterator[tuple[Place, RetentionPage]]:
@@ -29,11 +32,11 @@ def row_of(view: DueView, kind: str) -> int:
     return next(n for n in range(1, 60) if (i := view.table.item(n)) is not None and i.kind == kind and not i.reason)
 
 
-def dialog(kind: type) -> DestroyDialog | PapersDialog:
+def dialog(kind: type[D]) -> D:
     settle()
     found = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
     assert len(found) == 1
-    return found[0]  # type: ignore[no-any-return]
+    return found[0]
 
 
 def test_everything_is_named_and_whole(at: tuple[Place, RetentionPage]) -> None:

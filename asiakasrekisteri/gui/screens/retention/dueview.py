@@ -150,7 +150,7 @@ class DueView(QFrame):
         chosen = Chosen(codes, frozenset(self.table.spared))
         self.destroy_it.setEnabled(False)
         tasks: list[Task] = []
-        job = self._context.jobs.begin(_("Hävitetään…"), lambda: [task.cancel() for task in tasks])
+        job = self._context.jobs.begin(_("Hävitetään…"), lambda: tasks[0].cancel() if tasks else None)
 
         def step(done: int, total: int, words: str) -> None:
             job.tell(_("Hävitetään {done}/{total}: {what}").format(done=done, total=total, what=words))
