@@ -228,6 +228,8 @@ class DeskWindow(QObject):
         if self.notes is not None:
             begin = partial(self.context.noted.emit, *in_front(self.window))
             acts.insert(0, Entry(_("Kirjaa yhteydenotto"), "phone", _("Toiminnot"), begin))
+        if actor.may(Permission.REQUEST_WRITE):
+            acts.insert(0, Entry(_("Kirjaa pyyntö"), "inbox", _("Toiminnot"), self._opener("newrequest")))
         if actor.may(Permission.CUSTOMER_WRITE):
             acts.insert(0, Entry(_("Uusi asiakas"), "plus", _("Toiminnot"), self._opener("customer/new")))
         return [*opens, *acts]

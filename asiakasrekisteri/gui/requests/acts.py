@@ -86,10 +86,10 @@ class LetterForm(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
-        for keys, act in (("Escape", host.close_panel), ("Ctrl+Return", self.submit), ("Ctrl+S", self.submit)):
+        for keys in ("Ctrl+Return", "Ctrl+S"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            shortcut.activated.connect(self.submit)
 
     def typed(self) -> Mapping[str, object]:
         """Return what the letter is made of."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -43,6 +43,7 @@ class Steps(QFrame):
 
     def show_steps(self, steps: tuple[StepText, ...], now: int, open_at: int = -1) -> None:
         """Show which step is being done; `now` and the one that is looked at, `open_at`, count from 0."""
+        focused = next((place for place, old in enumerate(self._rows) if old.hasFocus()), -1)
         for old in self._rows:
             self._layout.removeWidget(old)
             old.hide()
@@ -58,6 +59,8 @@ class Steps(QFrame):
                 self._make_choosable(made, place, looked_at=place == open_at)
             self._layout.addWidget(made)
             self._rows.append(made)
+        if 0 <= focused < len(self._rows):  # the one who walks the steps by keys stays on hers
+            QTimer.singleShot(0, self._rows[focused], self._rows[focused].setFocus)
 
     def _make_choosable(self, made: "_Row", place: int, *, looked_at: bool) -> None:
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -16,6 +16,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.changes import AUDITED
 from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Entity, Person, Phone, UsedNumber
 from asiakasrekisteri.store.work import ChangeOrigin, Work
+from asiakasrekisteri.usecases.demo.asking import ask
 from asiakasrekisteri.usecases.demo.attaching import Attacher
 from asiakasrekisteri.usecases.demo.billing import Biller
 from asiakasrekisteri.usecases.demo.caring import PERIOD_ORDER, Carer
@@ -72,6 +73,7 @@ def fill_demo(work: Work, count: int, seed: int = SEED) -> Filled:
     customers = filler.fill()
     persons = filler.persons + _happen(story, customers)
     example = change_some(work, inventor)
+    ask(work, example)
     work.log("import")
     return Filled(count, persons, example)
 

@@ -13,9 +13,10 @@ from asiakasrekisteri.usecases.persons import PersonPage
 
 @dataclass(frozen=True, slots=True)
 class PersonActs:
-    """The buttons, in order: edit, restrict or lift the restriction, prohibit marketing, erase, print the extract."""
+    """The buttons, in order: edit, request, restrict or lift it, prohibit marketing, erase, print the extract."""
 
     edit: Button
+    ask: Button
     restrict: Button
     prohibit: Button
     erase: Button
@@ -23,7 +24,7 @@ class PersonActs:
 
     def all(self) -> tuple[Button, ...]:
         """Return the buttons from left to right."""
-        return self.edit, self.restrict, self.prohibit, self.erase, self.print
+        return self.edit, self.ask, self.restrict, self.prohibit, self.erase, self.print
 
 
 class Acting(Protocol):
@@ -31,6 +32,9 @@ class Acting(Protocol):
 
     def edit(self) -> None:
         """Make the page editable."""
+
+    def begin_request(self) -> None:
+        """Write down what the person asks for."""
 
     def ask_restriction(self) -> None:
         """Ask what a restriction needs, or the lifting of one."""
@@ -68,6 +72,7 @@ def person_acts(context: Context, page: Acting, shown: PersonPage) -> PersonActs
     prohibition = Button(_("Markkinointikielto"), "megaphone-off", pressed=lambda: prohibit_everything(context, person))
     return PersonActs(
         made(Button(_("Muokkaa"), "pencil", pressed=page.edit), "F2", Permission.PERSON_WRITE, stopped=restricted),
+        made(Button(_("Kirjaa pyyntö"), "inbox", pressed=page.begin_request), "", Permission.REQUEST_WRITE),
         made(restriction, "Ctrl+Shift+R", Permission.PERSON_RESTRICT),
         made(prohibition, "", Permission.PERSON_WRITE),
         made(

@@ -46,6 +46,7 @@ class RequestPage(QFrame):
         self.setProperty("area", "root")
         self.context, self._bodies = context, bodies
         self._id = 0
+        self._expecting = False
         self._card: RequestCard | None = None
         self._wanted: Stage | None = None
         self.stage = Stage.RECEIVED
@@ -109,8 +110,8 @@ class RequestPage(QFrame):
 
         def done(_saved: Saved) -> None:
             self.context.messages.done(words)
-            self._wanted = None
-            self._card = None
+            self._panel_away()
+            self._expecting = True
             self.reload()
 
         def work(gate: Gate) -> Saved:
@@ -130,18 +131,23 @@ class RequestPage(QFrame):
 
     def close_panel(self) -> None:
         """See RequestHost."""
-        if self.panel is not None:
-            self._centre.removeWidget(self.panel)
-            self.panel.hide()
-            self.panel.deleteLater()
-            self.panel = None
+        if self._panel_away():
             self._centre.setCurrentWidget(self.body)
             self._show_acts()
             self.focus_start()
 
+    def _panel_away(self) -> bool:
+        if self.panel is None:
+            return False
+        self._centre.removeWidget(self.panel)
+        self.panel.hide()
+        self.panel.deleteLater()
+        self.panel = None
+        return True
+
     def show_step(self, stage: Stage) -> None:
         """Show the body of a step."""
-        self.close_panel()
+        self._panel_away()
         self.stage = stage
         card = self.shown()
         old, self.body = self.body, body_for(self._bodies, stage, card.line.kind)(self)
@@ -173,7 +179,8 @@ class RequestPage(QFrame):
         return ("person", person) if person is not None else ("", 0)
 
     def _come(self, card: RequestCard) -> None:
-        first = self._card is None
+        before = self._card.line.stage if self._card is not None else None
+        moved = card.line.stage is not before
         self._card = card
         self._stack.setCurrentWidget(self._whole)
         note = card.line.name
@@ -183,11 +190,11 @@ class RequestPage(QFrame):
             days_pill(card.line.left),
         )
         self.top.note.setText(note)
-        self.show_step(self._wanted or (card.line.stage if first else self.stage))
+        self.show_step(self._wanted or (card.line.stage if moved else self.stage))
         self._wanted = None
         self.context.titled.emit()
         self.context.counted.emit(_("Viimeinen laillinen päivä {day}").format(day=day(card.line.last_day)))
-        if first:
+        if moved:
             self.focus_start()
 
     def _show_acts(self) -> None:
@@ -221,7 +228,9 @@ class RequestPage(QFrame):
 
     def _heard(self, changes: Changes) -> None:
         mine = ("request", self._id) in changes or any(kind == "attachment" for kind, _id in changes)
-        if self._card is not None and mine and self.panel is None:
+        if mine and self._expecting:  # what this page itself has just done and fetched
+            self._expecting = False
+        elif self._card is not None and mine and self.panel is None:
             self.reload()
 
     def _failed(self, error: Exception) -> None:

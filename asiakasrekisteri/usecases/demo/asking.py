@@ -1,0 +1,94 @@
+"""Requests of an invented office: late, urgent, calm, paused, of nobody known yet, and closed ones."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from asiakasrekisteri.domain.retention import add_months
+from asiakasrekisteri.store.models import ContactRole, Person, Request, Restriction
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.attachments import attach
+from asiakasrekisteri.usecases.customers import full_name
+from asiakasrekisteri.usecases.demo.files import paper
+from asiakasrekisteri.usecases.privacy.requests.identity import ask_for_more
+from asiakasrekisteri.usecases.privacy.requests.receiving import receive_request
+from asiakasrekisteri.usecases.records import got
+from asiakasrekisteri.usecases.shipped import shipped
+
+_ANSWERED_IN, _DELIVERED_IN = 9, 12
+"""Days after which a closed request was decided and its answer posted."""
+
+
+def ask(work: Work, example: int) -> None:
+    """Receive the invented requests; the restriction of the office gets the one it was asked by.
+
+    Args:
+        work: the unit of work.
+        example: the person with the most to tell, who asks to see it.
+    """
+    made = list(_asked(work, example))
+    for said, person, restriction in sorted(made, key=lambda one: _came(work, one[0])):
+        row = _receive(work, said, person)
+        if restriction is not None:
+            restriction.request_number = row.number
+    work.session.flush()
+
+
+def _asked(work: Work, example: int) -> Iterator[tuple[Mapping[str, Any], int | None, Restriction | None]]:
+    """Yield what is asked, by whom, and the restriction that was laid down by it."""
+    made = shipped("demo", "requests.toml")["requests"]
+    others = iter(_others(work, example, len(made)))
+    for said in made:
+        unknown = said["state"] == "unknown"
+        person = None if unknown else example if said.get("example") else next(others, None)
+        if unknown or person is not None:
+            yield said, person, None
+    for restriction in work.session.scalars(select(Restriction)).all():
+        ago = (work.today - restriction.since).days + 1
+        said = {"kind": "restriction", "ago": ago, "channel": "letter", "state": "closed", "method": "signature"}
+        yield {**said, "situation": restriction.reason or ""}, restriction.person_id, restriction
+
+
+def _others(work: Work, example: int, count: int) -> Sequence[int]:
+    """Return persons who speak for customers, none of them under restriction."""
+    held = select(Restriction.person_id)
+    asked = select(ContactRole.person_id).where(ContactRole.person_id != example, ContactRole.person_id.not_in(held))
+    return work.session.scalars(asked.distinct().order_by(ContactRole.person_id).limit(count)).all()
+
+
+def _receive(work: Work, said: Mapping[str, Any], person: int | None) -> Request:
+    values = {name: said[name] for name in ("kind", "channel", "situation", "signed") if name in said}
+    values |= {"received_on": _came(work, said), "requester_name": said.get("name")}
+    row = got(work, Request, receive_request.body(work, values, person).id)
+    if said["channel"] == "letter" and person is not None:
+        name = full_name(got(work, Person, person))
+        text = [said["situation"], name]
+        attach(work, "request", row.id, "pyynto.pdf", paper("Tietopyyntö", text, "", row.received_on), "document")
+    if said["state"] in {"identified", "closed"} and "method" in said:
+        _identify(work, row, said["method"])
+    if said["state"] == "closed":
+        _close(work, row)
+    work.session.flush()
+    if said["state"] == "paused":
+        ask_for_more.body(work, row.id, row.version, said["more"])
+    return row
+
+
+def _came(work: Work, said: Mapping[str, Any]) -> dt.date:
+    if "ago" in said:
+        return work.today - dt.timedelta(days=said["ago"])
+    return min(add_months(work.today + dt.timedelta(days=said["left"]), -1), work.today)
+
+
+def _identify(work: Work, row: Request, method: str) -> None:
+    row.identity_method, row.identity_checked_by = method, work.actor.name
+    row.identity_checked_on = min(row.received_on + dt.timedelta(days=2), work.today)
+
+
+def _close(work: Work, row: Request) -> None:
+    row.decision, row.collected_on = "granted", row.received_on + dt.timedelta(days=5)
+    row.decision_on = row.received_on + dt.timedelta(days=_ANSWERED_IN)
+    row.delivered_on = row.closed_on = min(row.received_on + dt.timedelta(days=_DELIVERED_IN), work.today)
+    row.delivery_channel = "letter"
