@@ -161,7 +161,7 @@ def test_a_pause_is_told_and_ended(place: Place) -> None:
     assert "Kello on pysähtynyt" not in words(page.body)
 
 
-def test_a_refusal_is_seen_as_a_letter_before_it_is_made(place: Place, qtbot: QtBot) -> None:
+def test_a_refusal_is_seen_as_a_letter_before_it_is_made(place: Place) -> None:
     page = request(place, "urgent")
     pressed(page.body, "Kieltäydy…")
     form = page.panel
@@ -181,7 +181,6 @@ def test_a_refusal_is_seen_as_a_letter_before_it_is_made(place: Place, qtbot: Qt
     assert (card.line.decision, card.line.stage) == ("refused", Stage.ANSWER)
     assert isinstance(page.body, AnswerBody)
     assert "Päätös TP-2026-0001.pdf" in words(page.body)
-    qtbot.wait(1)
 
 
 def test_the_time_is_extended_with_a_reason(place: Place) -> None:
