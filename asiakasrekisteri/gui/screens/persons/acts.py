@@ -33,9 +33,6 @@ class Acting(Protocol):
     def edit(self) -> None:
         """Make the page editable."""
 
-    def begin_request(self) -> None:
-        """Write down what the person asks for."""
-
     def ask_restriction(self) -> None:
         """Ask what a restriction needs, or the lifting of one."""
 
@@ -70,9 +67,10 @@ def person_acts(context: Context, page: Acting, shown: PersonPage) -> PersonActs
     words, icon = (_("Poista rajoitus…"), "lock-open") if restricted else (_("Rajoita…"), "lock")
     restriction = Button(words, icon, pressed=page.ask_restriction)
     prohibition = Button(_("Markkinointikielto"), "megaphone-off", pressed=lambda: prohibit_everything(context, person))
+    request = Button(_("Pyyntö"), "inbox", pressed=lambda: context.go(f"newrequest/{person}"))
     return PersonActs(
         made(Button(_("Muokkaa"), "pencil", pressed=page.edit), "F2", Permission.PERSON_WRITE, stopped=restricted),
-        made(Button(_("Kirjaa pyyntö"), "inbox", pressed=page.begin_request), "", Permission.REQUEST_WRITE),
+        made(request, "", Permission.REQUEST_WRITE),
         made(restriction, "Ctrl+Shift+R", Permission.PERSON_RESTRICT),
         made(prohibition, "", Permission.PERSON_WRITE),
         made(

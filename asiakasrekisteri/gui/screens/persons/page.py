@@ -180,10 +180,6 @@ class PersonScreen(QFrame):
         if self._page is not None and self.editor is None and self._context.may(Permission.EXTRACT_PRINT):
             self.documents.extract(self._id)
 
-    def begin_request(self) -> None:
-        """Write down what she asks for."""
-        self._context.go(f"newrequest/{self._id}")
-
     def ask_restriction(self) -> None:
         """Ask what is needed to restrict the processing of her data, or to lift the restriction."""
         if self._page is not None and self.editor is None:
