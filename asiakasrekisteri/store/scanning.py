@@ -1,9 +1,10 @@
-"""Looking through every text of the register: table by table, a thousand rows in memory, whatever the indexes hold.
+"""Looking through every text of the register: table by table, one row in memory, whatever the indexes hold.
 
 The full-text indexes hold what is searched every day; a person's request is answered from everything that is written.
 """
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,9 +14,11 @@ from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Sensitivity
 from asiakasrekisteri.store.models import Change, Entity, all_fields
 from asiakasrekisteri.store.models.types import Json
 
-_AT_ONCE = 1000
 _NOT_WORDS = frozenset({"sort_key", "sha256"})
 """Made of other columns, or no words."""
+
+
+Tells = Callable[[str], bool]
 
 
 @cache
@@ -37,25 +40,37 @@ def count_rows(connection: Connection, table: type[Any]) -> int:
     return connection.scalar(select(func.count()).select_from(table)) or 0
 
 
-def scan(connection: Connection, entity: type[Entity], tells: Callable[[str], bool]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the ids of the rows in whose texts there is something, with the names of those fields.
+def scan(connection: Connection, entity: type[Entity], quick: Tells, tells: Tells) -> Iterator[tuple[int, list[str]]]:
+    """Yield the ids of the rows of a table, with the names of the fields in whose texts there is something.
 
     Args:
         connection: the open transaction.
         entity: whose table is walked.
-        tells: tells of one text whether there is.
+        quick: tells of all texts of a row at once whether they are worth a closer look.
+        tells: tells of one text whether there is something.
     """
     fields = word_fields(entity)
-    table = entity.__table__
-    asked = select(table.c.id, *(table.c[field.name] for field in fields)).execution_options(yield_per=_AT_ONCE)
-    for row_id, *values in connection.execute(asked) if fields else ():
-        found = [f.name for f, value in zip(fields, values, strict=True) if value and tells(str(value))]
-        yield row_id, found
+    for row_id, *values in _walked(connection, entity.__tablename__, [field.name for field in fields]):
+        texts = [(field.name, str(value)) for field, value in zip(fields, values, strict=True) if value]
+        near = quick("\n".join(text for _name, text in texts))
+        yield row_id, [name for name, text in texts if tells(text)] if near else []
 
 
-def scan_history(connection: Connection, tells: Callable[[str], bool]) -> Iterator[tuple[int, bool]]:
+def scan_history(connection: Connection, quick: Tells, tells: Tells) -> Iterator[tuple[int, bool]]:
     """Yield the ids of the changes, and whether there is something in the former values of each."""
-    asked = select(Change.id, Change.values).where(Change.action != "create").execution_options(yield_per=_AT_ONCE)
-    for change_id, values in connection.execute(asked):
+    for change_id, raw, action in _walked(connection, Change.__tablename__, ["values", "action"]):
+        if action == "create" or not raw or not quick(raw):
+            yield change_id, False
+            continue
+        values = json.loads(raw)
         said = values.values() if isinstance(values, dict) else ()
         yield change_id, any(isinstance(pair[0], str) and tells(pair[0]) for pair in said)
+
+
+def _walked(connection: Connection, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Walk a table as the driver gives it, row by row: wrapping a million rows would cost more than reading them."""
+    if not columns:
+        return
+    wanted = ", ".join(f'"{name}"' for name in ("id", *columns))
+    driver: Any = connection.connection.driver_connection
+    yield from driver.execute(f'SELECT {wanted} FROM "{table}"')  # noqa: S608 - names of the catalogue

@@ -137,10 +137,10 @@ def _places(work: Work, known: Known) -> Iterator[tuple[tuple[str, int], str]]:
         done += 1
 
     for entity in walked:
-        for row_id, fields in scan(connection, entity, tells):
+        for row_id, fields in scan(connection, entity, known.may_be_in, tells):
             step()
             yield from (((entity.__tablename__, row_id), field) for field in fields)
-    for change_id, found in scan_history(connection, tells):
+    for change_id, found in scan_history(connection, known.may_be_in, tells):
         step()
         if found:
             change = work.session.get_one(Change, change_id)
