@@ -11,6 +11,9 @@ from tempfile import mkdtemp
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from asiakasrekisteri.domain.review import State, Verdict
+from asiakasrekisteri.gui.requests.copying import ExtractCard
+from asiakasrekisteri.gui.requests.decide import DecideBody
 from asiakasrekisteri.gui.requests.review.body import ReviewBody
 from asiakasrekisteri.gui.screens.requests.page import RequestPage
 from asiakasrekisteri.gui.window import Window
@@ -19,6 +22,7 @@ from asiakasrekisteri.usecases.interactions.mails import add_email
 from asiakasrekisteri.usecases.interactions.people import ParticipantEdit
 from asiakasrekisteri.usecases.interactions.saving import add_interaction
 from asiakasrekisteri.usecases.office import Office
+from asiakasrekisteri.usecases.privacy.answers.reviewing import ItemDecision, decide_item
 from tests.gui.asked import requests_of
 from tests.gui.people import Place, persons_office
 from tests.offices import MAIN_USER, PASSWORD, surroundings
@@ -119,8 +123,33 @@ def leaving() -> Window:
     return place.window
 
 
+def answering() -> Window:
+    """Return the step in which the extract is made, of a request that was granted."""
+    place, body = review()
+    gate = place.gate
+    assert body.review is not None
+    for item in body.review.items:
+        if item.state is State.OPEN:
+            gate.call(decide_item, body.review.request_id, item.unit, ItemDecision(Verdict.INCLUDE))
+    body.submit()
+    turns()
+    page = place.window.page()
+    assert isinstance(page, RequestPage)
+    assert isinstance(page.body, DecideBody)
+    page.body.grant.click()
+    turns()
+    card = page.body.findChild(ExtractCard)
+    assert card is not None
+    card.whole.setChecked(True)
+    card.reason.setText("Pyytäjä haluaa nähdä sen kokonaan.")
+    card.make.click()
+    turns()
+    return place.window
+
+
 ANSWER_VIEWS: dict[str, Callable[[], QWidget]] = {
     "08k-tarkistus-peitetty": masked,
     "08l-tarkistus-loydetty": found,
     "08m-tarkistus-pois": leaving,
+    "08n-tarkistus-rekisteriote": answering,
 }

@@ -1,6 +1,7 @@
 """The review of an answer by keys and clicks: taking in, leaving out, masking, what waits, the framed paper."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,13 +10,15 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.domain.review import State
+from asiakasrekisteri.gui.requests.copying import AccessAnswerBody, ExtractCard
 from asiakasrekisteri.gui.requests.decide import DecideBody
 from asiakasrekisteri.gui.requests.review.body import ReviewBody
 from asiakasrekisteri.gui.requests.review.table import COLUMNS
 from asiakasrekisteri.gui.screens.requests.page import RequestPage
 from asiakasrekisteri.usecases.privacy.answers.reviewing import ReviewItem
 from tests.gui.answer_views import review, turns
-from tests.gui.people import Place
+from tests.gui.people import CODE, Place
+from tests.reading import pdf_text
 
 
 @pytest.fixture
@@ -138,3 +141,37 @@ def test_the_item_is_framed_on_the_paper_and_a_click_there_chooses_it(reviewed: 
     body.paper.turn(1)
     assert body.paper.place.text().startswith("2")
     assert pages
+
+
+def test_the_extract_is_made_into_a_folder_and_kept_with_the_request(
+    reviewed: tuple[Place, ReviewBody], tmp_path: Path
+) -> None:
+    place, body = reviewed
+    while body.next_button.isEnabled():
+        body.next_open()
+        press(body, Qt.Key.Key_P if current(body).certainty is None else Qt.Key.Key_Space)
+    body.submit()
+    turns()
+    page = place.window.page()
+    assert isinstance(page, RequestPage)
+    assert isinstance(page.body, DecideBody)
+    page.body.grant.click()
+    turns()
+    assert isinstance(page.body, AccessAnswerBody)
+    card = page.body.findChild(ExtractCard)
+    assert card is not None
+    card._ask_folder = lambda _parent: str(tmp_path)
+    card.whole.setChecked(True)
+    card.choose_folder()
+    assert list(tmp_path.iterdir()) == [], "the reason is missing"
+    card.reason.setText("Pyytäjä haluaa nähdä sen")
+    card.choose_folder()
+    turns()
+    folder = tmp_path / "vastaus-TP-2026-0002"
+    assert {"rekisteriote.pdf", "rekisteriote.json", "luettelo.json", "liitteet"} == {p.name for p in folder.iterdir()}
+    assert CODE in pdf_text((folder / "rekisteriote.pdf").read_bytes())
+    assert [file.name for file in page.shown().files if file.kind == "sent"] == [
+        "Rekisteriote TP-2026-0002, luettelo.json",
+        "Rekisteriote TP-2026-0002.pdf",
+    ]
+    assert page.shown().record["sha256"]

@@ -92,7 +92,7 @@ class AnswerBody(QFrame):
 def letters_card(owner: QFrame, host: RequestHost) -> Card:
     """Return what has been sent, exactly as it was made, and the acts that make a letter of it."""
     card = host.shown()
-    letters = [file for file in card.files if file.kind == "sent"]
+    letters = [file for file in card.files if file.kind == "sent" and file.media_type == "application/pdf"]
     lines: list[QWidget] = [
         row(
             column(

@@ -3,6 +3,7 @@
 from asiakasrekisteri.domain.requests import Stage
 from asiakasrekisteri.gui.requests.answer import AnswerBody
 from asiakasrekisteri.gui.requests.closed import ClosedBody
+from asiakasrekisteri.gui.requests.copying import AccessAnswerBody
 from asiakasrekisteri.gui.requests.decide import DecideBody
 from asiakasrekisteri.gui.requests.find import FindBody
 from asiakasrekisteri.gui.requests.identify import IdentityBody
@@ -17,5 +18,6 @@ STEP_BODIES: Bodies = {
     **{(Stage.FIND, kind): ReviewBody for kind in ("access", "portability", "erasure", "restriction", "objection")},
     (Stage.DECIDE, ""): DecideBody,
     (Stage.ANSWER, ""): AnswerBody,
+    (Stage.ANSWER, "access"): AccessAnswerBody,
     (Stage.CLOSED, ""): ClosedBody,
 }

@@ -66,10 +66,10 @@ COLUMNS = (
 
 def values_of(item: ReviewItem, *, maskable: bool) -> dict[str, object]:
     """Return what the list shows of an item."""
-    sure = f" · {_(CERTAINTY_WORDS[item.certainty])}" if item.certainty is not None else ""
+    sure = f"{_(CERTAINTY_WORDS[item.certainty])} · " if item.certainty is not None else ""
     return {
         "title": item.title,
-        "words": f"{item.words}{sure}",
+        "words": f"{sure}{item.words}",
         "state": item.state,
         "found": item.certainty is not None,
         "masked": item.masked,
