@@ -6,6 +6,7 @@ from asiakasrekisteri.gui.home.expiring import domains_figure
 from asiakasrekisteri.gui.home.keeping import retention_figure
 from asiakasrekisteri.gui.home.money import OverdueCard, overdue_figure
 from asiakasrekisteri.gui.home.outages import OutagesCard
+from asiakasrekisteri.gui.home.records import BreachesCard, DisclosuresCard
 from asiakasrekisteri.gui.home.sides import BackupsCard, DescriptionsCard, RecentCard
 from asiakasrekisteri.gui.home.waiting import RequestsCard, requests_figure
 
@@ -16,6 +17,8 @@ HOME_CARDS = (
     HomeCard(code="domains", place="figure", permission=Permission.SERVICE_READ, make=domains_figure),
     HomeCard(code="waiting", place="main", permission=Permission.REQUEST_READ, make=RequestsCard),
     HomeCard(code="late", place="main", permission=Permission.BILLING_READ, make=OverdueCard),
+    HomeCard(code="breaches", place="side", permission=Permission.BREACH_READ, make=BreachesCard),
+    HomeCard(code="disclosures", place="side", permission=Permission.DISCLOSURE_READ, make=DisclosuresCard),
     HomeCard(code="outages", place="side", permission=Permission.OUTAGE_READ, make=OutagesCard),
     HomeCard(code="backups", place="side", permission=Permission.BACKUP_CREATE, make=BackupsCard),
     HomeCard(code="recent", place="side", permission=Permission.LOG_READ, make=RecentCard),

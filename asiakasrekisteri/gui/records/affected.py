@@ -1,5 +1,7 @@
 """Choosing whom a breach concerns: persons and customers by search, everybody of a data category, or all."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -12,7 +14,7 @@ from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.widgets.basics import label
 from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.gui.widgets.dialog import Dialog
-from asiakasrekisteri.usecases.privacy.breaches.persons import Affected, choose_affected
+from asiakasrekisteri.usecases.privacy.breaches.persons import Affected, choose_affected, choose_controllers
 
 
 class AffectedDialog(Dialog):
@@ -83,3 +85,42 @@ class AffectedDialog(Dialog):
         self._fault.setText(str(error))
         self._fault.show()
         self.fit()
+
+
+class ControllersDialog(Dialog):
+    """Chooses the customers for whom the firm processed the data of a breach (Art. 33(2)).
+
+    Args:
+        parent: the window.
+        context: the desk.
+        breach_id: of which breach.
+        known: those chosen before, id and name.
+    """
+
+    def __init__(self, parent: QWidget, context: Context, breach_id: int, known: Mapping[int, str]) -> None:
+        note = label(_("Rekisterinpitäjille ilmoitetaan viipymättä (33 artiklan 2 kohta)."), "muted", wrap=True)
+        super().__init__(parent, _("Kenen lukuun tietoja käsiteltiin?"), note, width=520)
+        self._context, self._breach = context, breach_id
+        self.found = dict(known)
+        self.finder = Finder(context, ("customer",), _("Etsi asiakasta nimellä, numerolla tai Y-tunnuksella…"))
+        self._names = label(", ".join(self.found.values()), "strong", wrap=True)
+        self.add(self.finder, self._names)
+        self.finder.chosen.connect(self.take)
+        self.button(_("Peru"))
+        self.act = self.button(_("Lisää"), self.submit, "primary", default=True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.focus_first(self.finder.search)
+
+    def take(self, _kind: str, row_id: int, name: str) -> None:
+        """Add a customer."""
+        self.found[row_id] = name
+        self._names.setText(", ".join(self.found.values()))
+        self.finder.search.clear()
+        self.fit()
+
+    def submit(self) -> None:
+        """Choose them."""
+        chosen = list(self.found)
+        self._context.ask(
+            self, lambda gate: gate.call(choose_controllers, self._breach, chosen), lambda _count: self.accept()
+        )

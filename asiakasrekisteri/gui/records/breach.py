@@ -14,7 +14,7 @@ from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.dialogs.fields import FieldsDialog, Question, Values, asked
 from asiakasrekisteri.gui.documents import Documents, Paper
-from asiakasrekisteri.gui.records.affected import AffectedDialog
+from asiakasrekisteri.gui.records.affected import AffectedDialog, ControllersDialog
 from asiakasrekisteri.gui.records.kinds import RecordKind
 from asiakasrekisteri.gui.records.look import Look, Shown, Telling
 from asiakasrekisteri.gui.tables.columns import Column
@@ -28,7 +28,9 @@ from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.breaches.persons import (
     AffectedPersons,
+    ControllerRow,
     affected_persons,
+    breach_controllers,
     mark_told_of_breach,
     notice_letters,
 )
@@ -155,7 +157,9 @@ def _ask_report(card: QWidget, context: Context, shown: Shown) -> None:
 # -- the persons -------------------------------------------------------------------------------------------------------
 
 
-def _persons(context: Context, shown: Shown) -> QWidget:
+def _persons(context: Context, shown: Shown) -> QWidget | None:
+    if shown.record.values.get("our_role") == "processor":
+        return None
     state, breach_id = _state(shown), shown.record.id
     choose = Button(_("Valitse…"), "users", size="s")
     letters = Button(_("Kirjeet…"), "printer", size="s")
@@ -190,6 +194,38 @@ def _persons(context: Context, shown: Shown) -> QWidget:
         counts.setText(_persons_words(state))
 
     context.ask(table, lambda gate: gate.call(affected_persons, breach_id), show)
+    return card
+
+
+def _controllers(context: Context, shown: Shown) -> QWidget | None:
+    """Return the customers for whom the firm processed the data, where it is their processor."""
+    if shown.record.values.get("our_role") != "processor":
+        return None
+    breach_id, may = shown.record.id, context.may(Permission.BREACH_WRITE)
+    choose, told = Button(_("Valitse…"), "users", size="s"), Button(_("Merkitse ilmoitetuksi"), "check", size="s")
+    title = _("Rekisterinpitäjät, joiden lukuun käsittelitte")
+    table = LocalTable(context, _COLUMNS[:2], title, "breach-controllers", lambda row_id: f"customer/{row_id}")
+    card = table_card(title, table, actions=(choose, told))
+    known: dict[int, str] = {}
+    waiting: list[int] = []
+    choose.setEnabled(may)
+    told.setEnabled(False)
+    choose.clicked.connect(lambda: ControllersDialog(card.window(), context, breach_id, known).open())
+
+    def mark(gate: Gate) -> int:
+        return gate.call(mark_told_of_breach, breach_id, "email", context.today(), customers=waiting)
+
+    told.clicked.connect(lambda: context.ask(card, mark, lambda _count: None))
+
+    def show(rows: Sequence[ControllerRow]) -> None:
+        known.update({one.id: one.name for one in rows})
+        waiting.extend(one.id for one in rows if one.told_on is None)
+        told.setEnabled(may and bool(waiting))
+        table.show_rows({one.id: {"name": one.name, "told_on": one.told_on} for one in rows})
+        table.setFixedHeight(table.tall(_MOST_ROWS))
+        table.setVisible(bool(rows))
+
+    context.ask(table, lambda gate: gate.call(breach_controllers, breach_id), show)
     return card
 
 
@@ -274,5 +310,5 @@ def _reopen(owner: QWidget, context: Context, shown: Shown) -> None:
     context.ask(owner, lambda gate: gate.call(reopen_breach, record.id, record.version), done)
 
 
-BREACH_LOOK = Look(fetch=_fetch, asides=(_clock, _reports, _persons), acts=_acts)
+BREACH_LOOK = Look(fetch=_fetch, asides=(_clock, _reports, _controllers, _persons), acts=_acts)
 """What the page of a breach has of its own."""

@@ -104,7 +104,8 @@ class RecordEditor(QFrame):
         sources = [(s.code, s.name) for s in start.sources if s.code != "import"]
         self.form = EntityForm(self.spec(), context.today, sources, kind.source)
         known = {o.entity for o in start.owners}
-        wanted = [] if start.record is not None else [name for name in kind.seeks if name not in known]
+        told = start.record is not None or (kind.either and bool(known & set(kind.owners)))
+        wanted = [] if told else [name for name in kind.seeks if name not in known]
         self.seeks = tuple(SeekCard(context, name) for name in wanted)
         for seek in self.seeks:
             self.form.add_part(seek, seek, before=next(iter(self.form.fields)))

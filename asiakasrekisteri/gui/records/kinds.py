@@ -46,6 +46,7 @@ class RecordKind:
         undone: whether a save of it can be taken back.
         may_attach: whether documents may be hung on it.
         source: where its data come from unless the user says otherwise (code of a source).
+        either: whether any one of its owners does: what hangs on a customer asks no person.
         kept: its records are never removed.
         widths: of columns of its tables that need another width than their kind has.
     """
@@ -67,6 +68,7 @@ class RecordKind:
     undone: bool = True
     may_attach: bool = False
     source: str = "customer"
+    either: bool = False
     kept: bool = False
     widths: Mapping[str, int] = field(default_factory=dict)
 

@@ -67,6 +67,7 @@ PRIVACY_KINDS = (
         named_by=("recipient_id", "disclosed_on"),
         owners=("customer", "person"),
         seeks=("person",),
+        either=True,
         may_attach=True,
         kept=True,
         widths={"what": 260, "purpose": 260, "recipient_id": 220, "ground": 190},

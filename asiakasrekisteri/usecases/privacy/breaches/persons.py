@@ -84,6 +84,32 @@ def choose_controllers(work: Work, breach_id: int, customers: Sequence[int]) -> 
     return len(row.controllers or ())
 
 
+@dataclass(frozen=True, slots=True)
+class ControllerRow:
+    """A customer for whom the data were processed, and when it was told (None before)."""
+
+    id: int
+    name: str
+    told_on: dt.date | None
+    person_id: int | None
+
+
+@use_case(Permission.BREACH_READ, discloses=lambda rows: [Seen("customer", row.id, row.person_id) for row in rows])
+def breach_controllers(work: Work, breach_id: int) -> tuple[ControllerRow, ...]:
+    """Return the customers for whom the data of a breach were processed, by name."""
+    row = got(work, Breach, breach_id)
+    told = {
+        one.customer_id: one.told_on
+        for one in work.session.scalars(select(BreachNotice).where(BreachNotice.breach_id == breach_id))
+    }
+    rows = work.session.scalars(
+        select(Customer).where(Customer.id.in_(row.controllers or ())).order_by(Customer.sort_key, Customer.id)
+    )
+    return tuple(
+        ControllerRow(one.id, shown_title(work, "customer", one.id), told.get(one.id), one.person_id) for one in rows
+    )
+
+
 @use_case(Permission.BREACH_WRITE, discloses=nothing)
 def leave_out(work: Work, breach_id: int, persons: Sequence[int]) -> None:
     """Take persons from those whom a breach concerns, unless they have been told already."""

@@ -224,6 +224,7 @@ def report_breach(work: Work, breach_id: int, sent: SentReport) -> BreachState:
     assign(row, {"delay_reason": reason or None, "case_number": sent.case_number.strip() or row.case_number})
     work.session.flush()
     work.log("report_breach", "breach", breach_id)
+    work.changed.add(("breach", breach_id))
     return state_of(work, row)
 
 

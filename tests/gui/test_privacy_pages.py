@@ -1,0 +1,223 @@
+"""Disclosures, recipients, breaches, the log and user rights in the window."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.gui.dialogs.fields import FieldsDialog
+from asiakasrekisteri.gui.records.affected import AffectedDialog
+from asiakasrekisteri.gui.records.page import RecordPage
+from asiakasrekisteri.gui.registerlist import RegisterList
+from asiakasrekisteri.gui.screens.log.page import LogPage
+from asiakasrekisteri.gui.screens.users.page import UsersScreen
+from asiakasrekisteri.gui.screens.users.review import ReviewDialog
+from asiakasrekisteri.gui.tabbedlists import TabbedLists
+from asiakasrekisteri.gui.widgets.basics import Button
+from asiakasrekisteri.usecases.access import access_list, access_review_due
+from asiakasrekisteri.usecases.privacy.breaches.records import open_breach
+from asiakasrekisteri.usecases.privacy.disclosure_lists import list_disclosures
+from asiakasrekisteri.usecases.privacy.receiving import RECIPIENTS
+from tests import offices
+from tests.gui.firms import all_pages
+from tests.gui.people import Place
+from tests.gui.privacy_views import furnish_privacy
+from tests.gui.sold import PASSWORD, at_sold, sold_office
+from tests.gui.walks import cut_off, nameless, settle
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
+    office, customer = sold_office(tmp_path / "office")
+    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    furnish_privacy(at.gate, customer)
+    made = Place(at, customer, all_pages)
+    qtbot.addWidget(made.window)
+    made.window.resize(1360, 820)
+    made.window.show()
+    yield made
+    made.window.close()
+    at.close()
+
+
+def listing(place: Place, address: str) -> RegisterList:
+    page = place.go(address)
+    assert isinstance(page, TabbedLists)
+    settle()
+    return page.list()
+
+
+def cells(shown: RegisterList, column: int) -> list[str]:
+    model = shown.table.model()
+    model.index(0, 0).data()
+    settle()
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+
+def words(root: QWidget) -> str:
+    return "\n".join(made.text() for made in root.findChildren(QLabel) if made.isVisible())
+
+
+def button(root: QWidget, text: str) -> Button:
+    (found,) = (one for one in root.findChildren(Button) if one.text() == text and one.isVisible())
+    return found
+
+
+def dialog(place: Place) -> FieldsDialog[object]:
+    settle()
+    found = [one for one in place.window.findChildren(FieldsDialog) if one.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_recipients_show_which_contracts_are_missing_or_end(place: Place) -> None:
+    shown = listing(place, "disclosures/vastaanottajat")
+    states = dict(zip(cells(shown, 0), cells(shown, 4), strict=True))
+    assert states["Revontulen Tulostus Oy"] == "Sopimus puuttuu"
+    assert states["Pohjoisen Konesali Oy"] == "Sopimus päättyy pian"
+    assert states["Tunturin Tilitoimisto Oy"] == "Sopimus voimassa"
+    shown.chips["contract"].choose("attention")
+    settle()
+    assert sorted(cells(shown, 0)) == ["Pohjoisen Konesali Oy", "Revontulen Tulostus Oy"]
+    assert cut_off(place.window) == []
+    assert nameless(place.window) == []
+
+
+def test_disclosures_are_listed_newest_first_and_found_by_words(place: Place) -> None:
+    shown = listing(place, "disclosures/luovutukset")
+    assert cells(shown, 1) == ["Kaamoksen Perintä Oy", "Lapin poliisilaitos"]
+    assert cells(shown, 2)[0] == "3 henkilöä"
+    shown.search.setText("poliisilaki")
+    shown.refresh()
+    settle()
+    assert cells(shown, 1) == ["Lapin poliisilaitos"]
+
+
+def test_a_disclosure_to_an_authority_asks_its_section_and_reference(place: Place) -> None:
+    page = place.go(f"disclosure/new/customer/{place.hanna}")
+    assert isinstance(page, RecordPage)
+    settle()
+    editor = page.editor
+    assert editor is not None
+    recipient = next(n for n in range(1, 9) if _name_of(place, n) == "Lapin poliisilaitos")
+    said = {
+        "disclosed_on": dt.date(2026, 11, 20),
+        "recipient_id": recipient,
+        "what": "nimi",
+        "purpose": "esitutkinta",
+        "ground": "authority",
+        "how": "secure",
+    }
+    for name, value in said.items():
+        editor.form.fields[name].type_in(value)
+    editor.save()
+    settle()
+    assert "lainkohta" in editor.form.fields["section"].problem()
+    assert "asianumero" in editor.form.fields["reference"].problem()
+    editor.form.fields["section"].type_in("poliisilaki 4 luku 3 §")
+    editor.form.fields["reference"].type_in("5500/R/9/26")
+    editor.save()
+    settle()
+    assert page.editor is None
+    assert place.context.gate.call(list_disclosures, "5500/R/9/26").total == 3
+    assert page.remove_button.parent() is None or not page.remove_button.isVisible(), "a disclosure is kept"
+
+
+def _name_of(place: Place, number: int) -> str:
+    return place.context.gate.call(RECIPIENTS.open, number).records[0].text("name")
+
+
+def test_a_breach_is_reported_its_persons_chosen_and_told(place: Place) -> None:
+    page = place.go("breach/1")
+    assert isinstance(page, RecordPage)
+    settle()
+    assert "Ilmoita tietosuojavaltuutetulle 72 tunnissa" in words(page)
+    button(page, "Kirjaa ilmoitus…").click()
+    asked = dialog(place)
+    asked.fields["sent_at"].type_in(offices.NOW)
+    asked.submit()
+    settle()
+    state = place.context.gate.call(open_breach, 1)
+    assert [one.phase for one in state.reports] == ["first"]
+    assert "Täydennä ilmoitus" in words(page)
+    button(page, "Valitse…").click()
+    settle()
+    (choosing,) = place.window.findChildren(AffectedDialog)
+    choosing.submit()
+    assert "Valitse ainakin yksi" in words(choosing)
+    choosing.everyone.setChecked(True)
+    choosing.submit()
+    settle()
+    assert place.context.gate.call(open_breach, 1).affected == 3
+    button(page, "Merkitse kerrotuksi…").click()
+    dialog(place).submit()
+    settle()
+    state = place.context.gate.call(open_breach, 1)
+    assert state.told == state.affected
+    assert cut_off(place.window) == []
+
+
+def test_a_breach_cannot_be_closed_while_something_is_undone(place: Place) -> None:
+    page = place.go("breach/1")
+    settle()
+    button(place.window, "Päätä käsittely…").click()
+    asked = dialog(place)
+    asked.submit()
+    settle()
+    assert "Ilmoita tietosuojavaltuutetulle" in words(asked)
+    asked.reject()
+    page = place.go("breach/2")
+    settle()
+    button(place.window, "Päätä käsittely…").click()
+    dialog(place).submit()
+    settle()
+    assert "Käsittely päätetty" in words(page)
+
+
+def test_the_log_shows_its_chain_and_an_entry_and_leads_to_its_object(place: Place) -> None:
+    page = place.go("log")
+    assert isinstance(page, LogPage)
+    settle()
+    assert "Ketju ehjä" in words(page)
+    page.kind.choose("change")
+    settle()
+    assert page.model.rowCount() > 0
+    page.table.choose_id(page.model.row_id(0))
+    page.pane.reload()
+    settle()
+    assert "Tekijä" in words(page.pane)
+    assert "Tiiviste" in words(page.pane)
+    assert nameless(place.window) == []
+
+
+def test_user_rights_are_reviewed_and_a_paper_is_recorded(place: Place) -> None:
+    page = place.go("users")
+    assert isinstance(page, UsersScreen)
+    settle()
+    page.record_paper()
+    asked = dialog(place)
+    asked.submit()
+    assert asked.fields["place"].problem()
+    asked.fields["place"].type_in("kansio 3")
+    asked.submit()
+    settle()
+    assert place.context.gate.call(access_list)[0].signed_how == "paper"
+    page.review()
+    (review,) = place.window.findChildren(ReviewDialog)
+    review.submit()
+    settle()
+    assert place.context.gate.call(access_review_due).last_on == offices.NOW.date()
+
+
+def test_a_role_without_the_right_has_no_such_pages(qtbot: QtBot, tmp_path: Path) -> None:
+    for made in at_sold(qtbot, tmp_path / "office", Role.BILLING):
+        keys = {spec.key for spec in all_pages(made.context) if made.context.may(spec.permission)}
+        assert "disclosures" in keys
+        assert not keys & {"breaches", "log", "users"}
+        assert PASSWORD
