@@ -225,6 +225,20 @@ def test_only_what_failed_goes_again_and_a_call_is_written_down(place: Place) ->
     assert got["Message-ID"].startswith("<hairio-1-")
 
 
+def test_the_preview_is_tried_at_the_firms_own_address(place: Place) -> None:
+    with mail_host() as host:
+        server(place, host)
+        page = notice(place)
+        tick(page, "web-03")
+        page.composer.people.trial_button.click()
+        assert "osoitteeseen tuki@kaamosverkko.example" in said(page)
+    ((_sender, to, content),) = host.inbox.mails
+    assert to == ["tuki@kaamosverkko.example"]
+    got = email.message_from_bytes(content, policy=default)
+    assert got["Subject"].startswith("Koe: ")
+    assert not place.gate.call(open_notice, 1).sent
+
+
 def test_a_server_that_does_not_answer_leaves_a_draft(place: Place) -> None:
     with mail_host() as host:
         server(place, host)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped, relationship
 
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Option, Searched, Section
+from asiakasrekisteri.domain.formats import FINLAND
 from asiakasrekisteri.domain.mailing import OUTCOME_LABELS
 from asiakasrekisteri.domain.outages import CHANNEL_LABELS, PART_LABELS
 from asiakasrekisteri.domain.texts import N_
@@ -303,3 +304,8 @@ class NoticeRecipient(Entity):
     notice: Mapped[OutageNotice] = relationship(foreign_keys="NoticeRecipient.notice_id")
     person: Mapped[Person | None] = relationship(foreign_keys="NoticeRecipient.person_id")
     customer: Mapped[Customer | None] = relationship(foreign_keys="NoticeRecipient.customer_id")
+
+    def ended_on(self) -> dt.date | None:
+        """Return the day from which two years are counted: of the message, else of its notice."""
+        at = self.sent_at or self.notice.begun_at
+        return at.astimezone(FINLAND).date() if at is not None else None

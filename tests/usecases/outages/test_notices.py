@@ -227,6 +227,14 @@ def test_the_extract_and_the_timeline_show_her_notices(place: tuple[Gate, Failin
     assert kinds.count("notice") == 3
 
 
+def test_a_notice_is_kept_two_years_whether_it_went_or_not(place: tuple[Gate, Failing]) -> None:
+    gate, at = place
+    gate.call(note_delivery, answers(gate.call(begin_telling, drafted(gate, at)), "reijo@yllapito.example"))
+    for name in ("åke", "reijo"):
+        extract = gate.call(collect_extract, at.persons[name]).extract.as_json()
+        assert "2028-11-22" in json.dumps(extract) or "22.11.2028" in json.dumps(extract)
+
+
 def test_erasure_leaves_that_a_notice_was_sent_but_not_to_whom(place: tuple[Gate, Failing]) -> None:
     gate, at = place
     notice = drafted(gate, at)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from asiakasrekisteri.domain.errors import AppError, InvalidInputError
-from asiakasrekisteri.domain.mailing import Delivery, MailFrom, OutgoingMail
+from asiakasrekisteri.domain.mailing import Delivery, MailFrom, Outcome, OutgoingMail
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.posting import Posting
@@ -19,7 +19,7 @@ from asiakasrekisteri.gui.widgets.basics import Button, clear, label
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.host.newfolder import require_takes_folder
 from asiakasrekisteri.usecases.gate import Gate
-from asiakasrekisteri.usecases.mailing.sending import check, write_drafts
+from asiakasrekisteri.usecases.mailing.sending import check, send, write_drafts
 from asiakasrekisteri.usecases.mailing.server import Dispatch, Sending, dispatch_by_server, dispatch_of_drafts
 from asiakasrekisteri.usecases.outages.notices import (
     begin_telling,
@@ -93,6 +93,27 @@ class Delivering(QObject):
             self.departure.begin(words, lambda: self._depart(notice_id, reason), self._stay)
 
         self._checked(notice_id, reason, counted)
+
+    def send_trial(self) -> None:
+        """Send what is shown in the preview to the address of the firm itself."""
+        words = self._composer.people.shown_words()
+        to = self.sending.sender.address
+        if words is None or self.why_not():
+            return
+        mail = OutgoingMail(key=0, to=to, subject=_("Koe: {subject}").format(subject=words.subject), text=words.text)
+        context = self._context
+
+        def told(answers: Sequence[Delivery]) -> None:
+            answer = answers[0]
+            if answer.outcome is Outcome.SENT:
+                self._say(Banner("ok", _("Koe lähetettiin osoitteeseen {address}.").format(address=to), closable=True))
+            else:
+                self._say(Banner("err", answer.words, closable=True))
+
+        def go(dispatch: Dispatch) -> None:
+            context.runner.aside(self, lambda _progress: send(dispatch, [mail]), told, failed=self._refused)
+
+        context.ask(self, lambda gate: gate.call(dispatch_by_server), go, failed=self._refused)
 
     def drafts(self, notice_id: int) -> None:
         """Look whether it can go, ask for the folder, and write the messages there."""

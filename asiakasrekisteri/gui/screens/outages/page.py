@@ -69,6 +69,7 @@ class NoticeScreen(QFrame):
         layout.addLayout(self.delivering.notes)
         layout.addWidget(self._body, 1)
         self.composer.planned.connect(self._fit_send)
+        self.composer.people.trial_asked.connect(self.delivering.send_trial)
         self.delivering.moved.connect(self.reload)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.send)
@@ -196,6 +197,10 @@ class NoticeScreen(QFrame):
         self.send_button.setEnabled(not why and mails > 0)
         self.send_button.setToolTip(why or _("Lähetä (Ctrl+Enter). Lähetyksen voi perua 15 sekunnin ajan."))
         self.drafts_button.setEnabled(mails > 0)
+        trial = self.composer.people.trial_button
+        trial.setEnabled(not why and mails > 0)
+        to = self.delivering.sending.sender.address
+        trial.setToolTip(why or _("Lähettää esikatselun osoitteeseen {address}.").format(address=to))
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, NotFoundError):

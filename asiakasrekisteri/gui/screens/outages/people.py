@@ -15,7 +15,7 @@ from asiakasrekisteri.gui.seen import Rows, SeenLog
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Values, number_words
 from asiakasrekisteri.gui.tables.local import LocalTable
 from asiakasrekisteri.gui.theme.icons import Icon
-from asiakasrekisteri.gui.widgets.basics import clear, column, label, line, row
+from asiakasrekisteri.gui.widgets.basics import Button, clear, column, label, line, row
 from asiakasrekisteri.usecases.outages.wording import Words
 
 _ICONS = {Channel.EMAIL: "mail", Channel.SPARE: "mail", Channel.PHONE: "phone", Channel.LETTER: "file-text"}
@@ -49,6 +49,8 @@ class PeoplePane(QFrame):
 
     chosen_changed = Signal()
     """Another restricted person is to be told, or none."""
+    trial_asked = Signal()
+    """What is shown is to be sent to the firm's own address."""
 
     def __init__(self, context: Context, write: Write) -> None:
         super().__init__()
@@ -84,8 +86,14 @@ class PeoplePane(QFrame):
             gap=10,
             margins=(16, 14, 16, 12),
         )
+        self.trial_button = Button(_("Lähetä koe itselle"), "send", "ghost", "s", self.trial_asked.emit)
         preview = column(
-            label(_("Esikatselu"), "h3"), self._to, self.message, gap=4, margins=(16, 10, 12, 8), area="pane"
+            row(label(_("Esikatselu"), "h3"), None, self.trial_button),
+            self._to,
+            self.message,
+            gap=4,
+            margins=(16, 10, 12, 8),
+            area="pane",
         )
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(1)
@@ -100,6 +108,11 @@ class PeoplePane(QFrame):
         layout.addWidget(head)
         layout.addWidget(line(strong=True))
         layout.addWidget(split, 1)
+
+    def shown_words(self) -> Words | None:
+        """Return what the recipient one stands on gets; None while there is nobody."""
+        told = self._told.get(self.table.current_id() or 0)
+        return self._write(told) if told is not None else None
 
     def choose(self, chosen: Sequence[int]) -> None:
         """Take the restricted persons who are told all the same."""
