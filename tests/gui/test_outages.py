@@ -15,6 +15,7 @@ from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.gui.home.outages import OutagesCard
 from asiakasrekisteri.gui.screens.outages.listing import OutagesScreen
 from asiakasrekisteri.gui.screens.outages.page import NoticeScreen
+from asiakasrekisteri.gui.tasks import Tasks
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.gui.widgets.states import EmptyState
@@ -27,7 +28,7 @@ from asiakasrekisteri.usecases.outages.results import notice_recipients
 from asiakasrekisteri.usecases.outages.wording import template
 from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from tests.gui.keys import press, type_text
-from tests.gui.people import Place, at_office
+from tests.gui.people import Place, all_pages, at_office
 from tests.gui.walks import cut_off, nameless, settle
 from tests.mailserver import HOST, PASSWORD, USER, Habits, MailHost, authority, mail_host
 from tests.offices import MAIN_USER, PASSWORD as MAIN_PASSWORD, colleague
@@ -223,6 +224,42 @@ def test_only_what_failed_goes_again_and_a_call_is_written_down(place: Place) ->
         assert "Kerrottu 5 / 5" in said(page)
     got = email.message_from_bytes(host.inbox.mails[-1][2], policy=default)
     assert got["Message-ID"].startswith("<hairio-1-")
+
+
+@pytest.mark.slow
+def test_a_sending_goes_on_beside_the_desk_and_is_stopped_from_the_status_bar(
+    qtbot: QtBot, at: tuple[Office, Failing]
+) -> None:
+    """With the real threads: one message is slow, the user stops, and the rest is known not to have gone."""
+    tasks = Tasks()
+    used = at[0].enter(MAIN_USER, MAIN_PASSWORD)
+    place = Place(used, 0, all_pages, tasks)
+    qtbot.addWidget(place.window)
+    place.window.show()
+    with mail_host(habits=Habits(slow={"maarit@leipomo.example"}, delay=1.0)) as host:
+        server(place, host)
+        number = place.gate.call(begin_outage, (Target(at[1].server),))
+        draft = NoticeDraft(outage=SAID, targets=(Target(at[1].server),), texts=template("first"))
+        place.gate.call(save_notice, number, draft)
+        page = place.go(f"notice/{number}")
+        assert isinstance(page, NoticeScreen)
+        qtbot.waitUntil(lambda: page.send_button.text() == "Lähetä 4 vastaanottajalle…", timeout=10_000)
+        page.send()
+        qtbot.waitUntil(page.delivering.departure.is_counting, timeout=10_000)
+        page.delivering.departure.go_now()
+        place.go("outages")
+        qtbot.waitUntil(lambda: bool(host.inbox.mails), timeout=10_000)
+        place.context.jobs.cancel_front()
+
+        def told() -> list[str]:
+            return sorted(row.state for row in place.gate.call(notice_recipients, number))
+
+        qtbot.waitUntil(lambda: told().count("sent") == len(host.inbox.mails) < 4, timeout=10_000)
+        qtbot.wait(300)
+        assert told().count("sent") == len(host.inbox.mails)
+        assert "untried" in told()
+    tasks.close()
+    used.close()
 
 
 def test_the_preview_is_tried_at_the_firms_own_address(place: Place) -> None:
