@@ -255,7 +255,7 @@ def test_a_sending_goes_on_beside_the_desk_and_is_stopped_from_the_status_bar(
             return sorted(row.state for row in place.gate.call(notice_recipients, number))
 
         qtbot.waitUntil(lambda: told().count("sent") == len(host.inbox.mails) < 4, timeout=10_000)
-        qtbot.wait(300)
+        settle()
         assert told().count("sent") == len(host.inbox.mails)
         assert "untried" in told()
     tasks.close()
