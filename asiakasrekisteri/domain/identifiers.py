@@ -101,6 +101,12 @@ def check_vat_number(value: object) -> str | None:
     return _("ALV-numero on muotoa FI12345671: maatunnus ja numerot ilman väliviivaa. Korjaa numero.")
 
 
+def business_id_of(vat_number: str) -> str:
+    """Return the Y-tunnus that a Finnish ALV-numero is made of, in whichever way it is written; "" of other numbers."""
+    match = _FINNISH_VAT.fullmatch(str(normalise_vat_number(vat_number) or ""))
+    return f"{match[1]}-{match[2]}" if match is not None and check_vat_number(match[0]) is None else ""
+
+
 def vat_number_of(business_id: str) -> str:
     """Return the ALV-numero that a stored Y-tunnus has by rule; whether its holder is registered is not asked."""
     return "FI" + business_id.replace("-", "")

@@ -12,7 +12,8 @@ from asiakasrekisteri.exchange.mapping import NO_MAPPING, ColumnMapping
 from asiakasrekisteri.exchange.vocabulary import squeeze, vocabulary
 
 IDENTITY_CODE = "identity_code"
-_SECRET = N_("salasanoja ja korttitietoja ei tallenneta")
+SECRET = N_("salasanoja ja korttitietoja ei tallenneta")
+"""Why a secret column is not read."""
 _NO_GROUND = N_("henkilötunnus tallennetaan vain, kun sarakemäärittely kertoo perusteen")
 _UNKNOWN = N_("saraketta ei tunnistettu")
 _NOT_WANTED = N_("sarakemäärittely jättää sarakkeen pois")
@@ -85,7 +86,7 @@ def recognise(heads: Sequence[str], mapping: ColumnMapping = NO_MAPPING) -> Reco
 def known_heads(heads: Iterable[str], mapping: ColumnMapping = NO_MAPPING) -> int:
     """Count the heads that mean something: by this the head row and the delimiter are found."""
     chosen = _chosen(mapping)
-    return sum(1 for head in heads if _target(head, chosen) or _is_secret(head))
+    return sum(1 for head in heads if _target(head, chosen) or is_secret(head))
 
 
 def _chosen(mapping: ColumnMapping) -> dict[str, str]:
@@ -98,8 +99,8 @@ def _chosen(mapping: ColumnMapping) -> dict[str, str]:
 
 def _reason(head: str, target: str | None, first: dict[str, str], mapping: ColumnMapping) -> str:
     """Return why the column is not read, "" when it is read."""
-    if _is_secret(head):
-        return _(_SECRET)
+    if is_secret(head):
+        return _(SECRET)
     if not target:
         return _(_UNKNOWN if target is None else _NOT_WANTED)
     if target == IDENTITY_CODE and not mapping.identity_ground:
@@ -146,7 +147,8 @@ def _give_way(heads: Sequence[str], found: list[str | None], chosen: dict[str, s
             found[i] = otherwise or None
 
 
-def _is_secret(head: str) -> bool:
+def is_secret(head: str) -> bool:
+    """Tell whether a column of that head holds passwords, their hashes, security answers or card data."""
     text = squeeze(head)
     return text in _forbidden("exact") or any(part in text for part in _forbidden("contains"))
 

@@ -5,13 +5,13 @@ can erase nothing. What the words in the cells mean is `exchange.values`' busine
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.exchange.columns import ColumnMatch, Recognised, SkippedColumn, joiner
+from asiakasrekisteri.exchange.columns import ColumnMatch, Recognised, SkippedColumn, joiner, recognise
 from asiakasrekisteri.exchange.csv_records import Record
-from asiakasrekisteri.exchange.mapping import ColumnMapping
+from asiakasrekisteri.exchange.mapping import NO_MAPPING, ColumnMapping
 
 LONGEST_CELL = 32_767
 """Characters in one cell: what a spreadsheet holds."""
@@ -52,6 +52,18 @@ class Table:
     lines: int
     mapping: ColumnMapping
     rows: Iterator[TableRow | RejectedRow]
+
+
+def table_of(heads: Sequence[str], records: Iterable[Record], mapping: ColumnMapping = NO_MAPPING) -> Table:
+    """Return the table of records that have been parted already, as those of a database are.
+
+    Raises:
+        ExchangeError: the mapping names a target that there is not.
+    """
+    found = recognise(heads, mapping)
+    plan = RowPlan(heads, found)
+    rows = (row for record in records if (row := plan.row(record)) is not None)
+    return Table(found.matches, found.skipped, "", "", 0, mapping, rows)
 
 
 class RowPlan:

@@ -185,6 +185,14 @@ def _word(table: str, sentence: Callable[[], str]) -> Callable[[str, str], str]:
     return read
 
 
+def _ban(text: str, _dates: str) -> str | None:
+    """Return "yes" where a prohibition is in force, None where it is not; what is not understood must not be lost."""
+    code = _code("ban", text)
+    if code is None:
+        raise _NotUnderstoodError(_("kieltoa ei tunnistettu; kirjoita kyllä tai ei"))
+    return code if code == "yes" else None
+
+
 @lru_cache(maxsize=256)
 def _code(table: str, text: str) -> str | None:
     return codes("values", table).get(squeeze(text))
@@ -203,5 +211,7 @@ _CONVERTERS: dict[str, tuple[Callable[[str, str], Any], bool]] = {
     "since": (_date, True),
     "until": (_date, True),
     "turnover": (_money, False),
+    "marketing_ban": (_ban, True),
+    "email_ban": (_ban, True),
 }
 """How the cells of a target are read, and whether a cell that is not understood rejects its row."""

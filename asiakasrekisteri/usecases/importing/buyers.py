@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from asiakasrekisteri.domain.identifiers import check_business_id
+from asiakasrekisteri.domain.identifiers import business_id_of, check_business_id
 from asiakasrekisteri.domain.personname import list_form, split_name
 from asiakasrekisteri.domain.words import fold
 from asiakasrekisteri.exchange.finvoice.shape import Party
@@ -10,8 +10,6 @@ from asiakasrekisteri.store.models import Customer
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import next_number, take_number
 from asiakasrekisteri.usecases.edits import Edit, apply_edits, new_row
-
-_FIRST_OF_VAT = "FI"
 
 
 class Buyers:
@@ -28,7 +26,7 @@ class Buyers:
 
     def find_or_add(self, party: Party) -> Customer | None:
         """Return the customer that a buyer is; a firm that is not known is added; None where nobody can tell."""
-        business_id = party.business_id or _of_vat_number(party.vat_number)
+        business_id = party.business_id or business_id_of(party.vat_number)
         found = self._by_business_id.get(business_id) if business_id else self._of_name(party.name)
         if found is not None:
             return self._work.session.get(Customer, found)
@@ -79,9 +77,3 @@ def _details(party: Party) -> list[Edit]:
     if party.email:
         edits.append(Edit("email", values={"use": "billing", "address": party.email}))
     return edits
-
-
-def _of_vat_number(vat_number: str) -> str:
-    digits = vat_number.removeprefix(_FIRST_OF_VAT)
-    plain = vat_number.startswith(_FIRST_OF_VAT) and digits.isdigit() and len(digits) == 8  # noqa: PLR2004
-    return f"{digits[:-1]}-{digits[-1]}" if plain else ""

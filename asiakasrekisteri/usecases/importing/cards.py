@@ -40,7 +40,7 @@ def take_cards(work: Work, order: Order) -> ImportReport:
     cards, properties = read_cards(order.file)
     report = ImportReport(rows=len(cards))
     report.skipped_columns.extend(SkippedColumn(name, reason) for name, reason in not_taken(properties))
-    known = _Known(work)
+    known = KnownPersons(work)
     for number, card in enumerate(cards, 1):
         if number % _STEP == 1:
             work.progress.report(number, len(cards), _("Tuodaan käyntikortteja"))
@@ -48,14 +48,14 @@ def take_cards(work: Work, order: Order) -> ImportReport:
     return report
 
 
-def _take(work: Work, card: Card, known: "_Known", report: ImportReport) -> None:
+def _take(work: Work, card: Card, known: "KnownPersons", report: ImportReport) -> None:
     refusal = card.problem or ("" if card.name.last_name else _nameless(card))
     if refusal:
         report.rejected.append(RowNote(card.line, "name", refusal))
         return
     try:
         with work.session.no_autoflush:
-            _store(work, card, known, report)
+            take_person(work, card, known.firm(card.organisation), known, report)
     except (InvalidInputError, RestrictedError) as error:
         report.rejected.append(RowNote(card.line, "", str(error)))
 
@@ -66,12 +66,14 @@ def _nameless(card: Card) -> str:
     return _("nimi puuttuu; täydennä kortin nimi")
 
 
-def _store(work: Work, card: Card, known: "_Known", report: ImportReport) -> None:
-    firm = known.firm(card.organisation)
+def take_person(
+    work: Work, card: Card, firm: Customer | None, known: "KnownPersons", report: ImportReport, role: str = "admin"
+) -> None:
+    """Store the person of a card, or complete her if she is known, with her role at a firm that is a customer."""
     person = known.person(card, firm)
     new = person is None
     person = _added(work, card) if person is None else person
-    edits = [*_contacts(work, card, person, report), *_role(work, card, person, firm, report)]
+    edits = [*_contacts(work, card, person, report), *_role(work, card, person, (firm, role), report)]
     changed = not new and _completed(work, card, person)
     if edits:
         apply_edits(work, person, edits)
@@ -150,8 +152,11 @@ def _fault(entity: type[Entity], values: Mapping[str, object]) -> str:
     return (check_country(values["country"]) or "") if entity is Address else ""
 
 
-def _role(work: Work, card: Card, person: Person, firm: Customer | None, report: ImportReport) -> Iterator[Edit]:
+def _role(
+    work: Work, card: Card, person: Person, at: tuple[Customer | None, str], report: ImportReport
+) -> Iterator[Edit]:
     """Yield the role at a firm that is a customer; of another firm it is told that it was left out."""
+    firm, role = at
     if firm is None:
         if card.organisation:
             told = _("yritys {name} ei ole asiakas, joten roolia ei lisätty; lisää asiakas ja rooli tarvittaessa")
@@ -159,12 +164,12 @@ def _role(work: Work, card: Card, person: Person, firm: Customer | None, report:
         return
     own = select(ContactRole.id).where(ContactRole.person_id == person.id, ContactRole.customer_id == firm.id)
     if firm.person_id != person.id and work.session.scalar(own.limit(1)) is None:
-        values = {"role": "admin", "title": card.title or None}
+        values = {"role": role, "title": card.title or None}
         yield Edit("contact_role", values=values, links={"customer_id": firm.id})
 
 
 @dataclass(slots=True)
-class _Known:
+class KnownPersons:
     """Who is in the register: by name with an address, a number or a firm. Loaded once for a whole import."""
 
     work: Work

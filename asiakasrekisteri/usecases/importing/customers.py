@@ -1,8 +1,7 @@
 """Customers and persons of a table: empty cells erase nothing, what is known is renewed, what is new is created."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
-from pathlib import Path
 
 from sqlalchemy import insert
 
@@ -13,17 +12,26 @@ from asiakasrekisteri.exchange.table_rows import RejectedRow, Table, TableRow
 from asiakasrekisteri.exchange.tables import read_table
 from asiakasrekisteri.store.bulk import Batch
 from asiakasrekisteri.store.changes import AUDITED
-from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Person, Phone, UsedNumber
+from asiakasrekisteri.store.models import (
+    Address,
+    ContactRole,
+    Customer,
+    Email,
+    MarketingProhibition,
+    Person,
+    Phone,
+    UsedNumber,
+)
 from asiakasrekisteri.store.models.person import IDENTITY_GROUNDS
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import sealed
 from asiakasrekisteri.usecases.importing.known import Known
 from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.plan import Planned, RejectedError, plan
-from asiakasrekisteri.usecases.importing.renew import Renewal
+from asiakasrekisteri.usecases.importing.renew import Renewal, prohibitions
 from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
 
-_ORDER = (Person, Customer, Address, Phone, Email, ContactRole)
+_ORDER = (Person, Customer, Address, Phone, Email, ContactRole, MarketingProhibition)
 _CHUNK = 2_000
 
 
@@ -40,14 +48,28 @@ def take_customers(work: Work, order: Order) -> ImportReport:
                 known=", ".join(o.code for o in IDENTITY_GROUNDS)
             )
         )
-    return _Importer(work, read_table(order.file, mapping), order.file).run()
+    importer = CustomerImport(work, lambda: read_table(order.file, mapping))
+    report = importer.run()
+    if not report.rows:
+        raise ExchangeError(_("Tiedostossa ei ole yhtään asiakasriviä otsikkorivin alla."))
+    return report
 
 
-class _Importer:
-    """One run over one file."""
+class CustomerImport:
+    """One run over one table.
 
-    def __init__(self, work: Work, table: Table, file: Path) -> None:
-        self._work, self._table, self._file = work, table, file
+    Attributes:
+        by_number: the customer's id by the number that the table gives it, which need not be the one it has here.
+
+    Args:
+        work: the unit of work.
+        begin: begins to read the table; asked again where the numbers in it must be known beforehand.
+    """
+
+    def __init__(self, work: Work, begin: Callable[[], Table]) -> None:
+        self._work, self._begin = work, begin
+        self._table = table = begin()
+        self.by_number: dict[str, int] = {}
         self._known = Known.load(work)
         self._batch = Batch(work)
         self._pending: set[int] = set()
@@ -56,6 +78,7 @@ class _Importer:
         self._report = ImportReport(skipped_columns=list(table.skipped))
 
     def run(self) -> ImportReport:
+        """Take the rows in."""
         for chunk in self._chunks():
             self._renewal.prefetch([i for _planned, i in chunk if i is not None and i not in self._pending])
             for planned, existing in chunk:
@@ -64,8 +87,6 @@ class _Importer:
             self._work.progress.report(
                 self._report.rows, max(self._table.lines, self._report.rows), _("Tuodaan rivejä")
             )
-        if not self._report.rows:
-            raise ExchangeError(_("Tiedostossa ei ole yhtään asiakasriviä otsikkorivin alla."))
         return self._report
 
     def _chunks(self) -> Iterator[list[tuple[Planned, int | None]]]:
@@ -100,6 +121,7 @@ class _Importer:
             reason = _("henkilön tietojen käsittely on rajoitettu; tietoja saa vain säilyttää")
             self._report.rejected.append(RowNote(planned.line, "name", reason))
             return
+        self.by_number[planned.customer.get("number", "")] = row_id
         changed = self._renewal.apply(row_id, planned)
         self._report.updated += changed
         self._report.unchanged += not changed
@@ -119,12 +141,15 @@ class _Importer:
         row_id = self._batch.add(Customer, {**customer, "person_id": person_id if own else None})
         self._pending.add(row_id)
         self._numbers.append(customer["number"])
+        self.by_number[customer["number"]] = row_id
         self._known.take(customer, emails, row_id)
         for entity, values, of_person in planned.details:
             owner = {"person_id": person_id} if of_person else {"customer_id": row_id}
             self._batch.add(entity, {**values, **owner})
         if planned.role is not None:
             self._batch.add(ContactRole, {**planned.role, "person_id": person_id, "customer_id": row_id})
+        for values in prohibitions(self._work, planned):
+            self._batch.add(MarketingProhibition, {**values, "customer_id": row_id})
         self._report.created += 1
 
     def _flush(self) -> None:
@@ -138,8 +163,7 @@ class _Importer:
     def _numbers_in_file(self) -> set[str]:
         if all(match.target != "number" for match in self._table.columns):
             return set()
-        again = read_table(self._file, self._table.mapping)
-        return {row.values.get("number", "") for row in again.rows if isinstance(row, TableRow)}
+        return {row.values.get("number", "") for row in self._begin().rows if isinstance(row, TableRow)}
 
 
 def _emails(planned: Planned) -> list[str]:

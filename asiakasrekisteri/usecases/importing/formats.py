@@ -7,7 +7,7 @@ from pathlib import Path
 
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import N_, _
-from asiakasrekisteri.exchange import sniff, vcard
+from asiakasrekisteri.exchange import sniff, sql_dump, vcard
 from asiakasrekisteri.exchange.bank import reading as bank
 from asiakasrekisteri.exchange.finvoice import reader as finvoice
 from asiakasrekisteri.exchange.mbox import recognise_mail, recognise_mbox
@@ -20,6 +20,7 @@ from asiakasrekisteri.usecases.importing.mails import take_mail_file, take_mailb
 from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.payments import take_statements
 from asiakasrekisteri.usecases.importing.report import ImportReport
+from asiakasrekisteri.usecases.importing.whmcs import take_whmcs
 
 _HEAD = 64_000
 """Bytes by which a file is recognised."""
@@ -62,6 +63,7 @@ def formats() -> tuple[ImportFormat, ...]:
             take_statements,
             billing=True,
         ),
+        ImportFormat("whmcs", N_("WHMCS:n tietokanta (SQL)"), sql_dump.recognise, take_whmcs),
         ImportFormat("mbox", N_("Postilaatikko (mbox)"), recognise_mbox, take_mailbox),
         ImportFormat("eml", N_("Sähköpostiviesti (.eml)"), recognise_mail, take_mail_file),
         ImportFormat("vcard", N_("Käyntikortit (vCard)"), vcard.recognise, take_cards),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from sqlalchemy import select
 
@@ -67,42 +68,57 @@ class _Invoices:
             if number % _STEP == 1:
                 self.work.progress.report(number, len(self.read), _("Tuodaan laskuja"))
             try:
-                taken = _take(self.work, invoice, buyers, _warner(report, number))
+                taken = take_invoice(self.work, invoice, partial(_customer, self.work, buyers), warner(report, number))
             except NotTakenError as error:
                 report.rejected.append(RowNote(number, error.field, error.reason))
                 continue
-            report.created += taken
-            report.unchanged += not taken
+            report.created += taken is not None
+            report.unchanged += taken is None
         return report
 
 
 Warn = Callable[..., None]
 
 
-def _warner(report: ImportReport, number: int) -> Warn:
+def warner(report: ImportReport, number: int) -> Warn:
+    """Return what notes warnings of a row of a file in the report."""
+
     def warn(field: str, *reasons: str) -> None:
         report.warnings.extend(RowNote(number, field, reason) for reason in reasons)
 
     return warn
 
 
-def _take(work: Work, invoice: InvoiceRead, buyers: Buyers, warn: Warn) -> bool:
-    """Store an invoice; tell whether it was new."""
+def take_invoice(
+    work: Work, invoice: InvoiceRead, buyer: Callable[[InvoiceRead], Customer], warn: Warn, channel: str = "einvoice"
+) -> Invoice | None:
+    """Store an invoice and return it; None where the register has it already.
+
+    Args:
+        work: the unit of work.
+        invoice: as it was read.
+        buyer: finds the customer.
+        warn: is told of what is odd: field, reasons.
+        channel: by which it was sent.
+
+    Raises:
+        NotTakenError: it cannot be stored.
+    """
     _require_ours(work, invoice)
     known = work.session.scalar(select(Invoice).where(Invoice.number == invoice.number))
     if known is not None:
         if known.gross == invoice.gross:
-            return False
+            return None
         reason = _("laskun numero {number} on jo rekisterissä ja summa on toinen; vertaa laskuja")
         raise NotTakenError("number", reason.format(number=invoice.number))
-    customer = _customer(work, invoice, buyers)
+    customer = buyer(invoice)
     warn("", *invoice.faults, *(fault for row in invoice.rows for fault in row.faults))
     try:
-        stored = written(work, customer, _values(work, invoice, warn), _rows(work, invoice, warn))
+        stored = written(work, customer, _values(work, invoice, warn, channel), _rows(work, invoice, warn))
     except InvalidInputError as error:
         raise NotTakenError(error.errors[0].field, error.errors[0].message) from error
     _keep_sums(work, stored, invoice, warn)
-    return True
+    return stored
 
 
 def _require_ours(work: Work, invoice: InvoiceRead) -> None:
@@ -120,7 +136,7 @@ def _require_ours(work: Work, invoice: InvoiceRead) -> None:
         raise NotTakenError("gross", reason.format(currency=invoice.currency))
 
 
-def _customer(work: Work, invoice: InvoiceRead, buyers: Buyers) -> Customer:
+def _customer(work: Work, buyers: Buyers, invoice: InvoiceRead) -> Customer:
     try:
         customer = buyers.find_or_add(invoice.buyer)
         if customer is not None:
@@ -135,7 +151,7 @@ def _customer(work: Work, invoice: InvoiceRead, buyers: Buyers) -> Customer:
     return customer
 
 
-def _values(work: Work, invoice: InvoiceRead, warn: Warn) -> dict[str, object]:
+def _values(work: Work, invoice: InvoiceRead, warn: Warn, channel: str) -> dict[str, object]:
     """Return the fields of the invoice as they are stored; what is odd in them is told."""
     assert invoice.issued_on is not None
     due = invoice.due_on
@@ -154,7 +170,7 @@ def _values(work: Work, invoice: InvoiceRead, warn: Warn) -> dict[str, object]:
         "issued_on": invoice.issued_on,
         "buyer_name": invoice.buyer.name,
         "buyer_address": ", ".join(invoice.buyer.address.lines),
-        "channel": "einvoice",
+        "channel": channel,
         "note": "\n".join(invoice.notes),
     }
     return {

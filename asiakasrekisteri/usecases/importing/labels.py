@@ -12,6 +12,8 @@ _OWN = {
     "mobile": N_("Matkapuhelin"),
     "phone_country": N_("Puhelimen maatunnus"),
     "person_name": N_("Henkilön nimi"),
+    "marketing_ban": N_("Markkinointikielto"),
+    "email_ban": N_("Sähköpostimarkkinoinnin kielto"),
     "postcode_town": N_("Postinumero ja postitoimipaikka"),
 }
 _BILLING = "billing_"
@@ -19,7 +21,8 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         N_("Asiakas"),
         ("number", "kind", "name", "business_id", "vat_number", "association_number", "status", "since", "until",
-         "industry", "turnover", "language", "note"),
+         "industry", "turnover", "language", "einvoice_address", "einvoice_operator", "note", "marketing_ban",
+         "email_ban"),
     ),
     (
         N_("Osoitteet"),

@@ -7,11 +7,13 @@ from typing import Any
 
 from asiakasrekisteri.domain.errors import FieldError
 from asiakasrekisteri.domain.fields import FieldSpec
+from asiakasrekisteri.domain.identifiers import business_id_of
 from asiakasrekisteri.domain.personname import PersonName, list_form, split_name
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import fold, readable
 from asiakasrekisteri.exchange.values import convert, role_of
 from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Entity, Person, Phone
+from asiakasrekisteri.store.models.marketing import EVERY_CHANNEL
 from asiakasrekisteri.usecases.records import checked_value
 
 FLAGGED = frozenset({"business_id", "vat_number", "association_number", "postcode", "phone", "mobile"})
@@ -19,12 +21,16 @@ FLAGGED = frozenset({"business_id", "vat_number", "association_number", "postcod
 _CUSTOMER = tuple(f.name for f in Customer.spec() if f.targets)
 _OF_COLUMN: dict[tuple[type[Entity], str], str] = {(Phone, "number"): "phone", (Email, "address"): "email"}
 """Faults are told by the name of the column: `number` would be taken for the customer's."""
+_BANS = (("marketing_ban", EVERY_CHANNEL), ("email_ban", "email"))
 Values = dict[str, Any]
 
 
 @dataclass(slots=True)
 class Planned:
-    """What a row says: of the customer, of details as (entity, values, owned by the person), of the contact person."""
+    """What a row says: of the customer, of details as (entity, values, owned by the person), of the contact person.
+
+    `prohibited` are the channels in which the customer may not be marketed to.
+    """
 
     line: int
     customer: Values
@@ -32,6 +38,7 @@ class Planned:
     role: Values | None
     details: list[tuple[type[Entity], Values, bool]]
     warnings: list[FieldError] = field(default_factory=list)
+    prohibited: tuple[str, ...] = ()
 
 
 class RejectedError(Exception):
@@ -56,11 +63,14 @@ def plan(line: int, cells: Mapping[str, str], dates: str, identity_ground: str) 
     person = _person(values, name, identity_ground) if name is not None else None
     customer = {key: values[key] for key in _CUSTOMER if key in values}
     customer.setdefault("kind", "company")
+    if "business_id" not in customer and (told := business_id_of(str(customer.get("vat_number", "")))):
+        customer["business_id"] = told
     if kind == "private" and name is not None:
         customer["name"] = list_form(name.first_names, name.last_name)
     if kind == "sole_trader" and name is None:
         warnings.append(FieldError("person_name", _("yrittäjän nimi puuttuu; lisää henkilö asiakkaan kortilta")))
     planned = Planned(line, customer, person, _role(values) if person and not personal else None, [], warnings)
+    planned.prohibited = tuple(channel for target, channel in _BANS if target in values)
     planned.details.extend(_details(values, None if personal else name))
     _clean(planned, faults)
     if not planned.customer.get("name"):

@@ -6,7 +6,16 @@ from typing import Any
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.fields import FieldKind
-from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Entity, Person, Phone
+from asiakasrekisteri.store.models import (
+    Address,
+    ContactRole,
+    Customer,
+    Email,
+    Entity,
+    MarketingProhibition,
+    Person,
+    Phone,
+)
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import sealed
 from asiakasrekisteri.usecases.importing.plan import Planned, Values
@@ -68,9 +77,19 @@ class Renewal:
         person = self._person(customer, planned)
         for entity, values, own in planned.details:
             self._detail(customer, person if own else None, entity, values)
+        self._prohibit(customer, planned)
         changed = bool(session.new) or any(session.is_modified(row) for row in session.dirty)
         session.flush()
         return changed
+
+    def _prohibit(self, customer: Customer, planned: Planned) -> None:
+        """Add the prohibitions that the customer has not; one that has been lifted is not laid anew by an old file."""
+        if planned.prohibited:
+            of_customer = select(MarketingProhibition.channel).where(MarketingProhibition.customer_id == customer.id)
+            known = set(self._work.session.scalars(of_customer))
+            for values in prohibitions(self._work, planned):
+                if values["channel"] not in known:
+                    self._work.session.add(MarketingProhibition(**values, customer_id=customer.id))
 
     def _read_details(self, customer_id: int) -> list[Entity]:
         statements = (select(e).where(e.customer_id == customer_id) for e in _SAME_BY)  # type: ignore[attr-defined]
@@ -132,6 +151,11 @@ class Renewal:
             return self._details[customer.id]
         statements = (select(e).where(e.person_id == person.id) for e in _SAME_BY)  # type: ignore[attr-defined]
         return [row for statement in statements for row in self._work.session.scalars(statement)]
+
+
+def prohibitions(work: Work, planned: Planned) -> list[Values]:
+    """Return the prohibitions of marketing that a row tells, as they are stored."""
+    return [{"channel": channel, "since_at": work.now, "how": "other"} for channel in planned.prohibited]
 
 
 def _same(row: Entity, entity: type[Entity], name: str, value: object) -> bool:
