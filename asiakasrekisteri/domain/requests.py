@@ -139,7 +139,7 @@ STAGE_NAMES = {
     Stage.FIND: N_("Kokoaminen"),
     Stage.DECIDE: N_("Päätös"),
     Stage.ANSWER: N_("Vastaus"),
-    Stage.CLOSED: N_("Suljettu"),
+    Stage.CLOSED: N_("Valmis"),
 }
 
 

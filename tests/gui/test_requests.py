@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
 
@@ -319,3 +319,21 @@ def test_recent_acts_name_what_was_done(place: Place) -> None:
     page = place.go("home")
     assert isinstance(page, HomePage)
     assert "Vastaus toimitettu: TP-2026-0004" in words(page.made["recent"])
+
+
+def test_in_a_narrow_window_the_acts_stand_in_a_menu_and_the_steps_come_when_asked(place: Place) -> None:
+    page = request(place, "access")
+    place.window.resize(960, 540)
+    QCoreApplication.processEvents()
+    assert page.side.isHidden()
+    press(page, "F9")
+    assert not page.side.isHidden()
+    assert [b.accessibleName() for b in page.top.findChildren(Button) if b.isVisible()][-2:] == [
+        "Vaiheet",
+        "Muut toiminnot",
+    ]
+    home = place.go("home")
+    assert isinstance(home, HomePage)
+    QCoreApplication.processEvents()
+    figures = [made for made in home.made.values() if isinstance(made, FigureCard)]
+    assert len({figure.y() for figure in figures}) > 1

@@ -193,4 +193,4 @@ def way(context: Context, words: str, address: str) -> Button:
 
 def narrow() -> int:
     """Return the width under which the side stands below the tables."""
-    return px(900)
+    return px(960)

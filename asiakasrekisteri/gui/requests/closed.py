@@ -39,7 +39,7 @@ class ClosedBody(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         if card.line.closed_on is None:
             text = _("Pyyntö suljetaan, kun vastaus on toimitettu.")
-            layout.addWidget(cards_area(_("Suljettu"), Card(_("Pyyntö on avoinna"), label(text, "muted", wrap=True))))
+            layout.addWidget(cards_area(_("Valmis"), Card(_("Pyyntö on avoinna"), label(text, "muted", wrap=True))))
             return
         decides(host, self.reopen)
         kept = label(
@@ -48,7 +48,7 @@ class ClosedBody(QFrame):
             wrap=True,
         )
         facts = Card(_("Pyyntö on suljettu"), facts_of(card, _SHOWN, host.context), kept, actions=(self.reopen,))
-        layout.addWidget(cards_area(_("Suljettu"), facts, letters_card(self, host)))
+        layout.addWidget(cards_area(_("Valmis"), facts, letters_card(self, host)))
 
     def _reopen(self) -> None:
         self._host.do(reopen_request, words=_("Pyyntö avattiin uudelleen."))

@@ -18,6 +18,7 @@ from asiakasrekisteri.gui.forms.finder import Finder
 from asiakasrekisteri.gui.requests.acts import more_form
 from asiakasrekisteri.gui.requests.body import FewFields, cards_area, facts_of
 from asiakasrekisteri.gui.requests.steps import RequestHost
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, row
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.notices import Banner
@@ -117,7 +118,7 @@ class IdentityBody(QFrame):
         forbidden.setEnabled(False)
         forbidden.setAccessibleDescription(_(NEVER_ENOUGH_WHY))
         why = label(_(NEVER_ENOUGH_WHY), "small", wrap=True)
-        why.setContentsMargins(26, 0, 0, 0)
+        why.setContentsMargins(px(26), 0, 0, 0)
         rows.append(column(forbidden, why, gap=2))
         names = ("identity_document", "identity_checked_on", "identity_note")
         start = {"identity_checked_on": self._host.context.today()}

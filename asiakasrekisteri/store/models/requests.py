@@ -266,7 +266,7 @@ class Request(Entity):
         N_("Pyyntö suljettu"), FieldKind.DATE, category=DataCategory.REQUEST, index=True, editable=False
     )
     handler: Mapped[str | None] = described(
-        N_("Käsittelijä"), FieldKind.TEXT, category=DataCategory.STAFF, subject=None, editable=False
+        N_("Pyynnön käsittelijä"), FieldKind.TEXT, category=DataCategory.STAFF, subject=None, editable=False
     )
     handler_login: Mapped[str | None] = technical(String, nullable=True)
     person_id: Mapped[int | None] = link("person.id", nullable=True)

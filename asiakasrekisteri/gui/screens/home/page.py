@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.permissions import Permission
@@ -48,17 +48,17 @@ class HomePage(QFrame):
         self.top = TopBar()
         self.new_button = Button(_("Uusi"), "plus", "primary", pressed=self.show_new)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._shelf = QGridLayout()
         self._build()
         self._tell_day()
 
     def _build(self) -> None:
         self.top.show_acts(*([self.new_button] if self.entries() else []))
         figures = frame("plain")
-        shelf = QHBoxLayout(figures)
-        shelf.setContentsMargins(0, 0, 0, 0)
-        shelf.setSpacing(12)
-        for made in self._places["figure"]:
-            shelf.addWidget(made, 1)
+        figures.setLayout(self._shelf)
+        self._shelf.setContentsMargins(0, 0, 0, 0)
+        self._shelf.setSpacing(12)
+        self._shelve(narrow_now=False)
         figures.setVisible(bool(self._places["figure"]))
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(12)
@@ -123,7 +123,17 @@ class HomePage(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         below = event.size().width() < narrow()
+        self._shelve(narrow_now=below)
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+
+    def _shelve(self, *, narrow_now: bool) -> None:
+        """Put the figures side by side, in a narrow window two in a line."""
+        figures = self._places["figure"]
+        abreast = 2 if narrow_now else max(len(figures), 1)
+        for place, made in enumerate(figures):
+            self._shelf.addWidget(made, place // abreast, place % abreast)
+        for place in range(max(len(figures), abreast)):
+            self._shelf.setColumnStretch(place, 1 if place < abreast else 0)
 
     def _begin(self, address: str) -> None:
         if address:

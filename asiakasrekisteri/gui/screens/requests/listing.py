@@ -44,7 +44,7 @@ COLUMNS = (
     Column(name="target", label=N_("Määräpäivä"), width=112, kind=FieldKind.DATE),
     Column(name="days", label=N_("Jäljellä"), width=124, render=days_cell),
     Column(name="stage", label=N_("Vaihe"), width=156),
-    Column(name="handler", label=N_("Käsittelijä"), width=120),
+    Column(name="handler", label=N_("Käsittelee"), width=120),
 )
 
 
@@ -82,7 +82,7 @@ class RequestsPage(QFrame):
         )
         kinds = [(option.code, _(option.label)) for option in REQUEST_KINDS]
         self.kind = FilterChip(_("Mitä pyydetään"), kinds, changed=lambda _code: self._show())
-        self.mine = FilterChip(_("Käsittelijä"), (("mine", _("minä")),), changed=lambda _code: self._show())
+        self.mine = FilterChip(_("Käsittelee"), (("mine", _("minä")),), changed=lambda _code: self._show())
         self.table = LocalTable(context, COLUMNS, _("Pyynnöt"), "requests", lambda row_id: f"request/{row_id}")
         self._seen = SeenLog(self, context, self._in_sight)
         self.add_button = Button(_("Kirjaa pyyntö"), "plus", "primary", pressed=self.add)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import NotFoundError
@@ -14,7 +14,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.bus import Changes
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.requests.acts import RefuseForm, extend_form, forward_form
-from asiakasrekisteri.gui.requests.body import decides
+from asiakasrekisteri.gui.requests.body import decides, in_menu
 from asiakasrekisteri.gui.requests.registry import STEP_BODIES
 from asiakasrekisteri.gui.requests.steps import Bodies, HasActs, HasStart, body_for
 from asiakasrekisteri.gui.requests.words import days_pill, kind_words
@@ -22,7 +22,7 @@ from asiakasrekisteri.gui.screens.requests.side import Side
 from asiakasrekisteri.gui.tasks import Failed
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import TopBar
-from asiakasrekisteri.gui.widgets.basics import Button, frame, line
+from asiakasrekisteri.gui.widgets.basics import Button, frame, icon_button, line
 from asiakasrekisteri.gui.widgets.states import Beginning, EmptyState
 from asiakasrekisteri.usecases.edits import Saved
 from asiakasrekisteri.usecases.gate import Gate, UseCase
@@ -30,7 +30,8 @@ from asiakasrekisteri.usecases.privacy.requests.reading import RequestCard, open
 from asiakasrekisteri.usecases.privacy.requests.receiving import take_request
 
 STAGES = tuple(Stage)
-_STEPS_WIDTH = 236
+_STEPS_WIDTH, _NARROW = 236, 1000
+"""The column of steps; and the width under which it is shown when asked for, and acts stand in a menu."""
 
 
 class RequestPage(QFrame):
@@ -46,7 +47,7 @@ class RequestPage(QFrame):
         self.setProperty("area", "root")
         self.context, self._bodies = context, bodies
         self._id = 0
-        self._expecting = False
+        self._expecting = self._narrow = False
         self._card: RequestCard | None = None
         self._wanted: Stage | None = None
         self.stage = Stage.RECEIVED
@@ -61,6 +62,7 @@ class RequestPage(QFrame):
         self.top.back.connect(context.back)
         self.side.steps.chosen.connect(lambda place: self.show_step(STAGES[place]))
         context.bus.watch(self, ("request", "attachment"), self._heard)
+        self._key("F9", self.toggle_steps)
         self._key("Ctrl+Tab", lambda: self._step(1))
         self._key("Ctrl+Shift+Tab", lambda: self._step(-1))
 
@@ -190,6 +192,7 @@ class RequestPage(QFrame):
             days_pill(card.line.left),
         )
         self.top.note.setText(note)
+        self.top.note.setVisible(not self._is_narrow())
         self.show_step(self._wanted or (card.line.stage if moved else self.stage))
         self._wanted = None
         self.context.titled.emit()
@@ -208,16 +211,33 @@ class RequestPage(QFrame):
             if not card.line.mine:
                 acts.append(Button(_("Ota käsittelyyn"), kind="ghost", pressed=self._take))
             more = Button(_("Jatka määräaikaa…"), kind="ghost", pressed=lambda: self.show_panel(extend_form(self)))
-            more.setVisible(not card.line.extended)
             refuse = Button(_("Kieltäydy…"), kind="ghost", pressed=lambda: self.show_panel(RefuseForm(self)))
             forward = Button(_("Siirrä…"), kind="ghost", pressed=lambda: self.show_panel(forward_form(self)))
             forward.setToolTip(_("Siirrä rekisterinpitäjälle, jonka lukuun tietoja vain käsitellään"))
             decides(self, more, refuse, forward)
             shown = self.stage is not Stage.DECIDE  # there they stand beside the decision itself
-            acts += [more, *([forward, refuse] if shown else [])]
-        if isinstance(self.body, HasActs):
-            acts += self.body.top_acts()
-        self.top.show_acts(*acts)
+            acts += [*([] if card.line.extended else [more]), *([forward, refuse] if shown else [])]
+        own = self.body.top_acts() if isinstance(self.body, HasActs) else ()
+        if self._is_narrow():
+            steps = icon_button("list-filter", _("Vaiheet (F9)"), self.toggle_steps)
+            acts = [steps, *([in_menu(self, acts)] if acts else [])]
+        self.top.show_acts(*acts, *own)
+
+    def toggle_steps(self) -> None:
+        """Show or hide the steps where there is little room."""
+        self.side.setVisible(self.side.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self._is_narrow()
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self.side.setVisible(not narrow)
+            self.top.note.setVisible(not narrow)
+            self._show_acts()
+
+    def _is_narrow(self) -> bool:
+        return self.width() < px(_NARROW)
 
     def _take(self) -> None:
         self.do(take_request, words=_("Pyyntö on nyt sinulla."))

@@ -62,7 +62,7 @@ def _facts(card: RequestCard) -> list[Fact]:
     return [
         Fact(label=_("Määräpäivä"), value=day(shown.target)),
         *([Fact(label=_("Viimeistään"), value=day(shown.last_day))] if shown.last_day != shown.target else []),
-        Fact(label=_("Käsittelijä"), value=shown.handler or _("ei valittu")),
+        Fact(label=_("Käsittelee"), value=shown.handler or _("ei valittu")),
         Fact(label=_("Toimitus"), value=said(card.record, "delivery_channel") or _("ei valittu")),
         Fact(label=_("Maksu"), value=euros(fee) if fee else _("Maksuton")),  # type: ignore[arg-type]
     ]
