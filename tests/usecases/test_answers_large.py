@@ -1,4 +1,4 @@
-"""An answer of more than three hundred pages: its memory is bounded, it tells how far it is, and it can be cancelled."""
+"""An answer of more than three hundred pages: bounded memory, words on how far it is, and a way to cancel it."""
 
 import datetime as dt
 import tracemalloc
