@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.retention import add_months
-from asiakasrekisteri.store.models import ContactRole, Person, Request, Restriction
-from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.store.models import ContactRole, Interaction, Person, Request, Restriction
+from asiakasrekisteri.store.work import ChangeOrigin, Work
 from asiakasrekisteri.usecases.attachments import attach
 from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.demo.files import paper
@@ -17,6 +17,7 @@ from asiakasrekisteri.usecases.privacy.requests.receiving import receive_request
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.shipped import shipped
 
+_MENTIONED = 40
 _ANSWERED_IN, _DELIVERED_IN = 9, 12
 """Days after which a closed request was decided and its answer posted."""
 
@@ -33,7 +34,17 @@ def ask(work: Work, example: int) -> None:
         row = _receive(work, said, person)
         if restriction is not None:
             restriction.request_number = row.number
+    _mention(work, example)
     work.session.flush()
+
+
+def _mention(work: Work, person: int) -> None:
+    """Write of a person, and of another, in a note that is linked to nobody: only a search for her request finds it."""
+    name, (other,) = full_name(got(work, Person, person)), _others(work, person, 1) or (person,)
+    body = f"{name} soitti ja kysyi samaa tarjousta, jonka {full_name(got(work, Person, other))} sai keväällä."
+    work.origin = ChangeOrigin("staff", work.today - dt.timedelta(days=_MENTIONED))
+    at = work.now - dt.timedelta(days=_MENTIONED)
+    work.session.add(Interaction(kind="note", at=at, subject="Tarjouksen hinta", body=body, state="closed"))
 
 
 def _asked(work: Work, example: int) -> Iterator[tuple[Mapping[str, Any], int | None, Restriction | None]]:
