@@ -236,8 +236,8 @@ class _ExtractSetter:
         if extract.left_out:
             yield self._heading(texts("extract.left_out"))
             yield Paragraph(texts("extract.left_out_text"), keep=True)
-            lines = rows(*((one.title, str(one.count), one.why) for one in extract.left_out))
-            yield Table(texts.lines("extract.left_out_heads"), _COLUMNS, lines, wide=True)
+            lines = rows(*((one.title, str(one.count), start_upper(one.why)) for one in extract.left_out))
+            yield Table(texts.lines("extract.left_out_heads"), (40, 20, 110), lines, wide=True)
 
     def _rights(self, *, something: bool) -> Iterator[Block]:
         extract, texts = self._extract, self._texts

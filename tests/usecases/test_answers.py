@@ -113,6 +113,18 @@ def test_what_is_found_waits_until_it_is_accepted_and_stays_with_the_request(gat
     assert gate.call(accepted_rows, person) == [sure]
 
 
+def test_others_in_what_is_accepted_at_once_are_masked_however_sure_they_are(gate: Gate) -> None:
+    person = hanna(gate)
+    gate.call(add_person, {"last_name": "Laukkanen", "first_names": "Iida"})
+    talk = note(gate, "hanna@kettunen.example käyttää tiliä, kertoi Iida Laukkanen.")
+    request = requested(gate, person)
+    gate.call(gather_request, request)
+    assert item(gate.call(review_request, request), "interaction", talk).unsure == 1
+    assert "Laukkanen" not in said(extract_of(gate, person, draft=True))
+    gate.call(accept_found, request, Certainty.IDENTIFIER)
+    assert f"tiliä, kertoi {MASK}." in said(extract_of(gate, person))
+
+
 def test_a_name_nobody_is_sure_of_waits_and_is_masked_or_kept_as_decided(gate: Gate) -> None:
     person = hanna(gate)
     gate.call(add_person, {"last_name": "Hirvonen", "first_names": "Jukka"})
@@ -123,7 +135,9 @@ def test_a_name_nobody_is_sure_of_waits_and_is_masked_or_kept_as_decided(gate: G
     found = next(i for i in gate.call(review_request, request).items if i.unit == unit)
     assert (found.state, found.unsure, found.masked) == (State.OPEN, 1, 0)
     line = found.lines[0]
-    assert "Toivola" in said(extract_of(gate, person)), "a plain extract masks only what is surely another's"
+    plain = said(gate.call(collect_extract, person).extract)
+    assert "Toivola" in plain, "an extract without a request masks only what is surely another's"
+    assert "Toivola" not in said(extract_of(gate, person))
     kept = gate.call(decide_item, request, unit, ItemDecision(Verdict.INCLUDE))
     assert kept.state is State.INCLUDED
     masks = {line.key: (Span(0, len("Jukka Toivola")),)}

@@ -33,6 +33,7 @@ from asiakasrekisteri.usecases.privacy.answers.items import Gathered, Piece, gat
 from asiakasrekisteri.usecases.privacy.collecting import relation_ended, rules
 from asiakasrekisteri.usecases.privacy.describing import controller
 from asiakasrekisteri.usecases.privacy.disclosures import disclosures_about, recipients_of
+from asiakasrekisteri.usecases.privacy.holdings import Unit
 from asiakasrekisteri.usecases.privacy.keeping import Keeping, financial_periods, keeping, keeping_of, rule_of
 from asiakasrekisteri.usecases.privacy.lettering import address_rows, letter_language, letter_to
 from asiakasrekisteri.usecases.privacy.requests.letters import recipient_of
@@ -96,7 +97,10 @@ def collected(work: Work, person_id: int, order: ExtractOrder) -> CollectedExtra
     with speaking(letter_language(person)):
         number = request.id if request is not None else None
         decisions = decisions_of(work, number)
-        everything = gathered(work, person_id, decisions, request_id=number)
+        names = (
+            None if request is None else _nothing_inside
+        )  # as the review saw it: names of which only the look is known
+        everything = gathered(work, person_id, decisions, request_id=number, inside=names)
         annexed = AnnexOrder(everything.rows, decisions, everything.circle)
         extract = _extract(work, person, request, everything, order)
         if order.annexes:
@@ -107,6 +111,11 @@ def collected(work: Work, person_id: int, order: ExtractOrder) -> CollectedExtra
                 recordings=tuple(_recording_line(one) for one in spoken),
             )
         return CollectedExtract(person_id, extract, number, bound_pages(work, extract.annexes))
+
+
+def _nothing_inside(_unit: Unit) -> bool:
+    """Read no file for its lines: files go as annexes."""
+    return False
 
 
 def _recording_line(one: Annex) -> str:

@@ -177,8 +177,8 @@ def _wanted(key: str, item: ReviewItem) -> _Wanted:
 
 
 def _printed(line: ReviewLine) -> str:
-    """Return a line as a draft has it: what nobody has decided of is not masked yet."""
-    return masked(line.text, (span for span in line.spans if span.sure))
+    """Return a line as the paper has it."""
+    return masked(line.text, line.spans)
 
 
 def _draw(pdf: bytes, wide: int, wanted: Sequence[_Wanted], progress: Progress) -> Drawn:

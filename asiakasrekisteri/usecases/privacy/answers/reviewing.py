@@ -249,12 +249,18 @@ def _chosen(item: ReviewItem, made: ItemDecision) -> dict[str, tuple[str, tuple[
 
 @use_case(Permission.EXTRACT_PRINT, discloses=nothing)
 def accept_found(work: Work, request_id: int, least: Certainty) -> int:
-    """Accept everything found for a request that is at least so sure and waits for a decision; return how many."""
+    """Accept everything found for a request that is at least so sure and waits for a decision; return how many.
+
+    Other people in them are masked, those too of whom only the look of a name is known.
+    """
     request = open_request_of(work, request_id)
     from_source(work, "staff")
-    waiting = [row for row in _rows(work, request_id) if row.decision is None and row.certainty >= least]
-    for row in waiting:
+    items = _review(work, request).items
+    waiting = [item for item in items if item.state is State.OPEN and (item.certainty or 0) >= least]
+    for item in waiting:
+        row = _row(work, request_id, item.unit)
         row.decision, row.decided_by, row.decided_at = Verdict.REDACT.value, work.actor.name, work.now
+        row.spans = stored_spans({line.key: (digest(line.text), line.spans) for line in item.lines})
     work.session.flush()
     work.log("decide", "request", request_id, person_id=request.person_id)
     return len(waiting)
