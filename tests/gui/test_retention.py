@@ -96,6 +96,26 @@ def test_a_thing_is_kept_for_a_reason_and_the_hold_is_lifted(at: tuple[Place, Re
     assert not holds.holds[mine.id].in_force
 
 
+def test_everything_of_somebody_is_kept_and_the_list_is_printed(at: tuple[Place, RetentionPage]) -> None:
+    _place, page = at
+    view = due_view(page)
+    view.table.choose_id(row_of(view, "invoice"))
+    settle()
+    view.pane.keep.setChecked(True)
+    view.pane.scope.choose("all")
+    type_text(view.pane.reason, "Vaade")
+    view.pane.save.click()
+    settle()
+    held = [i for n in range(1, 60) if (i := view.table.item(n)) is not None and i.about == "Hautalan Taimisto Ky"]
+    assert len(held) > 1
+    assert {item.reason for item in held} == {"held"}
+    page.print_due()
+    settle()
+    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, Preview) and one.isVisible()]
+    assert len(shown) == 1
+    shown[0].close()
+
+
 def test_papers_are_put_on_record_with_their_level(at: tuple[Place, RetentionPage]) -> None:
     _place, page = at
     due_view(page).ask_papers()

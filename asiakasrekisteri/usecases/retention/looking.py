@@ -129,9 +129,15 @@ def list_due(work: Work, *, coming: bool = False, limit: int | None = PAGE) -> D
         coming: what is not due yet but will be.
         limit: at most so many items of a rule; None for all.
     """
+    if not coming:
+        return due_now(work, limit)
     ahead = work.today + dt.timedelta(days=COMING_DAYS)
-    wanted = list(asked(work, ahead, work.today) if coming else asked(work))
-    groups = [*_groups(work, wanted, limit), *(() if coming else _log_groups(work))]
+    return DueList(tuple(_groups(work, list(asked(work, ahead, work.today)), limit)), undated_vouchers(work))
+
+
+def due_now(work: Work, limit: int | None = PAGE) -> DueList:
+    """Return what is due today, as a part of other work; see `list_due`."""
+    groups = [*_groups(work, list(asked(work)), limit), *_log_groups(work)]
     return DueList(tuple(groups), undated_vouchers(work))
 
 

@@ -10,9 +10,10 @@ from asiakasrekisteri.store.models import Change, Customer, Interaction, Invoice
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import Gate
-from asiakasrekisteri.usecases.logs import verify_log
+from asiakasrekisteri.usecases.logs import show_log, verify_log
 from asiakasrekisteri.usecases.office import Desk
 from asiakasrekisteri.usecases.retention.looking import count_due, list_due
+from asiakasrekisteri.usecases.retention.printing import print_due
 from asiakasrekisteri.usecases.retention.records import list_protocols, protocol_document
 from asiakasrekisteri.usecases.retention.run import Chosen, run_retention
 from tests.pages import plain_pages
@@ -94,6 +95,14 @@ def test_the_protocol_tells_counts_and_no_names(gate: Gate) -> None:
     ):
         assert words in text, words
     assert "vanha" not in text
+
+
+def test_the_list_on_paper_names_everything_and_is_logged_as_a_print(gate: Gate) -> None:
+    within(gate, old_and_new)
+    printed = pdf_text(gate.call(print_due).pdf).replace("\u00a0", " ")
+    for words in ("TARKASTUSLISTA", "Lasku vanhalasku", "uusiyritys", "31.12.2024", "Puhelunauhoitteet"):
+        assert words in printed, words
+    assert gate.call(show_log, None, 1)[0].action == "print"
 
 
 def test_the_log_names_rows_and_the_history_is_gone(gate: Gate) -> None:

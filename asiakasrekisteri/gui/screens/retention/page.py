@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.preview import Preview
 from asiakasrekisteri.gui.screens.retention.dueview import DueView
 from asiakasrekisteri.gui.screens.retention.lists import HoldsView, ProtocolsView
 from asiakasrekisteri.gui.screens.retention.rules import RulesView
@@ -15,6 +17,7 @@ from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.tabs import Tabs
 from asiakasrekisteri.usecases.retention.looking import DueList, count_coming
+from asiakasrekisteri.usecases.retention.printing import print_due
 from asiakasrekisteri.usecases.retention.records import Protocol
 
 RETENTION_PAGE = "retention"
@@ -54,6 +57,7 @@ class RetentionPage(QFrame):
         self.top.show_acts(
             Button(_("Säilytyssäännöt"), "list-filter", "ghost", pressed=lambda: self.tabs.open(RULES)),
             Button(_("Tilikaudet"), "book-open", "ghost", pressed=lambda: context.go(_PERIODS)),
+            Button(_("Tulosta tarkastuslista"), "printer", "ghost", pressed=self.print_due),
         )
         for keys, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -64,6 +68,17 @@ class RetentionPage(QFrame):
         """Show the tab that the address names, or the one that was left."""
         if argument in self._codes:
             self.tabs.open(argument)
+
+    def print_due(self) -> None:
+        """Show the list of what is due as it is printed."""
+        self._context.ask(self, lambda gate: gate.call(print_due).pdf, lambda pdf: self._show(pdf, _("Tarkastuslista")))
+
+    def _show(self, pdf: bytes, title: str) -> None:
+        if self.isVisible():  # the page was left, or the register locked, meanwhile
+            runner, failed = self._context.runner, self._context.messages.failed
+            shown = Preview(self.window(), pdf, title, "tarkastuslista.pdf", runner, failed)
+            shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            shown.open()
 
     def reload(self) -> None:
         """Fetch what is in front anew."""

@@ -89,7 +89,10 @@ class SolvePane(QFrame):
         self.reason, self.until = QLineEdit(), QLineEdit(day(add_months(self._context.today(), _MONTHS)))
         self.reason_field = Field(_("Selite"), self.reason)
         self.until_field = Field(_("Tarkistetaan uudelleen"), self.until)
-        more = column(Field(_("Peruste"), self.ground), self.reason_field, self.until_field, gap=10)
+        whole = [("all", _("Kaikkia tietoja: {about}").format(about=item.about))] if item.address else []
+        self.scope = Choice([("row", _("Vain tätä tietoa")), *whole])
+        fields = (Field(_("Mitä kielto koskee"), self.scope), Field(_("Peruste"), self.ground))
+        more = column(*fields, self.reason_field, self.until_field, gap=10)
         more.setVisible(False)
         self.save = Button(_("Tallenna ratkaisu"), "check", "primary", pressed=lambda: self._save(item))
         self.save.setEnabled(False)
@@ -104,6 +107,7 @@ class SolvePane(QFrame):
         self.until_field.show_problem("" if until else _("Kirjoita päivä muodossa 31.12.2027."))
         if not self.reason.text().strip() or until is None:
             return
+        kind, number = item.key if self.scope.code() == "row" else _owner(item)
         values = {"ground": self.ground.code(), "reason": self.reason.text(), "until": until}
 
         def done(_saved: object) -> None:
@@ -116,4 +120,10 @@ class SolvePane(QFrame):
             else:
                 self._context.messages.failed(error)
 
-        self._context.ask(self, lambda gate: gate.call(hold, item.kind, item.id, values), done, failed=failed)
+        self._context.ask(self, lambda gate: gate.call(hold, kind, number, values), done, failed=failed)
+
+
+def _owner(item: DueItem) -> tuple[str, int]:
+    """Return the customer or the person whose everything is kept."""
+    kind, _slash, number = item.address.partition("/")
+    return kind, int(number)
