@@ -50,7 +50,7 @@ def due_list_pdf(firm: str, made_on: dt.date, rules: Iterable[DueRule]) -> bytes
 
 def _blocks(rule: DueRule) -> Iterator[Block]:
     yield Heading(2, rule.title)
-    yield Paragraph(rule.time[:1].upper() + rule.time[1:], note=True, keep=True)
+    yield Paragraph(rule.time[:1].upper() + rule.time[1:], note=True, wide=True, keep=True)
     heads = (_("Tieto"), _("Koskee"), _("Aika päättyi"), _("Pidäte"))
     rows = tuple(
         (Cell(line.title, (line.detail,) if line.detail else ()), Cell(line.about), Cell(line.until), Cell(line.held))
