@@ -4,7 +4,8 @@ Addresses of pages: "customers", "customer/17", "customer/17/edit", "customer/ne
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -20,6 +21,15 @@ from asiakasrekisteri.usecases.gate import Gate
 
 R = TypeVar("R")
 Ask = Callable[[Gate], R]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Rows of a list that go somewhere together: their noun, the name of the list, their ids in its order."""
+
+    noun: str
+    title: str
+    ids: Sequence[int]
 
 
 class Context(QObject):
@@ -66,6 +76,7 @@ class Context(QObject):
         self.preferences, self.today = preferences, today
         self.jobs = Jobs(self)
         self.is_noting = False
+        self.chosen: Chosen | None = None
         self._paused = False
 
     def ask(

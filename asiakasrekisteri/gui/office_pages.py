@@ -9,6 +9,7 @@ from asiakasrekisteri.gui.screens.breaches.page import BREACHES_PAGE, BreachesPa
 from asiakasrekisteri.gui.screens.descriptions.page import DescriptionsScreen
 from asiakasrekisteri.gui.screens.disclosures.page import DISCLOSURES_PAGE, DisclosuresPage
 from asiakasrekisteri.gui.screens.importing.leaving import EXPORT_PAGE, ExportScreen
+from asiakasrekisteri.gui.screens.importing.listout import list_page
 from asiakasrekisteri.gui.screens.importing.page import ImportScreen
 from asiakasrekisteri.gui.screens.interactions.pages import interaction_pages
 from asiakasrekisteri.gui.screens.invoices.pages import invoice_pages
@@ -165,6 +166,7 @@ def _foot_pages(context: Context) -> list[PageSpec]:
             place="hidden",
             under=IMPORT_PAGE,
         ),
+        list_page(context),
         PageSpec(
             key="users",
             title=N_("Käyttäjät"),

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.bus import Changes
-from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.context import Chosen, Context
 from asiakasrekisteri.gui.listpane.pane import RestingPane
 from asiakasrekisteri.gui.seen import Rows, SeenLog
 from asiakasrekisteri.gui.tables.columns import number_words
@@ -29,6 +30,7 @@ from asiakasrekisteri.gui.widgets.states import nothing_found
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.lists import IdList
 
+_LIST_PAGE = "list_export"
 _NARROW_WINDOW = 1100
 """In a narrower window (logical pixels at text size 100 %) lists stand alone."""
 _SIDEBAR_LESS = 1144
@@ -47,6 +49,7 @@ class Shape:
         least_pane: the narrowest it gets.
         alone_under: narrower than this (at text size 100 %) the list stands alone.
         watched: kinds whose changes touch the list.
+        leaves: whether its rows may be taken out as a file.
     """
 
     noun: str
@@ -56,6 +59,7 @@ class Shape:
     least_pane: int
     alone_under: int
     watched: tuple[str, ...]
+    leaves: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +179,14 @@ class ListPanePage(QFrame):
         if self.may_edit() and row_id is not None:
             self._context.go(f"{self._shape.noun}/{row_id}/edit")
 
+    def take_out(self) -> None:
+        """Go to the page where the chosen rows, or all that match, are written into a file."""
+        several = self.table.selected_ids()
+        ids = several if len(several) > 1 else list(self.model.ids())
+        if ids and self._may_leave():
+            self._context.chosen = Chosen(self._shape.noun, self._shape.title, ids)
+            self._context.go(_LIST_PAGE)
+
     def toggle_pane(self) -> None:
         """Show or hide the card."""
         self.pane.setVisible(self.pane.isHidden())
@@ -221,10 +233,19 @@ class ListPanePage(QFrame):
 
     def _list_side(self) -> QFrame:
         columns = icon_button("columns-3", _("Valitse sarakkeet (Ctrl+Shift+K)"), self.table.choose_columns)
-        bar = filter_bar(self.search, *self.filters(), None, columns)
+        bar = filter_bar(self.search, *self.filters(), None, *self._leaving(), columns)
         made = column(bar, line(strong=True), self._rows, gap=0, area="pane")
         made.setMinimumWidth(px(360))
         return made
+
+    def _leaving(self) -> tuple[QWidget, ...]:
+        if not self._may_leave():
+            return ()
+        self.out_button = icon_button("download", _("Vie luettelo… (Ctrl+Shift+V)"), self.take_out)
+        return (self.out_button,)
+
+    def _may_leave(self) -> bool:
+        return self._shape.leaves and self._context.may(Permission.REGISTER_EXPORT)
 
     def _connect(self) -> None:
         self.search.asked.connect(lambda _text: self.refresh())
@@ -242,7 +263,14 @@ class ListPanePage(QFrame):
         self._context.bus.watch(self, self._shape.watched, self._heard)
 
     def _add_keys(self) -> None:
-        for text, act in (("Ctrl+N", self.add), ("F2", self.edit), ("Ctrl+E", self.edit), ("F9", self.toggle_pane)):
+        acts = (
+            ("Ctrl+N", self.add),
+            ("F2", self.edit),
+            ("Ctrl+E", self.edit),
+            ("F9", self.toggle_pane),
+            ("Ctrl+Shift+V", self.take_out),
+        )
+        for text, act in acts:
             shortcut = QShortcut(QKeySequence(text), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)

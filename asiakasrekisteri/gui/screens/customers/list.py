@@ -48,6 +48,7 @@ class CustomersPage(ListPanePage):
             least_pane=300,
             alone_under=PANE_UNDER,
             watched=("customer", "address", "contact_role", "person"),
+            leaves=True,
         )
         parts = Parts(
             model=model,
