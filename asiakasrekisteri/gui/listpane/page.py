@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.bus import Changes
-from asiakasrekisteri.gui.context import Chosen, Context
+from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.listpane.leaving import Leaving
 from asiakasrekisteri.gui.listpane.pane import RestingPane
 from asiakasrekisteri.gui.seen import Rows, SeenLog
 from asiakasrekisteri.gui.tables.columns import number_words
@@ -30,7 +30,6 @@ from asiakasrekisteri.gui.widgets.states import nothing_found
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.lists import IdList
 
-_LIST_PAGE = "list_export"
 _NARROW_WINDOW = 1100
 """In a narrower window (logical pixels at text size 100 %) lists stand alone."""
 _SIDEBAR_LESS = 1144
@@ -102,6 +101,8 @@ class ListPanePage(QFrame):
         self._wide: bool | None = None
         self.top = TopBar(shape.title)
         self._seen = SeenLog(self, context, self._in_sight)
+        noun = shape.noun if shape.leaves else ""
+        self.leaving = Leaving(context, noun, shape.title, self.table, self.model)
         self._build()
         self._connect()
         self._add_keys()
@@ -179,14 +180,6 @@ class ListPanePage(QFrame):
         if self.may_edit() and row_id is not None:
             self._context.go(f"{self._shape.noun}/{row_id}/edit")
 
-    def take_out(self) -> None:
-        """Go to the page where the chosen rows, or all that match, are written into a file."""
-        several = self.table.selected_ids()
-        ids = several if len(several) > 1 else list(self.model.ids())
-        if ids and self._may_leave():
-            self._context.chosen = Chosen(self._shape.noun, self._shape.title, ids)
-            self._context.go(_LIST_PAGE)
-
     def toggle_pane(self) -> None:
         """Show or hide the card."""
         self.pane.setVisible(self.pane.isHidden())
@@ -233,19 +226,10 @@ class ListPanePage(QFrame):
 
     def _list_side(self) -> QFrame:
         columns = icon_button("columns-3", _("Valitse sarakkeet (Ctrl+Shift+K)"), self.table.choose_columns)
-        bar = filter_bar(self.search, *self.filters(), None, *self._leaving(), columns)
+        bar = filter_bar(self.search, *self.filters(), None, *self.leaving.buttons, columns)
         made = column(bar, line(strong=True), self._rows, gap=0, area="pane")
         made.setMinimumWidth(px(360))
         return made
-
-    def _leaving(self) -> tuple[QWidget, ...]:
-        if not self._may_leave():
-            return ()
-        self.out_button = icon_button("download", _("Vie luettelo… (Ctrl+Shift+V)"), self.take_out)
-        return (self.out_button,)
-
-    def _may_leave(self) -> bool:
-        return self._shape.leaves and self._context.may(Permission.REGISTER_EXPORT)
 
     def _connect(self) -> None:
         self.search.asked.connect(lambda _text: self.refresh())
@@ -268,7 +252,7 @@ class ListPanePage(QFrame):
             ("F2", self.edit),
             ("Ctrl+E", self.edit),
             ("F9", self.toggle_pane),
-            ("Ctrl+Shift+V", self.take_out),
+            ("Ctrl+Shift+V", self.leaving.go),
         )
         for text, act in acts:
             shortcut = QShortcut(QKeySequence(text), self)
