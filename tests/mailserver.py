@@ -102,7 +102,28 @@ def _cut(server: SMTP) -> None:
 
 
 class _Controller(Controller):
-    """Listens on a port that is free."""
+    """Listens on a port that is free, and leaves no connection open when it stops."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._served: list[SMTP] = []
+
+    def factory(self) -> SMTP:
+        """Serve one connection."""
+        made: SMTP = super().factory()  # type: ignore[no-untyped-call]
+        self._served.append(made)
+        return made
+
+    def drop_all(self) -> None:
+        """Cut every connection that is still open."""
+
+        async def cut() -> None:
+            for one in self._served:
+                if isinstance(one.transport, asyncio.Transport):
+                    one.transport.abort()
+            await asyncio.sleep(0.05)
+
+        asyncio.run_coroutine_threadsafe(cut(), self.loop).result(timeout=5)
 
     def _trigger_server(self) -> None:
         assert isinstance(self.server, asyncio.Server)
@@ -151,6 +172,7 @@ def mail_host(
         yield MailHost(controller.port, inbox, controller)
     finally:
         if not controller.loop.is_closed():
+            controller.drop_all()
             controller.stop(no_assert=True)
 
 
