@@ -88,7 +88,7 @@ COLUMNS = (
     Column(name="at", label=N_("Aika"), width=128, sortable=False, render=_time),
     Column(name="user", label=N_("Käyttäjä"), width=136, sortable=False),
     Column(name="words", label=N_("Toiminto"), width=152, sortable=False, render=_action),
-    Column(name="target", label=N_("Kohde"), width=206, sortable=False, render=_target),
+    Column(name="target", label=N_("Kohde"), width=196, sortable=False, render=_target),
     Column(name="purpose", label=N_("Tarkoitus"), kind=FieldKind.TEXT, width=116, sortable=False),
 )
 
