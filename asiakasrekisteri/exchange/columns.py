@@ -8,9 +8,11 @@ from typing import Any
 
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import N_, _
+from asiakasrekisteri.exchange.column_looks import NEVER_READ, look, names_look
 from asiakasrekisteri.exchange.mapping import NO_MAPPING, ColumnMapping
 from asiakasrekisteri.exchange.vocabulary import squeeze, vocabulary
 
+_NAMES = ("name", "person_name", "last_name", "first_names")
 IDENTITY_CODE = "identity_code"
 SECRET = N_("salasanoja ja korttitietoja ei tallenneta")
 """Why a secret column is not read."""
@@ -23,11 +25,15 @@ _SEVERAL = re.compile(r"\s*[/|(]\s*")
 
 @dataclass(frozen=True, slots=True)
 class ColumnMatch:
-    """A recognised column: its place from 0, its head as written, and the target its cells mean."""
+    """A recognised column: its place from 0, its head as written, and the target its cells mean.
+
+    `seen` tells that only what the cells look like told it.
+    """
 
     index: int
     column: str
     target: str
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,15 @@ def joiner(target: str) -> str | None:
     return text
 
 
-def recognise(heads: Sequence[str], mapping: ColumnMapping = NO_MAPPING) -> Recognised:
+def recognise(
+    heads: Sequence[str], mapping: ColumnMapping = NO_MAPPING, samples: Sequence[Sequence[str]] = ()
+) -> Recognised:
     """Find out what the columns of a table mean.
 
     Args:
         heads: the cells of the head row.
         mapping: what the user decided; it wins, except that secrets are never read.
+        samples: some rows: what a head does not tell is looked for in its cells.
 
     Raises:
         ExchangeError: the mapping names a target that there is not.
@@ -70,17 +79,34 @@ def recognise(heads: Sequence[str], mapping: ColumnMapping = NO_MAPPING) -> Reco
     chosen = _chosen(mapping)
     found = [_target(head, chosen) for head in heads]
     _give_way(heads, found, chosen)
+    seen = _seen(found, samples)
     matches: list[ColumnMatch] = []
     skipped: list[SkippedColumn] = []
     first: dict[str, str] = {}
     for i, (head, target) in enumerate(zip(heads, found, strict=True)):
-        reason = _reason(head, target, first, mapping)
+        reason = _(SECRET) if seen.get(i) == NEVER_READ else _reason(head, target, first, mapping)
         if reason:
             skipped.append(SkippedColumn(head.strip(), reason))
         elif target:
             first.setdefault(target, head.strip())
-            matches.append(ColumnMatch(i, head.strip(), target))
+            matches.append(ColumnMatch(i, head.strip(), target, i in seen))
     return Recognised(tuple(matches), tuple(s for s in skipped if s.column))
+
+
+def _seen(found: list[str | None], samples: Sequence[Sequence[str]]) -> dict[int, str]:
+    """Give columns whose heads mean nothing the target that their cells look like; return those, and secret ones."""
+    width, seen = len(found), {}
+    rows = [row for row in samples if len(row) == width]
+    for index, target in enumerate(found):
+        told = look([row[index] for row in rows]) if target is None or target == "note" else ""
+        if told == NEVER_READ or (told and target is None and told not in found):
+            seen[index] = told
+            found[index] = None if told == NEVER_READ else told
+    if rows and not set(_NAMES) & set(found):
+        named = names_look([[row[i] for row in rows] if found[i] is None else () for i in range(width)])
+        if named is not None:
+            seen[named[0]] = found[named[0]] = named[1]
+    return seen
 
 
 def known_heads(heads: Iterable[str], mapping: ColumnMapping = NO_MAPPING) -> int:

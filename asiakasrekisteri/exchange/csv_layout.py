@@ -2,12 +2,13 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.exchange.column_looks import look, of_rows
 from asiakasrekisteri.exchange.columns import known_heads
 from asiakasrekisteri.exchange.mapping import ColumnMapping
 
@@ -20,11 +21,12 @@ _EXCEL_HINT = "sep="
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The delimiter, the heads, and how many lines stand up to and with the head row."""
+    """The delimiter, the heads, how many lines stand up to and with the head row (0: there is none), and some rows."""
 
     delimiter: str
     heads: tuple[str, ...]
     lines: int
+    samples: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,25 @@ def candidate(rows: Sequence[tuple[list[str], int]], delimiter: str, mapping: Co
             width = len(heads)
             after = [len(cells) for cells, _line in rows[i + 1 :] if cells]
             alike = sum(n == width for n in after) / len(after) if after else 0.0
-            best = Candidate(Layout(delimiter, tuple(heads), lines), known, alike)
-    return best
+            samples = tuple(tuple(cells) for cells, _line in rows[i + 1 :])
+            best = Candidate(Layout(delimiter, tuple(heads), lines, samples), known, alike)
+    return _without_heads(rows, delimiter, best.known if best is not None else 0) or best
+
+
+def _without_heads(rows: Sequence[tuple[list[str], int]], delimiter: str, known: int) -> Candidate | None:
+    """Return the layout of a table whose heads tell nothing, or that has none, where its cells tell more than they."""
+    if known > 1 or not rows:
+        return None
+    cells = [one for one, _line in rows]
+    first, lines = rows[0]
+    headed = len(rows) > 1 and not any(look([cell]) for cell in first)
+    under = cells[1:] if headed else cells
+    seen = of_rows(under)
+    if sum(map(bool, seen)) <= known or (headed and len(first) != len(seen)):
+        return None
+    numbered = tuple(_("Sarake {n}").format(n=number) for number in range(1, len(seen) + 1))
+    layout = Layout(delimiter, tuple(first) if headed else numbered, lines if headed else 0, tuple(map(tuple, under)))
+    return Candidate(layout, sum(map(bool, seen)), 1.0)
 
 
 def _rows(sample: list[str], delimiter: str) -> list[tuple[list[str], int]]:

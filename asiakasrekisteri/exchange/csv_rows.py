@@ -27,9 +27,19 @@ def read_csv(path: Path, mapping: ColumnMapping = NO_MAPPING) -> Table:
     text = sniff(path)
     encoding = mapping.encoding or text.encoding
     layout = find_layout(path, encoding, mapping)
-    found = recognise(layout.heads, mapping)
+    found = recognise(layout.heads, mapping, layout.samples)
     rows = _rows(path, encoding, layout, found)
-    return Table(found.matches, found.skipped, encoding, layout.delimiter, text.lines + 1, mapping, rows)
+    return Table(
+        found.matches,
+        found.skipped,
+        encoding,
+        layout.delimiter,
+        text.lines + 1,
+        mapping,
+        rows,
+        layout.heads,
+        layout.samples,
+    )
 
 
 def _rows(path: Path, encoding: str, layout: Layout, found: Recognised) -> Iterator[TableRow | RejectedRow]:

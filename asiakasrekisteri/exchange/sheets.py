@@ -52,12 +52,12 @@ def read_sheet(path: Path, mapping: ColumnMapping = NO_MAPPING) -> Table:
     candidates = {id(c): (c, sheet) for sheet in sheets if (c := sheet.candidate(mapping)) is not None}
     layout = best_layout(c for c, _sheet in candidates.values())
     chosen = next(sheet for c, sheet in candidates.values() if c.layout is layout)
-    found = recognise(layout.heads, mapping)
+    found = recognise(layout.heads, mapping, layout.samples)
     numeric = {match.target for match in found.matches} & _MENDED.keys()
     plan = RowPlan(layout.heads, found)
     columns = {m.index: _MENDED[m.target] for m in found.matches if m.target in numeric}
     rows = chosen.rows(plan, layout.lines, columns)
-    return Table(found.matches, found.skipped, "", "", chosen.height + 1, mapping, rows)
+    return Table(found.matches, found.skipped, "", "", chosen.height + 1, mapping, rows, layout.heads, layout.samples)
 
 
 class _Sheet:

@@ -12,9 +12,13 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.exchange.columns import ColumnMatch, Recognised, SkippedColumn, joiner, recognise
 from asiakasrekisteri.exchange.csv_records import Record
 from asiakasrekisteri.exchange.mapping import NO_MAPPING, ColumnMapping
+from asiakasrekisteri.exchange.vocabulary import squeeze
 
 LONGEST_CELL = 32_767
 """Characters in one cell: what a spreadsheet holds."""
+NAMED_NOTE = "named_note"
+"""Target of columns that go into the note with their heads."""
+_NO = frozenset(("", "0", "e", "ei", "n", "no", "false", "nej"))
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
 _POSTCODE_TOWN = re.compile(r"((?:[A-Z]{1,3}-)?[0-9]{3,5}(?: ?[0-9]{2})?)[ ,]+(\D.*)")
@@ -43,7 +47,10 @@ class RejectedRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A recognised file. `rows` reads on as it is walked, once; `lines` is how many lines the file has at most."""
+    """A recognised file. `rows` reads on as it is walked, once; `lines` is how many lines the file has at most.
+
+    `samples` are some rows as they stand under the `heads`.
+    """
 
     columns: tuple[ColumnMatch, ...]
     skipped: tuple[SkippedColumn, ...]
@@ -52,6 +59,8 @@ class Table:
     lines: int
     mapping: ColumnMapping
     rows: Iterator[TableRow | RejectedRow]
+    heads: tuple[str, ...] = ()
+    samples: tuple[tuple[str, ...], ...] = ()
 
 
 def table_of(heads: Sequence[str], records: Iterable[Record], mapping: ColumnMapping = NO_MAPPING) -> Table:
@@ -63,7 +72,7 @@ def table_of(heads: Sequence[str], records: Iterable[Record], mapping: ColumnMap
     found = recognise(heads, mapping)
     plan = RowPlan(heads, found)
     rows = (row for record in records if (row := plan.row(record)) is not None)
-    return Table(found.matches, found.skipped, "", "", 0, mapping, rows)
+    return Table(found.matches, found.skipped, "", "", 0, mapping, rows, tuple(heads))
 
 
 class RowPlan:
@@ -71,8 +80,9 @@ class RowPlan:
 
     def __init__(self, heads: Sequence[str], found: Recognised) -> None:
         self._width = len(heads)
-        self._columns = [(match.index, match.target) for match in found.matches]
-        targets = [match.target for match in found.matches]
+        self._columns = [(match.index, match.target) for match in found.matches if match.target != NAMED_NOTE]
+        self._named = [(match.index, match.column) for match in found.matches if match.target == NAMED_NOTE]
+        targets = [target for _index, target in self._columns]
         self._joined = {t: joiner(t) or "\n" for t in set(targets) if targets.count(t) > 1}
         self._composed = bool({"phone_country", "postcode_town"} & set(targets))
 
@@ -88,7 +98,18 @@ class RowPlan:
         if long is not None:
             reason = _("solussa on yli {most} merkkiä; lyhennä tekstiä").format(most=LONGEST_CELL)
             return RejectedRow(record.line, long, reason)
+        if self._named:
+            self._note(record.cells, values)
         return TableRow(record.line, _composed(values) if self._composed else values)
+
+    def _note(self, cells: list[str], values: dict[str, str]) -> None:
+        """Write into the note what stands in columns that have no field: "Luottokielto: K"."""
+        told = (
+            f"{head}: {cell}" for index, head in self._named if squeeze(cell := plain(cells[index].strip())) not in _NO
+        )
+        note = "\n".join(filter(None, (values.get("note", ""), *told)))
+        if note:
+            values["note"] = note
 
     def _fault(self, record: Record) -> str:
         """Return why the record as a whole cannot be read, "" if it can."""
@@ -112,13 +133,13 @@ class RowPlan:
         values = {target: value for index, target in self._columns if (value := cells[index].strip())}
         for target, value in values.items():
             if value[0] in "'=":
-                values[target] = _plain(value)
+                values[target] = plain(value)
         return {t: v for t, v in values.items() if v} if "" in values.values() else values
 
     def _joined_values(self, cells: list[str]) -> dict[str, str]:
         values: dict[str, str] = {}
         for index, target in self._columns:
-            value = _plain(cells[index].strip())
+            value = plain(cells[index].strip())
             if value and target in values:
                 values[target] += self._joined[target] + value
             elif value:
@@ -126,7 +147,7 @@ class RowPlan:
         return values
 
 
-def _plain(value: str) -> str:
+def plain(value: str) -> str:
     """Take away what spreadsheets put round a text so that it is not counted as a formula: '+358… and ="00100"."""
     if value.startswith("'") and value[1:].startswith(_FORMULA_SIGNS):
         return value[1:].strip()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.exchange.csv_rows import read_csv
+from asiakasrekisteri.exchange.heeros import read_heeros, recognise as is_heeros
 from asiakasrekisteri.exchange.mapping import NO_MAPPING, ColumnMapping
 from asiakasrekisteri.exchange.sheets import is_workbook, read_sheet
 from asiakasrekisteri.exchange.sniff import unreadable
@@ -23,4 +24,6 @@ def read_table(path: Path, mapping: ColumnMapping = NO_MAPPING) -> Table:
             head = stream.read(_HEAD)
     except OSError as error:
         raise ExchangeError(unreadable(error)) from error
-    return read_sheet(path, mapping) if is_workbook(head) else read_csv(path, mapping)
+    if is_workbook(head):
+        return read_sheet(path, mapping)
+    return read_heeros(path, mapping) if is_heeros(head) else read_csv(path, mapping)

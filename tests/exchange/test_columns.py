@@ -39,7 +39,7 @@ LAYOUTS = {
             "ASIAKASTUNNUS,NIMI1,NIMI2,PUHELIN,MATKAPUHELIN,TELEFAX,YHTEYDENOTTOTAPA,KORONESTO,KARHUESTO,MAKSUEHTO,"
             "ASIAKASRYHMA,ASIAKASSEGMENTTI,LUOTTOKIELTO,KIELIKOODI,LUOTTORAJA"
         ),
-        "number,name,name,phone,mobile,,,,,,,,,language,",
+        "number,name,name,phone,mobile,,,,named_note,,,,named_note,language,",
     ),
     "plain": (
         "Nimi,Y-tunnus,Sähköposti,Puhelin,Kieli,Yhtiömuoto",

@@ -1,13 +1,12 @@
 """Customers and persons of a table: empty cells erase nothing, what is known is renewed, what is new is created."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from sqlalchemy import insert
 
-from asiakasrekisteri.domain.errors import ExchangeError
+from asiakasrekisteri.domain.errors import ExchangeError, FieldError
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.exchange.mapping import NO_MAPPING, load_mapping
 from asiakasrekisteri.exchange.table_rows import RejectedRow, Table, TableRow
 from asiakasrekisteri.exchange.tables import read_table
 from asiakasrekisteri.store.bulk import Batch
@@ -33,6 +32,8 @@ from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
 
 _ORDER = (Person, Customer, Address, Phone, Email, ContactRole, MarketingProhibition)
 _CHUNK = 2_000
+_MOST_SHOWN = 5_000
+"""Rows whose cells are shown to be mended; more is mended in the file."""
 
 
 def take_customers(work: Work, order: Order) -> ImportReport:
@@ -41,14 +42,14 @@ def take_customers(work: Work, order: Order) -> ImportReport:
     Raises:
         ExchangeError: the file as a whole cannot be read as a table of customers.
     """
-    mapping = load_mapping(order.mapping) if order.mapping is not None else NO_MAPPING
+    mapping = order.chosen_mapping()
     if mapping.identity_ground and mapping.identity_ground not in {o.code for o in IDENTITY_GROUNDS}:
         raise ExchangeError(
             _("Sarakemäärittelyn henkilötunnuksen peruste on tuntematon. Perusteita ovat: {known}.").format(
                 known=", ".join(o.code for o in IDENTITY_GROUNDS)
             )
         )
-    importer = CustomerImport(work, lambda: read_table(order.file, mapping))
+    importer = CustomerImport(work, lambda: read_table(order.file, mapping), order.edits)
     report = importer.run()
     if not report.rows:
         raise ExchangeError(_("Tiedostossa ei ole yhtään asiakasriviä otsikkorivin alla."))
@@ -64,10 +65,16 @@ class CustomerImport:
     Args:
         work: the unit of work.
         begin: begins to read the table; asked again where the numbers in it must be known beforehand.
+        edits: cells that the user has corrected, by line and target.
     """
 
-    def __init__(self, work: Work, begin: Callable[[], Table]) -> None:
+    def __init__(
+        self, work: Work, begin: Callable[[], Table], edits: Mapping[tuple[int, str], str] | None = None
+    ) -> None:
         self._work, self._begin = work, begin
+        self._edits: dict[int, dict[str, str]] = {}
+        for (line, target), value in (edits or {}).items():
+            self._edits.setdefault(line, {})[target] = value
         self._table = table = begin()
         self.by_number: dict[str, int] = {}
         self._known = Known.load(work)
@@ -75,7 +82,7 @@ class CustomerImport:
         self._pending: set[int] = set()
         self._numbers: list[str] = []
         self._renewal = Renewal(work)
-        self._report = ImportReport(skipped_columns=list(table.skipped))
+        self._report = ImportReport(skipped_columns=list(table.skipped), table=table)
 
     def run(self) -> ImportReport:
         """Take the rows in."""
@@ -101,13 +108,27 @@ class CustomerImport:
             if isinstance(row, RejectedRow):
                 self._report.rejected.append(RowNote(row.line, row.field, row.reason))
                 continue
+            values = self._edited(row)
             try:
-                planned = plan(row.line, row.values, dates, ground)
+                planned = plan(row.line, values, dates, ground)
             except RejectedError as error:
-                self._report.rejected.extend(RowNote(row.line, f.field, f.message) for f in error.faults[:1])
+                self._note(self._report.rejected, row.line, values, error.faults[:1])
                 continue
-            self._report.warnings.extend(RowNote(row.line, w.field, w.message) for w in planned.warnings)
+            self._note(self._report.warnings, row.line, values, planned.warnings)
             yield planned
+
+    def _edited(self, row: TableRow) -> dict[str, str]:
+        """Return the values of a row as the user has corrected them."""
+        edits = self._edits.get(row.line)
+        if edits is None:
+            return row.values
+        return {target: value for target, value in {**row.values, **edits}.items() if value.strip()}
+
+    def _note(self, notes: list[RowNote], line: int, values: Mapping[str, str], faults: Sequence[FieldError]) -> None:
+        """Note the faults of a row, and what stands in it, so that it can be shown and mended."""
+        notes.extend(RowNote(line, fault.field, fault.message) for fault in faults)
+        if faults and len(self._report.cells) < _MOST_SHOWN:
+            self._report.cells[line] = dict(values)
 
     def _take(self, planned: Planned, existing: int | None) -> None:
         emails = _emails(planned)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import N_, _
-from asiakasrekisteri.exchange import sniff, sql_dump, vcard
+from asiakasrekisteri.exchange import fossbilling, sniff, sql_dump, vcard
 from asiakasrekisteri.exchange.bank import reading as bank
 from asiakasrekisteri.exchange.finvoice import reader as finvoice
 from asiakasrekisteri.exchange.mbox import recognise_mail, recognise_mbox
@@ -15,6 +15,7 @@ from asiakasrekisteri.exchange.sheets import is_workbook
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.importing.cards import take_cards
 from asiakasrekisteri.usecases.importing.customers import take_customers
+from asiakasrekisteri.usecases.importing.fossbilling import take_bills, take_orders
 from asiakasrekisteri.usecases.importing.invoices import take_invoices
 from asiakasrekisteri.usecases.importing.mails import take_mail_file, take_mailbox
 from asiakasrekisteri.usecases.importing.order import Order
@@ -64,6 +65,16 @@ def formats() -> tuple[ImportFormat, ...]:
             billing=True,
         ),
         ImportFormat("whmcs", N_("WHMCS:n tietokanta (SQL)"), sql_dump.recognise, take_whmcs),
+        ImportFormat(
+            "fossbilling-orders", N_("FOSSBillingin tilaukset (CSV)"), fossbilling.recognise_orders, take_orders
+        ),
+        ImportFormat(
+            "fossbilling-invoices",
+            N_("FOSSBillingin laskut (CSV)"),
+            fossbilling.recognise_invoices,
+            take_bills,
+            billing=True,
+        ),
         ImportFormat("mbox", N_("Postilaatikko (mbox)"), recognise_mbox, take_mailbox),
         ImportFormat("eml", N_("Sähköpostiviesti (.eml)"), recognise_mail, take_mail_file),
         ImportFormat("vcard", N_("Käyntikortit (vCard)"), vcard.recognise, take_cards),

@@ -12,6 +12,7 @@ _OWN = {
     "mobile": N_("Matkapuhelin"),
     "phone_country": N_("Puhelimen maatunnus"),
     "person_name": N_("Henkilön nimi"),
+    "named_note": N_("Huomautus otsikon kanssa"),
     "marketing_ban": N_("Markkinointikielto"),
     "email_ban": N_("Sähköpostimarkkinoinnin kielto"),
     "postcode_town": N_("Postinumero ja postitoimipaikka"),
@@ -22,7 +23,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         N_("Asiakas"),
         ("number", "kind", "name", "business_id", "vat_number", "association_number", "status", "since", "until",
          "industry", "turnover", "language", "einvoice_address", "einvoice_operator", "note", "marketing_ban",
-         "email_ban"),
+         "email_ban", "named_note"),
     ),
     (
         N_("Osoitteet"),

@@ -1,7 +1,10 @@
 """What is imported and how."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from asiakasrekisteri.exchange.mapping import NO_MAPPING, ColumnMapping, load_mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,14 +13,26 @@ class Order:
 
     Attributes:
         file: the file.
-        mapping: what its columns mean, where the program is not left to recognise them.
+        mapping: what its columns mean, where the program is not left to recognise them: a file or what the user chose.
         source: name or code of the source that is stamped on every value.
         dry_run: whether only to try.
         format: name of the format; "" recognises it by the content.
+        edits: cells of a table that the user has corrected for this import, by line and target; "" leaves one out.
     """
 
     file: Path
-    mapping: Path | None = None
+    mapping: Path | ColumnMapping | None = None
     source: str = "import"
     dry_run: bool = False
     format: str = ""
+    edits: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+    def chosen_mapping(self) -> ColumnMapping:
+        """Return what the user decided of the columns.
+
+        Raises:
+            ExchangeError: the mapping file cannot be read.
+        """
+        if isinstance(self.mapping, Path):
+            return load_mapping(self.mapping)
+        return NO_MAPPING if self.mapping is None else self.mapping

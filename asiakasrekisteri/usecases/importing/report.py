@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from asiakasrekisteri.exchange.columns import SkippedColumn
+from asiakasrekisteri.exchange.table_rows import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,11 @@ class ImportReport:
     """Counts of rows and everything that the user should look at.
 
     Attributes:
-        undo: the number by which `history.undo` takes the import back; 0 when nothing was stored. Not in the JSON: the
-            number means something only in the program that is running.
+        undo: the number by which `history.undo` takes the import back; 0 when nothing was stored. Like all that follows
+            it is not in the JSON: it means something only in the program that is running.
+        format: the name of the format.
+        table: the table that was read, where it was one: its columns and how it is written.
+        cells: what stands in the rows that have faults, by line and target.
     """
 
     rows: int = 0
@@ -32,9 +36,16 @@ class ImportReport:
     warnings: list[RowNote] = field(default_factory=list)
     skipped_columns: list[SkippedColumn] = field(default_factory=list)
     undo: int = field(default=0, compare=False)
+    format: str = field(default="", compare=False)
+    table: Table | None = field(default=None, compare=False, repr=False)
+    cells: dict[int, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data."""
-        data = asdict(self)
-        del data["undo"]
-        return data
+        return {
+            **{name: getattr(self, name) for name in ("rows", "created", "updated", "unchanged")},
+            **{
+                name: [asdict(one) for one in getattr(self, name)]
+                for name in ("rejected", "warnings", "skipped_columns")
+            },
+        }

@@ -54,6 +54,7 @@ def _carry_out(work: Work, order: Order, chosen: ImportFormat) -> ImportReport:
     code = _source(work, order.source)
     work.origin = ChangeOrigin(code, work.today, automatic=True)
     report = chosen.take(work, order)
+    report.format = chosen.name
     if order.dry_run:
         trial.rollback()
         for touched in (work.lines, work.changed, work.unindexed, work.unsettled):

@@ -7,7 +7,6 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import fold
 from asiakasrekisteri.exchange import whmcs
 from asiakasrekisteri.exchange.columns import SECRET, SkippedColumn
-from asiakasrekisteri.exchange.mapping import NO_MAPPING, load_mapping
 from asiakasrekisteri.exchange.sql_dump import SqlDump
 from asiakasrekisteri.exchange.table_rows import table_of
 from asiakasrekisteri.store.models import Customer, Product
@@ -32,11 +31,11 @@ def take_whmcs(work: Work, order: Order) -> ImportReport:
         ExchangeError: it is no dump, is cut short, or holds no clients.
     """
     dump = SqlDump.of(order.file)
-    mapping = load_mapping(order.mapping) if order.mapping is not None else NO_MAPPING
+    mapping = order.chosen_mapping()
     clients = whmcs.Clients(dump)
     if clients.empty:
         raise ExchangeError(_("Vedoksessa ei ole WHMCS:n asiakkaita (tblclients). Valitse toinen tiedosto."))
-    customers = CustomerImport(work, lambda: table_of(clients.heads, clients.records(), mapping))
+    customers = CustomerImport(work, lambda: table_of(clients.heads, clients.records(), mapping), order.edits)
     report = customers.run()
     report.skipped_columns.extend(SkippedColumn(name, SECRET) for name in clients.secret)
     _contacts(work, dump, customers.by_number, report)
