@@ -26,6 +26,7 @@ from asiakasrekisteri.gui.palette import Entry, Palette, open_palette
 from asiakasrekisteri.gui.preferences import Preferences
 from asiakasrekisteri.gui.screens.customers.list import CustomersPage
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
+from asiakasrekisteri.gui.screens.customers.ytj import ytj_page
 from asiakasrekisteri.gui.screens.home.page import HomePage
 from asiakasrekisteri.gui.tasks import Runner
 from asiakasrekisteri.gui.viewing import Viewing
@@ -103,6 +104,7 @@ def customer_pages(context: Context) -> list[PageSpec]:
             place="hidden",
             under="customers",
         ),
+        ytj_page(context),
     ]
 
 

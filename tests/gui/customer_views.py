@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from asiakasrekisteri.gui.palette import Entry, Palette
 from asiakasrekisteri.gui.screens.customers.list import CustomersPage
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
+from asiakasrekisteri.gui.screens.customers.ytj import YtjScreen
 from asiakasrekisteri.gui.window import Window
 from tests import offices
 from tests.gui.firms import all_pages, furnished_office
 from tests.gui.people import Place
+from tests.ytjserver import LEIPOMO, Habits, ytj
 
 
 def _place(*, furnished: bool = True) -> Place:
@@ -51,6 +53,19 @@ def customers() -> Window:
     page.table.choose_id(place.hanna)
     page.pane._rest.stop()
     page.pane._fetch()
+    return place.window
+
+
+def compared() -> Window:
+    """Return the bakery beside YTJ: in a bankruptcy that nobody knew of, its form and address to be accepted."""
+    place = _place()
+    with ytj(Habits(companies=[{**LEIPOMO, "companySituations": [{"type": "KONK"}]}])) as base:
+        page = place.go(f"ytj/{place.hanna}")
+        assert isinstance(page, YtjScreen)
+        page.base = base
+        page.by.setText("1234567-1")
+        page.ask()
+        _turns()
     return place.window
 
 
@@ -122,6 +137,7 @@ CUSTOMER_VIEWS: dict[str, Callable[[], QWidget]] = {
     "06-asiakas": customer,
     "06b-asiakas-muokkaus": editing,
     "06c-uusi-asiakas": adding,
+    "06d-asiakas-ytj": compared,
     "17-komentopaletti": palette,
     "18b-asiakkaat-tyhja": first_time,
 }

@@ -23,13 +23,14 @@ from asiakasrekisteri.gui.screens.customers.card import (
     person_card,
 )
 from asiakasrekisteri.gui.screens.customers.rows import TONES, option_label
+from asiakasrekisteri.gui.screens.customers.ytj import YTJ_PAGE
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Values
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, line, row, scrolled
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
 from asiakasrekisteri.gui.widgets.two_columns import TwoColumns
-from asiakasrekisteri.usecases.customers import customer_rows
+from asiakasrekisteri.usecases.customers import PERSONAL_KINDS, customer_rows
 from asiakasrekisteri.usecases.outside import FACTS, SITES
 from asiakasrekisteri.usecases.partners import customers_of_partner
 
@@ -83,10 +84,22 @@ def _registry_card(context: Context, opened: Opened, *, may_write: bool) -> Card
     if not opened.facts and not may_write:
         return None
     lines = _lines([_fact_line(context, opened, fact) for fact in opened.facts])
-    add = _add(context, opened, "registry_fact", _("Lisää tieto"), may_write=may_write)
+    add = (
+        *_compare(context, opened, may_write=may_write),
+        *_add(context, opened, "registry_fact", _("Lisää tieto"), may_write=may_write),
+    )
     return Card(
         _("Rekistereistä saadut tiedot"), *(lines or [_none(_("Tietoja ei ole hankittu."))]), actions=add, gap=8
     )
+
+
+def _compare(context: Context, opened: Opened, *, may_write: bool) -> tuple[Button, ...]:
+    """Return the way to YTJ; its open data holds no natural persons and no sole traders."""
+    card = opened.card
+    if card.record.text("kind") in PERSONAL_KINDS or not may_write or card.restriction is not None:
+        return ()
+    number = card.record.id
+    return (Button(_("Vertaa YTJ:hin…"), "landmark", size="s", pressed=lambda: context.go(f"{YTJ_PAGE}/{number}")),)
 
 
 def _fact_line(context: Context, opened: Opened, fact: Record) -> QWidget:
