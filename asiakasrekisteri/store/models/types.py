@@ -31,7 +31,7 @@ class Instant(TypeDecorator[dt.datetime]):
         return None if value is None else dt.datetime.fromisoformat(value)
 
 
-class _Exact(TypeDecorator[Decimal]):
+class Exact(TypeDecorator[Decimal]):
     """A decimal number of fixed places, stored as a whole number so that sums are exact on every engine."""
 
     impl = BigInteger
@@ -47,28 +47,28 @@ class _Exact(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value) * self.step
 
 
-class Money(_Exact):
+class Money(Exact):
     """Euros with two decimals."""
 
     cache_ok = True
     step = Decimal("0.01")
 
 
-class Price(_Exact):
+class Price(Exact):
     """Euros a piece, with four decimals."""
 
     cache_ok = True
     step = Decimal("0.0001")
 
 
-class Quantity(_Exact):
+class Quantity(Exact):
     """An amount of something, with three decimals."""
 
     cache_ok = True
     step = Decimal("0.001")
 
 
-class Percent(_Exact):
+class Percent(Exact):
     """A percentage with two decimals."""
 
     cache_ok = True

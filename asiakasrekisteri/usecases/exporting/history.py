@@ -40,6 +40,7 @@ FIELDS = (
     _spec("source", N_("Lähde")),
     _spec("source_date", N_("Saatu"), FieldKind.DATE),
     _spec("automatic", N_("Ohjelma teki"), FieldKind.FLAG),
+    _spec("person_id", N_("Henkilö"), FieldKind.NUMBER),
     _spec("user", N_("Kirjasi")),
     _spec("at", N_("Ajankohta"), FieldKind.INSTANT),
 )
@@ -66,6 +67,7 @@ def history_rows(work: Work, allowed: Conditions) -> Iterator[dict[str, Any]]:
                 "source": source,
                 "source_date": change.source_date,
                 "automatic": change.automatic,
+                "person_id": change.person_id,
                 "user": login,
                 "at": change.at,
             }

@@ -25,6 +25,13 @@ from asiakasrekisteri.store.log import LogLine
 from asiakasrekisteri.store.models import Attachment, Entity, Person, entities
 from asiakasrekisteri.store.sealed import may_open
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.exporting.beside import (
+    beside,
+    beside_fields,
+    beside_rows,
+    is_document,
+    write_documents,
+)
 from asiakasrekisteri.usecases.exporting.history import FIELDS, HISTORY, count_changes, history_rows
 from asiakasrekisteri.usecases.exporting.rows import (
     Conditions,
@@ -121,6 +128,7 @@ def export_office(work: Work, out: Path, purpose: str, reason: str = "", handing
         for entity in known:
             _write_csv(export, entity)
         _write_history(export)
+        _write_beside(export)
         _write_json(folder / "schema.json", schema(known))
         _write_json(folder / "description.json", read_description.body(work).description.as_json())
         _write_files(export)
@@ -133,6 +141,7 @@ def export_office(work: Work, out: Path, purpose: str, reason: str = "", handing
 def schema(known: Sequence[type[Entity]]) -> dict[str, dict[str, dict[str, object]]]:
     """Return what each field is: label, type, category, sensitivity and subject (the path to the person; None)."""
     told = {entity.__tablename__: exported_fields(entity) for entity in known} | {HISTORY: FIELDS}
+    told |= {table.__tablename__: beside_fields(table) for table in beside()}
     return {name: {one.name: _about(one) for one in fields} for name, fields in told.items()}
 
 
@@ -169,6 +178,10 @@ def _write_data(export: _Export, known: Sequence[type[Entity]]) -> None:
             export.step(_("Historia"))
             export.former += 1
             tables.add(line)
+        for table in beside():
+            tables.begin(table.__tablename__)
+            for values in beside_rows(export.work, table, export.allowed):
+                tables.add(values)
         tables.end()
 
 
@@ -179,6 +192,13 @@ def _write_csv(export: _Export, entity: type[Entity]) -> None:
 
 def _write_history(export: _Export) -> None:
     _write_table(export, HISTORY, FIELDS, history_rows(export.work, export.allowed), _("Historia"))
+
+
+def _write_beside(export: _Export) -> None:
+    for table in beside():
+        rows = beside_rows(export.work, table, export.allowed)
+        told = write_documents(rows, table, export.folder) if is_document(table) else rows
+        _write_table(export, table.__tablename__, beside_fields(table), told, table.__tablename__)
 
 
 def _write_table(export: _Export, name: str, fields: Sequence[FieldSpec], rows: _Rows, title: str) -> None:

@@ -22,6 +22,7 @@ from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.payments import take_statements
 from asiakasrekisteri.usecases.importing.report import ImportReport
 from asiakasrekisteri.usecases.importing.whmcs import take_whmcs
+from asiakasrekisteri.usecases.importing.whole import is_office, take_office
 
 _HEAD = 64_000
 """Bytes by which a file is recognised."""
@@ -36,6 +37,7 @@ class ImportFormat:
         label: Finnish message id.
         recognises: tells by the first bytes of a file whether it is one.
         take: brings its content into the register, row by row, and reports.
+        undone: whether it can be taken back whole.
         billing: whether it holds payments or invoices, which those who bill may import without the other rights.
     """
 
@@ -44,12 +46,14 @@ class ImportFormat:
     recognises: Callable[[bytes], bool]
     take: Callable[[Work, Order], ImportReport]
     billing: bool = False
+    undone: bool = True
 
 
 @cache
 def formats() -> tuple[ImportFormat, ...]:
     """Return the formats; the last of them takes whatever looks like a table."""
     return (
+        ImportFormat("office", N_("Koko toimisto (vienti tästä ohjelmasta)"), is_office, take_office, undone=False),
         ImportFormat(
             "finvoice",
             N_("Finvoice-laskut"),
@@ -100,6 +104,8 @@ def format_of(order: Order) -> ImportFormat:
             message = _("Tuntematon tiedoston muoto {name}. Muotoja ovat: {known}.")
             raise ExchangeError(message.format(name=order.format, known=", ".join(format_names())))
         return named
+    if order.file.is_dir():
+        return formats()[0]
     head = _head(order.file)
     return next(one for one in formats() if one.recognises(head))
 

@@ -17,6 +17,7 @@ from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.importing.formats import ImportFormat, format_of
 from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.report import ImportReport
+from asiakasrekisteri.usecases.importing.whole import DATA
 
 _CHUNK = 1 << 20
 
@@ -64,13 +65,13 @@ def _carry_out(work: Work, order: Order, chosen: ImportFormat) -> ImportReport:
     else:
         trial.commit()
         work.log("import")
-        report.undo = work.log_number if report.created or report.updated else 0
+        report.undo = work.log_number if chosen.undone and (report.created or report.updated) else 0
         _record(work, order, chosen, report, code)
     return report
 
 
 def _record(work: Work, order: Order, chosen: ImportFormat, report: ImportReport, code: str) -> None:
-    size, digest = _fingerprint(order.file)
+    size, digest = _fingerprint(order.file / DATA if order.file.is_dir() else order.file)
     from_source(work, "staff")  # that the file was imported is the word of whoever imports
     source = work.session.scalar(select(Source.name).where(Source.code == code))
     work.session.add(
