@@ -63,6 +63,8 @@ class Terminal:
         office, login = self.office(options.office), user_of(options)
         office.logins()  # a missing or foreign office is told before anybody types a password
         desk = self._enter(office, login)
+        if told := desk.erased_again.told():
+            print(told, file=sys.stderr)
         try:
             yield desk
         finally:

@@ -198,3 +198,9 @@ class KeyMismatchError(StoreDamagedError):
     """The key is right for its key file, but the database does not open with it."""
 
     code = "AR-0612"
+
+
+class LedgerBrokenError(StoreError):
+    """The ledger of erasures beside the database is missing or cannot be read."""
+
+    code = "AR-0613"

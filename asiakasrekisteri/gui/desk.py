@@ -16,7 +16,7 @@ from asiakasrekisteri.gui.customer.registry import CUSTOMER_TABS
 from asiakasrekisteri.gui.dialogs.keys import open_keys
 from asiakasrekisteri.gui.dialogs.undertaking import ask_undertaking
 from asiakasrekisteri.gui.menus import Entry as MenuEntry
-from asiakasrekisteri.gui.messages import Messages
+from asiakasrekisteri.gui.messages import Messages, Notice
 from asiakasrekisteri.gui.navigation import Pages, PageSpec
 from asiakasrekisteri.gui.noting.dock import dock_notes, in_front
 from asiakasrekisteri.gui.noting.panel import KEYS
@@ -164,6 +164,11 @@ class DeskWindow(QObject):
         for keys in ("Shift+F1", "F1"):
             self.add_key(keys, self.show_keys)
         services.messages.attach(self.window)
+        self._tell_at_start(session.erased_again.told())
+
+    def _tell_at_start(self, erased_again: str) -> None:
+        if erased_again:
+            self._services.messages.notice(Notice("info", _("Varmuuskopion palautus"), erased_again))
         if self.notes is not None:
             self.notes.look_for_draft()
 

@@ -1,7 +1,7 @@
 """Backups: one file that holds everything an office needs to open again, still encrypted, verified as it is written.
 
 A bundle is an uncompressed zip archive: the database as SQLite's online backup gives it (same data key), the key file,
-the head of the log and a manifest with the size and SHA-256 of each, sealed with the data key.
+the head of the log, the ledger of erasures and a manifest with the size and SHA-256 of each, sealed with the data key.
 """
 
 import hashlib
@@ -21,7 +21,16 @@ from asiakasrekisteri.store.canonical import canonical
 from asiakasrekisteri.store.check import require_sound
 from asiakasrekisteri.store.connection import DriverError, open_connection
 from asiakasrekisteri.store.faults import disk_faults, store_error
-from asiakasrekisteri.store.files import DATABASE, KEY_FILE, LOG_HEAD, SPOILT, private_file, sync_file, sync_folder
+from asiakasrekisteri.store.files import (
+    DATABASE,
+    KEY_FILE,
+    LEDGER,
+    LOG_HEAD,
+    SPOILT,
+    private_file,
+    sync_file,
+    sync_folder,
+)
 from asiakasrekisteri.store.migrations.form import current
 from asiakasrekisteri.store.place import require_room
 from asiakasrekisteri.store.sealing import derive, same, tag
@@ -37,7 +46,7 @@ _PAGES_A_STEP = 1000
 _CHUNK = 1024 * 1024
 _MANIFEST_MAX = 64 * 1024
 _REQUIRED = frozenset({DATABASE, KEY_FILE})
-_ALLOWED = _REQUIRED | {LOG_HEAD}
+_ALLOWED = _REQUIRED | {LOG_HEAD, LEDGER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,7 @@ def create_backup(
             require_room(vault.folder, 2 * size)
             require_room(destination, 2 * size)
             _copy_database(vault, copy, progress)
-            parts = {DATABASE: copy, KEY_FILE: vault.folder / KEY_FILE, LOG_HEAD: vault.folder / LOG_HEAD}
+            parts = {DATABASE: copy, **{name: vault.folder / name for name in (KEY_FILE, LOG_HEAD, LEDGER)}}
             with turn(vault.folder):
                 manifest = _write_bundle(vault, unfinished, parts, at, program)
             check_bundle(unfinished, expected=manifest)

@@ -1,7 +1,7 @@
 """Opening a unit of work. Only the gate imports this module (checked by import-linter)."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from sqlalchemy import event
@@ -15,6 +15,7 @@ from asiakasrekisteri.domain.permissions import Actor
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store import balances, changes, contents, log, search
+from asiakasrekisteri.store.ledger import Mark
 from asiakasrekisteri.store.opened import OpenStore
 from asiakasrekisteri.store.work import Work
 
@@ -47,17 +48,34 @@ def open_work(store: OpenStore, call: Call) -> Iterator[Work]:
     engine = store.engine.execution_options(sqlite_begin="IMMEDIATE" if call.writes else "DEFERRED")
     with _TrailSession(engine, expire_on_commit=False) as session:
         try:
-            with session.begin():
+            with _kept_outside(store) as written, session.begin():
                 work, before = _work(store, call, session)
                 session.info["work"] = work
                 yield work
                 after = _finish(work, call, before)
+                written.extend(work.marks)
+                store.ledger.append(written)
         except StaleDataError as error:
             raise StaleRecordError(_("Tietue on muuttunut toisaalla. Lataa se uudelleen.")) from error
         except OperationalError as error:
             raise _known(error) from error
     if after is not None:
         store.head.write(after)
+
+
+@contextmanager
+def _kept_outside(store: OpenStore) -> Iterator[list[Mark]]:
+    """Take back from the ledger of erasures what was written there, when the transaction is undone.
+
+    A program that is killed between the two leaves a mark too many, and the erasure is finished at the next opening.
+    """
+    written: list[Mark] = []
+    try:
+        yield written
+    except BaseException:
+        with suppress(StoreError):
+            store.ledger.withdraw(written)
+        raise
 
 
 def _work(store: OpenStore, call: Call, session: Session) -> tuple[Work, log.Head]:

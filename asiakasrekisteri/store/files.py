@@ -15,6 +15,7 @@ ATTEMPTS = "rekisteri.kirjautumiset"
 OFFICE_LOCK = "rekisteri.lukko"
 TURN_LOCK = "rekisteri.vuoro"
 LOG_HEAD = "rekisteri.loki"
+LEDGER = "rekisteri.poistot"
 RESTORE_JOURNAL = "rekisteri.palautus"
 OLDER_KEPT = 3
 SPOILT = (ValueError, TypeError, KeyError, OverflowError, RecursionError)

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from asiakasrekisteri.domain.permissions import SealedKey
 from asiakasrekisteri.store.files import LOG_HEAD
 from asiakasrekisteri.store.keyfile import KeyFile
+from asiakasrekisteri.store.ledger import Ledger
 from asiakasrekisteri.store.log import HeadFile
 from asiakasrekisteri.store.unlocked import UnlockedKeys
 from asiakasrekisteri.store.vault import Vault
@@ -37,18 +38,20 @@ class RoleKeys:
 
 @dataclass(frozen=True, slots=True)
 class OpenStore:
-    """The vault of an office with its key file, its log head outside the database, and the clock."""
+    """The vault of an office with its key file, the files beside the database, and the clock."""
 
     vault: Vault
     key_file: KeyFile
     keys: RoleKeys
     head: HeadFile
+    ledger: Ledger
     clock: Clock
 
     @classmethod
     def of(cls, vault: Vault, key_file: KeyFile, clock: Clock) -> "OpenStore":
         """Wrap an open vault."""
-        return cls(vault, key_file, RoleKeys.of(vault.keys), HeadFile(vault.folder / LOG_HEAD), clock)
+        head = HeadFile(vault.folder / LOG_HEAD)
+        return cls(vault, key_file, RoleKeys.of(vault.keys), head, Ledger(vault.folder, vault.keys), clock)
 
     @property
     def engine(self) -> Engine:

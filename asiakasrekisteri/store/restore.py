@@ -12,8 +12,9 @@ from asiakasrekisteri.store.backup import Manifest, bundle_damaged, check_bundle
 from asiakasrekisteri.store.check import require_sound
 from asiakasrekisteri.store.connection import open_connection
 from asiakasrekisteri.store.faults import disk_faults
-from asiakasrekisteri.store.files import DATABASE
+from asiakasrekisteri.store.files import DATABASE, LEDGER, replace_file
 from asiakasrekisteri.store.keyfile import KeyFile
+from asiakasrekisteri.store.ledger import RESTORE, Ledger, new_mark
 from asiakasrekisteri.store.lock import OfficeLock
 from asiakasrekisteri.store.place import require_room, require_suitable
 from asiakasrekisteri.store.sealing import PRODUCT_POLICY, KdfPolicy
@@ -92,12 +93,21 @@ class Restorer:
             require_sound(connection)
         finally:
             connection.close()
+        self._keep_erasures(waiting, keys)
         progress.report(3, _STEPS, _("Otetaan varmuuskopio käyttöön"))
         aside = self._free_name()
         replaces = bool(old_files(self._folder))
         begin_swap(self._folder, aside)
         progress.report(_STEPS, _STEPS)
         return self._folder / aside if replaces else None
+
+    def _keep_erasures(self, waiting: Path, keys: UnlockedKeys) -> None:
+        """Let the restored office know what has been erased since the backup: it is erased again when it is opened."""
+        known = Ledger(self._folder, keys).joined(
+            Ledger(waiting, keys), [new_mark(self._now().date(), {"act": RESTORE})]
+        )
+        with disk_faults():
+            replace_file(waiting / LEDGER, known)
 
     def _free_name(self) -> str:
         name = f"{ASIDE}-{self._now().astimezone(UTC):%Y%m%d-%H%M%S}"

@@ -18,6 +18,7 @@ from asiakasrekisteri.store.files import (
     ATTEMPTS,
     DATABASE,
     KEY_FILE,
+    LEDGER,
     LOG_HEAD,
     OLDER_KEPT,
     RESTORE_JOURNAL,
@@ -29,7 +30,12 @@ from asiakasrekisteri.store.files import (
 from asiakasrekisteri.store.lock import OfficeLock
 
 WAITING = "palautus.kesken"
-RESTORED = (DATABASE, KEY_FILE, LOG_HEAD)  # the database first: while it waits, old files may still have to go aside
+RESTORED = (
+    DATABASE,
+    KEY_FILE,
+    LOG_HEAD,
+    LEDGER,
+)  # the database first: while it waits, old files may still have to go aside
 
 
 def begin_swap(folder: Path, aside: str) -> None:
@@ -65,7 +71,7 @@ def discard_waiting(folder: Path) -> None:
 
 def old_files(folder: Path) -> tuple[Path, ...]:
     """Return the files of an office that a restored one replaces, the write-ahead log among them."""
-    names = (f"{DATABASE}-wal", f"{DATABASE}-shm", DATABASE, KEY_FILE, LOG_HEAD, ATTEMPTS)
+    names = (f"{DATABASE}-wal", f"{DATABASE}-shm", DATABASE, KEY_FILE, LOG_HEAD, LEDGER, ATTEMPTS)
     ages = (older(folder / KEY_FILE, age) for age in range(1, OLDER_KEPT + 1))
     return tuple(path for path in (*(folder / name for name in names), *ages) if path.exists())
 

@@ -18,6 +18,7 @@ from asiakasrekisteri.store.connection import DriverError, RawConnection, check_
 from asiakasrekisteri.store.faults import store_error
 from asiakasrekisteri.store.files import DATABASE, require_files, sync_folder
 from asiakasrekisteri.store.keyfile import KeyFile
+from asiakasrekisteri.store.ledger import Ledger
 from asiakasrekisteri.store.lock import OfficeLock
 from asiakasrekisteri.store.place import require_room, require_suitable
 from asiakasrekisteri.store.swap import finish_swap
@@ -89,6 +90,7 @@ class Vault:
         try:
             generation = _fitting_generation(folder, keys)
             if keys.generations() != (generation,):
+                Ledger(folder, keys).admit(keys)
                 keys = KeyFile(folder).finish(keys, generation)
             return cls(folder, keys, generation, lock)
         except BaseException:
@@ -160,6 +162,7 @@ class Vault:
             self._keys = staged = key_file.stage(keys)  # should the rewriting fail, both open until the next opening
             generation = staged.generations()[0]
             self._rewrite(staged.key(DATA, generation))
+            Ledger(self.folder, staged).admit(staged)
             self._keys = key_file.finish(staged, generation)
         return self.keys
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from asiakasrekisteri.domain.permissions import Actor
 from asiakasrekisteri.domain.progress import SILENT, Progress
+from asiakasrekisteri.store.ledger import Mark
 from asiakasrekisteri.store.log import LogLine
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Work:
         unindexed: the customers and persons whose search documents must be made anew.
         unsettled: the invoices whose balance must be reckoned anew.
         forgets: something was destroyed that must leave the files as well, not only the tables.
+        marks: what was erased, for the ledger outside the database; it is written just before the commit.
     """
 
     session: Session
@@ -65,6 +67,7 @@ class Work:
     unindexed: set[tuple[str, int]] = field(default_factory=set)
     unsettled: set[int] = field(default_factory=set)
     forgets: bool = False
+    marks: list[Mark] = field(default_factory=list)
 
     def log(self, action: str, entity: str = "", entity_id: int = 0, *, person_id: int | None = None) -> None:
         """Add an event to the log entry of this work: sign-in, print, export, backup, refusal."""

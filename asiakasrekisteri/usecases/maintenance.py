@@ -10,6 +10,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store import check, log
 from asiakasrekisteri.store.backup import create_backup
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.erasing_again import ledger_faults
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.office import Desk
 
@@ -36,7 +37,7 @@ def make_backup(work: Work, destination: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What the check saw: sentences of faults in the database (none in a whole one), and the entries of the log."""
+    """What the check saw: faults of the database and of the ledger of erasures, in words; the entries of the log."""
 
     faults: tuple[str, ...]
     entries: int
@@ -50,9 +51,10 @@ def verify_office(work: Work) -> Verified:
         LogBrokenError: the chain does not hold.
     """
     outside = work.store.head.read()
-    faults = tuple(finding.text for finding in check.verify(work.store.vault, work.progress))
+    faults = [finding.text for finding in check.verify(work.store.vault, work.progress)]
+    faults += ledger_faults(work)
     head = log.verify(work.session.connection(), outside)
-    return Verified(faults, head.number)
+    return Verified(tuple(faults), head.number)
 
 
 def engine_version(desk: Desk) -> str:

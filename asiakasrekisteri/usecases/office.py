@@ -21,6 +21,7 @@ from asiakasrekisteri.store.unlocked import UnlockedKeys
 from asiakasrekisteri.store.upgrade import upgrade_office
 from asiakasrekisteri.store.vault import Vault, utc_now
 from asiakasrekisteri.store.work import Changed
+from asiakasrekisteri.usecases.erasing_again import ErasedAgain, erase_again
 from asiakasrekisteri.usecases.furnish import checked_firm, furnish_office
 from asiakasrekisteri.usecases.gate import Gate, found, sign_in
 from asiakasrekisteri.usecases.tidying import tidy
@@ -43,10 +44,11 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Desk:
-    """A user signed in: the gate, and the office that lies behind it."""
+    """A user signed in: the gate, the office that lies behind it, and what was erased again as it was opened."""
 
     gate: Gate
     vault: Vault = field(repr=False)
+    erased_again: ErasedAgain = field(default_factory=ErasedAgain)
 
     def close(self) -> None:
         """Lock: every connection is closed and the keys are forgotten."""
@@ -126,7 +128,9 @@ class Office:
         try:
             upgrade_office(vault, program=__version__, now=self._around.clock)
             store = OpenStore.of(vault, key_file, self._around.clock)
-            found(store, login, _unheard).call(furnish_office, firm, login, user_name)
+            founder = found(store, login, _unheard)
+            founder.call(erase_again)
+            founder.call(furnish_office, firm, login, user_name)
             code = key_file.new_recovery(keys)
             return Founded(Desk(sign_in(store, login, _unheard), vault), code)
         except BaseException:
@@ -158,8 +162,8 @@ class Office:
         try:
             upgrade_office(vault, program=__version__, now=self._around.clock)
             store = OpenStore.of(vault, self._key_file(), self._around.clock)
-            desk = Desk(sign_in(store, keys.login, publish), vault)
-            tidy(desk.gate)
+            gate = sign_in(store, keys.login, publish)
+            desk = Desk(gate, vault, tidy(gate))
         except BaseException:
             vault.close()
             raise

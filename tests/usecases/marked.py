@@ -89,6 +89,7 @@ OTHER_TABLES = {
     "log_entry": "the log names fields, never values: no marker is in it; it stays as evidence",
     "log_item": "as log_entry; her own lines of views are in the extract",
     "store_mark": "the program's facts of the store itself",
+    "erasure_mark": "what was erased: numbers of rows, which mean nothing once the rows are gone; it stays as evidence",
     "used_number": "numbers that have been taken: they stay, so that none is given again",
     "breach_person": "who a breach concerned: a link and nothing else, gone after erasure",
     "disclosure_person": "whose data a disclosure held: a link and nothing else, gone after erasure",
@@ -112,6 +113,7 @@ TECHNICAL = {
     "disclosure.everyone_up_to": "a list of everybody: the last number that was in it",
     "disclosure.log_id": "the number of the log entry",
     "request.handler_login": "which of the staff has it in work",
+    "request.manifest": "what was erased for a request: kinds, numbers and grounds, nobody's name",
     **dict.fromkeys(
         [f"request_hit.{name}" for name in ("row_entity", "row_id", "row_field", "certainty", "found_in", "spans")],
         "which place of which row was looked at for a request: numbers and names of fields",

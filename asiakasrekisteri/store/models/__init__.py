@@ -26,6 +26,7 @@ from asiakasrekisteri.store.models.documents import (
     ReviewMinutes,
 )
 from asiakasrekisteri.store.models.draft import Draft
+from asiakasrekisteri.store.models.erasure import ErasureMark
 from asiakasrekisteri.store.models.imports import ImportRun
 from asiakasrekisteri.store.models.interaction import Interaction, Participant, UsageEvent
 from asiakasrekisteri.store.models.mailing import MailServer
@@ -34,6 +35,7 @@ from asiakasrekisteri.store.models.office import CategoryRule, Firm, Register, U
 from asiakasrekisteri.store.models.outage import NoticeRecipient, Outage, OutageNotice, OutageTarget, Telecom
 from asiakasrekisteri.store.models.outside import CreditCheck, RegistryFact, Site
 from asiakasrekisteri.store.models.person import Person
+from asiakasrekisteri.store.models.recipient_notice import RecipientNotice
 from asiakasrekisteri.store.models.requests import Request
 from asiakasrekisteri.store.models.retention import Destruction, DestructionDocument, LegalHold
 from asiakasrekisteri.store.models.review import RequestHit
@@ -72,6 +74,7 @@ __all__ = [
     "Email",
     "EndUser",
     "Entity",
+    "ErasureMark",
     "FinancialPeriod",
     "Firm",
     "HostingAccount",
@@ -99,6 +102,7 @@ __all__ = [
     "Phone",
     "Product",
     "Recipient",
+    "RecipientNotice",
     "Recording",
     "Register",
     "RegistrationRequest",

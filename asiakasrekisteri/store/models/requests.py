@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, relationship
@@ -11,6 +12,7 @@ from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Searched, Se
 from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.store.models.base import Entity, described, link, technical
 from asiakasrekisteri.store.models.person import Person
+from asiakasrekisteri.store.models.types import Json
 
 
 class Request(Entity):
@@ -269,6 +271,7 @@ class Request(Entity):
         N_("Pyynnön käsittelijä"), FieldKind.TEXT, category=DataCategory.STAFF, subject=None, editable=False
     )
     handler_login: Mapped[str | None] = technical(String, nullable=True)
+    manifest: Mapped[Any] = technical(Json, nullable=True)
     person_id: Mapped[int | None] = link("person.id", nullable=True)
 
     person: Mapped[Person | None] = relationship(foreign_keys="Request.person_id")

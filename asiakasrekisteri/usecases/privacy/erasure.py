@@ -7,7 +7,7 @@ without her.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -43,6 +43,7 @@ from asiakasrekisteri.usecases.privacy.collecting import own_rows
 from asiakasrekisteri.usecases.privacy.holdback import held_rows, is_held
 from asiakasrekisteri.usecases.privacy.keeping import financial_periods, is_kept_by_law
 from asiakasrekisteri.usecases.privacy.marketing.forgetting import leave_suppressed
+from asiakasrekisteri.usecases.privacy.marks import PERSON, ROWS, note_erasure
 from asiakasrekisteri.usecases.privacy.removal import ERASED_NAME, empty_row, forget_changes, remove_rows, statement
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.restrictions import restriction_of
@@ -73,12 +74,13 @@ class Erased:
 
 @dataclass(slots=True)
 class SortedRows:
-    """The rows of a person by what becomes of them when she is erased."""
+    """The rows of a person by what becomes of them when she is erased; `found` are others', in which she was found."""
 
     removed: list[Entity] = field(default_factory=list)
     emptied: list[Entity] = field(default_factory=list)
     kept: list[Entity] = field(default_factory=list)
     shared: list[Entity] = field(default_factory=list)
+    found: list[Entity] = field(default_factory=list)
 
 
 @use_case(Permission.PERSON_ERASE, discloses=nothing, forgets=True)
@@ -96,12 +98,74 @@ def erase_person(work: Work, person_id: int) -> Erased:
 def erase(work: Work, person_id: int) -> Erased:
     """Erase a person as a part of other work; see `erase_person`."""
     got(work, Person, person_id)
-    ids = same_persons(work, person_id)
+    ids, rows = rows_of_erasure(work, person_id)
     _require_erasable(work, ids)
-    leave_suppressed(work, ids)
+    closed = leave_suppressed(work, ids)
+    note_erasure(work, PERSON, rows, persons=list(ids), closed=closed)
+    return _take_out(work, ids, rows)
+
+
+def erase_known(work: Work, ids: Sequence[int], more: SortedRows, closed: Mapping[str, str]) -> Erased:
+    """Erase persons again who have come back with an older backup.
+
+    Args:
+        work: the unit of work.
+        ids: her records that are there.
+        more: rows that went when she was erased, whatever this register knows of them.
+        closed: channels of marketing that she had closed, and how.
+    """
+    leave_suppressed(work, ids, closed)
+    known = {(row.__tablename__, row.id) for row in [*more.removed, *more.emptied, *more.shared, *more.found]}
+    own = {(row.__tablename__, row.id): row for one in ids for row in own_rows(work, one)}
+    rows = sort_rows(work, ids, [row for place, row in own.items() if place not in known], obeying_holds=False)
+    rows.removed += more.removed
+    rows.emptied += more.emptied
+    rows.shared += more.shared
+    rows.found = more.found
+    return _take_out(work, ids, rows)
+
+
+def erase_some(work: Work, ids: Sequence[int], rows: SortedRows, *, noted: bool = True) -> Erased:
+    """Erase some rows of a person and her words in what is others', while she herself stays.
+
+    Args:
+        work: the unit of work.
+        ids: her records.
+        rows: what goes and what is shared.
+        noted: put it into the ledger; False when it comes from there.
+    """
+    if noted:
+        note_erasure(work, ROWS, rows, of=list(ids))
+    persons = [person for one in ids if (person := work.session.get(Person, one)) is not None]
+    words = _telling_words([*persons, *rows.removed])
+    touched = {owner for row in rows.removed for owner in found_as(type(row), partial(getattr, row))}
+    work.session.expunge_all()
+    work.session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=1")
+    history = forget_changes(work, [*rows.removed, *rows.shared])
+    _take_words(work, rows, words)
+    remove_rows(work, rows.removed)
+    work.unindexed.update([*touched, *(("person", one) for one in ids)])
+    work.unindexed.update((row.__tablename__, row.id) for row in rows.shared)
+    for one in ids:
+        work.log("erase_some", "person", one, person_id=one)
+    work.changed.update((row.__tablename__, row.id) for row in [*rows.removed, *rows.shared])
+    work.changed.update(("person", one) for one in ids)
+    return Erased(len(rows.removed), 0, history, len(rows.kept), len(rows.shared) + len(rows.found))
+
+
+def rows_of_erasure(work: Work, person_id: int) -> tuple[Sequence[int], SortedRows]:
+    """Return the records of a person and what becomes of each row when she is erased today.
+
+    They are the rows linked to her, and those that a search found and an officer accepted as hers for a request.
+    """
+    ids = same_persons(work, person_id)
     own = list(own_rows(work, person_id))
     rows = sort_rows(work, ids, own)
-    found = [row for row in accepted(work, ids) if row not in own and not isinstance(row, Person)]
+    rows.found = [row for row in accepted(work, ids) if row not in own and not isinstance(row, Person)]
+    return ids, rows
+
+
+def _take_out(work: Work, ids: Sequence[int], rows: SortedRows) -> Erased:
     words = _telling_words(rows.removed)
     touched = {owner for row in rows.removed for owner in found_as(type(row), partial(getattr, row))}
     work.session.expunge_all()
@@ -109,19 +173,25 @@ def erase(work: Work, person_id: int) -> Erased:
     history = _forget_history(work, ids, rows)
     for row in rows.emptied:
         empty_row(work, row)
-    for row in rows.shared:
-        _redact(work, row, words)
-    if words is not None:
-        for row in found:
-            redact_found(work, row, words, _(ERASED_NAME))
+    _take_words(work, rows, words)
     remove_rows(work, rows.removed)
     _forget_drafts(work, words)
     _forget_words(work, ids, touched, rows)
     for one in ids:
         work.log("erase", "person", one, person_id=one)
-    work.changed.update((row.__tablename__, row.id) for row in [*rows.removed, *rows.emptied, *rows.shared, *found])
-    work.unindexed.update(owner for row in found for owner in found_as(type(row), partial(getattr, row)))
-    return Erased(len(rows.removed), len(rows.emptied), history, len(rows.kept), len(rows.shared) + len(found))
+    work.changed.update((row.__tablename__, row.id) for row in [*rows.removed, *rows.emptied, *rows.shared])
+    return Erased(len(rows.removed), len(rows.emptied), history, len(rows.kept), len(rows.shared) + len(rows.found))
+
+
+def _take_words(work: Work, rows: SortedRows, words: re.Pattern[str] | None) -> None:
+    """Take what tells of her out of rows that stay others'."""
+    for row in rows.shared:
+        _redact(work, row, words)
+    if words is not None:
+        for row in rows.found:
+            redact_found(work, row, words, _(ERASED_NAME))
+    work.changed.update((row.__tablename__, row.id) for row in rows.found)
+    work.unindexed.update(owner for row in rows.found for owner in found_as(type(row), partial(getattr, row)))
 
 
 def _require_erasable(work: Work, ids: Sequence[int]) -> None:
@@ -138,10 +208,10 @@ def _require_erasable(work: Work, ids: Sequence[int]) -> None:
         raise RestrictedError(message.format(day=day(restriction.since)))
 
 
-def sort_rows(work: Work, ids: Sequence[int], rows: Iterable[Entity]) -> SortedRows:
+def sort_rows(work: Work, ids: Sequence[int], rows: Iterable[Entity], *, obeying_holds: bool = True) -> SortedRows:
     """Sort the rows of a person by what becomes of them when she is erased today; `ids` are her records."""
     found, periods, rows = SortedRows(), financial_periods(work), list(rows)
-    held = held_rows(work, rows)
+    held = held_rows(work, rows) if obeying_holds else frozenset()
     for row in rows:
         if (row.__tablename__, row.id) in held or is_kept_by_law(row, periods, work.today):
             found.kept.append(row)

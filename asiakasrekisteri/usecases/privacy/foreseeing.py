@@ -22,11 +22,9 @@ from asiakasrekisteri.store.models import (
 )
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
-from asiakasrekisteri.usecases.privacy.collecting import own_rows
-from asiakasrekisteri.usecases.privacy.erasure import sort_rows
+from asiakasrekisteri.usecases.privacy.erasure import rows_of_erasure
 from asiakasrekisteri.usecases.privacy.keeping import financial_periods
 from asiakasrekisteri.usecases.records import got
-from asiakasrekisteri.usecases.sameness import same_persons
 
 _PARTS = (InvoiceRow, SalesOrderRow, Participant, PersonLink)
 """Rows that nobody counts by themselves: they go, or stay, with what they are part of."""
@@ -82,8 +80,7 @@ def foresee_erasure(work: Work, person_id: int) -> Foresight:
         NotFoundError: there is no such person.
     """
     got(work, Person, person_id)
-    ids = same_persons(work, person_id)
-    rows = sort_rows(work, ids, list(own_rows(work, person_id)))
+    ids, rows = rows_of_erasure(work, person_id)
     periods = financial_periods(work)
     entries = select(func.count(LogItem.log_id.distinct())).where(LogItem.person_id.in_(ids))
     return Foresight(
@@ -91,7 +88,7 @@ def foresee_erasure(work: Work, person_id: int) -> Foresight:
         going=_counted(rows.removed),
         emptied=len(rows.emptied),
         kept=_counted(rows.kept, lambda group: _last_day(group, periods)),
-        shared=_counted(rows.shared),
+        shared=_counted([*rows.shared, *rows.found]),
         log=work.session.scalar(entries) or 0,
         records=len(ids),
     )

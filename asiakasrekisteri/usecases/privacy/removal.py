@@ -50,7 +50,9 @@ def empty_row(work: Work, row: Entity) -> None:
     entity = type(row)
     personal = (f for f in all_fields(entity) if f.subject is not None and f.name not in entity.__survives__)
     blank = {f.name: _blank(entity, f) for f in personal}
-    blank |= {"person_id": None, "version": row.version + 1}
+    blank["version"] = row.version + 1
+    if "person_id" in inspect(entity).columns:
+        blank["person_id"] = None
     if entity is Customer:
         blank["emptied_on"] = work.today
     statement(work, update(entity).where(entity.id == row.id).values(**blank))

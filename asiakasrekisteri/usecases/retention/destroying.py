@@ -24,7 +24,8 @@ from asiakasrekisteri.store.models import (
 )
 from asiakasrekisteri.store.subjects import found_as
 from asiakasrekisteri.store.work import Work
-from asiakasrekisteri.usecases.privacy.erasure import erase
+from asiakasrekisteri.usecases.privacy.erasure import SortedRows, erase
+from asiakasrekisteri.usecases.privacy.marks import ROWS, note_erasure, numbered
 from asiakasrekisteri.usecases.privacy.relations import TIES
 from asiakasrekisteri.usecases.privacy.removal import empty_row, forget_changes, parts_of, remove_rows, statement
 from asiakasrekisteri.usecases.retention.kinds import PARTS, Kind
@@ -50,12 +51,13 @@ def destroy(work: Work, kind: Kind, ids: Sequence[int]) -> int:
     rows = [row for part in parts_of(ids) for row in _read(work, kind.entity, part)]
     work.session.expunge_all()
     _note_parting(work, rows)
+    _note(work, kind, rows)
     if kind.way == "blank":
-        _blank(work, rows, kind.fields)
+        blank_rows(work, rows, kind.fields)
     elif kind.way == "empty":
-        _empty(work, rows)
+        empty_cards(work, rows)
     else:
-        _remove(work, rows)
+        remove_whole(work, rows)
     for row in rows:
         work.lines.append(LogLine(ACTION, row.__tablename__, row.id, ",".join(kind.fields)))
     work.changed.update((row.__tablename__, row.id) for row in rows)
@@ -83,7 +85,17 @@ def _note_parting(work: Work, rows: Iterable[Entity]) -> None:
             statement(work, update(Person).where(Person.id == row.person_id, later).values(parted_on=row.until))
 
 
-def _remove(work: Work, rows: Sequence[Entity]) -> None:
+def _note(work: Work, kind: Kind, rows: Sequence[Entity]) -> None:
+    if kind.way == "blank":
+        note_erasure(work, ROWS, blank=[[entity, list(kind.fields), text] for entity, text in numbered(rows).items()])
+    elif kind.way == "empty":
+        note_erasure(work, ROWS, SortedRows(emptied=list(rows)))
+    else:
+        note_erasure(work, ROWS, SortedRows(removed=list(rows)))
+
+
+def remove_whole(work: Work, rows: Sequence[Entity]) -> None:
+    """Remove rows with everything that is part of them, their history and their words in the search indexes."""
     gone = list(_whole(work, rows, _children))
     touched = {owner for row in gone for owner in found_as(type(row), partial(getattr, row))}
     forget_changes(work, gone)
@@ -161,7 +173,7 @@ def _forget_holds(work: Work, rows: Iterable[Entity]) -> None:
                 statement(work, delete(LegalHold).where(LegalHold.id.in_(ids)))
 
 
-def _blank(work: Work, rows: Sequence[Entity], fields: Sequence[str]) -> None:
+def blank_rows(work: Work, rows: Sequence[Entity], fields: Sequence[str]) -> None:
     """Empty some columns, and forget what has been in them."""
     for entity, group in _grouped(rows).items():
         for some in parts_of([row.id for row in group]):
@@ -182,7 +194,7 @@ def _forget_fields(work: Work, entity: type[Entity], ids: Sequence[int], fields:
             statement(work, told if left else delete(Change).where(Change.id == change))
 
 
-def _empty(work: Work, rows: Sequence[Entity]) -> None:
+def empty_cards(work: Work, rows: Sequence[Entity]) -> None:
     """Empty customer cards: the number stays, so that it is never given again; invoices have their own buyer."""
     ids = [row.id for row in rows]
     hanging = [row for row in _whole(work, rows, _listed) if not isinstance(row, Customer)]

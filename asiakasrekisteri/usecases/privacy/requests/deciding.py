@@ -76,7 +76,7 @@ def decide_request(work: Work, request_id: int, version: int, made: Decision) ->
     if no:
         _require_ground(work, row, made)
     elif made.decision == "granted":
-        _require_ready(row)
+        require_ready(row)
     elif made.decision != "withdrawn":
         raise refused("decision", _("Valitse päätös."))
     put(
@@ -92,7 +92,8 @@ def decide_request(work: Work, request_id: int, version: int, made: Decision) ->
     return stored(work, row)
 
 
-def _require_ready(row: Request) -> None:
+def require_ready(row: Request) -> None:
+    """Refuse to grant before it is known whose request it is and everything has been found."""
     if row.requester in WITHOUT_RIGHT:
         message = _("Oikeus on vain elossa olevalla luonnollisella henkilöllä. Kieltäydy ja kerro peruste.")
         raise refused("decision", message)
@@ -118,7 +119,7 @@ def _require_ground(work: Work, row: Request, made: Decision) -> None:
     elif ground not in _UNKNOWN_REQUESTER and not is_identified(row):
         raise refused("ground", _("Varmista ensin pyytäjän henkilöllisyys."))
     if made.decision == "partly":
-        _require_ready(row)
+        require_ready(row)
 
 
 def _require_evidence(work: Work, row: Request, field: str) -> None:

@@ -27,6 +27,7 @@ FILE_NAMES = {
     "refusal": N_("Päätös {number}.pdf"),
     "forwarded": N_("Ilmoitus siirrosta {number}.pdf"),
     "granted": N_("Vastaus {number}.pdf"),
+    "lifting": N_("Ilmoitus rajoituksen poistamisesta {number}.pdf"),
 }
 """The kinds of letters, and what each is called among the files of its request: the number and never a name."""
 _WITH_REMEDIES = frozenset({"refusal", "forwarded"})

@@ -1,0 +1,240 @@
+"""Telling each recipient of a rectification, an erasure or a restriction (Art. 19), and keeping what they answered."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from asiakasrekisteri.domain.formats import day
+from asiakasrekisteri.domain.letters import RequestLetter
+from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.texts import N_, _, speaking
+from asiakasrekisteri.reports.legal import legal_texts
+from asiakasrekisteri.reports.request_letter import request_letter_pdf
+from asiakasrekisteri.store.models import Disclosure, Person, Recipient, RecipientNotice, Request
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.customers import full_name
+from asiakasrekisteri.usecases.edits import Saved, from_source
+from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
+from asiakasrekisteri.usecases.privacy.disclosures import disclosures_about
+from asiakasrekisteri.usecases.privacy.lettering import letter_to
+from asiakasrekisteri.usecases.privacy.requests.letters import MadeLetter
+from asiakasrekisteri.usecases.privacy.requests.rules import refused
+from asiakasrekisteri.usecases.records import assign, checked, got
+
+_NAME = N_("Ilmoitus vastaanottajalle {number}-{n}.pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """A notice in a list.
+
+    Attributes:
+        id, version: of the notice; 0 of a recipient for whom there is none yet.
+        recipient_id, name: of the recipient.
+        what: what it has got, and when.
+        sent_on, channel, answered_on, answer, hindrance: how it stands; codes.
+    """
+
+    id: int
+    version: int
+    recipient_id: int
+    name: str
+    what: str
+    sent_on: dt.date | None = None
+    channel: str = ""
+    answered_on: dt.date | None = None
+    answer: str = ""
+    hindrance: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Tell whether the recipient still waits: neither told nor left untold for a reason."""
+        return self.sent_on is None and not self.hindrance
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """The notices of one request."""
+
+    request_id: int
+    person_id: int | None
+    lines: tuple[NoticeLine, ...]
+
+    def seen(self) -> Sequence[Seen]:
+        """Return what a look at them discloses."""
+        return (Seen("request", self.request_id, self.person_id),)
+
+
+@use_case(Permission.REQUEST_READ, discloses=Notices.seen)
+def list_notices(work: Work, request_id: int) -> Notices:
+    """Return who has got the person's data and whether each has been told; also those for whom there is no notice."""
+    row = got(work, Request, request_id)
+    return Notices(row.id, row.person_id, tuple(_lines(work, row)))
+
+
+def _lines(work: Work, row: Request) -> Iterator[NoticeLine]:
+    asked = select(RecipientNotice).where(RecipientNotice.request_id == row.id).order_by(RecipientNotice.id)
+    known = {notice.recipient_id: notice for notice in work.session.scalars(asked)}
+    for notice in known.values():
+        name = got(work, Recipient, notice.recipient_id).name
+        yield NoticeLine(
+            notice.id,
+            notice.version,
+            notice.recipient_id,
+            name,
+            notice.what or "",
+            notice.sent_on,
+            notice.channel or "",
+            notice.answered_on,
+            notice.answer or "",
+            notice.hindrance or "",
+        )
+    for recipient_id, what in _given(work, row).items():
+        if recipient_id not in known:
+            yield NoticeLine(0, 0, recipient_id, got(work, Recipient, recipient_id).name, what)
+
+
+def _given(work: Work, row: Request) -> dict[int, str]:
+    """Return what each recipient has got of the person's data, in words with days, by recipient."""
+    if row.person_id is None:
+        return {}
+    found: dict[int, list[str]] = {}
+    for one in disclosures_about(work, row.person_id):
+        found.setdefault(one.recipient_id, []).append(_told(one))
+    return {recipient_id: "\n".join(dict.fromkeys(words)) for recipient_id, words in found.items()}
+
+
+def _told(row: Disclosure) -> str:
+    return f"{day(row.disclosed_on)}: {row.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """That a recipient was told, how and when."""
+
+    channel: str
+    on: dt.date | None = None
+
+
+@use_case(Permission.REQUEST_WRITE, discloses=nothing)
+def note_told(work: Work, request_id: int, recipient_id: int, told: Told) -> Saved:
+    """Write down that a recipient was told.
+
+    Raises:
+        InvalidInputError: no channel, or a day that cannot be.
+    """
+    if not told.channel:
+        raise refused("channel", _("Valitse, miten vastaanottajalle ilmoitettiin."))
+    row = got(work, Request, request_id)
+    on = told.on or work.today
+    if not row.received_on <= on <= work.today:
+        raise refused("sent_on", _("Päivä on ennen pyynnön saapumista tai tulevaisuudessa. Tarkista päivä."))
+    return _put(work, row, recipient_id, sent_on=on, channel=told.channel, hindrance=None, hindrance_reason=None)
+
+
+@use_case(Permission.REQUEST_DECIDE, discloses=nothing)
+def note_not_told(work: Work, request_id: int, recipient_id: int, hindrance: str, reason: str) -> Saved:
+    """Write down why a recipient is not told: it is impossible or involves disproportionate effort.
+
+    Raises:
+        InvalidInputError: the ground or the reason is missing, or the recipient has been told.
+    """
+    row = got(work, Request, request_id)
+    if not hindrance:
+        raise refused("hindrance", _("Valitse, miksi ei ilmoiteta (19 artikla)."))
+    if not reason.strip():
+        raise refused("hindrance_reason", _("Kirjoita perustelut: ilmoittamatta saa jättää vain perustellusti."))
+    if any(line.recipient_id == recipient_id and line.sent_on for line in _lines(work, row)):
+        raise refused("hindrance", _("Vastaanottajalle on jo ilmoitettu."))
+    return _put(work, row, recipient_id, hindrance=hindrance, hindrance_reason=reason)
+
+
+@use_case(Permission.REQUEST_WRITE, discloses=nothing)
+def note_recipient_answer(work: Work, request_id: int, recipient_id: int, answer: str, note: str = "") -> Saved:
+    """Write down what a recipient answered.
+
+    Raises:
+        InvalidInputError: it has not been told, or the answer is missing.
+    """
+    row = got(work, Request, request_id)
+    if not any(line.recipient_id == recipient_id and line.sent_on for line in _lines(work, row)):
+        raise refused("answer", _("Kirjaa ensin, miten vastaanottajalle ilmoitettiin."))
+    if not answer:
+        raise refused("answer", _("Valitse, mitä vastaanottaja vastasi."))
+    return _put(work, row, recipient_id, answered_on=work.today, answer=answer, answer_note=note)
+
+
+def _put(work: Work, row: Request, recipient_id: int, **values: object) -> Saved:
+    from_source(work, "staff")
+    got(work, Recipient, recipient_id)
+    notice = work.session.scalar(
+        select(RecipientNotice).where(
+            RecipientNotice.request_id == row.id, RecipientNotice.recipient_id == recipient_id
+        )
+    )
+    if notice is None:
+        what = _given(work, row).get(recipient_id, "")
+        notice = RecipientNotice(request_id=row.id, recipient_id=recipient_id, what=what)
+        work.session.add(notice)
+    assign(notice, checked(RecipientNotice.spec(), values, partial=True))
+    work.session.flush()
+    work.changed.add((Request.__tablename__, row.id))
+    return Saved(notice.id, work.log_number)
+
+
+def require_told(work: Work, row: Request) -> None:
+    """Refuse to go on while a recipient waits: after an erasure nobody knows any more whom it concerned."""
+    waiting = [line.name for line in _lines(work, row) if line.open]
+    if waiting:
+        message = _("Ilmoita ensin vastaanottajille tai kirjaa, miksi ei ilmoiteta (19 artikla): {names}.")
+        raise refused("notices", message.format(names=", ".join(waiting)))
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeText:
+    """The notice to one recipient: as a printed letter, and as the words of an e-mail."""
+
+    letter: MadeLetter
+    subject: str
+    body: str
+
+
+def _seen(made: NoticeText) -> Sequence[Seen]:
+    return (Seen("request", made.letter.request_id, made.letter.person_id),)
+
+
+@use_case(Permission.REQUEST_WRITE, discloses=_seen)
+def write_notice(work: Work, request_id: int, recipient_id: int) -> NoticeText:
+    """Return the notice to a recipient; nothing is stored of it but that it was made.
+
+    Raises:
+        InvalidInputError: the person has been erased, so there is nobody to tell of.
+    """
+    row = got(work, Request, request_id)
+    person = work.session.get(Person, row.person_id) if row.person_id is not None else None
+    if person is None:
+        raise refused("person_id", _("Henkilön tiedot on poistettu, joten ilmoitusta ei voi enää tehdä."))
+    recipient = got(work, Recipient, recipient_id)
+    given = _given(work, row).get(recipient_id, "")
+    with speaking("fi"):
+        texts = legal_texts("fi")
+        about = texts.data["letters"]["recipient"]
+        values = {"person": full_name(person), "date": day(row.decision_on or work.today)}
+        paragraphs = (about[row.kind].format(**values), about["please"], about["answer"])
+        rows = (recipient.name, *(recipient.contact or "").splitlines())
+        said = RequestLetter(
+            letter=letter_to(work, rows, row.number, "fi"),
+            kind=about["kind"],
+            title=about["title"],
+            paragraphs=paragraphs[:1],
+            facts=((about["got"], given),),
+            after=paragraphs[1:],
+        )
+        pdf, pages = request_letter_pdf(said)
+    work.log("letter", Request.__tablename__, row.id, person_id=row.person_id)
+    name = _(_NAME).format(number=row.number, n=recipient_id)
+    made = MadeLetter(row.id, row.person_id, pdf, pages, name, len(rows) > 1)
+    body = "\n\n".join([paragraphs[0], f"{about['got']}:\n{given}", *paragraphs[1:]])
+    return NoticeText(made, f"{about['title']} {row.number}", body)
