@@ -80,7 +80,7 @@ def drag(place: QWidget, data: QMimeData, *, drop: bool) -> bool:
 
 def test_a_file_is_opened_by_mouse_and_by_key(made: AttachmentList, qtbot: QtBot) -> None:
     first = named(made, "Avaa sopimus")
-    assert first.accessibleName() == "Avaa sopimus 2021-044.pdf, 184\xa0kt · 26.2.2021 · Outi Tuiskula"
+    assert first.accessibleName() == "Avaa sopimus 2021-044.pdf, 180\xa0kt · 26.2.2021 · Outi Tuiskula"
     with qtbot.waitSignal(made.opened) as told:
         QTest.mouseClick(first, LEFT)
     assert told.args == [1]

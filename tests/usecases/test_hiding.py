@@ -191,7 +191,7 @@ def test_finding_by_the_address_ends_and_begins_with_the_mark(gate: Gate) -> Non
 
 def test_every_field_that_can_tell_where_somebody_lives_says_so() -> None:
     words = ("osoite", "postinumero", "postitoimipaikka", "kotipaikka")
-    electronic = ("sähköposti", "osapuolen", "hallintapaneel", "käyttö")
+    electronic = ("sähköposti", "osapuolen", "hallintapaneel", "käyttö", "verkkolasku", "osoite tai numero")
     unsaid = [
         f"{e.__tablename__}.{f.name}"
         for e in entities()
