@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import undo
+from asiakasrekisteri.usecases.importing.order import Order
+from asiakasrekisteri.usecases.importing.run import import_file
 from asiakasrekisteri.usecases.persons import add_person, list_persons
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
 from asiakasrekisteri.usecases.privacy.extract import collect_extract
@@ -28,6 +31,8 @@ from asiakasrekisteri.usecases.privacy.marketing.prohibiting import (
 )
 from asiakasrekisteri.usecases.privacy.marketing.standing import MarketingStanding, marketing_of
 from asiakasrekisteri.usecases.privacy.marketing.suppression import suppressed_among
+from asiakasrekisteri.usecases.privacy.requests.reading import open_request
+from asiakasrekisteri.usecases.privacy.requests.receiving import name_person, receive_request
 from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from asiakasrekisteri.usecases.same_person import decide_same
 from tests import offices
@@ -216,3 +221,43 @@ def test_who_never_refused_leaves_nothing_on_the_list(gate: Gate, aino: int) -> 
     gate.call(give_consent, aino, "newsletter", "email", WORDS)
     gate.call(erase_person, aino)
     assert gate.call(marketing_figures).suppressed == 0
+
+
+def test_a_file_cannot_bring_a_suppressed_address_back_unnoticed(gate: Gate, aino: int, tmp_path: Path) -> None:
+    gate.call(prohibit_marketing, aino, ("email",))
+    gate.call(erase_person, aino)
+    file = tmp_path / "vanha.csv"
+    rows = ("Nimi;Asiakaslaji;Sähköposti", f"Aalto, Aino;yksityinen;{MAIL}", "Blom, Bo;yksityinen;bo@blom.example")
+    file.write_text("\n".join(rows))
+    report = gate.call(import_file, Order(file))
+    assert [(one.row, one.field) for one in report.warnings if "estolistalla" in one.reason] == [(2, "email")]
+    anew = gate.call(list_persons, "aalto").ids[0]
+    assert said(gate, anew)["email"] == "suppressed"
+
+
+def test_a_card_tells_of_a_suppressed_address_too(gate: Gate, aino: int, tmp_path: Path) -> None:
+    gate.call(prohibit_marketing, aino, ("email",))
+    gate.call(erase_person, aino)
+    file = tmp_path / "kortit.vcf"
+    file.write_text(f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Aalto;Aino;;;\r\nFN:Aino Aalto\r\nEMAIL:{MAIL}\r\nEND:VCARD\r\n")
+    report = gate.call(import_file, Order(file))
+    assert any("estolistalla" in one.reason for one in report.warnings)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_request_to_stop_marketing_holds_once_she_is_known(gate: Gate, aino: int, *, known: bool) -> None:
+    asked = {"kind": "marketing", "channel": "call", "requester_name": "Aino Aalto"}
+    received = gate.call(receive_request, asked, aino if known else None)
+    if not known:
+        assert said(gate, aino)["letter"] == "not_prohibited"
+        gate.call(name_person, received.id, gate.call(open_request, received.id).record.version, aino)
+    assert set(said(gate, aino).values()) == {"prohibited"}
+    newest = standing(gate, aino).prohibitions[0]
+    assert (newest["how"], newest["request_number"]) == ("request", received.number)
+
+
+def test_a_request_to_withdraw_consent_holds_at_once(gate: Gate, aino: int) -> None:
+    gate.call(give_consent, aino, "newsletter", "email", WORDS)
+    received = gate.call(receive_request, {"kind": "consent", "channel": "email"}, aino)
+    assert said(gate, aino)["email"] == "withdrawn"
+    assert standing(gate, aino).consents[0]["request_number"] == received.number

@@ -20,6 +20,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Edit, apply_edits, change_row, new_row
 from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
+from asiakasrekisteri.usecases.privacy.marketing.suppression import SuppressionList
 
 _LANGUAGES = frozenset(option.code for option in LANGUAGES)
 _PHONE_USES = {"cell": "mobile", "home": "home"}
@@ -102,6 +103,7 @@ def _completed(work: Work, card: Card, person: Person) -> bool:
 
 def _contacts(work: Work, card: Card, person: Person, report: ImportReport) -> Iterator[Edit]:
     """Yield the phones, e-mails and addresses that the person does not have; one that is wrong is told and left out."""
+    suppression = SuppressionList(work)
     for entity, key, said in (
         (Phone, "number", [{"use": _PHONE_USES.get(use, "work"), "number": number} for use, number in card.phones]),
         (Email, "address", [{"use": _EMAIL_USES.get(use, "work"), "address": one} for use, one in card.emails]),
@@ -116,6 +118,8 @@ def _contacts(work: Work, card: Card, person: Person, report: ImportReport) -> I
             if fault := _fault(entity, values):
                 report.warnings.append(RowNote(card.line, key, fault))
             else:
+                if warning := suppression.warning(values.get(key)):
+                    report.warnings.append(RowNote(card.line, key, warning))
                 yield Edit(entity.__tablename__, values=values)
 
 

@@ -16,6 +16,7 @@ from asiakasrekisteri.store.models import (
     ContactRole,
     Customer,
     Email,
+    Entity,
     MarketingProhibition,
     Person,
     Phone,
@@ -29,11 +30,13 @@ from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.plan import Planned, RejectedError, plan
 from asiakasrekisteri.usecases.importing.renew import Renewal, prohibitions
 from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
+from asiakasrekisteri.usecases.privacy.marketing.suppression import SuppressionList
 
 _ORDER = (Person, Customer, Address, Phone, Email, ContactRole, MarketingProhibition)
 _CHUNK = 2_000
 _MOST_SHOWN = 5_000
 """Rows whose cells are shown to be mended; more is mended in the file."""
+_TOLD: Mapping[type[Entity], str] = {Email: "address", Phone: "number"}
 
 
 def take_customers(work: Work, order: Order) -> ImportReport:
@@ -82,6 +85,7 @@ class CustomerImport:
         self._pending: set[int] = set()
         self._numbers: list[str] = []
         self._renewal = Renewal(work)
+        self._suppression = SuppressionList(work)
         self._report = ImportReport(skipped_columns=list(table.skipped), table=table)
 
     def run(self) -> ImportReport:
@@ -115,6 +119,7 @@ class CustomerImport:
                 self._note(self._report.rejected, row.line, values, error.faults[:1])
                 continue
             self._note(self._report.warnings, row.line, values, planned.warnings)
+            self._report.warnings.extend(self._suppressed(planned))
             yield planned
 
     def _edited(self, row: TableRow) -> dict[str, str]:
@@ -129,6 +134,12 @@ class CustomerImport:
         notes.extend(RowNote(line, fault.field, fault.message) for fault in faults)
         if faults and len(self._report.cells) < _MOST_SHOWN:
             self._report.cells[line] = dict(values)
+
+    def _suppressed(self, planned: Planned) -> Iterator[RowNote]:
+        """Tell of the addresses to which nothing is marketed, although the file brings them back."""
+        for entity, values, _of_person in planned.details:
+            if warning := self._suppression.warning(values.get(_TOLD.get(entity, ""))):
+                yield RowNote(planned.line, entity.__tablename__, warning)
 
     def _take(self, planned: Planned, existing: int | None) -> None:
         emails = _emails(planned)

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from asiakasrekisteri.domain.emails import normalise_email
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.phones import normalise_phone
+from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import Address, Customer, Email, Person, Phone, StoreMark, Suppression
 from asiakasrekisteri.store.models.marketing import EVERY_CHANNEL
 from asiakasrekisteri.store.sealing import derive
@@ -61,6 +62,12 @@ class SuppressionList:
         if self._key is None or not self._known:
             return frozenset()
         return frozenset(self._known.get(_digest(self._key, reach), ()))
+
+    def warning(self, address: object) -> str:
+        """Return what an import tells of an e-mail address or a phone number that is on the list; "" of any other."""
+        if not self._known or not address or not self.channels(reach_of(str(address))):
+            return ""
+        return _("osoite on estolistalla: se tuotiin, mutta siihen ei markkinoida")
 
 
 def suppress(work: Work, reaches: Iterable[Reach], channel: str, reason: str) -> None:

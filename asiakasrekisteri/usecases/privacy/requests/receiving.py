@@ -17,6 +17,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.edits import Saved, from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
+from asiakasrekisteri.usecases.privacy.requests.effects import take_effect
 from asiakasrekisteri.usecases.privacy.requests.rules import begun, put, reckon, refused, stored
 from asiakasrekisteri.usecases.records import checked, got
 
@@ -77,6 +78,7 @@ def receive_request(
     reckon(row)
     work.session.add(row)
     stored(work, row)
+    take_effect(work, row)
     end, longest = deadline(row.received_on), extended(row.received_on)
     return Received(row.id, row.number, end.target, end.last_day, longest.last_day)
 
@@ -126,7 +128,9 @@ def amend_request(
         _require_possible(work, clean["received_on"])
     put(row, **clean)
     reckon(row)
-    return stored(work, row)
+    saved = stored(work, row)
+    take_effect(work, row)
+    return saved
 
 
 @use_case(Permission.REQUEST_WRITE, discloses=nothing)
@@ -148,7 +152,9 @@ def name_person(work: Work, request_id: int, version: int, person_id: int | None
     if row.person_id is not None:
         work.changed.add(("person", row.person_id))
     row.person_id = person_id
-    return stored(work, row)
+    saved = stored(work, row)
+    take_effect(work, row)
+    return saved
 
 
 @use_case(Permission.REQUEST_WRITE, discloses=nothing)
