@@ -30,11 +30,12 @@ _WHY: Mapping[Ground, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsletterSender:
-    """Who sends: the firm, its postal address in one line, and where a refusal is sent by e-mail."""
+    """Who sends: the firm, its postal address in one line, where a refusal is sent by e-mail, and by phone."""
 
     name: str
     address: str
     refuse_to: str
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,19 @@ def write_message(subject: str, body: str, reader: Reader, sender: NewsletterSen
     text = f"{filled(body, reader).rstrip()}\n\n-- \n{ending}\n"
     mailto = f"mailto:{sender.refuse_to}?subject={_('Peruutus')}%20{code}"
     return WrittenMessage(filled(subject, reader), text, mailto)
+
+
+def write_letter(subject: str, body: str, reader: Reader, sender: NewsletterSender) -> WrittenMessage:
+    """Return a letter for one reader: the same, but refused by telephone, by e-mail or by post (200 § 2 mom.)."""
+    how = _(
+        "Jos et halua näitä kirjeitä, kerro koodi {code}: {ways}. Kieltäminen on maksutonta, eikä sitä tarvitse"
+        " perustella."
+    )
+    phone = _("puhelin {number}").format(number=sender.phone) if sender.phone else ""
+    ways = " · ".join(filter(None, (phone, sender.refuse_to, sender.address)))
+    ending = how.format(code=shown_code(reader.code), ways=ways)
+    why = _("{firm} lähetti tämän markkinointikirjeen.").format(firm=sender.name)
+    return WrittenMessage(filled(subject, reader), f"{filled(body, reader).strip()}\n\n{why} {ending}", "")
 
 
 def filled(text: str, reader: Reader) -> str:

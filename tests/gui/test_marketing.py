@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from asiakasrekisteri.gui.customer.plain import CardsTab
 from asiakasrekisteri.gui.marketing.forms import ConsentForm, SaleForm
 from asiakasrekisteri.gui.marketing.pane import MarketingPane
+from asiakasrekisteri.gui.preview import Preview
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
 from asiakasrekisteri.gui.screens.newsletters.composer import NewsletterPage
 from asiakasrekisteri.gui.screens.newsletters.listing import NewslettersScreen
@@ -257,6 +258,22 @@ def test_it_is_sent_over_the_server_and_the_results_are_shown(
     assert "3 · Lähetetty" in said(page.people)
 
 
+def test_letters_are_closed_printed_and_marked_as_posted(place: Place) -> None:
+    page = letter(place, channel="letter")
+    assert page.send_button.text() == "Kirjaa 1 saaja"
+    page.send_button.click()
+    settle()
+    previews: list[Preview] = []
+    page.documents.opened.connect(previews.append)
+    button(page.top, "Kirjeet").click()
+    settle()
+    assert len(previews) == 1
+    previews[0].close()
+    button(page.top, "Merkitse hoidetuksi").click()
+    settle()
+    assert {one.result for one in place.gate.call(sent_to, page.draft.id)} == {"sent"}
+
+
 def test_a_sent_one_becomes_a_new_draft(place: Place) -> None:
     page = letter(place)
     first = page.draft.id
@@ -282,7 +299,7 @@ def test_a_code_stops_the_letters_and_a_wrong_one_is_told(place: Place) -> None:
     code = next(one.code for one in place.gate.call(sent_to, page.draft.id) if one.person_id == place.hanna)
     screen.aside.code.setText(code)
     screen.aside.stop_button.click()
-    assert "sähköpostimarkkinointi lopetettiin" in said(screen.aside)
+    assert "viestit lopetettiin" in said(screen.aside)
     assert ground(place, "email") == "prohibited"
     assert place.gate.call(list_campaigns)[0].unsubscribed == 1
     place.window.undo_bar.undo()

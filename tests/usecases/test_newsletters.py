@@ -33,6 +33,7 @@ from asiakasrekisteri.usecases.privacy.marketing.campaigns import (
 )
 from asiakasrekisteri.usecases.privacy.marketing.choosing import Chosen, choose_recipients
 from asiakasrekisteri.usecases.privacy.marketing.consenting import ConsentWords, give_consent, note_sale_address
+from asiakasrekisteri.usecases.privacy.marketing.prints import marketing_letters, render_marketing_letters
 from asiakasrekisteri.usecases.privacy.marketing.prohibiting import prohibit_marketing, prohibit_marketing_to_customer
 from asiakasrekisteri.usecases.privacy.marketing.sending import (
     Batch,
@@ -50,6 +51,7 @@ from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from asiakasrekisteri.usecases.same_person import decide_same
 from tests.mailserver import authority, mail_host
 from tests.offices import colleague
+from tests.reading import pdf_text
 from tests.usecases.test_mailing import settings
 
 WORDS = ConsentWords(version="1", words="Uutiskirjeen saa lähettää.")
@@ -176,8 +178,20 @@ def test_letters_go_by_opting_out_and_never_show_a_protected_address(town: Town)
     assert left_out == {"Sirpa Suojattu": "non_disclosure"}
     batch = town.gate.call(send_newsletter, number)
     assert (batch.mails, batch.recipients) == ((), 1)
+    letters = town.gate.call(marketing_letters, number)
+    assert letters.letters[0].letter.recipient == ("Sirpa Avoin", "Hallakuja 1", "96100 Rovaniemi")
+    printed = " ".join(pdf_text(render_marketing_letters(letters)).split())
+    code = town.gate.call(sent_to, number)[0].code
+    for words in ("MARKKINOINTI", "Talven uutiset", "Hei Sirpa,", code, "040 5550100", "maksutonta"):
+        assert words in printed.replace("\u00a0", " ")
+    assert "Suojattu" not in printed
     assert town.gate.call(note_newsletter_delivered, number) == 1
     assert [one.result for one in town.gate.call(sent_to, number)] == ["sent"]
+    assert town.gate.call(marketing_letters, number).letters == ()
+    done = town.gate.call(unsubscribe, code)
+    assert done.person_id is not None
+    state = town.gate.call(marketing_of, "person", done.person_id)
+    assert {one.channel: one.ground for one in state.channels}["letter"] == "prohibited"
 
 
 def test_an_address_by_a_name_is_a_persons_although_it_stands_on_a_firms_card(town: Town) -> None:

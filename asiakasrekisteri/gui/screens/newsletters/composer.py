@@ -11,6 +11,7 @@ from asiakasrekisteri.domain.errors import NotFoundError
 from asiakasrekisteri.domain.marketing import Channel
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.documents import Documents, Paper
 from asiakasrekisteri.gui.screens.newsletters.draft import CampaignDraft
 from asiakasrekisteri.gui.screens.newsletters.people import PeopleColumn
 from asiakasrekisteri.gui.screens.newsletters.post import Post, SendAct, SendDialog
@@ -25,6 +26,11 @@ from asiakasrekisteri.usecases.edits import Saved
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.mailing.server import Sending, sending_now
 from asiakasrekisteri.usecases.privacy.marketing.campaigns import CAMPAIGN, SentTo, begin_campaign, sent_to
+from asiakasrekisteri.usecases.privacy.marketing.prints import (
+    MarketingLetters,
+    marketing_letters,
+    render_marketing_letters,
+)
 from asiakasrekisteri.usecases.privacy.marketing.sending import MessagePreview, preview_newsletter
 
 NEWSLETTERS, NEWSLETTER = "newsletters", "newsletter"
@@ -50,6 +56,7 @@ class NewsletterPage(QFrame):
         self._sent: tuple[SentTo, ...] = ()
         self.draft = CampaignDraft(context, self)
         self.post = Post(context, self)
+        self.documents = Documents(context, self)
         self.whom = WhomColumn(context, self.draft)
         self.text = TextColumn(context, self.draft)
         self.people = PeopleColumn(context)
@@ -159,7 +166,7 @@ class NewsletterPage(QFrame):
         if not self.draft.is_draft or not included:
             return
         if self.draft.record is not None and self.draft.record["channel"] != Channel.EMAIL:
-            self.post.note(campaign_id)
+            self.post.close(campaign_id)
             return
         one = self.people.current()
         reader = one if one is not None and one in included else included[0]
@@ -236,18 +243,35 @@ class NewsletterPage(QFrame):
         waiting = sum(1 for one in self._sent if one.result in _AGAIN)
         acts = [Button(_("Tee tästä uusi"), "copy", pressed=self.make_new)]
         number = self.draft.id
-        if waiting:
+        if waiting and self.draft.record is not None and self.draft.record["channel"] != Channel.EMAIL:
+            acts += self._paper_acts(number)
+        elif waiting:
             words = ngettext("Lähetä {n} lähettämätön", "Lähetä {n} lähettämätöntä", waiting)
             send = self.post.send if self._by_server() else self.post.write_drafts
             again = partial(send, number, again=True)
             acts.append(Button(words.format(n=number_words(waiting)), "send", "primary", pressed=again))
         self.top.show_acts(*acts)
 
+    def _paper_acts(self, number: int) -> list[Button]:
+        """Return the acts of letters that are to be posted, or of calls to be made."""
+        done = Button(_("Merkitse hoidetuksi"), "check", "primary", pressed=partial(self.post.note, number))
+        record = self.draft.record
+        if record is None or record["channel"] != Channel.LETTER:
+            return [done]
+        paper = Paper(_("Kirjeet"), "kirjeet.pdf", "campaign", number)
+        letters = partial(_letters, number)
+        made = partial(self.documents.made, letters, render_marketing_letters, paper)
+        return [Button(_("Kirjeet"), "printer", pressed=made), done]
+
     def _lost(self, error: Exception) -> None:
         if isinstance(error, NotFoundError):
             self._context.go(NEWSLETTERS)
         else:
             self._context.messages.failed(error)
+
+
+def _letters(number: int, gate: Gate) -> MarketingLetters:
+    return gate.call(marketing_letters, number)
 
 
 def _sent(gate: Gate, number: int) -> tuple[SentTo, ...]:

@@ -318,7 +318,7 @@ def _taken(file: Path, gate: Gate) -> Returned:
 def returned_words(found: Returned) -> str:
     """Return in a sentence what was done."""
     words = {
-        CameBack.UNSUBSCRIBED: _("{name}: sähköpostimarkkinointi lopetettiin."),
+        CameBack.UNSUBSCRIBED: _("{name}: viestit lopetettiin, ja kielto kirjattiin."),
         CameBack.ALREADY: _("{name} oli jo perunut viestit."),
         CameBack.BOUNCED: _("{name}: viesti merkittiin palautuneeksi."),
         CameBack.SUPPRESSED: _("Koodia ei enää tunneta. Lähettäjän osoite lisättiin estolistalle."),

@@ -148,18 +148,23 @@ class Post(QObject):
 
         self._context.ask(self, ask, lambda found: self._draft(*found, target))
 
-    def note(self, campaign_id: int) -> None:
-        """Write down that letters or calls are on their way, and then that they have gone."""
+    def close(self, campaign_id: int) -> None:
+        """Write down to whom letters or calls go: the next is to print the letters, or to call."""
 
-        def ask(gate: Gate) -> int:
-            gate.call(send_newsletter, campaign_id)
-            return gate.call(note_newsletter_delivered, campaign_id)
+        def done(batch: Batch) -> None:
+            words = ngettext("{n} saaja kirjattiin.", "{n} saajaa kirjattiin.", batch.recipients)
+            self._told(words.format(n=number_words(batch.recipients)))
+
+        self._context.ask(self, lambda gate: gate.call(send_newsletter, campaign_id), done)
+
+    def note(self, campaign_id: int) -> None:
+        """Write down that the letters were posted, or the calls made."""
 
         def done(count: int) -> None:
-            words = ngettext("{n} saaja kirjattiin.", "{n} saajaa kirjattiin.", count)
+            words = ngettext("{n} merkittiin hoidetuksi.", "{n} merkittiin hoidetuksi.", count)
             self._told(words.format(n=number_words(count)))
 
-        self._context.ask(self, ask, done)
+        self._context.ask(self, lambda gate: gate.call(note_newsletter_delivered, campaign_id), done)
 
     def _post(self, dispatch: Dispatch, batch: Batch) -> None:
         campaign_id = batch.campaign_id

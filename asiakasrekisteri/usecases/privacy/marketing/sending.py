@@ -12,9 +12,17 @@ from sqlalchemy import func, select
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.mailing import Delivery, OutgoingMail
 from asiakasrekisteri.domain.marketing import Channel, Ground
-from asiakasrekisteri.domain.newsletter import NewsletterSender, Reader, WrittenMessage, unknown_fields, write_message
+from asiakasrekisteri.domain.newsletter import (
+    NewsletterSender,
+    Reader,
+    WrittenMessage,
+    unknown_fields,
+    write_letter,
+    write_message,
+)
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.personname import spoken_form
+from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.texts import _, ngettext, speaking
 from asiakasrekisteri.store.models import Campaign, CampaignRecipient, CampaignText, Customer, Firm, Person
 from asiakasrekisteri.store.models.campaign import new_token
@@ -71,9 +79,10 @@ def _seen(person_id: int | None, customer_id: int | None) -> Seen:
 def preview_newsletter(work: Work, campaign_id: int, recipient: Recipient) -> MessagePreview:
     """Return what one recipient would get, word for word."""
     campaign, sender = got(work, Campaign, campaign_id), sender_of(work)
+    write = write_letter if campaign.channel == Channel.LETTER else write_message
     with speaking(_LANGUAGE):
-        written = write_message(
-            campaign.subject or "", campaign.body or "", _reader(recipient, _SAMPLE_CODE), _newsletter_sender(work)
+        written = write(
+            campaign.subject or "", campaign.body or "", reader_of(recipient, _SAMPLE_CODE), newsletter_sender(work)
         )
     return MessagePreview(recipient, f"{sender.name} <{sender.address}>", written)
 
@@ -124,7 +133,7 @@ def resend_newsletter(work: Work, campaign_id: int) -> Batch:
         .where(CampaignRecipient.campaign_id == campaign_id, CampaignRecipient.result.in_(_AGAIN))
         .order_by(CampaignRecipient.id)
     ).all()
-    people = [(row, _as_recipient(work, row)) for row in _still_allowed(work, campaign, waiting)]
+    people = [(row, as_recipient(work, row)) for row in _still_allowed(work, campaign, waiting)]
     work.session.flush()
     if not people:
         raise InvalidInputError([FieldError("state", _("Kaikki viestit on jo lähetetty."))])
@@ -210,7 +219,7 @@ def _row(work: Work, campaign: Campaign, number: int, one: Recipient) -> Campaig
         address=one.address,
         ground=one.ground,
         text_number=number,
-        opt_out_told=campaign.channel == Channel.EMAIL,
+        opt_out_told=campaign.channel in {Channel.EMAIL, Channel.LETTER},
         result="untried",
         token=new_token(),
     )
@@ -227,10 +236,10 @@ def _batch(
 def _mails(
     work: Work, text: CampaignText, people: Iterable[tuple[CampaignRecipient, Recipient]]
 ) -> Iterable[OutgoingMail]:
-    sender = _newsletter_sender(work)
+    sender = newsletter_sender(work)
     with speaking(_LANGUAGE):
         for row, one in people:
-            written = write_message(text.subject, text.body, _reader(one, row.token), sender)
+            written = write_message(text.subject, text.body, reader_of(one, row.token), sender)
             yield OutgoingMail(
                 key=row.id,
                 to=row.address,
@@ -242,15 +251,18 @@ def _mails(
             )
 
 
-def _reader(one: Recipient, code: str) -> Reader:
+def reader_of(one: Recipient, code: str) -> Reader:
+    """Return what of a recipient is written into a text."""
     return Reader(first_name=one.first_name, name=one.name, customer=one.customer, ground=Ground(one.ground), code=code)
 
 
-def _newsletter_sender(work: Work) -> NewsletterSender:
+def newsletter_sender(work: Work) -> NewsletterSender:
+    """Return who sends, and where a refusal is taken."""
     firm, mail = work.session.scalars(select(Firm)).one(), sender_of(work)
     town = f"{firm.postcode or ''} {firm.town or ''}".strip()
     address = ", ".join(filter(None, (firm.street, town)))
-    return NewsletterSender(name=firm.name, address=address, refuse_to=mail.reply_to or mail.address)
+    phone = show_phone(firm.phone) if firm.phone else ""
+    return NewsletterSender(name=firm.name, address=address, refuse_to=mail.reply_to or mail.address, phone=phone)
 
 
 def _still_allowed(work: Work, campaign: Campaign, waiting: Sequence[CampaignRecipient]) -> Iterable[CampaignRecipient]:
@@ -265,7 +277,8 @@ def _still_allowed(work: Work, campaign: Campaign, waiting: Sequence[CampaignRec
             work.session.delete(row)
 
 
-def _as_recipient(work: Work, row: CampaignRecipient) -> Recipient:
+def as_recipient(work: Work, row: CampaignRecipient) -> Recipient:
+    """Return a recipient as she is known now."""
     person = work.session.get(Person, row.person_id) if row.person_id is not None else None
     customer = work.session.get(Customer, row.customer_id) if row.customer_id is not None else None
     first, last = (person.first_names or "", person.last_name) if person is not None else ("", "")

@@ -8,11 +8,12 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
+from asiakasrekisteri.domain.marketing import Channel
 from asiakasrekisteri.domain.newsletter import codes_in
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.exchange.mail import MailMessage, read_mail
-from asiakasrekisteri.store.models import CampaignRecipient, Customer, Person
+from asiakasrekisteri.store.models import Campaign, CampaignRecipient, Customer, Person
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.edits import from_source
@@ -70,7 +71,7 @@ def _told(returned: Returned) -> Sequence[Seen]:
 
 @use_case(Permission.PERSON_WRITE, discloses=_told)
 def unsubscribe(work: Work, code: str) -> Returned:
-    """Stop newsletters to who has a code: a prohibition of e-mail marketing from this moment. It can be undone.
+    """Stop messages to who has a code: a prohibition of their channel from this moment. It can be undone.
 
     Raises:
         InvalidInputError: nobody has such a code.
@@ -114,11 +115,13 @@ def _unsubscribed(work: Work, row: CampaignRecipient) -> Returned:
     who = _who(work, row)
     if row.unsubscribed_at is not None:
         return Returned(CameBack.ALREADY, *who)
+    channel = work.session.get_one(Campaign, row.campaign_id).channel
     if row.person_id is not None:
-        prohibit_marketing.body(work, row.person_id, ("email",), HOW)
+        prohibit_marketing.body(work, row.person_id, (channel,), HOW)
     elif row.customer_id is not None:
-        prohibit_marketing_to_customer.body(work, row.customer_id, ("email",), HOW)
-    suppress(work, [reach_of(row.address)], "email", HOW)  # it may have been removed from her card since
+        prohibit_marketing_to_customer.body(work, row.customer_id, (channel,), HOW)
+    if channel != Channel.LETTER:
+        suppress(work, [reach_of(row.address)], channel, HOW)  # it may have been removed from her card since
     row.unsubscribed_at = work.now
     work.session.flush()
     work.changed.add(("campaign", row.campaign_id))
