@@ -155,7 +155,12 @@ class CampaignRecipient(Entity):
         N_("Lähetetty"), FieldKind.INSTANT, category=DataCategory.MARKETING, required=True, editable=False
     )
     address: Mapped[str] = described(
-        N_("Käytetty osoite"), FieldKind.TEXT, category=DataCategory.MARKETING, required=True, editable=False
+        N_("Käytetty osoite"),
+        FieldKind.TEXT,
+        category=DataCategory.MARKETING,
+        required=True,
+        editable=False,
+        whereabouts=True,
     )
     ground: Mapped[str] = described(
         N_("Lähettämisen peruste"),

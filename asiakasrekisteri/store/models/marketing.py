@@ -192,7 +192,7 @@ class SaleAddress(Entity):
         default="email",
     )
     address: Mapped[str] = described(
-        N_("Saatu osoite tai numero"), FieldKind.TEXT, category=DataCategory.MARKETING, required=True
+        N_("Saatu sähköpostiosoite tai numero"), FieldKind.TEXT, category=DataCategory.MARKETING, required=True
     )
     obtained_on: Mapped[dt.date] = described(
         N_("Saatu myynnin yhteydessä"), FieldKind.DATE, category=DataCategory.MARKETING, required=True

@@ -16,7 +16,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.edits import Saved, from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
-from asiakasrekisteri.usecases.hiding import HIDDEN, is_restricted
+from asiakasrekisteri.usecases.hiding import HIDDEN, hides, is_restricted
 from asiakasrekisteri.usecases.records import assign, checked, got, to_record
 
 CAMPAIGN: EntitySpec = Campaign.spec()
@@ -176,7 +176,7 @@ def sent_to(work: Work, campaign_id: int) -> tuple[SentTo, ...]:
 
 
 def _sent(work: Work, row: CampaignRecipient, person: Person | None, customer: str | None) -> SentTo:
-    hidden = is_restricted(work, row.person_id)
+    hidden = is_restricted(work, row.person_id) or ("@" not in row.address and hides(work, row.person_id))
     return SentTo(
         row.id,
         row.person_id,
