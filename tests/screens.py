@@ -28,6 +28,7 @@ from tests.gui.privacy_views import PRIVACY_VIEWS
 from tests.gui.request_views import REQUEST_VIEWS
 from tests.gui.retention_views import RETENTION_VIEWS
 from tests.gui.review_views import REVIEW_VIEWS
+from tests.gui.right_views import RIGHT_VIEWS
 from tests.gui.service_views import SERVICE_VIEWS
 from tests.gui.talk_views import TALK_VIEWS
 from tests.gui.views import VIEWS
@@ -65,6 +66,7 @@ def _views() -> dict[str, Callable[[], QWidget]]:
         RETENTION_VIEWS,
         REVIEW_VIEWS,
         REQUEST_VIEWS,
+        RIGHT_VIEWS,
         PRIVACY_VIEWS,
         SERVICE_VIEWS,
         TALK_VIEWS,

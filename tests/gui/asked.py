@@ -48,3 +48,15 @@ def _receive(gate: Gate, person: int, kind: str, day: dt.date, **values: object)
 def _do(gate: Gate, case: object, request: int, *said: object) -> None:
     version = gate.call(open_request, request).record.version
     gate.call(case, request, version, *said)  # type: ignore[arg-type]
+
+
+def rights_of(gate: Gate, person: int) -> dict[str, int]:
+    """Receive a request of each right beside access, identified and gone through, by kind."""
+    made = {}
+    for kind in ("erasure", "rectification", "objection", "portability", "marketing"):
+        made[kind] = _receive(gate, person, kind, D(2026, 11, 12))
+        if kind != "marketing":
+            _do(gate, identify_request, made[kind], Identification("call_back"))
+        if kind in {"erasure", "objection", "portability"}:
+            _do(gate, note_collected, made[kind])
+    return made

@@ -31,6 +31,7 @@ from asiakasrekisteri.store.models import (
     Person,
     PersonLink,
     Phone,
+    RecipientNotice,
     Recording,
     RegistryFact,
     Reminder,
@@ -125,6 +126,7 @@ WHOLE = frozenset(
         RegistryFact,
         PersonLink,
         InformedOf,
+        RecipientNotice,
         RequestHit,
         SaleAddress,
     }

@@ -93,7 +93,7 @@ def deliver_answer(work: Work, request_id: int, version: int, sent: Delivery) ->
         raise refused("registered_letter_no", _("Kirjoita kirjatun kirjeen tunnus."))
     number = sent.registered_letter_no if registered else None
     put(row, delivered_on=day, delivery_channel=sent.channel, registered_letter_no=number)
-    if sent.channel not in _NO_ADDRESS:
+    if sent.channel not in _NO_ADDRESS and row.requester_name:  # of one who has been erased nothing is written anew
         put(row, address_used=sent.address.strip() or row.address_used or "\n".join(_address(work, row)))
     row.closed_on = work.today
     work.log("answer", Request.__tablename__, row.id, person_id=row.person_id)
