@@ -53,32 +53,29 @@ def person_acts(context: Context, page: Acting, shown: PersonPage) -> PersonActs
     """
     restricted, person = shown.restriction is not None, shown.record.id
 
-    def made(button: Button, keys: str, needs: Permission, *, stopped: bool = False) -> Button:
+    def made(button: Button, words: str, keys: str, needs: Permission, *, stopped: bool = False) -> Button:
         allowed = context.may(needs)
         button.setEnabled(allowed and not stopped)
         role = _(context.gate.actor.role.label)
         denied = _("Roolilla {role} ei ole tähän oikeutta. Pyydä sitä pääkäyttäjältä.").format(role=role)
         held = _("Käsittely on rajoitettu: tietoja saa vain säilyttää (18 artikla).")
-        words = button.text().rstrip("…")
         usual = _("{act} ({keys})").format(act=words, keys=keys) if keys else words
         button.setToolTip(denied if not allowed else held if stopped else usual)
+        button.setAccessibleName(words)
         return button
 
-    words, icon = (_("Poista rajoitus…"), "lock-open") if restricted else (_("Rajoita…"), "lock")
-    restriction = Button(words, icon, pressed=page.ask_restriction)
-    prohibition = Button(_("Markkinointikielto"), "megaphone-off", pressed=lambda: prohibit_everything(context, person))
+    restrict = _("Poista rajoitus") if restricted else _("Rajoita")
+    edit = Button(_("Muokkaa"), "pencil", pressed=page.edit)
     request = Button(_("Pyyntö"), "inbox", pressed=lambda: context.go(f"newrequest/{person}"))
+    restriction = Button("", "lock-open" if restricted else "lock", "plain", "icon", page.ask_restriction)
+    prohibition = Button("", "megaphone-off", "plain", "icon", lambda: prohibit_everything(context, person))
+    erasure = Button("", "trash-2", "plain", "icon", page.ask_erase)
+    extract = Button(_("Tulosta ote"), "printer", "primary", pressed=page.print_extract)
     return PersonActs(
-        made(Button(_("Muokkaa"), "pencil", pressed=page.edit), "F2", Permission.PERSON_WRITE, stopped=restricted),
-        made(request, "", Permission.REQUEST_WRITE),
-        made(restriction, "Ctrl+Shift+R", Permission.PERSON_RESTRICT),
-        made(prohibition, "", Permission.PERSON_WRITE),
-        made(
-            Button(_("Hävitä…"), "trash-2", pressed=page.ask_erase), "Del", Permission.PERSON_ERASE, stopped=restricted
-        ),
-        made(
-            Button(_("Tulosta ote"), "printer", "primary", pressed=page.print_extract),
-            "Ctrl+P",
-            Permission.EXTRACT_PRINT,
-        ),
+        made(edit, _("Muokkaa"), "F2", Permission.PERSON_WRITE, stopped=restricted),
+        made(request, _("Pyyntö"), "", Permission.REQUEST_WRITE),
+        made(restriction, restrict, "Ctrl+Shift+R", Permission.PERSON_RESTRICT),
+        made(prohibition, _("Markkinointikielto"), "", Permission.PERSON_WRITE),
+        made(erasure, _("Hävitä"), "Del", Permission.PERSON_ERASE, stopped=restricted),
+        made(extract, _("Tulosta ote"), "Ctrl+P", Permission.EXTRACT_PRINT),
     )
