@@ -11,7 +11,7 @@ from asiakasrekisteri.domain.formats import as_text, clock_time, day, euros
 from asiakasrekisteri.domain.texts import _
 
 Align = Literal["left", "right", "centre"]
-CellKind = Literal["text", "strong", "muted", "number", "pill", "icons", "check", "switch"]
+CellKind = Literal["text", "strong", "muted", "number", "pill", "icons", "check", "switch", "marked"]
 
 _NUMBERS = {FieldKind.NUMBER, FieldKind.MONEY, FieldKind.PRICE, FieldKind.QUANTITY, FieldKind.PERCENT}
 _FIGURES = {

@@ -109,8 +109,20 @@ class CellDelegate(QStyledItemDelegate):
             self._pill(painter, room, cell, selected=selected)
         elif cell.kind == "icons":
             self._marks(painter, room, cell)
+        elif cell.kind == "marked":
+            self._box(painter, where, cell.tone)
+            self._text(painter, room.adjusted(px(2), 0, -px(6), 0), Cell(text=cell.text), right=False)
         else:
             self._text(painter, room, cell, right=self._is_right(index))
+
+    @staticmethod
+    def _box(painter: QPainter, where: QRectF, tone: str) -> None:
+        """Frame a cell in which something is to be looked at."""
+        painter.save()
+        painter.setPen(QPen(color(tone), 1))
+        painter.setBrush(color(f"{tone}_bg"))
+        painter.drawRoundedRect(where.adjusted(px(3) + 0.5, px(3) + 0.5, -px(3) - 0.5, -px(3) - 0.5), px(4), px(4))
+        painter.restore()
 
     def _is_right(self, index: _Index) -> bool:
         return stands_right(self._view.model(), index.column())

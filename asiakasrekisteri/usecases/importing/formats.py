@@ -87,6 +87,11 @@ def formats() -> tuple[ImportFormat, ...]:
     )
 
 
+def format_label(name: str) -> str:
+    """Return what a format is called, in the user's language; its name where it is of an earlier release."""
+    return next((_(one.label) for one in formats() if one.name == name), name)
+
+
 def format_names() -> tuple[str, ...]:
     """Return the words by which the command line knows the formats."""
     return tuple(one.name for one in formats())

@@ -1,8 +1,9 @@
 """What an import does off the GUI thread: it tries or takes in a file, and ends when the user asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 from asiakasrekisteri.domain.errors import CancelledError, ExchangeError
 from asiakasrekisteri.domain.progress import Progress
@@ -22,6 +23,19 @@ class Outcome:
 
     report: ImportReport | None
     mark: Mark
+
+
+@dataclass(slots=True)
+class Wish:
+    """What the user has decided of a file: how it is read, what its columns mean, cells that were corrected."""
+
+    file: Path
+    mapping: Any = None
+    edits: dict[tuple[int, str], str] = field(default_factory=dict)
+
+    def order(self, source: str, how: str, *, dry_run: bool) -> Order:
+        """Return the order to try or to import it."""
+        return Order(self.file, self.mapping, source, dry_run, how, dict(self.edits))
 
 
 class Stoppable:

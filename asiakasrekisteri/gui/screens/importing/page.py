@@ -1,4 +1,4 @@
-"""Tuonti: customers and persons from a file. First a dry run, then the import, which can be taken back whole."""
+"""Tuonti: what other programs hold. First a dry run, then the import, which can be taken back whole."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,39 +6,28 @@ from threading import Event
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import AppError
+from asiakasrekisteri.domain.fields import Record
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.screens.importing.carrying import Mark, Outcome, carry_out
+from asiakasrekisteri.gui.screens.importing.deciding import FileBar
+from asiakasrekisteri.gui.screens.importing.earlier import EarlierImports
 from asiakasrekisteri.gui.screens.importing.leaving import EXPORT_PAGE
-from asiakasrekisteri.gui.screens.importing.parts import SourceChoice, WorkingView, start_view
+from asiakasrekisteri.gui.screens.importing.parts import WorkingView, start_view
+from asiakasrekisteri.gui.screens.importing.picking import CUSTOMERS, NEXT, pick_file
 from asiakasrekisteri.gui.screens.importing.result import ResultView
 from asiakasrekisteri.gui.tables.columns import number_words
-from asiakasrekisteri.gui.theme.icons import Icon
-from asiakasrekisteri.gui.widgets.bars import TopBar, action_bar, filter_bar
+from asiakasrekisteri.gui.widgets.bars import TopBar, action_bar
 from asiakasrekisteri.gui.widgets.basics import Button, clear, label, line
 from asiakasrekisteri.gui.widgets.notices import Banner, BannerTone
 from asiakasrekisteri.usecases.history import undo
-from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.report import ImportReport
+from asiakasrekisteri.usecases.importing.runs import list_imports, undo_import
 from asiakasrekisteri.usecases.sources import list_sources
-
-_LONGEST_NAME = 44
-
-
-def pick_file(parent: QWidget) -> Path | None:
-    """Ask for a file; None when the user gave up."""
-    kinds = _("Taulukot ja aineistot (*.csv *.txt *.tsv *.xlsx *.xls *.ods *.xml *.nda *.ktl);;Kaikki tiedostot (*)")
-    path, _kind = QFileDialog.getOpenFileName(parent, _("Valitse tuotava tiedosto"), "", kinds)
-    return Path(path) if path else None
-
-
-def _shortened(name: str) -> str:
-    """Return a file's name so that it fits its place: the beginning and the end tell it from others."""
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME // 2]}…{name[-_LONGEST_NAME // 2 + 1 :]}"
 
 
 class ImportScreen(QFrame):
@@ -49,16 +38,19 @@ class ImportScreen(QFrame):
         self.setProperty("area", "root")
         self.setAcceptDrops(True)
         self._context = context
-        self._file: Path | None = None
+        self._shown: ImportReport | None = None
         self._tried: Mark = None
         self._report: ImportReport | None = None
-        self._undo = 0
+        self._undo, self._next = 0, "customers"
         self._stop: Event | None = None
         self.pick: Callable[[QWidget], Path | None] = pick_file
         self.choose_button = Button(_("Valitse tiedosto…"), "file-input", pressed=self.choose)
         self.choose_button.setToolTip(_("Valitse tiedosto (Ctrl+O)"))
-        self.source = SourceChoice()
-        self.start, self.start_button = start_view(self.choose)
+        self.bar = FileBar(self.try_out)
+        self.name, self.facts = self.bar.name, self.bar.facts
+        self.source, self.format = self.bar.source, self.bar.format
+        self.earlier = EarlierImports(self._take_back_earlier)
+        self.start, self.start_button = start_view(self.choose, self.earlier)
         self.working = WorkingView(self.stop)
         self.result = ResultView(context)
         self._build()
@@ -69,7 +61,6 @@ class ImportScreen(QFrame):
         self.leave_button = Button(_("Vie koko rekisteri…"), "download", pressed=lambda: self._context.go(EXPORT_PAGE))
         leaving = (self.leave_button,) if self._context.may(Permission.REGISTER_EXPORT) else ()
         self.top.show_acts(*leaving, self.choose_button)
-        self.name = label(_("Tiedostoa ei ole valittu"), "strong")
         self._notes = QVBoxLayout()
         self._notes.setContentsMargins(0, 0, 0, 0)
         self._body = QStackedWidget()
@@ -82,30 +73,32 @@ class ImportScreen(QFrame):
         self.state = label("", "muted", wrap=True)
         self.state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.foot = action_bar(
-            self.state, self.again_button, self.undo_button, self.bring_button, self.customers_button
+            self.state,
+            self.again_button,
+            self.undo_button,
+            self.bring_button,
+            self.customers_button,
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
-        layout.addWidget(self._file_bar())
+        layout.addWidget(self.bar)
         layout.addWidget(line(strong=True))
         layout.addLayout(self._notes)
         layout.addWidget(self._body, 1)
         layout.addWidget(self.foot)
         self._show(self.start)
 
-    def _file_bar(self) -> QFrame:
-        said = label(_("Lähteeksi merkitään"), "muted")
-        said.setBuddy(self.source)
-        return filter_bar(8, Icon("file-text", 16, "muted"), self.name, None, said, self.source)
-
     def _add_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+O", self.choose),
             ("F8", self.result.next_fault),
             ("Shift+F8", lambda: self.result.next_fault(-1)),
+            ("Ctrl+Return", self.result.mend),
         )
+        self.result.corrected.connect(self._correct)
+        self.result.columns.chosen.connect(self.bar.match)
         for text, act in keys:
             shortcut = QShortcut(QKeySequence(text), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
@@ -116,6 +109,7 @@ class ImportScreen(QFrame):
     def open(self, argument: str) -> None:  # noqa: ARG002 - there is one view
         """Come to the page: what was tried or is running is still there."""
         self._context.ask(self, lambda gate: gate.call(list_sources), self.source.show_sources)
+        self._ask_earlier()
         if self._body.currentWidget() is self.result:
             self._context.counted.emit(self.result.count_words())
 
@@ -153,9 +147,7 @@ class ImportScreen(QFrame):
 
     def take(self, file: Path) -> None:
         """Try a file: nothing is stored."""
-        self._file = file
-        self.name.setText(_shortened(file.name))
-        self.name.setToolTip(str(file))
+        self.bar.take(file)
         self.try_out()
 
     def try_out(self) -> None:
@@ -186,10 +178,9 @@ class ImportScreen(QFrame):
     # -- inside --------------------------------------------------------------------------------------------------
 
     def _run(self, *, dry_run: bool) -> None:
-        file, tried = self._file, self._tried
-        if file is None or self._stop is not None:
+        order, tried = self.bar.order(dry_run=dry_run), self._tried
+        if order is None or self._stop is not None:
             return
-        order = Order(file, source=self.source.said(), dry_run=dry_run)
         stop = self._begin(_("Koeajo on käynnissä") if dry_run else _("Tuonti on käynnissä"))
         self._context.ask(
             self,
@@ -208,7 +199,7 @@ class ImportScreen(QFrame):
 
     def _come(self, outcome: Outcome, *, dry_run: bool) -> None:
         self._stop = None
-        report = outcome.report
+        report = self._shown = outcome.report
         if report is None:
             self._stopped(dry_run=dry_run)
         elif dry_run:
@@ -247,21 +238,28 @@ class ImportScreen(QFrame):
         elif not n:
             self._say("info", _("Tiedostossa ei ole uutta: kaikki kelpaavat rivit ovat jo rekisterissä samanlaisina."))
         self.result.show_report(report, tried=True)
+        self.bar.show_report(report)
         self._show(self.result)
+        if self.result.columns.focus_column(self.bar.matched):
+            self.bar.matched = ""
 
     def _show_done(self, report: ImportReport) -> None:
         self.state.setText("")
         if report.rejected:
             self._say("info", _("Hylätyt rivit voi korjata omaan tiedostoonsa ja tuoda sen samalla tavalla."))
         self.result.show_report(report, tried=False)
+        words, self._next = NEXT.get(report.format, CUSTOMERS)
+        self.customers_button.setText(_(words))
         self._show(self.result)
+        self._ask_earlier()
         self._context.messages.done(_("Tuonti on valmis."), self.take_back if self._may_undo() else None)
 
     def _taken_back(self) -> None:
         self._stop = None
         words = _("Tuonti kumottiin. Rekisteri on kuten ennen tuontia.")
-        self._say("info", words, self._try_again())
+        self._say("info", words, *((self._try_again(),) if self.bar.wish is not None else ()))
         self._show(self.start)
+        self._ask_earlier()
         self._context.messages.done(words)
 
     def _undo_failed(self, error: Exception) -> None:
@@ -270,7 +268,7 @@ class ImportScreen(QFrame):
             self._say("err", str(error), label(error.code, "muted"))
         else:
             self._context.messages.failed(error)
-        self._show(self.result)
+        self._show(self.result if self._shown is not None else self.start)
 
     def _may_undo(self) -> bool:
         return self._undo > 0 and self._context.may(Permission.CUSTOMER_WRITE)
@@ -294,11 +292,32 @@ class ImportScreen(QFrame):
         self.customers_button.setVisible(trial is None)
         self.undo_button.setVisible(trial is None and self._may_undo())
         self.choose_button.setEnabled(idle)
-        self.source.setEnabled(idle)
+        self.bar.set_idle(idle=idle)
         if view is not self.result and self.isVisible():
             self._context.counted.emit("")
         if had_focus:
             self.focus_start()
 
     def _show_customers(self) -> None:
-        self._context.go("customers")
+        self._context.go(self._next)
+
+    # -- what the user decides of the file -----------------------------------------------------------------------
+
+    def _correct(self, line_number: int, target: str, value: str) -> None:
+        self.state.setText(self.bar.correct(line_number, target, value))
+        self.bring_button.setVisible(False)
+
+    def _ask_earlier(self) -> None:
+        if self._context.may(Permission.IMPORT_RUN):
+            self._context.ask(self, lambda gate: gate.call(list_imports), self.earlier.show_runs)
+
+    def _take_back_earlier(self, run: Record) -> None:
+        if self._stop is not None:
+            return
+        self._begin(_("Kumotaan tuontia…"), can_stop=False)
+        self._context.ask(
+            self,
+            lambda gate: gate.call(undo_import, run.id, run.version),
+            lambda _none: self._taken_back(),
+            failed=self._undo_failed,
+        )

@@ -12,6 +12,7 @@ from asiakasrekisteri.gui.widgets.announce import announce
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, row, scrolled
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice
+from asiakasrekisteri.usecases.importing.formats import format_label, formats
 from asiakasrekisteri.usecases.importing.labels import known_columns
 from asiakasrekisteri.usecases.sources import SourceRow
 
@@ -45,11 +46,11 @@ class SourceChoice(Choice):
         return self.code() or self.currentText().strip()
 
 
-def start_view(choose: Callable[[], object]) -> tuple[QWidget, Button]:
-    """Return what the page shows before there is a file, and its button."""
+def start_view(choose: Callable[[], object], earlier: QWidget) -> tuple[QWidget, Button]:
+    """Return what the page shows before there is a file, with the earlier imports, and its button."""
     button = Button(_("Valitse tiedosto…"), "file-input", "primary", pressed=choose)
     words = column(
-        label(_("Valitse CSV-tiedosto tai pudota se tälle sivulle"), "h3", wrap=True),
+        label(_("Valitse tiedosto tai pudota se tälle sivulle"), "h3", wrap=True),
         label(
             _("Ensin tehdään koeajo, joka ei muuta mitään. Vasta sitten päätät, tuodaanko rivit."), "muted", wrap=True
         ),
@@ -60,13 +61,15 @@ def start_view(choose: Callable[[], object]) -> tuple[QWidget, Button]:
     rules = column(*(label(text, wrap=True) for text in _rules()), gap=8)
     cards = (
         Card("", row(words, button, gap=14)),
+        earlier,
+        Card(_("Mitä voi tuoda"), label(", ".join(_(one.label) for one in formats()), wrap=True)),
         Card(_("Hyvä tietää"), rules),
         Card(_("Sarakkeet, jotka tunnistetaan"), label(_hint(), "muted", wrap=True), *known),
     )
     middle = column(*cards, gap=12)
-    middle.setMaximumWidth(px(_WIDTH))
     place = QFrame()
     place.setProperty("area", "plain")
+    place.setMaximumWidth(px(_WIDTH + 40))
     layout = QVBoxLayout(place)
     layout.setContentsMargins(20, 20, 20, 20)
     layout.addWidget(middle)
@@ -91,6 +94,21 @@ def _rules() -> tuple[str, ...]:
         _("Rivi, jota ei voi ottaa, hylätään ja syy kerrotaan. Se ei estä muita rivejä."),
         _("Salasanoja, turvakysymyksiä ja korttitietoja ei tuoda koskaan."),
     )
+
+
+class FormatChoice(Choice):
+    """How the file is read: as it was recognised, or as the user says."""
+
+    def __init__(self) -> None:
+        super().__init__((("", _("Muoto sisällöstä")), *((one.name, _(one.label)) for one in formats())))
+        self.setAccessibleName(_("Tiedoston muoto"))
+        self.setToolTip(_("Ohjelma tunnistaa muodon sisällöstä. Valitse muu, jos se erehtyi."))
+        self.setMaximumWidth(px(300))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def show_recognised(self, name: str) -> None:
+        """Say which format was recognised."""
+        self.setItemText(0, _("Muoto: {format}").format(format=format_label(name)) if name else _("Muoto sisällöstä"))
 
 
 class WorkingView(QFrame):

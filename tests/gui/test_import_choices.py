@@ -1,0 +1,125 @@
+"""What the user decides of a file that was tried: columns, cells, format; and what is done with its faults."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from asiakasrekisteri.gui.screens.importing.page import ImportScreen
+from asiakasrekisteri.usecases.finding import find
+from asiakasrekisteri.usecases.importing.report import ImportReport
+from tests.gui.firms import at_customers
+from tests.gui.import_views import sheet_file
+from tests.gui.keys import press, type_text
+from tests.gui.people import Place
+from tests.gui.test_import_page import banner, choose, counts, total
+from tests.gui.walks import settle
+
+
+@pytest.fixture
+def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
+    yield from at_customers(qtbot, tmp_path / "office", furnished=False)
+
+
+@pytest.fixture
+def page(place: Place) -> ImportScreen:
+    made = place.go("import")
+    assert isinstance(made, ImportScreen)
+    settle()
+    return made
+
+
+def test_a_column_is_matched_otherwise_and_the_file_is_tried_anew(
+    place: Place, page: ImportScreen, tmp_path: Path
+) -> None:
+    choose(page, sheet_file(tmp_path))
+    columns = page.result.columns.choices
+    assert (columns["Yritys"].code(), columns["Väri"].code()) == ("name", "")
+    assert not columns["Salasana"].isEnabled()
+    columns["Väri"].choose("note")
+    columns["Väri"].activated.emit(columns["Väri"].currentIndex())
+    settle()
+    assert page.result.columns.choices["Väri"].code() == "note"
+    assert page.result.columns.choices["Väri"].hasFocus()
+    columns = page.result.columns.choices
+    columns["Yritys"].choose("")
+    columns["Yritys"].activated.emit(columns["Yritys"].currentIndex())
+    settle()
+    assert page.result.columns.choices["Yritys"].code() == ""
+    assert total(place) == 0
+
+
+def test_a_cell_is_corrected_for_this_import_alone(place: Place, page: ImportScreen, tmp_path: Path) -> None:
+    file = sheet_file(tmp_path)
+    before = file.read_bytes()
+    choose(page, file)
+    strip = page.result.strip
+    press(page.result.table, "Return")
+    assert strip.value.hasFocus()
+    type_text(strip.value, "Nimetön Oy")
+    press(strip.value, "Return")
+    settle()
+    assert strip.where.text() == "Rivi 4, Sähköposti"
+    assert not page.bring_button.isVisible()
+    strip.value.setText("veikko@maalaamo.example")
+    press(page, "Ctrl+Return")
+    settle()
+    assert page.state.text() == "2 korjausta. Tee koeajo uudelleen."
+    page.again_button.click()
+    settle()
+    assert counts(page) == "Koeajo 30 riviä 28 uutta 0 päivittyy 0 ennallaan 2 hylätään"
+    page.bring()
+    settle()
+    assert total(place) == 28
+    assert place.gate.call(find, "Nimetön")
+    assert file.read_bytes() == before
+
+
+def test_the_rejected_rows_are_saved_with_their_reasons(page: ImportScreen, tmp_path: Path) -> None:
+    choose(page, sheet_file(tmp_path))
+    target = tmp_path / "hylatyt.csv"
+    page.result.pick_rejected = lambda _parent: str(target)
+    page.result.rejected_button.click()
+    settle()
+    lines = target.read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("Rivi;Kenttä;Syy;Nimi;Y-tunnus")
+    assert len(lines) == 5
+    assert lines[2].startswith("4;Sähköposti;")
+    assert "veikko(at)maalaamo" in lines[2]
+
+
+def test_an_earlier_import_is_taken_back_from_its_list(place: Place, page: ImportScreen, tmp_path: Path) -> None:
+    choose(page, sheet_file(tmp_path))
+    page.bring()
+    settle()
+    assert total(place) == 26
+    page._show(page.start)
+    (button,) = page.earlier.buttons.values()
+    assert "Asiakkaat taulukosta" in button.accessibleName()
+    button.click()
+    settle()
+    assert total(place) == 0
+    assert page.earlier.buttons == {}
+    assert page.earlier.isVisible()
+
+
+def test_one_goes_on_to_what_was_brought(place: Place, page: ImportScreen) -> None:
+    for format_name in ("bank", "finvoice", "fossbilling-orders", "vcard", "mbox", "whmcs"):
+        page._show_done(ImportReport(rows=1, created=1, format=format_name))
+        settle()
+        words = page.customers_button.text()
+        page.customers_button.click()
+        settle()
+        assert place.window.page() is not page, words
+        place.go("import")
+
+
+def test_the_format_may_be_chosen_otherwise(page: ImportScreen, tmp_path: Path) -> None:
+    choose(page, sheet_file(tmp_path))
+    assert page.format.currentText() == "Muoto: Asiakkaat taulukosta (CSV)"
+    assert page.facts.text() == "UTF-8 · puolipiste"
+    page.format.choose("whmcs")
+    page.format.activated.emit(page.format.currentIndex())
+    settle()
+    assert "tblclients" in banner(page).accessibleName()
