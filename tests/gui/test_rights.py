@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from asiakasrekisteri.gui.requests.rights.acting import RestrictCard, RightAnswerBody, RightDecideBody, StopCard
@@ -74,6 +75,9 @@ def test_recipients_are_told_and_then_the_data_go(rights: tuple[Place, dict[str,
         assert isinstance(page.body, RightAnswerBody)
         notices = next(act for act in page.body.acts if isinstance(act, NoticesCard))
         assert len(notices.shown) == 2
+        QGuiApplication.clipboard().clear()
+        notices.copy(recipient)
+        assert "Hanna-Mari Kettunen" in QGuiApplication.clipboard().text()
         notices.acts[recipient][1].click()
         panel = page.panel
         assert isinstance(panel, NoticePanel)

@@ -26,7 +26,7 @@ from asiakasrekisteri.usecases.privacy.erasure import rows_of_erasure
 from asiakasrekisteri.usecases.privacy.keeping import financial_periods
 from asiakasrekisteri.usecases.records import got
 
-_PARTS = (InvoiceRow, SalesOrderRow, Participant, PersonLink)
+PARTS = (InvoiceRow, SalesOrderRow, Participant, PersonLink)
 """Rows that nobody counts by themselves: they go, or stay, with what they are part of."""
 
 
@@ -98,7 +98,7 @@ def _counted(
     rows: Iterable[Entity], until: Callable[[Sequence[Entity]], str] = lambda _group: ""
 ) -> tuple[Foreseen, ...]:
     groups: dict[type[Entity], list[Entity]] = {}
-    for row in (row for row in rows if not isinstance(row, _PARTS)):
+    for row in (row for row in rows if not isinstance(row, PARTS)):
         groups.setdefault(type(row), []).append(row)
     return tuple(Foreseen(_(entity.__plural__), len(group), until(group)) for entity, group in groups.items())
 

@@ -145,7 +145,7 @@ def _told(plan: ErasurePlan) -> Iterator[str]:
     for item in plan.kept:
         law = _("17 art. 3 kohta b") if item.ground == LAW else _("17 art. 3 kohta e")
         until = _("Säilytetään {day} saakka.").format(day=day(item.until)) if item.until is not None else _(OPEN)
-        name = f"{item.kind} {item.title}".strip()
+        name = f"{item.kind.lower()} {item.title}".strip()
         told = _("Säilytämme: {name}. Peruste: {law}, {reason}.").format(name=name, law=law, reason=item.reason)
         yield f"{told} {until}"
     if any(item.ground == CLAIM for item in plan.kept):

@@ -18,6 +18,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.hiding import hidden_fields
 from asiakasrekisteri.usecases.privacy.erasure import SortedRows, rows_of_erasure
+from asiakasrekisteri.usecases.privacy.foreseeing import PARTS
 from asiakasrekisteri.usecases.privacy.holdback import holds_in_force
 from asiakasrekisteri.usecases.privacy.keeping import financial_periods
 from asiakasrekisteri.usecases.privacy.requests.rules import refused
@@ -130,11 +131,11 @@ def _items(work: Work, rows: SortedRows) -> Iterator[ErasureItem]:
     }
     for fate, group in ((ERASE, rows.removed), (EMPTY, rows.emptied), (SHARE, [*rows.shared, *rows.found])):
         for row in group:
-            if row.__tablename__ not in STATIC and not is_of_a_right(row):
+            if row.__tablename__ not in STATIC and not is_of_a_right(row) and not isinstance(row, PARTS):
                 yield _item(work, row, fate, by_choice=fate == ERASE)
     for row in rows.kept:
         found = holds.get((row.__tablename__, row.id))
-        if isinstance(row, LegalHold):
+        if isinstance(row, (LegalHold, *PARTS)):
             continue
         if found is not None:
             yield _item(work, row, KEEP, CLAIM, found.until, found.reason, hold_id=found.id, hold_version=found.version)

@@ -1,6 +1,7 @@
 """Erasure item by item: what is kept has a ground and a day, the letter tells them, the manifest counts."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -8,11 +9,14 @@ from asiakasrekisteri.domain.errors import InvalidInputError
 from asiakasrekisteri.usecases.attachments import open_attachment, read_attachment
 from asiakasrekisteri.usecases.interactions.people import ParticipantEdit
 from asiakasrekisteri.usecases.interactions.saving import add_interaction
-from asiakasrekisteri.usecases.office import Desk
-from asiakasrekisteri.usecases.persons import open_person
+from asiakasrekisteri.usecases.maintenance import make_backup
+from asiakasrekisteri.usecases.office import Desk, Office
+from asiakasrekisteri.usecases.persons import open_person, save_person
 from asiakasrekisteri.usecases.privacy.disclosing import DISCLOSURES
 from asiakasrekisteri.usecases.privacy.receiving import RECIPIENTS
 from asiakasrekisteri.usecases.privacy.requests.answering import note_collected
+from asiakasrekisteri.usecases.privacy.requests.deciding import Decision, decide_request
+from asiakasrekisteri.usecases.rights.confirming import confirm_right
 from asiakasrekisteri.usecases.rights.erasing import (
     carry_out_erasure,
     decide_erasure,
@@ -29,8 +33,9 @@ from asiakasrekisteri.usecases.rights.notices import (
     write_notice,
 )
 from asiakasrekisteri.usecases.rights.planning import ErasureItem, plan_erasure
+from tests import offices
 from tests.reading import pdf_text
-from tests.usecases.requests.asking import TODAY, Asked
+from tests.usecases.requests.asking import TODAY, Asked, asked_of
 from tests.usecases.test_markers import found
 
 UNTIL = dt.date(2029, 6, 30)
@@ -153,3 +158,43 @@ def test_recipients_are_told_before_nobody_knows_whom_it_concerned(asked: Asked,
     assert (lines["Perintä Oy"].channel, lines["Perintä Oy"].answer) == ("letter", "done")
     assert lines["Poliisi"].hindrance == "impossible"
     assert not found(desk, "hanna-mari")
+
+
+def test_single_items_that_went_do_not_come_back_with_a_backup(office: Office, tmp_path: Path) -> None:
+    desk = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    asked = asked_of(desk.gate)
+    page = desk.gate.call(open_person, asked.person)
+    desk.gate.call(save_person, asked.person, page.record.version, {"former_names": "Suolaheinä-Aho"})
+    kept = call(asked, "Riita laskusta")
+    call(asked, "Kutsuttu juhliin")
+    bundle = desk.gate.call(make_backup, tmp_path / "kopiot")
+    request = collected(asked)
+    asked.do(keep_for_claim, request, ("interaction", kept), "velka 10702", UNTIL)
+    asked.do(decide_erasure, request)
+    asked.do(carry_out_erasure, request)
+    for words in ("suolaheinä-aho", "kutsuttu juhliin", "kirkkotie"):
+        assert not found(desk, words)
+    desk.close()
+    office.restore(bundle, offices.MAIN_USER, offices.PASSWORD)
+    desk = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    assert desk.erased_again.rows > 0
+    for words in ("suolaheinä-aho", "kutsuttu juhliin", "kirkkotie"):
+        assert not found(desk, words), words
+    assert found(desk, "riita laskusta")
+    desk.close()
+
+
+def test_who_asks_is_told_what_was_rectified_and_who_has_got_the_data(asked: Asked, desk: Desk) -> None:
+    recipient = asked.gate.call(RECIPIENTS.add, {"name": "Perintä Oy", "kind": "controller"}, {}).id
+    values = {"disclosed_on": TODAY, "recipient_id": recipient, "what": "Nimi", "purpose": "perintä", "how": "letter"}
+    asked.gate.call(DISCLOSURES.add, {**values, "ground": "contract"}, {"person_id": asked.person})
+    request = asked.identified("rectification")
+    page = asked.gate.call(open_person, asked.person)
+    asked.gate.call(save_person, asked.person, page.record.version, {"first_names": "Hanna-Maria"})
+    with pytest.raises(InvalidInputError, match="päätös"):
+        asked.do(confirm_right, request, True)
+    asked.do(decide_request, request, Decision("granted"))
+    asked.do(confirm_right, request, True)
+    letter = letter_of(desk, asked, request)
+    assert "Hanna-Maria" in letter
+    assert "PerintäOy" in letter

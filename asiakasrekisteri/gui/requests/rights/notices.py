@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import InvalidInputError
@@ -17,13 +18,15 @@ from asiakasrekisteri.gui.preview import Preview
 from asiakasrekisteri.gui.requests.body import cards_area
 from asiakasrekisteri.gui.requests.steps import RequestHost
 from asiakasrekisteri.gui.theme.theme import px
-from asiakasrekisteri.gui.widgets.basics import Button, clear, column, label, row
+from asiakasrekisteri.gui.widgets.basics import Button, clear, column, icon_button, label, row
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice, Segmented
 from asiakasrekisteri.gui.widgets.marks import Pill
 from asiakasrekisteri.usecases.edits import Saved
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.prints import Way, note_print
+from asiakasrekisteri.usecases.privacy.requests.letters import MadeLetter
+from asiakasrekisteri.usecases.rights.confirming import confirm_right
 from asiakasrekisteri.usecases.rights.notices import (
     NoticeLine,
     Notices,
@@ -53,6 +56,11 @@ class NoticesCard(Card):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(12)
         self.body.addLayout(self._lines)
+        self.confirm = Button(_("Tee vahvistus, jossa vastaanottajat"), "mail", size="s", pressed=self.confirm_all)
+        self.confirm.setToolTip(_("Kun henkilö on kysynyt, kenelle hänen tietojaan on annettu (19 artikla)"))
+        granted = host.shown().line.decision == "granted" and host.shown().line.person_id is not None
+        self.confirm.setVisible(granted and host.context.may(Permission.REQUEST_WRITE))
+        self.body.addWidget(row(self.confirm, None))
         self.shown: tuple[NoticeLine, ...] = ()
         self.acts: dict[int, tuple[Button, Button]] = {}
         number = host.shown().record.id
@@ -68,21 +76,45 @@ class NoticesCard(Card):
         for line in found.lines:
             self._lines.addWidget(self._line(line))
 
+    def confirm_all(self) -> None:
+        """Make the confirmation that names everybody who has got the data."""
+        record, context = self._host.shown().record, self._host.context
+
+        def done(_made: MadeLetter) -> None:
+            context.messages.done(_("Vahvistus on pyynnön liitteenä."))
+            self._host.reload()
+
+        context.ask(self, lambda gate: gate.call(confirm_right, record.id, record.version, True), done)
+
     def _line(self, line: NoticeLine) -> QFrame:
         words, tone = state_words(line), "warn" if line.open else "ok" if line.answer else "info"
         write = Button(_("Ilmoitus…"), "mail", size="s", pressed=partial(self._write, line))
         write.setAccessibleName(_("Ilmoitus: {name}").format(name=line.name))
+        copy = icon_button(
+            "copy", _("Kopioi ilmoituksen teksti sähköpostiin"), partial(self.copy, line.recipient_id), small=True
+        )
         note = Button(_("Kirjaa…"), size="s", pressed=partial(self._note, line))
         note.setAccessibleName(_("Kirjaa ilmoitus tai vastaus: {name}").format(name=line.name))
+        copy.setVisible(self._host.shown().line.person_id is not None)
         write.setVisible(self._host.shown().line.person_id is not None)
-        for button in (write, note):
+        for button in (write, copy, note):
             button.setEnabled(self._host.context.may(Permission.REQUEST_WRITE))
         self.acts[line.recipient_id] = (write, note)
-        name = row(label(line.name, "strong"), Pill(words, tone), None, write, note, gap=8)  # type: ignore[arg-type]
+        name = row(label(line.name, "strong"), Pill(words, tone), None, write, copy, note, gap=8)  # type: ignore[arg-type]
         return column(name, label(line.what, "small", wrap=True), gap=2)
 
     def _note(self, line: NoticeLine) -> None:
         self._host.show_panel(NoticePanel(self._host, line))
+
+    def copy(self, recipient: int) -> None:
+        """Put the words of a notice on the clipboard, for an e-mail."""
+        number, context = self._host.shown().record.id, self._host.context
+
+        def come(made: NoticeText) -> None:
+            QGuiApplication.clipboard().setText(f"{made.subject}\n\n{made.body}")
+            context.messages.done(_("Ilmoituksen teksti on leikepöydällä."))
+
+        context.ask(self, lambda gate: gate.call(write_notice, number, recipient), come)
 
     def _write(self, line: NoticeLine) -> None:
         number, context = self._host.shown().record.id, self._host.context
