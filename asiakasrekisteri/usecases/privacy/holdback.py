@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, or_, select
 
 from asiakasrekisteri.domain.texts import N_
-from asiakasrekisteri.store.models import Customer, Entity, LegalHold
+from asiakasrekisteri.store.models import Customer, Entity, LegalHold, Request
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.privacy.removal import parts_of
 from asiakasrekisteri.usecases.restrictions import restricted_persons
 from asiakasrekisteri.usecases.sameness import same_persons
 
-HELD, RESTRICTED, DEBT, NEEDED, PERIOD = "held", "restricted", "debt", "needed", "period"
+HELD, RESTRICTED, ASKED, DEBT, NEEDED, PERIOD = "held", "restricted", "asked", "debt", "needed", "period"
 REASONS = {
     HELD: N_("Hävityskielto"),
     RESTRICTED: N_("Käsittely rajoitettu"),
+    ASKED: N_("Pyyntö auki"),
     DEBT: N_("Saatava avoinna"),
     NEEDED: N_("Kuuluu muuhun säilytettävään"),
     PERIOD: N_("Tilikausi puuttuu"),
@@ -38,10 +39,11 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Holdback:
-    """What is spared today, by holds and by restrictions."""
+    """What is spared today: by holds, by restrictions, and by requests, for what was asked for is not destroyed."""
 
     held: Scope
     restricted: Scope
+    asked: Scope
 
 
 def holds_in_force(work: Work) -> ColumnElement[bool]:
@@ -63,7 +65,14 @@ def holdback(work: Work) -> Holdback:
         elif hold.customer_id is not None:
             customers.add(hold.customer_id)
     held = _scope(work, persons, customers, {entity: frozenset(ids) for entity, ids in rows.items()})
-    return Holdback(held, _scope(work, set(restricted_persons(work)), set(), {}))
+    restricted = _scope(work, set(restricted_persons(work)), set(), {})
+    return Holdback(held, restricted, _scope(work, _asking(work), set(), {}))
+
+
+def _asking(work: Work) -> set[int]:
+    """Return those whose requests are in hand, with the records that are the same persons."""
+    open_ones = select(Request.person_id).where(Request.closed_on.is_(None), Request.person_id.is_not(None))
+    return {one for person in work.session.scalars(open_ones).all() for one in same_persons(work, person or 0)}
 
 
 def _scope(work: Work, persons: set[int], customers: set[int], rows: Mapping[str, frozenset[int]]) -> Scope:

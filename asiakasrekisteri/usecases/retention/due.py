@@ -19,6 +19,7 @@ from asiakasrekisteri.store.models.types import Instant
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.privacy.collecting import rules
 from asiakasrekisteri.usecases.privacy.holdback import (
+    ASKED,
     DEBT,
     HELD,
     NEEDED,
@@ -144,7 +145,7 @@ def _midnight(day: dt.date) -> dt.datetime:
 def _reason(kind: Kind, spared: Holdback) -> ColumnElement[str]:
     """Return why a row is held back; empty where nothing does."""
     ways: list[tuple[ColumnElement[bool], str]] = []
-    for code, scope in ((HELD, spared.held), (RESTRICTED, spared.restricted)):
+    for code, scope in ((HELD, spared.held), (RESTRICTED, spared.restricted), (ASKED, spared.asked)):
         if conditions := list(_in_scope(kind, scope)):
             ways.append((or_(*conditions), code))
     for code, condition in ((DEBT, kind.debt), (NEEDED, kind.needed)):

@@ -15,6 +15,7 @@ from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.privacy.collecting import relation_ended, rules
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
 from asiakasrekisteri.usecases.privacy.keeping import financial_periods, keeping_of, rule_of
+from asiakasrekisteri.usecases.privacy.requests.receiving import receive_request
 from asiakasrekisteri.usecases.retention.due import asked, page
 from asiakasrekisteri.usecases.retention.holds import hold, lift_hold, list_holds
 from asiakasrekisteri.usecases.retention.kinds import PARTS, WHOLE, kinds
@@ -180,3 +181,17 @@ def test_a_missing_period_is_told_and_nothing_reckoned(gate: Gate) -> None:
     plant(gate, body)
     due = gate.call(count_due)
     assert (due.count, due.undated) == (0, 1)
+
+
+def test_what_was_asked_for_is_not_destroyed_while_the_request_is_in_hand(gate: Gate) -> None:
+    def body(make: Maker) -> int:
+        person = make.person("Aalto")
+        firm = make.customer("Firma", None, number="9")
+        make.add(ContactRole(role="admin", until=LONG_AGO, person_id=person.id, customer_id=firm.id))
+        return person.id
+
+    person = plant(gate, body)
+    assert "" in {item.reason for item in items(gate)}
+    gate.call(receive_request, {"kind": "access", "channel": "letter"}, person)
+    assert {item.reason for item in items(gate)} == {"asked"}
+    assert run_retention(gate).count == 0
