@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.screens.importing.page import ImportScreen
+from asiakasrekisteri.usecases.customers import open_customer
 from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.importing.report import ImportReport
 from tests.gui.firms import at_customers
@@ -74,6 +75,30 @@ def test_a_cell_is_corrected_for_this_import_alone(place: Place, page: ImportScr
     assert total(place) == 28
     assert place.gate.call(find, "Nimetön")
     assert file.read_bytes() == before
+
+
+def test_what_the_register_has_otherwise_is_shown_and_may_be_kept(
+    place: Place, page: ImportScreen, tmp_path: Path
+) -> None:
+    file = tmp_path / "uudet.csv"
+    file.write_text("Nimi;Y-tunnus;Toimiala\nVanha Oy;1234567-1;leipomo\n", "utf-8")
+    choose(page, file)
+    page.bring()
+    settle()
+    file.write_text("Nimi;Y-tunnus;Toimiala\nUusi Oy;1234567-1;myllyt\n", "utf-8")
+    choose(page, file)
+    model = page.result.model
+    shown = [tuple(model.index(row, column).data() for column in (1, 2, 3)) for row in range(model.rowCount())]
+    assert shown == [("Päivittyy", "Nimi", "Uusi Oy"), ("Päivittyy", "Toimiala", "myllyt")]
+    assert "rekisterissä on nyt Vanha Oy" in page.result.strip.why.text()
+    page.result.strip.keep_button.click()
+    page.again_button.click()
+    settle()
+    assert counts(page) == "Koeajo 1 rivi 0 uutta 1 päivittyy 0 ennallaan 0 hylätään"
+    page.bring()
+    settle()
+    record = place.gate.call(open_customer, place.gate.call(find, "Vanha")[0].id).record
+    assert (record["name"], record["industry"]) == ("Vanha Oy", "myllyt")
 
 
 def test_the_rejected_rows_are_saved_with_their_reasons(page: ImportScreen, tmp_path: Path) -> None:

@@ -155,6 +155,9 @@ class CustomerImport:
             return
         self.by_number[planned.customer.get("number", "")] = row_id
         changed = self._renewal.apply(row_id, planned)
+        if self._renewal.differences and len(self._report.cells) < _MOST_SHOWN:
+            self._report.differences.extend(self._renewal.differences)
+            self._report.cells[planned.line] = dict(planned.cells)
         self._report.updated += changed
         self._report.unchanged += not changed
 

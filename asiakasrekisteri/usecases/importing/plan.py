@@ -29,7 +29,7 @@ Values = dict[str, Any]
 class Planned:
     """What a row says: of the customer, of details as (entity, values, owned by the person), of the contact person.
 
-    `prohibited` are the channels in which the customer may not be marketed to.
+    `prohibited` are the channels in which the customer may not be marketed to; `cells` is the row as it was read.
     """
 
     line: int
@@ -39,6 +39,7 @@ class Planned:
     details: list[tuple[type[Entity], Values, bool]]
     warnings: list[FieldError] = field(default_factory=list)
     prohibited: tuple[str, ...] = ()
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 class RejectedError(Exception):
@@ -70,6 +71,7 @@ def plan(line: int, cells: Mapping[str, str], dates: str, identity_ground: str) 
     if kind == "sole_trader" and name is None:
         warnings.append(FieldError("person_name", _("yrittäjän nimi puuttuu; lisää henkilö asiakkaan kortilta")))
     planned = Planned(line, customer, person, _role(values) if person and not personal else None, [], warnings)
+    planned.cells = cells
     planned.prohibited = tuple(channel for target, channel in _BANS if target in values)
     planned.details.extend(_details(values, None if personal else name))
     _clean(planned, faults)

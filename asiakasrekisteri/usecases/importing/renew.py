@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.fields import FieldKind
+from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.store.models import (
     Address,
     ContactRole,
@@ -19,6 +20,7 @@ from asiakasrekisteri.store.models import (
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import sealed
 from asiakasrekisteri.usecases.importing.plan import Planned, Values
+from asiakasrekisteri.usecases.importing.report import Difference
 from asiakasrekisteri.usecases.records import assign
 from asiakasrekisteri.usecases.restrictions import restricted_persons
 
@@ -31,10 +33,15 @@ _SAME_BY: dict[type[Entity], tuple[str, ...]] = {
 
 
 class Renewal:
-    """Renews customers; the rows of one chunk are read together."""
+    """Renews customers; the rows of one chunk are read together.
+
+    Attributes:
+        differences: what the customer renewed last had otherwise than the file.
+    """
 
     def __init__(self, work: Work) -> None:
         self._work = work
+        self.differences: list[Difference] = []
         self._details: dict[int, list[Entity]] = {}
         self._roles: dict[int, list[tuple[ContactRole, Person]]] = {}
 
@@ -73,7 +80,13 @@ class Renewal:
         assert customer is not None
         if customer_id not in self._details:
             self._details[customer_id] = self._read_details(customer_id)
-        assign(customer, {k: v for k, v in planned.customer.items() if k not in ("kind", "number")})
+        told = {k: v for k, v in planned.customer.items() if k not in ("kind", "number")}
+        self.differences = [
+            Difference(planned.line, name, as_text(Customer.spec()[name], ours))
+            for name, value in told.items()
+            if (ours := getattr(customer, name)) not in (None, "", value)
+        ]
+        assign(customer, told)
         person = self._person(customer, planned)
         for entity, values, own in planned.details:
             self._detail(customer, person if own else None, entity, values)

@@ -16,6 +16,15 @@ class RowNote:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value of a known customer that the file tells otherwise: line, field, ours in words."""
+
+    row: int
+    field: str
+    ours: str
+
+
 @dataclass(slots=True)
 class ImportReport:
     """Counts of rows and everything that the user should look at.
@@ -25,7 +34,8 @@ class ImportReport:
             it is not in the JSON: it means something only in the program that is running.
         format: the name of the format.
         table: the table that was read, where it was one: its columns and how it is written.
-        cells: what stands in the rows that have faults, by line and target.
+        cells: what stands in the rows that have faults or differences, by line and target.
+        differences: values of known customers that are renewed.
     """
 
     rows: int = 0
@@ -38,6 +48,7 @@ class ImportReport:
     undo: int = field(default=0, compare=False)
     format: str = field(default="", compare=False)
     table: Table | None = field(default=None, compare=False, repr=False)
+    differences: list[Difference] = field(default_factory=list, compare=False, repr=False)
     cells: dict[int, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def as_json(self) -> dict[str, Any]:

@@ -35,9 +35,9 @@ from asiakasrekisteri.gui.widgets.choices import Segmented
 from asiakasrekisteri.gui.widgets.states import EmptyState
 from asiakasrekisteri.usecases.importing.choosing import matched_columns, save_rejected
 from asiakasrekisteri.usecases.importing.labels import column_label
-from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
+from asiakasrekisteri.usecases.importing.report import Difference, ImportReport, RowNote
 
-Kind = Literal["rejected", "warning", "column", "fixed"]
+Kind = Literal["rejected", "warning", "column", "fixed", "difference"]
 ALL = "all"
 _ROOMY = 900
 """Pixels at text size 100 % from which the columns stand beside the rows."""
@@ -46,8 +46,16 @@ _OUTCOMES: dict[str, tuple[str, str]] = {
     "warning": (N_("Tarkista"), "warn"),
     "column": (N_("Ei tuoda"), "neutral"),
     "fixed": (N_("Korjattu"), "ok"),
+    "difference": (N_("Päivittyy"), "info"),
 }
-_STRIPS = {"rejected": "banner-err", "warning": "banner-warn", "column": "inset", "fixed": "banner-ok"}
+_SHOWN_WITH = {"difference": ("warning",)}
+_STRIPS = {
+    "rejected": "banner-err",
+    "warning": "banner-warn",
+    "column": "inset",
+    "fixed": "banner-ok",
+    "difference": "banner-info",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class Remark:
     value: str = ""
     who: str = ""
     mendable: bool = False
+    ours: str = ""
 
     def words(self) -> str:
         """Return where it is, in words."""
@@ -80,6 +89,7 @@ def remarks(report: ImportReport) -> list[Remark]:
     return [
         *(_remark("rejected", n, report) for n in report.rejected),
         *(_remark("warning", n, report) for n in report.warnings),
+        *(_difference(one, report) for one in report.differences),
         *(Remark("column", 0, s.column, s.reason) for s in report.skipped_columns),
     ]
 
@@ -91,6 +101,16 @@ def _remark(kind: Kind, note: RowNote, report: ImportReport) -> Remark:
     who = next((said for name in names if cells and (said := cells.get(name, ""))), "")
     mendable = cells is not None and bool(note.field) and "\n" not in value
     return Remark(kind, note.row, column_label(note.field), note.reason, note.field, value, who, mendable)
+
+
+def _segments(remark: Remark) -> tuple[str, ...]:
+    """Return the choices of the list under which a remark is shown."""
+    return ALL, remark.kind, *_SHOWN_WITH.get(remark.kind, ())
+
+
+def _difference(one: Difference, report: ImportReport) -> Remark:
+    reason = _("rekisterissä on nyt {ours}; tuonti vaihtaa sen, ellet pidä omaa").format(ours=one.ours)
+    return replace(_remark("difference", RowNote(one.row, one.field, reason), report), ours=one.ours)
 
 
 def _value(values: Values) -> Cell:
@@ -140,9 +160,10 @@ class _Strip(QFrame):
 
     Args:
         mend: takes the cell as it now is and goes on to the next.
+        keep: lets the value be as it is in the register.
     """
 
-    def __init__(self, mend: Callable[[], object]) -> None:
+    def __init__(self, mend: Callable[[], object], keep: Callable[[], object]) -> None:
         super().__init__()
         self.where, self.why = label("", "h3", wrap=True), label("", "body", wrap=True)
         self.value = QLineEdit()
@@ -152,12 +173,14 @@ class _Strip(QFrame):
         self.value.returnPressed.connect(mend)
         self.mend_button = Button(_("Korjaa"), pressed=mend)
         self.mend_button.setToolTip(_("Korjaa ja siirry seuraavaan (Ctrl+Enter)"))
+        self.keep_button = Button(_("Pidä oma"), pressed=keep)
+        self.keep_button.setToolTip(_("Pidä rekisterissä oleva arvo"))
         words = column(self.where, self.why, gap=2)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(8)
-        for part in (words, self.value, self.mend_button):
+        for part in (words, self.keep_button, self.value, self.mend_button):
             layout.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
@@ -166,6 +189,7 @@ class _Strip(QFrame):
         self.value.setText(remark.value)
         for part in (self.value, self.mend_button):
             part.setVisible(tried and remark.mendable)
+        self.keep_button.setVisible(tried and remark.mendable and bool(remark.ours))
         self.setProperty("area", _STRIPS[remark.kind])
         restyle(self)
         self.where.setText(remark.words())
@@ -199,7 +223,7 @@ class ResultView(QFrame):
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.current_changed.connect(self._rest)
         self.table.opened.connect(lambda _id: self.edit())
-        self.strip = _Strip(self.mend)
+        self.strip = _Strip(self.mend, self.keep)
         self.columns, self._edge = ColumnsPane(), line(upright=True, strong=True)
         self._under = row(self.strip, margins=(12, 8, 12, 12), area="pane")
         self._under.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -246,7 +270,7 @@ class ResultView(QFrame):
         sizes = {
             ALL: (_("Kaikki {n}"), len(self._remarks.all)),
             "rejected": (_("Hylätyt {n}"), len(report.rejected)),
-            "warning": (_("Tarkista {n}"), len(report.warnings)),
+            "warning": (_("Tarkista {n}"), len(report.warnings) + len(report.differences)),
             "column": (_("Sarakkeet {n}"), len(report.skipped_columns)),
         }
         for code, (words, size) in sizes.items():
@@ -283,6 +307,13 @@ class ResultView(QFrame):
             self.strip.value.setFocus()
             self.strip.value.selectAll()
 
+    def keep(self) -> None:
+        """Let a value that the file tells otherwise be as it is in the register."""
+        place = self.table.current_id()
+        if place is not None:
+            self.strip.value.setText(self._remarks.all[place].ours)
+            self.mend()
+
     def mend(self) -> None:
         """Take the cell as it now is, and go to the next fault."""
         place = self.table.current_id()
@@ -307,7 +338,7 @@ class ResultView(QFrame):
 
     def _list(self) -> None:
         kind = self.kinds.chosen()
-        self.model.show([i for i, remark in enumerate(self._remarks.all) if kind in {ALL, remark.kind}])
+        self.model.show([i for i, one in enumerate(self._remarks.all) if kind in _segments(one)])
         self._under.setVisible(self.model.rowCount() > 0)
         if self.model.rowCount():
             self.table.choose_id(self.model.row_id(0))

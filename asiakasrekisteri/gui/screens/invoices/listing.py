@@ -1,5 +1,8 @@
 """The page of all invoices."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -8,6 +11,7 @@ from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.billing.list import InvoiceList
 from asiakasrekisteri.gui.bus import Changes
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.screens.invoices.bringing import bring, pick_billing
 from asiakasrekisteri.gui.tables.columns import number_words
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button
@@ -26,6 +30,7 @@ class InvoicesPage(QFrame):
         super().__init__()
         self.setProperty("area", "root")
         self._context = context
+        self.pick: Callable[[QWidget], Path | None] = pick_billing
         self._may_write = context.may(Permission.BILLING_WRITE)
         self.unmatched = Button("", "circle-alert", "ghost", pressed=lambda: context.go(UNMATCHED))
         self.unmatched.hide()
@@ -47,7 +52,9 @@ class InvoicesPage(QFrame):
         self.new_button.setEnabled(self._may_write)
         reason = _("Roolillasi ei ole oikeutta kirjata laskuja. Pyydä oikeutta pääkäyttäjältä.")
         self.new_button.setToolTip(_("Uusi lasku (Ctrl+N)") if self._may_write else reason)
-        self.top.show_acts(self.unmatched, tables, self.new_button)
+        self.bring_button = Button(_("Tuo tiliote tai Finvoice…"), "file-input", pressed=self.bring)
+        self.bring_button.setEnabled(self._may_write)
+        self.top.show_acts(self.unmatched, tables, self.bring_button, self.new_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -59,6 +66,12 @@ class InvoicesPage(QFrame):
         if argument == "overdue":
             self.list.show_state(argument)
         self.list.tell_counts()
+
+    def bring(self) -> None:
+        """Import a bank statement or e-invoices; what came is told, and it can be undone."""
+        file = self.pick(self)
+        if file is not None:
+            bring(self._context, self, file, self.reload)
 
     def reload(self) -> None:
         """Fetch everything anew."""
