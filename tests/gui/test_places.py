@@ -112,7 +112,9 @@ IDS = {
     "consented": "SELECT min(c.person_id) FROM consent c JOIN campaign_recipient r ON r.person_id = c.person_id"
     " WHERE c.withdrawn_at IS NULL",
     "restricted": "SELECT min(person_id) FROM restriction WHERE until IS NULL",
-    "objection": "SELECT min(id) FROM request WHERE kind = 'objection'",
+    **{
+        kind: f"SELECT min(id) FROM request WHERE kind = '{kind}'" for kind in ("rectification", "erasure", "objection")
+    },
     "outage": "SELECT min(n.outage_id) FROM outage_notice n JOIN notice_recipient r ON r.notice_id = n.id"
     " WHERE r.sent_at IS NOT NULL",
     "notice": "SELECT min(notice_id) FROM notice_recipient WHERE sent_at IS NOT NULL",
@@ -233,11 +235,13 @@ def assert_stands(words: str, said: str) -> None:
 
 
 def seen(page: QWidget) -> Iterator[str]:
-    """Yield every word that stands on a page: labels, buttons, fields, tabs, cells, events of a timeline."""
+    """Yield every word that stands on a page: labels, buttons (those with an icon by their name), fields, tabs, cells, events of a timeline."""
     for widget in page.findChildren(QWidget):
         if not widget.isVisible():
             continue
-        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+        if isinstance(widget, QAbstractButton):
+            yield widget.text() or widget.accessibleName()
+        elif isinstance(widget, QLabel | QLineEdit):
             yield widget.text()
         elif isinstance(widget, QPlainTextEdit | QTextEdit):
             yield widget.toPlainText()
