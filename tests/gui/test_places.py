@@ -235,19 +235,23 @@ def assert_stands(words: str, said: str) -> None:
 
 
 def seen(page: QWidget) -> Iterator[str]:
-    """Yield every word that stands on a page: labels, buttons (those with an icon by their name), fields, tabs, cells, events of a timeline."""
+    """Yield every word that stands on a page; of a button that shows an icon alone, its name."""
     for widget in page.findChildren(QWidget):
-        if not widget.isVisible():
-            continue
-        if isinstance(widget, QAbstractButton):
-            yield widget.text() or widget.accessibleName()
-        elif isinstance(widget, QLabel | QLineEdit):
-            yield widget.text()
-        elif isinstance(widget, QPlainTextEdit | QTextEdit):
-            yield widget.toPlainText()
-        elif isinstance(widget, QTabBar):
-            yield from (widget.tabText(place) for place in range(widget.count()))
-        elif isinstance(widget, QAbstractItemView) and not isinstance(widget, Timeline):
-            model = widget.model()
-            for row in range(min(model.rowCount(), 50)):
-                yield from (str(model.index(row, column).data() or "") for column in range(model.columnCount()))
+        if widget.isVisible():
+            yield from said_by(widget)
+
+
+def said_by(widget: QWidget) -> Iterator[str]:
+    """Yield the words of one widget: a label, a button, a field, tabs, the cells of a table or list."""
+    if isinstance(widget, QAbstractButton):
+        yield widget.text() or widget.accessibleName()
+    elif isinstance(widget, QLabel | QLineEdit):
+        yield widget.text()
+    elif isinstance(widget, QPlainTextEdit | QTextEdit):
+        yield widget.toPlainText()
+    elif isinstance(widget, QTabBar):
+        yield from (widget.tabText(place) for place in range(widget.count()))
+    elif isinstance(widget, QAbstractItemView) and not isinstance(widget, Timeline):
+        model = widget.model()
+        for row in range(min(model.rowCount(), 50)):
+            yield from (str(model.index(row, column).data() or "") for column in range(model.columnCount()))
