@@ -23,6 +23,9 @@ PARTS = {
 """Rules of a part of a data category ("category.part"), and of what is no category of its own."""
 VOUCHERS = frozenset({"billing", "order", "interaction.correspondence", "books"})
 """Where the Accounting Act has a say: vouchers, what they rest on, correspondence on transactions, the books."""
+LOGS = frozenset({DataCategory.VIEW_LOG.value, "log.changes"})
+LEAST_LOG_MONTHS = 12
+"""Nobody may shorten the log at once over what he himself has just done: not even the main user."""
 FORMULAS = (
     Option(Formula.MONTHS, N_("kuukausia tapahtumasta")),
     Option(Formula.AT_ONCE, N_("heti tapahtuman jälkeen")),
@@ -73,6 +76,18 @@ def objections(code: str, rule: Rule) -> Iterator[FieldError]:
     if rule.months < 0:
         yield FieldError("keep_months", _("Säilytysaika ei voi olla negatiivinen."))
     yield from _accounting_objections(code, rule)
+    if code in LOGS:
+        yield from _log_objections(rule)
+
+
+def _log_objections(rule: Rule) -> Iterator[FieldError]:
+    short = rule.formula is Formula.MONTHS and rule.months < LEAST_LOG_MONTHS
+    if short or rule.formula is Formula.AT_ONCE:
+        message = _(
+            "Käyttölokia on säilytettävä vähintään {n} kuukautta: muuten sillä ei voi osoittaa, kuka tietoja on"
+            " käsitellyt (5 art. 2 kohta)."
+        )
+        yield FieldError("keep_months" if short else "keep_formula", message.format(n=LEAST_LOG_MONTHS))
 
 
 def _accounting_objections(code: str, rule: Rule) -> Iterator[FieldError]:

@@ -1,6 +1,7 @@
 """Tables as XLSX: every text as text, so that nothing is reckoned as a formula and no leading zero is lost."""
 
 import datetime as dt
+import tempfile
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -15,24 +16,27 @@ MOST_ROWS = 1_048_575
 """What a sheet holds under its heads."""
 _LONGEST = 32_767
 _WIDTH = 22
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _SHEET = 31
 
 
 def write_workbook(path: Path, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
     """Write one sheet row by row and return how many rows it got, the heads not counted.
 
+    What the library puts aside meanwhile lies beside the file and goes with the work: the system's folder of temporary
+    files gets no personal data.
+
     Raises:
         ExchangeError: there are more rows than a sheet holds.
         OSError: the disk does not take it.
     """
+    with tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix=".", suffix=".kesken") as aside:
+        return _written(path, title, heads, rows, aside)
+
+
+def _written(path: Path, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]], aside: str) -> int:
     options = {
         "constant_memory": True,
+        "tmpdir": aside,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,

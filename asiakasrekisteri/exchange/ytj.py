@@ -5,6 +5,7 @@ What is sent is a Y-tunnus or a name, nothing else. The answer holds no sole tra
 
 import datetime as dt
 import hashlib
+import http.client
 import json
 import re
 import ssl
@@ -117,7 +118,7 @@ def _fetched(url: str) -> bytes:
         raise _refused(error.code) from error
     except TimeoutError as error:
         raise ExchangeError(_("YTJ ei vastannut ajoissa. Yritä hetken kuluttua uudelleen.")) from error
-    except (urllib.error.URLError, OSError, ValueError) as error:
+    except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
         if isinstance(getattr(error, "reason", None), TimeoutError):
             raise ExchangeError(_("YTJ ei vastannut ajoissa. Yritä hetken kuluttua uudelleen.")) from error
         raise ExchangeError(

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from asiakasrekisteri.domain.errors import AppError, ExchangeError
+from asiakasrekisteri.domain.errors import AppError
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.pages import PageView, PdfPages
 from asiakasrekisteri.gui.printing import a4_printer, print_pdf
@@ -19,6 +19,7 @@ from asiakasrekisteri.gui.tasks import Runner
 from asiakasrekisteri.gui.widgets.bars import action_bar
 from asiakasrekisteri.gui.widgets.basics import Button, column, icon_button, label, row, scrolled
 from asiakasrekisteri.gui.widgets.notices import Banner
+from asiakasrekisteri.host.output import write_bytes
 
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 _SIDE, _FRAME = 900, 64
@@ -214,10 +215,7 @@ class Preview(QDialog):
 
 
 def write_pdf(path: Path, pdf: bytes) -> Path:
-    """Write the document where the user chose. Raises ExchangeError when it cannot be written."""
+    """Write the document where the user chose, for her eyes only. Raises ExchangeError when it cannot be written."""
     target = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
-    try:
-        target.write_bytes(pdf)
-    except OSError as e:
-        raise ExchangeError(_("Tiedostoa ei voi kirjoittaa. Valitse toinen kansio tai vapauta levytilaa.")) from e
+    write_bytes(target, pdf)
     return target

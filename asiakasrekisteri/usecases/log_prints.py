@@ -12,6 +12,7 @@ from asiakasrekisteri.domain.permissions import ROLE_LABELS, Permission, Role
 from asiakasrekisteri.domain.sheets import Sheet, SheetSection
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.exchange.csv_write import write_table
+from asiakasrekisteri.host.output import target, write_file
 from asiakasrekisteri.reports.sheet import sheet_pdf
 from asiakasrekisteri.store.models import LogEntry, LogItem, Person
 from asiakasrekisteri.store.work import Work
@@ -32,14 +33,17 @@ def export_log(work: Work, out: Path, kept: LogFilter, purpose: str) -> int:
 
     Raises:
         InvalidInputError: no purpose was given.
+        ExchangeError: the file cannot be written there.
     """
     if not purpose.strip():
         raise InvalidInputError([FieldError("purpose", _("Kirjoita, mihin tietoja tarvitaan."))])
+    file = target(str(out), str(work.store.vault.folder))
     work.purpose = purpose.strip()
     work.log("export")
     ids = list_log.body(work, kept, reverse=False).ids
     heads = [_("Nro"), _("Aika"), _("Käyttäjä"), _("Toiminto"), _("Kohde"), _("Tarkoitus")]
-    return write_table(out, heads, _cells(work, ids))
+    write_file(file, lambda stream: write_table(Path(stream.name), heads, _cells(work, ids)))
+    return len(ids)
 
 
 def _cells(work: Work, ids: Sequence[int]) -> Iterable[Sequence[object]]:

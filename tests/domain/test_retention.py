@@ -96,6 +96,14 @@ def test_windows_of_vouchers_are_whole_periods(event: dt.date, today: dt.date, f
     assert inside == (until is not None and until < today)
 
 
+@pytest.mark.parametrize("code", ["view_log", "log.changes"])
+def test_nobody_shortens_the_log_over_what_he_has_just_done(code: str) -> None:
+    months = replace(PLAIN, formula=Formula.MONTHS, months=12)
+    assert list(objections(code, months)) == []
+    assert [f.field for f in objections(code, replace(months, months=11))] == ["keep_months"]
+    assert [f.field for f in objections(code, replace(months, formula=Formula.AT_ONCE))] == ["keep_formula"]
+
+
 @pytest.mark.parametrize("code", [code for code in rule_codes() if code not in VOUCHERS])
 def test_the_accounting_act_is_refused_where_it_has_no_say(code: str) -> None:
     assert [f.field for f in objections(code, replace(PLAIN, ground=Ground.ACCOUNTING))] == ["keep_ground"]

@@ -51,6 +51,7 @@ def test_a_situation_is_told(code: str, words: str) -> None:
         (Habits(code=429), "ruuhkaa"),
         (Habits(code=500), "virheellä 500"),
         (Habits(body=b"<html>huolto</html>"), "ei ymmärretty"),
+        (Habits(code=99), "verkkoyhteys"),
         (Habits(body=b"[]"), "ei ymmärretty"),
         (Habits(body=b'{"companies": {}}'), "ei ymmärretty"),
     ],

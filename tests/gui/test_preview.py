@@ -70,7 +70,7 @@ def test_a_failed_save_is_a_banner(qtbot: QtBot, tmp_path: Path) -> None:
     made = Preview(None, PDF, "Rekisteriote", "rekisteriote.pdf", AtOnce(), fail, file=lambda _p, _n: missing)
     qtbot.addWidget(made)
     made.save_button.click()
-    assert "Valitse toinen kansio" in made.findChildren(Banner)[0].accessibleName()
+    assert "Tarkista kansio" in made.findChildren(Banner)[0].accessibleName()
     assert made.save_button.isEnabled()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from asiakasrekisteri.domain.errors import InvalidInputError, PermissionDeniedError
+from asiakasrekisteri.domain.errors import ExchangeError, InvalidInputError, PermissionDeniedError
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.hiding import HIDDEN
@@ -102,6 +102,10 @@ def test_the_log_is_written_out_for_a_purpose_only(gate: Gate, hanna: int, tmp_p
     assert "Hanna-Mari Kettunen" in lines[1]
     newest_entry = gate.call(show_log, None, 1)[0]
     assert (newest_entry.action, newest_entry.purpose) == ("export", "tarkastus")
+    assert out.stat().st_mode & 0o077 == 0
+    for place in (tmp_path / "ei-ole" / "loki.csv", gate.store.vault.folder / "loki.csv"):
+        with pytest.raises(ExchangeError):
+            gate.call(export_log, place, LogFilter(), "tarkastus")
 
 
 def test_the_hash_of_the_chain_goes_on_paper(gate: Gate, hanna: int) -> None:

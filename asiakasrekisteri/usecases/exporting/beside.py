@@ -29,9 +29,10 @@ DOCUMENTS = "documents"
 """Folder of the documents as files."""
 _ELSEWHERE = (AttachmentChunk, Change, LogEntry, LogItem)
 """Files of their own, the table of history, and the log, which stays with the office whose it is."""
-_MARKS = frozenset({"invoice_numbers", "suppression_key"})
+SUPPRESSION_KEY = "suppression_key"
+CARRIED_MARKS = frozenset({"invoice_numbers", SUPPRESSION_KEY})
 """The program's own marks that another office needs; the rest it makes itself."""
-_FOR_A_REASON = frozenset({"suppression_key"})
+_FOR_A_REASON = frozenset({SUPPRESSION_KEY})
 """With it the addresses of the suppression list can be guessed one by one."""
 
 
@@ -75,7 +76,7 @@ def is_document(table: type[Base]) -> bool:
 def _may_go(table: type[Base], values: Mapping[str, Any], allowed: Conditions) -> bool:
     if table is not StoreMark:
         return True
-    return values["name"] in _MARKS and (allowed.opened or values["name"] not in _FOR_A_REASON)
+    return values["name"] in CARRIED_MARKS and (allowed.opened or values["name"] not in _FOR_A_REASON)
 
 
 def _text(value: object) -> object:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import inspect, select
+from sqlalchemy.exc import OperationalError, StatementError
 
-from asiakasrekisteri.domain.errors import ExchangeError
+from asiakasrekisteri.domain.errors import ExchangeError, NotFoundError
 from asiakasrekisteri.domain.fields import Sensitivity
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.exchange.json_read import read_schema, read_tables
@@ -15,10 +16,21 @@ from asiakasrekisteri.store import whole
 from asiakasrekisteri.store.changes import listed_by
 from asiakasrekisteri.store.identity import MASK
 from asiakasrekisteri.store.log import LogLine
-from asiakasrekisteri.store.models import Base, Customer, Entity, Firm, Invoice, Person, User, entities
+from asiakasrekisteri.store.models import (
+    Base,
+    Customer,
+    Entity,
+    Firm,
+    Invoice,
+    Person,
+    StoreMark,
+    Suppression,
+    User,
+    entities,
+)
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import sealed
-from asiakasrekisteri.usecases.exporting.beside import beside
+from asiakasrekisteri.usecases.exporting.beside import CARRIED_MARKS, SUPPRESSION_KEY, beside
 from asiakasrekisteri.usecases.exporting.history import HISTORY
 from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
@@ -27,6 +39,16 @@ from asiakasrekisteri.usecases.importing.whole_history import HistoryWriter
 from asiakasrekisteri.usecases.importing.whole_values import stored_value
 
 _AT_ONCE = 500
+_NOT_AS_WRITTEN = (
+    AttributeError,
+    KeyError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    StatementError,
+    NotFoundError,
+)
+"""What becomes of rows that this program has not written so: other kinds of values, names and references."""
 _OF_SOMEBODY = (Customer, Person, Invoice)
 DATA, _SCHEMA = "data.json", "schema.json"
 
@@ -51,7 +73,14 @@ def take_office(work: Work, order: Order) -> ImportReport:
         raise ExchangeError(
             _("Koko toimisto tuodaan vain uuteen, tyhjään rekisteriin. Perusta uusi toimisto ja tuo siihen.")
         )
-    return _Office(work, folder).bring()
+    try:
+        return _Office(work, folder).bring()
+    except OperationalError:  # the disk or the database, not what is brought
+        raise
+    except _NOT_AS_WRITTEN as error:
+        raise ExchangeError(
+            _("Tiedostossa data.json on arvoja, joita ei voi ottaa: sitä on muutettu. Vie toimisto uudelleen.")
+        ) from error
 
 
 def _require_known(folder: Path) -> None:
@@ -90,6 +119,7 @@ class _Office:
         self._work.session.flush()
         whole.finish(self._work, self._tables.values())
         self._tell_masked()
+        self._tell_suppression()
         self._work.lines.append(LogLine("import", "person", 1, last_id=max(self._report.created, 1)))
         return self._report
 
@@ -103,11 +133,17 @@ class _Office:
         table = self._tables[name]
         if table is Firm:
             self._renew_firm(row)
-        elif table is not User or row["id"] not in self._users:
+        elif self._comes(table, row):
             self._waiting.append(self._stored(table, row))
         self._report.created += 1
         if len(self._waiting) >= _AT_ONCE:
             self._write()
+
+    def _comes(self, table: type[Base], row: Mapping[str, Any]) -> bool:
+        """Tell whether a row is taken: this office keeps its own users, and the marks that it makes itself."""
+        if table is User:
+            return row["id"] not in self._users
+        return table is not StoreMark or row["name"] in CARRIED_MARKS
 
     def _write(self) -> None:
         if not self._waiting:
@@ -158,3 +194,13 @@ class _Office:
                 count,
             )
             self._report.warnings.append(RowNote(0, "", told.format(field=_(label), n=count)))
+
+    def _tell_suppression(self) -> None:
+        """Tell when the suppression list has come without its key: nobody would be found on it."""
+        session = self._work.session
+        listed = session.scalar(select(Suppression.id).limit(1)) is not None
+        if listed and session.get(StoreMark, SUPPRESSION_KEY) is None:
+            told = _(
+                "Estolistan avain ei ollut viennissä, joten estolista ei toimi. Vie toimisto uudelleen perustellen."
+            )
+            self._report.warnings.append(RowNote(0, "", told))

@@ -18,7 +18,7 @@ _BLOCK = 16 * CHUNK
 
 
 def bring_files(work: Work, folder: Path, report: ImportReport) -> None:
-    """Store the bytes of every attachment whose row has come.
+    """Store the bytes of every attachment whose row has come; nothing is read from outside the folder.
 
     Raises:
         ExchangeError: a file is missing, or is not what it was when the office was exported.
@@ -50,6 +50,7 @@ def _listed(path: Path) -> Iterator[tuple[int, str]]:
 
 def _store(work: Work, attachment: Attachment, path: Path) -> None:
     digest = hashlib.sha256()
+    _require_inside(path)
     try:
         with path.open("rb") as stream:
             while block := stream.read(_BLOCK):
@@ -62,4 +63,12 @@ def _store(work: Work, attachment: Attachment, path: Path) -> None:
     if attachment.sha256 is not None and digest.hexdigest() != attachment.sha256:
         raise ExchangeError(
             _("Liite {name} ei ole sama kuin vietäessä. Vie toimisto uudelleen.").format(name=path.name)
+        )
+
+
+def _require_inside(path: Path) -> None:
+    """Refuse a link: a folder that somebody else made could bring in a file of the user's own."""
+    if path.is_symlink() or path.parent.is_symlink():
+        raise ExchangeError(
+            _("Viennin liite {name} on linkki toiseen paikkaan. Vie toimisto uudelleen.").format(name=path.name)
         )

@@ -1,6 +1,7 @@
 """Lists on their way out: text stays text, what is protected stays, who may not go is left out; all of it is logged."""
 
 import csv
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,16 @@ def test_a_workbook_keeps_zeros_and_runs_no_formula(gate: Gate, tmp_path: Path) 
     assert dict(zip(heads, second, strict=False))["Nimi"] == "Kelo, Kerttu"
     content = made.file.read_bytes()
     assert b"<f>" not in content
+
+
+def test_a_workbook_leaves_nothing_in_the_folder_of_temporary_files(
+    gate: Gate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "ei-ole"))
+    out = tmp_path / "ulos"
+    out.mkdir()
+    made = sent(gate, out, ListKind.WORKBOOK, firm(gate))
+    assert list(out.iterdir()) == [made.file]
 
 
 def test_cards_are_read_back(gate: Gate, tmp_path: Path) -> None:
