@@ -51,6 +51,19 @@ def test_a_column_is_matched_otherwise_and_the_file_is_tried_anew(
     assert total(place) == 0
 
 
+def test_what_was_decided_of_columns_is_taken_up_again(place: Place, page: ImportScreen, tmp_path: Path) -> None:
+    choose(page, sheet_file(tmp_path))
+    columns = page.result.columns.choices
+    columns["Väri"].choose("note")
+    columns["Väri"].activated.emit(columns["Väri"].currentIndex())
+    settle()
+    page.bring()
+    settle()
+    assert total(place) == 26
+    choose(page, sheet_file(tmp_path, good=3))
+    assert page.result.columns.choices["Väri"].code() == "note"
+
+
 def test_a_cell_is_corrected_for_this_import_alone(place: Place, page: ImportScreen, tmp_path: Path) -> None:
     file = sheet_file(tmp_path)
     before = file.read_bytes()

@@ -7,6 +7,7 @@ from sqlalchemy import insert
 
 from asiakasrekisteri.domain.errors import ExchangeError, FieldError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.exchange.mapping import ColumnMapping
 from asiakasrekisteri.exchange.table_rows import RejectedRow, Table, TableRow
 from asiakasrekisteri.exchange.tables import read_table
 from asiakasrekisteri.store.bulk import Batch
@@ -28,6 +29,7 @@ from asiakasrekisteri.usecases.edits import sealed
 from asiakasrekisteri.usecases.importing.known import Known
 from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.plan import Planned, RejectedError, plan
+from asiakasrekisteri.usecases.importing.remembered import remember, remembered
 from asiakasrekisteri.usecases.importing.renew import Renewal, prohibitions
 from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
 from asiakasrekisteri.usecases.privacy.marketing.suppression import SuppressionList
@@ -46,6 +48,8 @@ def take_customers(work: Work, order: Order) -> ImportReport:
         ExchangeError: the file as a whole cannot be read as a table of customers.
     """
     mapping = order.chosen_mapping()
+    if order.mapping is None:
+        mapping = remembered(work, read_table(order.file).heads)
     if mapping.identity_ground and mapping.identity_ground not in {o.code for o in IDENTITY_GROUNDS}:
         raise ExchangeError(
             _("Sarakemäärittelyn henkilötunnuksen peruste on tuntematon. Perusteita ovat: {known}.").format(
@@ -56,6 +60,8 @@ def take_customers(work: Work, order: Order) -> ImportReport:
     report = importer.run()
     if not report.rows:
         raise ExchangeError(_("Tiedostossa ei ole yhtään asiakasriviä otsikkorivin alla."))
+    if isinstance(order.mapping, ColumnMapping) and not order.dry_run and report.table is not None:
+        remember(work, report.table.heads, order.mapping)
     return report
 
 

@@ -1,12 +1,14 @@
 """A WHMCS database: everything of the customers and nothing of their passwords; again without doubling, and back."""
 
 import datetime as dt
+import random
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from asiakasrekisteri.domain.errors import ExchangeError
+from asiakasrekisteri.store.unlocked import UnlockedKeys
 from asiakasrekisteri.usecases.billing.card import InvoiceCard, open_invoice
 from asiakasrekisteri.usecases.billing.lists import list_invoices
 from asiakasrekisteri.usecases.customers import CustomerCard, list_customers, open_customer
@@ -22,6 +24,7 @@ from asiakasrekisteri.usecases.service_lists import list_domains
 from asiakasrekisteri.usecases.services import customer_services
 from tests import offices
 from tests.exchange import dumps
+from tests.exchange.broken import mutated
 from tests.usecases.test_need_to_know import every_cell, keys_of
 
 
@@ -116,6 +119,31 @@ def test_the_whole_of_it_is_taken_back_and_a_dry_run_leaves_nothing(gate: Gate, 
 def test_other_encodings_are_understood(gate: Gate, tmp_path: Path, encoding: str) -> None:
     taken(gate, tmp_path, dumps.whmcs(), encoding=encoding, format="whmcs")
     assert card(gate, "Väre").record["name"] == "Väre, Väinö"
+
+
+@pytest.mark.slow
+def test_of_a_broken_dump_all_or_nothing_is_stored(office: Office, gate: Gate, tmp_path: Path) -> None:
+    draw, sound, refused = random.Random(22), dumps.whmcs().encode(), 0
+    keys, file = keys_of(office, offices.MAIN_USER, offices.PASSWORD), tmp_path / "whmcs.sql"
+    before = register(office, keys)
+    for _n in range(200):
+        file.write_bytes(mutated(draw, sound))
+        try:
+            gate.call(import_file, Order(file, format="whmcs", dry_run=bool(draw.randrange(2))))
+        except ExchangeError:
+            refused += 1
+        else:
+            for run in gate.call(list_imports):
+                if run["undone_on"] is None and run["created"]:
+                    gate.call(undo_import, run.id, run.version)
+        assert register(office, keys) == before
+    assert refused > 20
+
+
+def register(office: Office, keys: UnlockedKeys) -> list[tuple[str, object]]:
+    """Return every cell of the tables that an import writes into, but for those that only tell of the work."""
+    nouns = ("customer.", "person.", "service.", "domain_name.", "invoice.", "payment.", "email.", "phone.", "address.")
+    return [one for one in every_cell(office, keys) if one[0].startswith(nouns)]
 
 
 def test_a_dump_that_is_cut_short_brings_nothing(gate: Gate, tmp_path: Path) -> None:

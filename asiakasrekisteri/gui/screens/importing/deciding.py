@@ -64,6 +64,8 @@ class FileBar(QFrame):
 
     def show_report(self, report: ImportReport) -> None:
         """Tell how the file was read."""
+        if self.wish is not None and self.wish.mapping is None and report.table is not None:
+            self.wish.mapping = report.table.mapping  # what was decided of such a file before
         self.format.show_recognised(report.format)
         self.facts.setText(table_words(report))
         self._fit()

@@ -13,7 +13,7 @@ from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.usecases.importing.choosing import ColumnChoice, target_choices
 
 _NOT_READ = ""
-_WIDTH, _COMBO = 400, 178
+_WIDTH, _COMBO = 420, 200
 _LONGEST = 26
 _STATES: dict[str, tuple[str, str, str]] = {
     "sure": ("circle-check", "ok", N_("tunnistettiin otsikosta")),
