@@ -194,6 +194,7 @@ class Customer(Entity):
         category=DataCategory.NOTES,
         searched=Searched.WORDS,
         targets=("note",),
+        help=N_("Kirjaa vain asian hoitamiseen tarvittava. Henkilö saa nähdä tekstin sellaisenaan."),
     )
     emptied_on: Mapped[dt.date | None] = technical(Date, nullable=True)
     person_id: Mapped[int | None] = link("person.id", nullable=True)

@@ -93,7 +93,11 @@ class Person(Entity):
         options=IDENTITY_GROUNDS,
     )
     note: Mapped[str | None] = described(
-        N_("Huomautus"), FieldKind.NOTES, category=DataCategory.NOTES, searched=Searched.WORDS
+        N_("Huomautus"),
+        FieldKind.NOTES,
+        category=DataCategory.NOTES,
+        searched=Searched.WORDS,
+        help=N_("Kirjaa vain asian hoitamiseen tarvittava. Henkilö saa nähdä tekstin sellaisenaan."),
     )
     parted_on: Mapped[dt.date | None] = technical(Date, nullable=True)
     identity_blind: Mapped[bytes | None] = technical(
