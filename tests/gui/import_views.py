@@ -7,10 +7,12 @@ from tempfile import mkdtemp
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from asiakasrekisteri.gui.screens.customers.list import CustomersPage
 from asiakasrekisteri.gui.screens.importing.leaving import ExportScreen
 from asiakasrekisteri.gui.screens.importing.page import ImportScreen
 from tests import offices
 from tests.gui.firms import furnished_office
+from tests.gui.keys import press
 from tests.gui.people import Place
 
 _HEAD = "Yritys;Y-tunnus;Etunimi;Sukunimi;Sähköposti;Puhelin;Osoite;Postinumero;Kaupunki;Asiakkaan tila;Salasana;Väri\n"
@@ -114,6 +116,16 @@ def _left() -> QWidget:
     return place.window
 
 
+def _list_out() -> QWidget:
+    place, _page = _at()
+    listing = place.go("customers")
+    assert isinstance(listing, CustomersPage)
+    _turns()
+    press(listing, "Ctrl+Shift+V")
+    _turns()
+    return place.window
+
+
 IMPORT_VIEWS: dict[str, Callable[[], QWidget]] = {
     "12-tuonti": lambda: _tried()[0].window,
     "12a-tuonti-aloitus": _begun,
@@ -124,4 +136,5 @@ IMPORT_VIEWS: dict[str, Callable[[], QWidget]] = {
     "12g-vienti-puuttuu": _leaving_unsaid,
     "12h-vienti-valmis": _left,
     "12e-tuonti-kaikki-kelpaa": lambda: _tried(faulty=False)[0].window,
+    "12i-luettelo-ulos": _list_out,
 }

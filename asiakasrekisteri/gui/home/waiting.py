@@ -33,11 +33,11 @@ def _left(values: Values) -> Cell:
 
 COLUMNS = (
     Column(name="name", label=N_("Henkilö"), width=156, render=lambda v: Cell(text=_line(v).name, kind="strong")),
-    Column(name="kind", label=N_("Pyyntö"), width=158),
-    Column(name="received_on", label=N_("Saapui"), width=102, kind=FieldKind.DATE),
-    Column(name="target", label=N_("Määräpäivä"), width=106, kind=FieldKind.DATE),
-    Column(name="days", label=N_("Jäljellä"), width=112, render=_left),
-    Column(name="stage", label=N_("Vaihe"), width=108),
+    Column(name="kind", label=N_("Pyyntö"), width=190),
+    Column(name="received_on", label=N_("Saapui"), width=98, kind=FieldKind.DATE),
+    Column(name="target", label=N_("Määräpäivä"), width=100, kind=FieldKind.DATE),
+    Column(name="days", label=N_("Jäljellä"), width=108, render=_left),
+    Column(name="stage", label=N_("Vaihe"), width=90),
 )
 
 

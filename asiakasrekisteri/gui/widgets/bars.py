@@ -2,15 +2,48 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, clear, icon_button, label, row
+from asiakasrekisteri.gui.widgets.tips import plain_tip
 
 TOP_HEIGHT, STATUS_HEIGHT = 56, 28
+_LEAST_TITLE = 72
+
+
+class _Title(QLabel):
+    """The name of a page under others: it gives way to the acts, and its tooltip then tells the whole of it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("t", "h2")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), px(_LEAST_TITLE)), whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(plain_tip(self.text()) if self._is_cut() else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._is_cut():
+            super().paintEvent(event)
+            return
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter, self.rect(), int(self.alignment()), self.palette(), True, shown, self.foregroundRole()
+        )
+
+    def _is_cut(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
 
 
 class TopBar(QFrame):
@@ -56,7 +89,7 @@ class TopBar(QFrame):
         for words, go in above:
             self._left.addWidget(Button(words, kind="link", pressed=go))
             self._left.addWidget(Icon("chevron-right", 14))
-        self.title = label(title, "h2")
+        self.title = _Title(title)
         self.note = label("", "muted")
         for part in (self.title, self.note, *marks):
             self._left.addWidget(part)

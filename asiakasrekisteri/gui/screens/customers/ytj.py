@@ -207,7 +207,7 @@ class YtjScreen(QFrame):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        for at, words in enumerate((_("Tieto"), _("Rekisterissä"), "YTJ")):
+        for at, words in enumerate((_("Tieto"), _("Rekisterissä"), _("YTJ"))):
             grid.addWidget(label(words, "small"), 0, at)
         for number, one in enumerate(differences, 1):
             grid.addWidget(self._mark(one), number, 0)

@@ -141,10 +141,10 @@ _RECIPIENT_LIST = ListSpec(
     icon="building-2",
     entity="recipient",
     columns=(
-        Column(name="name", label=N_("Vastaanottaja"), width=206, render=_strong("name")),
+        Column(name="name", label=N_("Vastaanottaja"), width=184, render=_strong("name")),
         Column(name="kind", label=N_("Asema"), width=156, render=_choice(RECIPIENTS.spec, "kind")),
-        Column(name="task", label=N_("Tehtävä"), width=216),
-        Column(name="country", label=N_("Maa"), width=100, render=_country),
+        Column(name="task", label=N_("Tehtävä"), width=202),
+        Column(name="country", label=N_("Maa"), width=96, render=_country),
         Column(name="contract", label=N_("Käsittelysopimus"), width=160, render=_contract),
         Column(name="contract_signed_on", label=N_("Allekirjoitettu"), kind=FieldKind.DATE, width=112),
         Column(name="contract_until", label=N_("Päättyy"), kind=FieldKind.DATE, width=104),

@@ -34,7 +34,7 @@ from asiakasrekisteri.usecases.privacy.marketing.prints import (
 from asiakasrekisteri.usecases.privacy.marketing.sending import MessagePreview, preview_newsletter
 
 NEWSLETTERS, NEWSLETTER = "newsletters", "newsletter"
-_WIDTHS, _LEAST = (276, 460, 408), (230, 320, 300)
+_WIDTHS, _LEAST = (276, 460, 408), (272, 316, 300)
 _AGAIN = frozenset({"untried", "failed"})
 _COPIED = tuple(field.name for field in CAMPAIGN.editable())
 _WATCHED = ("campaign", "consent", "marketing_prohibition", "sale_address", "restriction", "mail_server")

@@ -70,10 +70,10 @@ def _figure(name: str, label_: str, width: int) -> Column:
 
 
 COLUMNS = (
-    Column(name="name", label=N_("Nimi"), width=160, sortable=False, render=_name),
+    Column(name="name", label=N_("Nimi"), width=152, sortable=False, render=_name),
     Column(name="state", label=N_("Tila"), width=100, sortable=False, render=_state),
-    Column(name="kind", label=N_("Laji"), width=155, sortable=False),
-    Column(name="when", label=N_("Muutettu"), width=145, sortable=False),
+    Column(name="kind", label=N_("Laji"), width=150, sortable=False),
+    Column(name="when", label=N_("Muutettu"), width=142, sortable=False),
     _figure("recipients", N_("Saajia"), 84),
     _figure("bounced", N_("Palautui"), 84),
     _figure("unsubscribed", N_("Peruutti"), 88),

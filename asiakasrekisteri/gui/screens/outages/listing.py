@@ -63,11 +63,11 @@ def _told(values: Values) -> Cell:
 
 
 _COLUMNS = (
-    Column(name="title", label=N_("Mikä on vikana"), width=300, render=_title),
+    Column(name="title", label=N_("Mikä on vikana"), width=288, render=_title),
     Column(name="kind", label=N_("Laji"), width=130, render=_choice("kind")),
     Column(name="severity", label=N_("Vakavuus"), width=160, render=_choice("severity")),
-    Column(name="started_at", label=N_("Alkoi"), kind=FieldKind.INSTANT, width=156),
-    Column(name="ended_at", label=N_("Päättyi"), kind=FieldKind.INSTANT, width=156),
+    Column(name="started_at", label=N_("Alkoi"), kind=FieldKind.INSTANT, width=166),
+    Column(name="ended_at", label=N_("Päättyi"), kind=FieldKind.INSTANT, width=166),
     Column(name="state", label=N_("Tila"), width=90, sortable=False, render=_state),
     Column(name="told", label=N_("Kerrottu"), width=130, render=_told),
 )

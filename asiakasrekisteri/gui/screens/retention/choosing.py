@@ -1,6 +1,7 @@
 """The list of what is due: groups by rule, each thing with what is proposed of it; Space spares it or takes it back."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -53,6 +54,7 @@ COLUMNS = (
     ),
     Column(name="proposal", label=N_("Ehdotus"), width=164, sortable=False, render=_proposal),
 )
+COMING_COLUMNS = tuple(replace(one, label=N_("Aika päättyy")) if one.name == "until" else one for one in COLUMNS)
 
 
 class DueTable(GroupedTable):
@@ -61,8 +63,8 @@ class DueTable(GroupedTable):
     turned = Signal()
     """Something was spared, or taken back."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(COLUMNS, name, spare=("about",))
+    def __init__(self, name: str, *, coming: bool = False) -> None:
+        super().__init__(COMING_COLUMNS if coming else COLUMNS, name, spare=("about",))
         self.spared: set[tuple[str, int]] = set()
         self._groups: tuple[DueGroup, ...] = ()
         self._wanted = ""

@@ -12,6 +12,7 @@ from asiakasrekisteri.gui.screens.retention.confirm import DestroyDialog, Papers
 from asiakasrekisteri.gui.screens.retention.solving import SolvePane
 from asiakasrekisteri.gui.tables.columns import number_words
 from asiakasrekisteri.gui.tasks import Task
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, line, row
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.gui.widgets.search import SearchField
@@ -21,6 +22,7 @@ from asiakasrekisteri.usecases.retention.records import Protocol
 from asiakasrekisteri.usecases.retention.run import Chosen, Ran, run_retention
 
 _PAPER = "paper"
+_LEAST_PANE = 264
 
 
 class DueView(QFrame):
@@ -46,7 +48,7 @@ class DueView(QFrame):
         self._context, self._told, self._destroyed, self._coming = context, told, destroyed, coming
         self.due = DueList(())
         self.search = SearchField(_("Suodata…"), 220)
-        self.table = DueTable(_("Tulossa") if coming else _("Tarkastettavat"))
+        self.table = DueTable(_("Tulossa") if coming else _("Tarkastettavat"), coming=coming)
         self.pane = SolvePane(context, self.refresh, deciding=not coming)
         self.chosen = label("", "strong")
         self.destroy_it = Button("", "trash-2", "danger", pressed=self.ask_destroy)
@@ -86,6 +88,7 @@ class DueView(QFrame):
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
+        self.pane.setMinimumWidth(px(_LEAST_PANE))
         split.setSizes([740, 380])
         for widget in (column(Skeleton(8), margins=(20, 16, 20, 16)), split, self._empty):
             self._stack.addWidget(widget)

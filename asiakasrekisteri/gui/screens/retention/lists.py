@@ -29,21 +29,21 @@ def _state(values: Values) -> Cell:
 
 
 HOLD_COLUMNS = (
-    Column(name="what", label=N_("Tieto"), width=160),
-    Column(name="about", label=N_("Koskee"), width=180),
-    Column(name="ground", label=N_("Peruste"), width=190),
-    Column(name="reason", label=N_("Selite"), width=230),
-    Column(name="until", label=N_("Tarkistetaan"), width=120, render=lambda v: _day("until", v)),
-    Column(name="decided_by", label=N_("Päätti"), width=130),
+    Column(name="what", label=N_("Tieto"), width=130),
+    Column(name="about", label=N_("Koskee"), width=170),
+    Column(name="ground", label=N_("Peruste"), width=214),
+    Column(name="reason", label=N_("Selite"), width=262),
+    Column(name="until", label=N_("Tarkistetaan"), width=106, render=lambda v: _day("until", v)),
+    Column(name="decided_by", label=N_("Päätti"), width=138),
     Column(name="in_force", label=N_("Tila"), width=120, render=_state),
 )
 PROTOCOL_COLUMNS = (
     Column(name="number", label=N_("Pöytäkirja"), width=130),
     Column(name="destroyed_on", label=N_("Hävitetty"), width=110, render=lambda v: _day("destroyed_on", v)),
-    Column(name="what", label=N_("Mitä hävitettiin"), width=250),
+    Column(name="what", label=N_("Mitä hävitettiin"), width=226),
     Column(name="count", label=N_("Määrä"), kind=FieldKind.NUMBER, width=80, align="right"),
     Column(name="medium", label=N_("Tietoväline"), width=150),
-    Column(name="level", label=N_("Turvaluokka"), width=100),
+    Column(name="level", label=N_("Turvaluokka"), width=124),
     Column(name="by", label=N_("Hävityksen teki"), width=150),
     Column(name="witness", label=N_("Todistaja"), width=150),
 )

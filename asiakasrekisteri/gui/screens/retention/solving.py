@@ -11,6 +11,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.dates import parse_day
 from asiakasrekisteri.gui.forms.labelled import Field
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, clear, column, icon_button, label, row, scrolled
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice
@@ -20,6 +21,7 @@ from asiakasrekisteri.usecases.retention.holds import HOLD, hold
 from asiakasrekisteri.usecases.retention.looking import DueItem, Step, explain
 
 _MONTHS = 13
+_LEAST_CHOICE = 160
 
 
 class SolvePane(QFrame):
@@ -64,8 +66,8 @@ class SolvePane(QFrame):
         if item is not self._item:
             return
         clear(self._body)
-        parts = [label(part, "muted") for part in (item.about, item.detail) if part]
-        title = column(label(item.title, "h1", wrap=True), row(*parts, None, gap=8), gap=2)
+        about = "\xa0· ".join(part for part in (item.about, item.detail) if part)
+        title = column(label(item.title, "h1", wrap=True), label(about, "muted", wrap=True), gap=2)
         title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         way = icon_button("external-link", _("Avaa kortti"), lambda: self._context.go(item.address))
         way.setVisible(bool(item.address))
@@ -91,6 +93,8 @@ class SolvePane(QFrame):
         self.until_field = Field(_("Tarkistetaan uudelleen"), self.until)
         whole = [("all", _("Kaikkia tietoja: {about}").format(about=item.about))] if item.address else []
         self.scope = Choice([("row", _("Vain tätä tietoa")), *whole])
+        for choice in (self.ground, self.scope):
+            choice.setMinimumWidth(px(_LEAST_CHOICE))
         fields = (Field(_("Mitä kielto koskee"), self.scope), Field(_("Peruste"), self.ground))
         more = column(*fields, self.reason_field, self.until_field, gap=10)
         more.setVisible(False)

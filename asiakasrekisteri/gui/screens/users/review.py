@@ -75,7 +75,7 @@ class ReviewDialog(Dialog):
 
 
 def _decisions(*, closing: bool) -> list[tuple[str, str]]:
-    kept = [("kept", _("Säilytetään")), ("changed", _("Rooli vaihdettu"))]
+    kept = [("kept", _("Oikeus säilyy")), ("changed", _("Rooli vaihdettu"))]
     return [*kept, ("closed", _("Suljetaan"))] if closing else kept
 
 
