@@ -13,7 +13,7 @@ from asiakasrekisteri.gui.widgets.basics import Button, clear, icon_button, labe
 from asiakasrekisteri.gui.widgets.tips import plain_tip
 
 TOP_HEIGHT, STATUS_HEIGHT = 56, 28
-_LEAST_TITLE = 72
+_LEAST_TITLE = 56
 
 
 class _Title(QLabel):

@@ -16,7 +16,7 @@ from asiakasrekisteri.gui.screens.outages.delivery import Delivering
 from asiakasrekisteri.gui.screens.outages.listing import OUTAGES_PAGE
 from asiakasrekisteri.gui.screens.outages.sent import SentView
 from asiakasrekisteri.gui.widgets.bars import TopBar
-from asiakasrekisteri.gui.widgets.basics import Button
+from asiakasrekisteri.gui.widgets.basics import Button, icon_button
 from asiakasrekisteri.gui.widgets.dialog import ask
 from asiakasrekisteri.gui.widgets.marks import Pill
 from asiakasrekisteri.gui.widgets.states import Beginning, EmptyState
@@ -185,8 +185,8 @@ class NoticeScreen(QFrame):
             self._show_acts()
 
     def _show_acts(self) -> None:
-        self.drop_button = Button(_("Poista luonnos"), "trash-2", "ghost", pressed=self.drop)
-        self.drafts_button = Button(_("Tallenna luonnoksina (.eml)…"), "download", pressed=self.write_drafts)
+        self.drop_button = icon_button("trash-2", _("Poista luonnos"), self.drop)
+        self.drafts_button = Button(_("Tallenna luonnoksina…"), "download", pressed=self.write_drafts)
         self.send_button = Button(_("Lähetä…"), "send", "primary", pressed=self.send)
         self.top.show_acts(self.drop_button, self.drafts_button, self.send_button)
         self._fit_send(self.composer.mails())

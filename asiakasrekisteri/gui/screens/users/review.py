@@ -16,7 +16,7 @@ from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.gui.widgets.dialog import Dialog
 from asiakasrekisteri.usecases.access import AccessDecision, AccessRow, review_access
 
-_FINDINGS = 64
+_FINDINGS = 96
 
 
 class ReviewDialog(Dialog):
