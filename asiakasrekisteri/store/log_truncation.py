@@ -8,11 +8,11 @@ entry emptied without such a line, or by another hand afterwards, is found when 
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, update
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models.trail import LogEntry, LogItem
@@ -44,33 +44,41 @@ class Start:
     digest: str
 
 
-def count_views(connection: Connection, before: dt.datetime) -> int:
-    """Return how many entries of views are older than an instant."""
-    return connection.scalar(select(func.count()).select_from(LogEntry).where(_views(before))) or 0
+def count_views(connection: Connection, before: dt.datetime, spared: Collection[int] = ()) -> int:
+    """Return how many entries of views are older than an instant, and of nobody who is spared."""
+    return connection.scalar(select(func.count()).select_from(LogEntry).where(_views(before, spared))) or 0
 
 
-def count_oldest(connection: Connection, before: dt.datetime) -> int:
-    """Return how many entries at the beginning of the log are older than an instant."""
-    return connection.scalar(select(func.count()).select_from(LogEntry).where(_oldest(connection, before))) or 0
+def count_oldest(connection: Connection, before: dt.datetime, spared: Collection[int] = ()) -> int:
+    """Return how many entries at the beginning of the log are older than an instant, up to one of who is spared."""
+    oldest = _oldest(connection, before, spared)
+    return connection.scalar(select(func.count()).select_from(LogEntry).where(oldest)) or 0
 
 
-def _views(before: dt.datetime) -> ColumnElement[bool]:
-    return (LogEntry.action == _VIEW) & (LogEntry.at < before)
+def _views(before: dt.datetime, spared: Collection[int]) -> ColumnElement[bool]:
+    old = (LogEntry.action == _VIEW) & (LogEntry.at < before)
+    return old & LogEntry.id.not_in(_about(spared)) if spared else old
 
 
-def _oldest(connection: Connection, before: dt.datetime) -> ColumnElement[bool]:
-    """Match the entries before the first that is younger; the last entry of all always stays."""
-    younger = connection.scalar(select(func.min(LogEntry.id)).where(LogEntry.at >= before))
+def _about(persons: Collection[int]) -> Select[tuple[int]]:
+    return select(LogItem.log_id).where(LogItem.person_id.in_(persons))
+
+
+def _oldest(connection: Connection, before: dt.datetime, spared: Collection[int]) -> ColumnElement[bool]:
+    """Match the entries before the first that is younger, or of a spared person; the last entry of all always stays."""
+    stays = LogEntry.at >= before
+    first = connection.scalar(select(func.min(LogEntry.id)).where(stays | LogEntry.id.in_(_about(spared))))
     last = connection.scalar(select(func.max(LogEntry.id))) or 0
-    return LogEntry.id < (last if younger is None else younger)
+    return LogEntry.id < (last if first is None else first)
 
 
-def empty_views(connection: Connection, before: dt.datetime, number: int) -> Cut | None:
+def empty_views(connection: Connection, before: dt.datetime, number: int, spared: Collection[int] = ()) -> Cut | None:
     """Empty the entries of views older than an instant; `number` is the entry that will tell of it."""
-    found = connection.execute(select(LogEntry.id, LogEntry.hash).where(_views(before)).order_by(LogEntry.id)).all()
+    views = _views(before, spared)
+    found = connection.execute(select(LogEntry.id, LogEntry.hash).where(views).order_by(LogEntry.id)).all()
     if not found:
         return None
-    ids = select(LogEntry.id).where(_views(before))
+    ids = select(LogEntry.id).where(views)
     connection.execute(delete(LogItem).where(LogItem.log_id.in_(ids)))
     blank = {
         "action": EMPTIED,
@@ -81,14 +89,14 @@ def empty_views(connection: Connection, before: dt.datetime, number: int) -> Cut
         "purpose": "",
         "items": 0,
     }
-    connection.execute(update(LogEntry).where(_views(before)).values(**blank))
+    connection.execute(update(LogEntry).where(views).values(**blank))
     fields = ",".join((_VIEWS, _digest(row.hash for row in found)))
     return Cut(found[0].id, found[-1].id, len(found), fields)
 
 
-def drop_oldest(connection: Connection, before: dt.datetime) -> Cut | None:
+def drop_oldest(connection: Connection, before: dt.datetime, spared: Collection[int] = ()) -> Cut | None:
     """Drop the entries at the beginning that are older than an instant."""
-    oldest = _oldest(connection, before)
+    oldest = _oldest(connection, before, spared)
     ids = select(func.min(LogEntry.id), func.max(LogEntry.id), func.count()).where(oldest)
     first, last, count = connection.execute(ids).one()
     if not count:

@@ -1,4 +1,7 @@
-"""The log's own time: views are kept for theirs, everything else longer; then entries go and the chain stays whole."""
+"""The log's own time: views are kept for theirs, everything else longer; then entries go and the chain stays whole.
+
+The entries of a person whose data a hold keeps, or who has a request in hand, stay with them: they are evidence too.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -10,6 +13,7 @@ from asiakasrekisteri.store import log_truncation
 from asiakasrekisteri.store.log import LogLine
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.privacy.collecting import rules
+from asiakasrekisteri.usecases.privacy.holdback import holdback
 
 VIEWS, CHANGES = DataCategory.VIEW_LOG.value, "log.changes"
 _DAY = dt.timedelta(days=1)
@@ -18,9 +22,10 @@ _DAY = dt.timedelta(days=1)
 def due_logs(work: Work) -> Iterator[tuple[str, int, dt.date]]:
     """Yield code, number of entries and the day of the last of them, of what is due in the log."""
     known, connection = rules(work), work.session.connection()
+    spared = _spared(work)
     for code, count in ((VIEWS, log_truncation.count_views), (CHANGES, log_truncation.count_oldest)):
         until = _latest(work, known[code])
-        found = count(connection, _instant(until)) if until is not None else 0
+        found = count(connection, _instant(until), spared) if until is not None else 0
         if found and until is not None:
             yield code, found, until
 
@@ -33,16 +38,21 @@ def truncate(work: Work, code: str) -> int:
     until = _latest(work, rules(work)[code])
     if until is None:
         return 0
-    connection, before = work.session.connection(), _instant(until)
+    connection, before, spared = work.session.connection(), _instant(until), _spared(work)
     if code == VIEWS:
-        cut = log_truncation.empty_views(connection, before, work.log_number)
+        cut = log_truncation.empty_views(connection, before, work.log_number, spared)
     else:
-        cut = log_truncation.drop_oldest(connection, before)
+        cut = log_truncation.drop_oldest(connection, before, spared)
     if cut is None:
         return 0
     line = LogLine(log_truncation.ACTION, log_truncation.ENTITY, cut.first, cut.fields, None, cut.last)
     work.lines.append(line)
     return cut.count
+
+
+def _spared(work: Work) -> frozenset[int]:
+    spared = holdback(work)
+    return spared.held.persons | spared.asked.persons
 
 
 def _latest(work: Work, rule: Rule) -> dt.date | None:

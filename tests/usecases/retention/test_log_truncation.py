@@ -11,6 +11,7 @@ from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.logs import show_log, verify_log
 from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.persons import add_person, open_person
+from asiakasrekisteri.usecases.retention.holds import hold
 from asiakasrekisteri.usecases.retention.looking import count_due
 from asiakasrekisteri.usecases.retention.run import Chosen, run_retention
 from tests import offices
@@ -79,6 +80,24 @@ def test_views_go_first_and_the_beginning_later_and_the_chain_holds(years: Years
     years.use("Ek")
     run_retention(years.gate, LOGS)
     assert years.gate.call(verify_log).dropped > told.dropped
+
+
+def test_a_hold_keeps_what_the_log_tells_of_a_person(years: Years) -> None:
+    years.use("Aalto")
+    years.use("Berg")
+    aalto = years.one("SELECT id FROM person WHERE last_name = 'Aalto'")
+    about = f"SELECT count(*) FROM log_item WHERE person_id = {aalto}"
+    why = {"ground": "claim", "reason": "L 26/1184", "until": dt.date(2037, 12, 31)}
+    years.gate.call(hold, "person", aalto, why)
+    before = years.one(about)
+    years.go(2036)
+    run_retention(years.gate, LOGS)
+    assert years.one(about) == before
+    assert years.gate.call(verify_log).emptied == 3
+    years.go(2042)
+    run_retention(years.gate, LOGS)
+    assert years.one(f"{about} AND log_id < 8") == 0
+    years.gate.call(verify_log)
 
 
 EMPTY = "UPDATE log_entry SET action = 'truncated', use_case = "
