@@ -60,7 +60,7 @@ def _views(before: dt.datetime, spared: Collection[int]) -> ColumnElement[bool]:
     return old & LogEntry.id.not_in(_about(spared)) if spared else old
 
 
-def _about(persons: Collection[int]) -> Select[tuple[int]]:
+def _about(persons: Collection[int]) -> Select[int]:
     return select(LogItem.log_id).where(LogItem.person_id.in_(persons))
 
 
