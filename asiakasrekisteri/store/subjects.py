@@ -13,6 +13,7 @@ from asiakasrekisteri.store.models.base import Entity
 _UNFOUND = frozenset({Searched.NO, Searched.BLIND})
 
 
+@cache
 def paths(declared: str | None) -> tuple[tuple[str, ...], ...]:
     """Split what a model declares: "person|customer.person" → (("person",), ("customer", "person"))."""
     if declared is None:
