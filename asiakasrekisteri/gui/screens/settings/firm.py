@@ -1,5 +1,7 @@
 """Yritys in the settings: what documents, letters and invoices tell of the firm itself."""
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from asiakasrekisteri.domain.accounts import grouped_iban
 from asiakasrekisteri.domain.fields import Record
 from asiakasrekisteri.domain.phones import show_phone
@@ -20,6 +22,8 @@ class FirmCard(SettingsCard):
         super().__init__(_("Yritys"), actions=(self.edit_button,))
         self._context = context
         self._id = 0
+        self._place = QVBoxLayout()
+        self.body.addLayout(self._place)
         context.bus.watch(self, ("firm",), lambda _changes: self.reload())
 
     def reload(self) -> None:
@@ -32,11 +36,11 @@ class FirmCard(SettingsCard):
             self._context.go(f"firm/{self._id}/edit")
 
     def _show(self, rows: Rows) -> None:
-        clear(self.body)
+        clear(self._place)
         for record in rows:
             self._id = record.id
             facts = tuple(Fact(label=name, value=value) for name, value in _facts(record))
-            self.add(Facts(facts, self._context.today(), label_width=140))
+            self._place.addWidget(Facts(facts, self._context.today(), label_width=140))
 
 
 def _facts(record: Record) -> list[tuple[str, str]]:
