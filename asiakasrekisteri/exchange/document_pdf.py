@@ -7,9 +7,6 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.texts import _
 
@@ -18,7 +15,6 @@ _LONGEST = 1_000_000
 _LARGEST_CONTENT = 5 << 20
 _FEWEST_LETTERS = 20
 _MALFORMED = (
-    PyPdfError,
     ArithmeticError,
     AttributeError,
     AssertionError,
@@ -52,9 +48,11 @@ def pdf_document_text(path: Path) -> str:
 
 def pdf_stream_text(stream: BinaryIO) -> str:
     """Return the text of a PDF that is read from a stream; errors as of `pdf_document_text`."""
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 - loaded when a PDF is read, not with the window
+
     try:
         text = _text(stream)
-    except _MALFORMED as error:
+    except (PyPdfError, *_MALFORMED) as error:
         raise ExchangeError(_("PDF on vioittunut. Tallenna se uudelleen tai kopioi teksti tiedostoon.")) from error
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
         raise ExchangeError(_("PDF:ssä ei ole tekstiä, vain kuvia. Kopioi tai kirjoita seloste tekstitiedostoon."))
@@ -62,6 +60,8 @@ def pdf_stream_text(stream: BinaryIO) -> str:
 
 
 def _text(stream: BinaryIO) -> str:
+    from pypdf import PdfReader  # noqa: PLC0415 - see above
+
     reader = PdfReader(stream, strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
         raise ExchangeError(_("PDF on suojattu salasanalla. Tallenna se ilman salasanaa ja yritä uudelleen."))

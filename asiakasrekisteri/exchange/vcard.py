@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import vobject
-
 from asiakasrekisteri.domain.personname import PersonName, split_name
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.exchange.raw import decode_text, read_bounded, tidy
@@ -126,6 +124,8 @@ def _card(line: int, text: str, names: set[str]) -> Card:
     if len(bare) > _LONGEST_CARD:
         return Card(line=line, problem=_("kortti on liian suuri"))
     try:
+        import vobject  # noqa: PLC0415 - loaded when a card is read, not with the window
+
         found = next(iter(vobject.readComponents(bare, allowQP=True, ignoreUnreadable=True)), None)
         if found is None:
             return Card(line=line, problem=_("korttia ei voi lukea; vie se uudelleen toisesta ohjelmasta"))

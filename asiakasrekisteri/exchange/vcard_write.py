@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import vobject
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardOut:
@@ -41,6 +39,8 @@ def write_cards(path: Path, cards: Iterable[CardOut]) -> int:
 
 def card_text(card: CardOut) -> str:
     """Return a card as text."""
+    import vobject  # noqa: PLC0415 - loaded when a card is written, not with the window
+
     made = vobject.vCard()
     made.add("n").value = vobject.vcard.Name(family=card.last_name, given=card.first_names)
     made.add("fn").value = f"{card.first_names} {card.last_name}".strip() or card.organisation

@@ -5,8 +5,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
-
-import xlsxwriter
+from typing import Any
 
 from asiakasrekisteri.domain.errors import ExchangeError
 from asiakasrekisteri.domain.formats import FINLAND
@@ -41,6 +40,8 @@ def _written(path: Path, title: str, heads: Sequence[str], rows: Iterable[Sequen
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
+    import xlsxwriter  # noqa: PLC0415 - loaded when a workbook is written, not with the window
+
     book = xlsxwriter.Workbook(str(path), options)
     try:
         sheet = book.add_worksheet(title[:_SHEET])
@@ -61,9 +62,7 @@ def _written(path: Path, title: str, heads: Sequence[str], rows: Iterable[Sequen
     return count
 
 
-def _write(
-    sheet: "xlsxwriter.worksheet.Worksheet", at: tuple[int, int], value: object, forms: Sequence[object]
-) -> None:
+def _write(sheet: Any, at: tuple[int, int], value: object, forms: Sequence[object]) -> None:
     date, moment, money = forms
     if value is None or value == "":
         return

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
-from pypdf import PdfWriter
-
 from asiakasrekisteri.domain.letters import RequestLetter
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.reports.blocks import Block, Fields, Heading, Paragraph, Signature
@@ -31,6 +29,8 @@ def request_letter_pdf(said: RequestLetter, window: Window = WINDOW) -> tuple[by
 
 def letters_pdf(letters: Sequence[RequestLetter], progress: Progress = SILENT) -> bytes:
     """Return letters one after another in one PDF, each with pages of its own, for one run of the printer."""
+    from pypdf import PdfWriter  # noqa: PLC0415 - loaded when letters are joined, not with the window
+
     whole, out = PdfWriter(), BytesIO()
     for place, letter in enumerate(letters):
         progress.report(place, len(letters))

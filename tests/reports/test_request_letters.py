@@ -24,6 +24,7 @@ SAID: dict[str, dict[str, object]] = {
     },
     "forwarded": {"decision": "not_controller", "forwarded_to": "Kahvila Vanha Satama Tmi"},
     "granted": {"decision": "granted"},
+    "lifting": {},
 }
 TOLD = {
     "received": ("TP-2026-0001", "7.12.2026", "maksuton"),
@@ -32,6 +33,7 @@ TOLD = {
     "refusal": ("15 art. 4 kohta", "Muita on viesteissä.", "Tietosuojavaltuutetun toimisto", "34 §", "79 art."),
     "forwarded": ("Kahvila Vanha Satama Tmi", "28 art.", "Tietosuojavaltuutetun toimisto"),
     "granted": ("liitteenä",),
+    "lifting": ("18 art. 3 kohta", "poistamme rajoituksen", "valituksen tietosuojavaltuutetulle"),
 }
 
 
