@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from asiakasrekisteri.domain.formats import day
@@ -59,6 +60,14 @@ class VersionView(QFrame):
         layout.addWidget(line(strong=True))
         layout.addWidget(self.changes, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_facts()
+
+    def _fit_facts(self) -> None:
+        """Give the facts the lines they need: the stack this stands in does not ask how tall it is at its width."""
+        self.facts.setMinimumHeight(max(self.facts.heightForWidth(self.facts.width()), 0))
+
     def offer(self, versions: Sequence[Version]) -> None:
         """Give the versions to choose from, the latest first."""
         self._versions = tuple(versions)
@@ -102,6 +111,7 @@ class VersionView(QFrame):
             day=day(version.published_on), approver=version.approver, review=day(version.next_review_on)
         )
         self.facts.setText(facts)
+        self._fit_facts()
         kinds = {kind: kind_title(kind) for kind in DOCUMENT_KINDS}
         kept = [(f"{kind}.{language}", f"{kinds[kind]} ({language})") for kind, language, _sum in version.documents]  # type: ignore[index]
         self.document.offer(kept)
