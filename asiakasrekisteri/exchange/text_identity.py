@@ -118,6 +118,13 @@ def _without_firm(found: Identity, text: str, left: list[str]) -> str:
     return f"{text[: firm.start()]},{text[firm.end() :]}"
 
 
+def only_business_id(text: str) -> tuple[str, str]:
+    """Return the only Y-tunnus that a text holds, as stored and as written; two empty texts for none or several."""
+    found = {_clean("business_id", match[0]): match[0] for match in _BUSINESS_ID.finditer(text)}
+    found.pop("", None)
+    return next(iter(found.items())) if len(found) == 1 else ("", "")
+
+
 def _keep(found: Identity, label: str, value: str, left: list[str]) -> None:
     clean = _clean(label, value.strip(" ,;*"))
     if label == "address" and _POST_OFFICE.fullmatch(clean) and not _POST_OFFICE.search(found.get(label, "1")):

@@ -11,7 +11,7 @@ from asiakasrekisteri.exchange.patterns import first_match, word_pattern
 from asiakasrekisteri.exchange.text_clean import whole_words
 from asiakasrekisteri.exchange.text_cues import about, who
 from asiakasrekisteri.exchange.text_heads import is_table_head
-from asiakasrekisteri.exchange.text_identity import Identity, read_identity
+from asiakasrekisteri.exchange.text_identity import Identity, only_business_id, read_identity
 from asiakasrekisteri.exchange.text_places import place_of, places_of
 from asiakasrekisteri.exchange.text_sections import sections
 from asiakasrekisteri.exchange.text_units import Unit, lines, units
@@ -314,6 +314,13 @@ class Reading:
             registers = self._places.get("register_name", [])
             place = place if name else next(iter(registers), place)
             self._places["controller.name"] += [place] if identity["name"] else []
+        if not identity.get("business_id"):
+            identity["business_id"], written = only_business_id(
+                self._text[: len(self._text) // 3]
+            )  # further on it is another's
+            if written:
+                whole = Place(0, len(self._text))
+                self._places["controller.business_id"].append(place_of(self._text, whole, written))
         return Controller(**_fields(identity, "controller"))
 
     def _name_in_register(self) -> str:
