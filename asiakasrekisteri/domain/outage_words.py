@@ -88,8 +88,8 @@ def written(text: str, facts: Facts, language: Language, *, greeting: str, servi
         greeting: the recipient's name; a blank before the place goes with it where there is none.
         services: what of hers has failed.
     """
-    whole = text if f"{{{DETAILS}}}" in text else f"{text.rstrip()}\n\n{{{DETAILS}}}\n"
-    return filled(whole, facts, language, greeting=greeting, services=services)
+    whole = text if f"{{{DETAILS}}}" in text else f"{text.rstrip()}\n\n{{{DETAILS}}}"
+    return filled(whole, facts, language, greeting=greeting, services=services).strip()
 
 
 def filled(text: str, facts: Facts, language: Language, *, greeting: str, services: Sequence[str]) -> str:

@@ -161,7 +161,7 @@ def test_a_notice_says_what_the_law_demands_even_where_its_text_does_not() -> No
         "Kesto: klo 23.30", "Suojautuminen: ei ole", "Kustannukset: ei ole", "Lisätietoja: 040 555 0100",
     ]  # fmt: skip
     plain = written("Hei {etunimi},\n{mika} {alkoi}: {palvelut}", facts, FI, greeting="", services=("A", "B"))
-    assert plain == f"Hei,\nweb-03 22.11.2026 klo 21.05: A, B\n\n{block}\n"
+    assert plain == f"Hei,\nweb-03 22.11.2026 klo 21.05: A, B\n\n{block}"
     placed = written("{tiedot}\n{yritys}", facts, FI, greeting="Aino", services=())
     assert placed == f"{block}\nKaamosverkko Oy"
     assert filled("Häiriö: {mika}", facts, FI, greeting="", services=()) == "Häiriö: web-03"

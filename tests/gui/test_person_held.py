@@ -105,12 +105,12 @@ def test_arrows_walk_the_categories_and_the_items_follow(place: Place, qtbot: Qt
 def test_ctrl_tab_walks_the_tabs_and_the_address_follows(place: Place) -> None:
     screen, _tab = at_tab(place, "")
     seen = []
-    for _step in range(5):
+    for _step in range(6):
         press(screen, "Ctrl+Tab")
         settle()
         seen.append(place.window.navigator.here().partition(f"person/{place.hanna}")[2])
         assert (nameless(place.window), cut_off(screen)) == ([], []), seen
-    assert seen == ["/tapahtumat", "/kaikki", "/palvelut", "/liitteet", ""]
+    assert seen == ["/tapahtumat", "/kaikki", "/suostumukset", "/palvelut", "/liitteet", ""]
 
 
 def test_an_open_support_case_is_told_in_the_head(place: Place) -> None:

@@ -1,20 +1,37 @@
 """The demo's recipients, disclosures and breaches: what a firm records over the years, and what is still undone."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.permissions import Permission
-from asiakasrekisteri.store.models import Customer, DomainName, Invoice, Recipient
+from asiakasrekisteri.store.models import (
+    AccessReview,
+    AccessReviewRow,
+    Customer,
+    DomainName,
+    Invoice,
+    Recipient,
+    Request,
+    User,
+)
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Gate, nothing, use_case
-from asiakasrekisteri.usecases.privacy.breaches.persons import Affected, choose_affected
-from asiakasrekisteri.usecases.privacy.breaches.records import BREACHES, close_breach, open_breach
+from asiakasrekisteri.usecases.privacy.breaches.persons import Affected, choose_affected, mark_told_of_breach
+from asiakasrekisteri.usecases.privacy.breaches.records import (
+    BREACHES,
+    SentReport,
+    close_breach,
+    open_breach,
+    report_breach,
+)
 from asiakasrekisteri.usecases.privacy.disclosing import REGISTRATION_REQUESTS
 from asiakasrekisteri.usecases.privacy.disclosures import Handing, record_disclosure
 from asiakasrekisteri.usecases.privacy.receiving import RECIPIENTS, TRANSFERS, take_recipients
+from asiakasrekisteri.usecases.rights.notices import Told, note_recipient_answer, note_told
 from asiakasrekisteri.usecases.shipped import shipped
 
 
@@ -41,6 +58,17 @@ def disclose_demo(work: Work, person_id: int) -> None:
     persons = [person for person in work.session.scalars(owing) if person is not None]
     listed = _handing(work, names[said["collection"]["recipient"]], said["collection"], "contract", "export")
     record_disclosure(work, listed, persons=persons or [person_id])
+    _tell_recipient(work, order)
+
+
+def _tell_recipient(work: Work, order: Handing) -> None:
+    """Have the recipient of an order told that somebody's data are restricted, and its answer written down."""
+    request = work.session.scalar(select(Request).where(Request.kind == "restriction").order_by(Request.id).limit(1))
+    if request is None or request.person_id is None:
+        return
+    record_disclosure(work, order, persons=[request.person_id])
+    note_told.body(work, request.id, order.recipient_id, Told("email", request.closed_on))
+    note_recipient_answer.body(work, request.id, order.recipient_id, "done")
 
 
 def _handing(work: Work, recipient: int, said: Mapping[str, Any], ground: str, how: str) -> Handing:
@@ -66,12 +94,15 @@ def let_lapse(gate: Gate, person_id: int) -> None:
     gate.call(TRANSFERS.add, {**later["transfer"], "recipient_id": abroad}, {}, source="staff")
     gate.call(ask_demo, now - dt.timedelta(hours=said["request"]["hours"]))
     _close_one(gate, said["closed"], now)
+    _close_one(gate, said["reported"], now, (person_id,))
+    gate.call(review_demo, said["review"]["days"], said["review"]["findings"])
     aware = {"aware_at": now - dt.timedelta(hours=said["open"]["hours"])}
     number = gate.call(BREACHES.add, {**said["open"]["values"], **aware}, {}, source="staff").id
     gate.call(choose_affected, number, Affected(persons=(person_id,)))
 
 
-def _close_one(gate: Gate, said: Mapping[str, Any], now: dt.datetime) -> None:
+def _close_one(gate: Gate, said: Mapping[str, Any], now: dt.datetime, told: Sequence[int] = ()) -> None:
+    """Record a breach that is over; where persons were told of it, so was the supervisor."""
     aware = now - dt.timedelta(days=said["days"])
     times = {
         "aware_at": aware,
@@ -80,9 +111,26 @@ def _close_one(gate: Gate, said: Mapping[str, Any], now: dt.datetime) -> None:
         "occurred_until": aware,
     }
     number = gate.call(BREACHES.add, {**said["values"], **times}, {}, source="staff").id
-    gate.call(choose_affected, number, Affected(categories=tuple(said["categories"])))
+    gate.call(choose_affected, number, Affected(categories=tuple(said.get("categories", ())), persons=tuple(told)))
+    if told:
+        for report in said["reports"]:
+            sent = aware + dt.timedelta(hours=report["hours"])
+            gate.call(report_breach, number, SentReport(phase=report["phase"], sent_at=sent, note=report["note"]))
+        gate.call(mark_told_of_breach, number, "letter", (aware + dt.timedelta(days=1)).date())
     record = gate.call(open_breach, number).record
     gate.call(close_breach, number, record.version, said["approver"])
+
+
+@use_case(Permission.USER_MANAGE, discloses=nothing)
+def review_demo(work: Work, days: int, findings: str) -> None:
+    """Write the yearly review of user rights that was held so many days ago: everybody kept the rights he had."""
+    from_source(work, "staff")
+    review = AccessReview(reviewed_on=work.today - dt.timedelta(days=days), reviewer=work.actor.name, findings=findings)
+    work.session.add(review)
+    work.session.flush()
+    users = work.session.scalars(select(User).where(User.status == "active").order_by(User.id))
+    work.session.add_all(AccessReviewRow(review_id=review.id, user_id=user.id, role=user.role) for user in users)
+    work.session.flush()
 
 
 @use_case(Permission.DISCLOSURE_WRITE, discloses=nothing)

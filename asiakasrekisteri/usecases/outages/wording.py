@@ -33,7 +33,7 @@ def language(code: str) -> Language:
 def template(kind: str) -> Texts:
     """Return what a notice of a kind begins with ("first", "update", "ended"), in each language."""
     data = shipped("messages", "outages.toml")
-    return {code: Words(data[code][kind]["subject"], data[code][kind]["text"].lstrip()) for code in LANGUAGES}
+    return {code: Words(data[code][kind]["subject"], data[code][kind]["text"].strip()) for code in LANGUAGES}
 
 
 def words_for(texts: Texts, code: str) -> tuple[str, Words]:
