@@ -59,6 +59,14 @@ DELIVERIES = (
     Option("visit", N_("luovutettu käynnillä")),
     Option("oral", N_("suullisesti")),
 )
+INTERESTS = (
+    Option("own", N_("rekisterinpitäjän")),
+    Option("third", N_("kolmannen osapuolen")),
+    Option("public", N_("yleinen etu")),
+)
+"""For whose interest processing goes on although somebody objects to it (Art. 6(1)(e) and (f), 21(1))."""
+OVERRIDING = "gdpr21_1"
+"""The ground that an objection is weighed for: compelling grounds that override her interests, or a legal claim."""
 IDENTITY_METHODS = (
     Option("address", N_("vastaus lähetetään rekisterissä jo olevaan osoitteeseen")),
     Option("call_back", N_("takaisinsoitto rekisterissä olevaan numeroon")),

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
-from asiakasrekisteri.domain.requests import EXCESSIVE, Stage, grounds_for
+from asiakasrekisteri.domain.requests import EXCESSIVE, OVERRIDING, Stage, grounds_for
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.attaching import Sending
 from asiakasrekisteri.gui.requests.body import FewFields, cards_area
@@ -24,6 +24,7 @@ from asiakasrekisteri.usecases.edits import Saved
 from asiakasrekisteri.usecases.gate import UseCase
 from asiakasrekisteri.usecases.privacy.requests.deciding import (
     Decision,
+    Weighing,
     decide_request,
     extend_request,
     forward_request,
@@ -31,6 +32,7 @@ from asiakasrekisteri.usecases.privacy.requests.deciding import (
 from asiakasrekisteri.usecases.privacy.requests.identity import ask_for_more
 
 _FORM, _LETTER = 420, 420
+_WEIGHED = ("weighed_whose", "weighed_interest", "weighed_reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +180,7 @@ class RefuseForm(LetterForm):
                 "Kieltäytyminen, sen perustelut ja oikeussuojakeinot kerrotaan viipymättä, viimeistään kuukauden"
                 " kuluessa (12 art. 4 kohta)."
             ),
-            fields=("ground", "reasoning", "given_anyway"),
+            fields=("ground", *_WEIGHED, "reasoning", "given_anyway"),
             letter="refusal",
             act=_("Kieltäydy ja tee päätös"),
             done=_("Päätös tehtiin. Kirje on pyynnön liitteenä."),
@@ -191,6 +193,7 @@ class RefuseForm(LetterForm):
         )
         self._proof = row(hint, self.evidence, gap=12)
         super().__init__(host, act, (row(self.decision, None), self._proof))
+        self._needless: set[str] = set()
         self.decision.setVisible(len(choices) > 1)
         self.decision.changed.connect(lambda _code: self._offer())
         self.form.changed(self._show_proof)
@@ -203,7 +206,9 @@ class RefuseForm(LetterForm):
     def said(self) -> tuple[Any, ...]:
         """See LetterForm."""
         text: Callable[[str], str] = self.form.text
-        return (Decision(self.decision.chosen(), text("ground"), text("reasoning"), text("given_anyway")),)
+        weighing = Weighing(*map(text, _WEIGHED))
+        said = (text("ground"), text("reasoning"), text("given_anyway"), weighing)
+        return (Decision(self.decision.chosen(), *said),)
 
     def _offer(self) -> None:
         """Offer the grounds on which this right may be refused, and no others."""
@@ -214,24 +219,32 @@ class RefuseForm(LetterForm):
         editor.offer(options)
         editor.setEditable(False)  # so few are chosen from, not searched
         self.form.fields["ground"].type_in(chosen if chosen in dict(options) else None)
-        partly = self.decision.chosen() == "partly"
-        self.form.show_only([f for name, f in self.form.fields.items() if partly or name != "given_anyway"])
         self._show_proof()
         self.letter.refresh()
 
     def _show_proof(self) -> None:
-        self._proof.setVisible(self.form.text("ground") == EXCESSIVE)
+        """Ask only what the ground needs: proof of excess, or the weighing of interests in place of bare reasons."""
+        ground = self.form.text("ground")
+        self._proof.setVisible(ground == EXCESSIVE)
+        needless = {"reasoning"} if ground == OVERRIDING else set(_WEIGHED)
+        if self.decision.chosen() != "partly":
+            needless.add("given_anyway")
+        if needless != self._needless:
+            self._needless = needless
+            self.form.show_only([field for name, field in self.form.fields.items() if name not in needless])
 
     def _add_evidence(self) -> None:
         files = ask_files(self)
         if files:
-            request = self.host.shown().record.id
-            context = self.host.context
-            told = _("Näyttö liitettiin pyyntöön.")
-            Sending(
-                context,
-                ("request", request),
-                [Path(file) for file in files],
-                lambda _saved: context.messages.done(told),
-                "evidence",
-            )
+            attach_evidence(self.host, files)
+
+
+def attach_evidence(host: RequestHost, files: Sequence[str], then: Callable[[], object] = lambda: None) -> None:
+    """Attach files to a request as evidence, and tell of it."""
+    told = _("Näyttö liitettiin pyyntöön.")
+
+    def done(_saved: object) -> None:
+        host.context.messages.done(told)
+        then()
+
+    Sending(host.context, ("request", host.shown().record.id), [Path(file) for file in files], done, "evidence")

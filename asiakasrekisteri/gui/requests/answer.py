@@ -19,7 +19,7 @@ from asiakasrekisteri.usecases.privacy.requests.answering import (
     close_request,
     deliver_answer,
 )
-from asiakasrekisteri.usecases.privacy.requests.letters import send_letter
+from asiakasrekisteri.usecases.rights.confirming import confirm_right
 
 _DELIVERY = ("delivery_channel", "delivered_on", "registered_letter_no", "address_used")
 _DECISION = ("decision", "decision_on", "ground")
@@ -132,6 +132,6 @@ def _confirm(owner: QFrame, host: RequestHost) -> None:
         host.reload()
 
     def make(gate: Gate) -> object:
-        return gate.call(send_letter, record.id, record.version, "granted")
+        return gate.call(confirm_right, record.id, record.version, False)
 
     host.context.ask(owner, make, done)

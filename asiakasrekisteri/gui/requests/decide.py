@@ -15,7 +15,20 @@ from asiakasrekisteri.gui.widgets.basics import Button, label, row
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.usecases.privacy.requests.deciding import Decision, charge_fee, decide_request
 
-_SHOWN = ("decision", "decision_on", "ground", "reasoning", "given_anyway", "forwarded_to", "forwarded_on")
+_SHOWN = (
+    "decision",
+    "decision_on",
+    "ground",
+    "weighed_whose",
+    "weighed_interest",
+    "weighed_reason",
+    "weighed_on",
+    "weighed_by",
+    "reasoning",
+    "given_anyway",
+    "forwarded_to",
+    "forwarded_on",
+)
 _FEE = ("fee_eur", "fee_ground", "fee_reasoning")
 
 

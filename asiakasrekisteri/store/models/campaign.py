@@ -14,7 +14,7 @@ from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.store.models.base import Entity, described, link, technical
 from asiakasrekisteri.store.models.customer import Customer
 from asiakasrekisteri.store.models.marketing import CHANNELS
-from asiakasrekisteri.store.models.person import Person
+from asiakasrekisteri.store.models.person import LANGUAGES, Person
 from asiakasrekisteri.store.models.types import Instant
 
 CAMPAIGN_KINDS = (Option("newsletter", N_("uutiskirje")), Option("campaign", N_("tarjous tai kampanja")))
@@ -46,6 +46,8 @@ class Campaign(Entity):
         Section(N_("Uutiskirje"), ("name", "kind", "channel", "audience", "own_products")),
         Section(N_("Kenen työtä koskee"), ("for_decision", "for_administration", "for_billing", "for_technical")),
         Section(N_("Teksti"), ("subject", "body")),
+        Section(N_("Ruotsiksi"), ("subject_sv", "body_sv")),
+        Section(N_("Englanniksi"), ("subject_en", "body_en")),
         Section(N_("Tarkistukset"), ("register_checked_on",)),
     )
 
@@ -88,6 +90,10 @@ class Campaign(Entity):
     for_technical: Mapped[bool] = described(N_("tekniset"), FieldKind.FLAG, category=DataCategory.NONE)
     subject: Mapped[str | None] = described(N_("Otsikko"), FieldKind.TEXT, category=DataCategory.NONE)
     body: Mapped[str | None] = described(N_("Viesti"), FieldKind.NOTES, category=DataCategory.NONE)
+    subject_sv: Mapped[str | None] = described(N_("Otsikko ruotsiksi"), FieldKind.TEXT, category=DataCategory.NONE)
+    body_sv: Mapped[str | None] = described(N_("Viesti ruotsiksi"), FieldKind.NOTES, category=DataCategory.NONE)
+    subject_en: Mapped[str | None] = described(N_("Otsikko englanniksi"), FieldKind.TEXT, category=DataCategory.NONE)
+    body_en: Mapped[str | None] = described(N_("Viesti englanniksi"), FieldKind.NOTES, category=DataCategory.NONE)
     register_checked_on: Mapped[dt.date | None] = described(
         N_("Kieltopalvelusta tarkistettu"),
         FieldKind.DATE,
@@ -128,6 +134,15 @@ class CampaignText(Entity):
     )
     body: Mapped[str] = described(
         N_("Viesti"), FieldKind.NOTES, category=DataCategory.NONE, required=True, editable=False
+    )
+    language: Mapped[str] = described(
+        N_("Kieli"),
+        FieldKind.CHOICE,
+        category=DataCategory.NONE,
+        options=LANGUAGES,
+        required=True,
+        editable=False,
+        default="fi",
     )
     kept_at: Mapped[dt.datetime] = technical(Instant, nullable=False)
     campaign_id: Mapped[int] = link("campaign.id")

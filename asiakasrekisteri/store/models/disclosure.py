@@ -13,7 +13,7 @@ from asiakasrekisteri.domain.identifiers import check_business_id, normalise_bus
 from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.store.models.base import Base, Entity, described, described_link, link, technical
 from asiakasrekisteri.store.models.customer import Customer
-from asiakasrekisteri.store.models.person import Person
+from asiakasrekisteri.store.models.person import LANGUAGES, Person
 from asiakasrekisteri.store.models.service import DomainName
 from asiakasrekisteri.store.models.types import BigId, Json
 
@@ -31,7 +31,7 @@ class Recipient(Entity):
     __found_as__ = ""
     __erased_by__ = "clear"
     __sections__ = (
-        Section(N_("Vastaanottaja"), ("kind", "name", "business_id", "country", "contact")),
+        Section(N_("Vastaanottaja"), ("kind", "name", "business_id", "country", "contact", "language")),
         Section(N_("Tehtävä"), ("task", "data", "since", "until", "under_id")),
         Section(N_("Käsittelysopimus (28 artikla)"), ("contract_signed_on", "contract_until", "contract_place")),
         Section(N_("Huomautus"), ("note",)),
@@ -76,6 +76,14 @@ class Recipient(Entity):
     )
     contact: Mapped[str | None] = described(
         N_("Vastaanottajan yhteystiedot"), FieldKind.TEXT, category=DataCategory.CONTACT
+    )
+    language: Mapped[str | None] = described(
+        N_("Vastaanottajan kieli"),
+        FieldKind.CHOICE,
+        category=DataCategory.NONE,
+        subject=None,
+        options=LANGUAGES,
+        help=N_("Tällä kielellä vastaanottajalle kirjoitetaan, kun luovutettuja tietoja oikaistaan tai poistetaan."),
     )
     task: Mapped[str | None] = described(
         N_("Mitä vastaanottaja tekee"),

@@ -72,6 +72,8 @@ class Request(Entity):
             ),
         ),
         Section(N_("Määräajan jatkaminen"), ("extended_on", "extension_reason")),
+        Section(N_("Oikaisun näyttö"), ("evidence",)),
+        Section(N_("Vastustuksen punninta"), ("weighed_whose", "weighed_interest", "weighed_reason")),
         Section(N_("Päätös"), ("decision", "decision_on", "ground", "reasoning", "given_anyway")),
         Section(N_("Siirto rekisterinpitäjälle"), ("forwarded_to", "forwarded_on")),
         Section(N_("Maksu"), ("fee_eur", "fee_ground", "fee_reasoning")),
@@ -211,6 +213,33 @@ class Request(Entity):
     )
     collected_on: Mapped[dt.date | None] = described(
         N_("Tiedot koottu"), FieldKind.DATE, category=DataCategory.REQUEST, editable=False
+    )
+    evidence: Mapped[str | None] = described(
+        N_("Mikä osoittaa oikean tiedon"),
+        FieldKind.NOTES,
+        category=DataCategory.REQUEST,
+        help=N_("Esimerkiksi kaupparekisteriote tai puhelu ja sen päivä. Asiakirja liitetään pyyntöön näyttönä."),
+    )
+    weighed_whose: Mapped[str | None] = described(
+        N_("Kenen etu"), FieldKind.CHOICE, category=DataCategory.REQUEST, options=law.INTERESTS
+    )
+    weighed_interest: Mapped[str | None] = described(
+        N_("Mikä etu"),
+        FieldKind.NOTES,
+        category=DataCategory.REQUEST,
+        help=N_("Mihin käsittelyä tarvitaan, niin kuin se kerrotaan pyytäjälle."),
+    )
+    weighed_reason: Mapped[str | None] = described(
+        N_("Miksi etu syrjäyttää pyytäjän edut"),
+        FieldKind.NOTES,
+        category=DataCategory.REQUEST,
+        help=N_("Pyytäjän tilanne, käsittelyn vaikutus häneen ja miksi käsittely on silti välttämätöntä."),
+    )
+    weighed_on: Mapped[dt.date | None] = described(
+        N_("Punnittu"), FieldKind.DATE, category=DataCategory.REQUEST, editable=False
+    )
+    weighed_by: Mapped[str | None] = described(
+        N_("Punninnan teki"), FieldKind.TEXT, category=DataCategory.STAFF, subject=None, editable=False
     )
     decision: Mapped[str | None] = described(
         N_("Päätös"), FieldKind.CHOICE, category=DataCategory.REQUEST, options=law.DECISIONS, in_list=True

@@ -4,7 +4,7 @@ Each calls the use case of its own part, with the number of the request.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,9 +12,10 @@ from sqlalchemy import select
 from asiakasrekisteri.domain.fields import Sensitivity
 from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.requests import names_identity_code
 from asiakasrekisteri.domain.rights import RESTRICTING, STOPPING
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store.changes import restored
+from asiakasrekisteri.store.changes import plain, restored
 from asiakasrekisteri.store.models import Change, Request, Restriction
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved, from_source
@@ -28,6 +29,9 @@ from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from asiakasrekisteri.usecases.records import entity_of, got
 from asiakasrekisteri.usecases.restrictions import restriction_of
 from asiakasrekisteri.usecases.sameness import same_persons
+
+_WHOLE_ROWS = frozenset({"address", "email", "phone"})
+"""What is corrected by adding and removing, too."""
 
 
 @use_case(Permission.PERSON_RESTRICT, discloses=nothing)
@@ -82,14 +86,39 @@ def stop_at_request(work: Work, request_id: int, version: int) -> Saved:
     return stored(work, row)
 
 
+@use_case(Permission.REQUEST_WRITE, discloses=nothing)
+def note_evidence(work: Work, request_id: int, version: int, evidence: str) -> Saved:
+    """Write down what shows that the corrected value is right; the paper itself is attached as evidence.
+
+    Raises:
+        InvalidInputError: it is no request to rectify, or holds a henkilötunnus.
+    """
+    row = begun(work, request_id, version)
+    if row.kind != "rectification":
+        raise refused("kind", _("Pyyntö ei koske oikaisua."))
+    if names_identity_code(evidence):
+        raise refused("evidence", _("Poista henkilötunnus: sitä ei kirjata näytöstä."))
+    put(row, evidence=evidence)
+    return stored(work, row)
+
+
 @dataclass(frozen=True, slots=True)
 class Rectified:
-    """One value that was corrected after the request came: what it is, the old and the new value, and the day."""
+    """One value that was corrected after the request came.
+
+    Attributes:
+        what, old, new: in words; both values are empty of what is sealed.
+        on: the day.
+        category: code of its data category.
+        where: whether it tells where she lives: not told to others while that is not disclosed (turvakielto).
+    """
 
     what: str
     old: str
     new: str
     on: dt.date
+    category: str
+    where: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +139,46 @@ class Rectifications:
 def list_rectified(work: Work, request_id: int) -> Rectifications:
     """Return the values of the person that have been changed since the request came, with what they were."""
     row = got(work, Request, request_id)
-    found: tuple[Rectified, ...] = ()
+    found: Sequence[Rectified] = ()
     restriction: Restriction | None = None
     if row.person_id is not None:
-        found = tuple(_rectified(work, row))
+        found = rectified(work, row)
         restriction = restriction_of(work, row.person_id)
-    return Rectifications(row.id, row.person_id, found, restriction.since if restriction is not None else None)
+    return Rectifications(row.id, row.person_id, tuple(found), restriction.since if restriction is not None else None)
 
 
-def _rectified(work: Work, row: Request) -> Sequence[Rectified]:
+def rectified(work: Work, row: Request) -> Sequence[Rectified]:
+    """Return what has been corrected, completed or removed of the person since a request came."""
     assert row.person_id is not None
+    came = select(Change.id).where(Change.entity == Request.__tablename__, Change.entity_id == row.id)
+    first = work.session.scalar(came.order_by(Change.id).limit(1)) or 0
     asked = select(Change).where(
         Change.person_id.in_(same_persons(work, row.person_id)),
-        Change.action == "update",
+        Change.action.in_(("update", "create", "delete")),
         Change.source_date >= row.received_on,
         Change.entity.not_in(("request", "request_hit", "restriction", "recipient_notice")),
     )
-    found = []
-    for change in work.session.scalars(asked.order_by(Change.id)):
-        known = {spec.name: spec for spec in entity_of(change.entity).spec()}
-        for name, values in dict(change.values).items():
-            spec = known.get(name)
-            if spec is not None and spec.subject is not None and spec.sensitivity is Sensitivity.PLAIN:
-                old, new = (as_text(spec, restored(value)) for value in values)
-                found.append(Rectified(_(spec.label), old, new, change.source_date))
-    return found
+    return [
+        line
+        for change in work.session.scalars(asked.order_by(Change.id))
+        if change.action == "update" or (change.entity in _WHOLE_ROWS and change.id > first)
+        for line in _corrected(work, change)
+    ]
+
+
+def _corrected(work: Work, change: Change) -> Iterator[Rectified]:
+    known = {spec.name: spec for spec in entity_of(change.entity).spec()}
+    for name, (old, new) in _pairs(work, change).items():
+        spec = known.get(name)
+        if spec is not None and spec.subject is not None:
+            sealed = spec.sensitivity is not Sensitivity.PLAIN
+            words = ("", "") if sealed else (as_text(spec, restored(old)), as_text(spec, restored(new)))
+            yield Rectified(_(spec.label), *words, change.source_date, spec.category.value, spec.whereabouts)
+
+
+def _pairs(work: Work, change: Change) -> Mapping[str, tuple[object, object]]:
+    """Return (old, new) by field; of what was added, as it is now."""
+    if change.action != "create":
+        return {name: (old, new) for name, (old, new) in dict(change.values).items()}
+    row = work.session.get(entity_of(change.entity), change.entity_id)
+    return {name: (None, plain(getattr(row, name))) for name in change.values} if row is not None else {}

@@ -1,7 +1,7 @@
 """Telling each recipient of a rectification, an erasure or a restriction (Art. 19), and keeping what they answered."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -17,11 +17,13 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.edits import Saved, from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
-from asiakasrekisteri.usecases.privacy.disclosures import disclosures_about
-from asiakasrekisteri.usecases.privacy.lettering import letter_to
+from asiakasrekisteri.usecases.hiding import hides
+from asiakasrekisteri.usecases.privacy.lettering import letter_language, letter_to
 from asiakasrekisteri.usecases.privacy.requests.letters import MadeLetter
 from asiakasrekisteri.usecases.privacy.requests.rules import refused
 from asiakasrekisteri.usecases.records import assign, checked, got
+from asiakasrekisteri.usecases.rights.acting import rectified
+from asiakasrekisteri.usecases.rights.reaching import reached, told_of
 
 _NAME = N_("Ilmoitus vastaanottajalle {number}-{n}.pdf")
 
@@ -35,6 +37,7 @@ class NoticeLine:
         recipient_id, name: of the recipient.
         what: what it has got, and when.
         sent_on, channel, answered_on, answer, hindrance: how it stands; codes.
+        language: code of the language that it is written to in.
     """
 
     id: int
@@ -47,6 +50,7 @@ class NoticeLine:
     answered_on: dt.date | None = None
     answer: str = ""
     hindrance: str = ""
+    language: str = "fi"
 
     @property
     def open(self) -> bool:
@@ -56,11 +60,18 @@ class NoticeLine:
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """The notices of one request."""
+    """The notices of one request.
+
+    Attributes:
+        request_id, person_id: whose.
+        lines: one for each recipient that got what the right changes.
+        others: number of recipients that have got only other data of hers, and are not written to.
+    """
 
     request_id: int
     person_id: int | None
     lines: tuple[NoticeLine, ...]
+    others: int = 0
 
     def seen(self) -> Sequence[Seen]:
         """Return what a look at them discloses."""
@@ -69,45 +80,39 @@ class Notices:
 
 @use_case(Permission.REQUEST_READ, discloses=Notices.seen)
 def list_notices(work: Work, request_id: int) -> Notices:
-    """Return who has got the person's data and whether each has been told; also those for whom there is no notice."""
+    """Return who has got what the right changes and whether each has been told; also those who have no notice yet."""
     row = got(work, Request, request_id)
-    return Notices(row.id, row.person_id, tuple(_lines(work, row)))
+    _given, others = reached(work, row)
+    return Notices(row.id, row.person_id, tuple(_lines(work, row)), others)
 
 
 def _lines(work: Work, row: Request) -> Iterator[NoticeLine]:
     asked = select(RecipientNotice).where(RecipientNotice.request_id == row.id).order_by(RecipientNotice.id)
     known = {notice.recipient_id: notice for notice in work.session.scalars(asked)}
     for notice in known.values():
-        name = got(work, Recipient, notice.recipient_id).name
+        recipient = got(work, Recipient, notice.recipient_id)
         yield NoticeLine(
             notice.id,
             notice.version,
             notice.recipient_id,
-            name,
+            recipient.name,
             notice.what or "",
             notice.sent_on,
             notice.channel or "",
             notice.answered_on,
             notice.answer or "",
             notice.hindrance or "",
+            _language(recipient),
         )
-    for recipient_id, what in _given(work, row).items():
+    for recipient_id, given in reached(work, row)[0].items():
         if recipient_id not in known:
-            yield NoticeLine(0, 0, recipient_id, got(work, Recipient, recipient_id).name, what)
+            recipient = got(work, Recipient, recipient_id)
+            yield NoticeLine(0, 0, recipient_id, recipient.name, told_of(given), language=_language(recipient))
 
 
-def _given(work: Work, row: Request) -> dict[int, str]:
-    """Return what each recipient has got of the person's data, in words with days, by recipient."""
-    if row.person_id is None:
-        return {}
-    found: dict[int, list[str]] = {}
-    for one in disclosures_about(work, row.person_id):
-        found.setdefault(one.recipient_id, []).append(_told(one))
-    return {recipient_id: "\n".join(dict.fromkeys(words)) for recipient_id, words in found.items()}
-
-
-def _told(row: Disclosure) -> str:
-    return f"{day(row.disclosed_on)}: {row.what}"
+def _language(recipient: Recipient) -> str:
+    """Return the language that a recipient is written to in: a private person's own, where none is said of her."""
+    return recipient.language or letter_language(recipient.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +180,7 @@ def _put(work: Work, row: Request, recipient_id: int, **values: object) -> Saved
         )
     )
     if notice is None:
-        what = _given(work, row).get(recipient_id, "")
+        what = told_of(reached(work, row)[0].get(recipient_id, ()))
         notice = RecipientNotice(request_id=row.id, recipient_id=recipient_id, what=what)
         work.session.add(notice)
     assign(notice, checked(RecipientNotice.spec(), values, partial=True))
@@ -217,24 +222,51 @@ def write_notice(work: Work, request_id: int, recipient_id: int) -> NoticeText:
     if person is None:
         raise refused("person_id", _("Henkilön tiedot on poistettu, joten ilmoitusta ei voi enää tehdä."))
     recipient = got(work, Recipient, recipient_id)
-    given = _given(work, row).get(recipient_id, "")
-    with speaking("fi"):
-        texts = legal_texts("fi")
+    disclosed = reached(work, row)[0].get(recipient_id, [])
+    if not disclosed:
+        raise refused("recipient_id", _("Vastaanottaja ei ole saanut näitä tietoja, joten sille ei ilmoiteta."))
+    language = _language(recipient)
+    with speaking(language):
+        texts = legal_texts(language)
         about = texts.data["letters"]["recipient"]
         values = {"person": full_name(person), "date": day(row.decision_on or work.today)}
+        facts = tuple(_facts(work, row, disclosed, about))
         paragraphs = (about[row.kind].format(**values), about["please"], about["answer"])
         rows = (recipient.name, *(recipient.contact or "").splitlines())
         said = RequestLetter(
-            letter=letter_to(work, rows, row.number, "fi"),
+            letter=letter_to(work, rows, row.number, language),
             kind=about["kind"],
             title=about["title"],
             paragraphs=paragraphs[:1],
-            facts=((about["got"], given),),
+            facts=facts,
             after=paragraphs[1:],
         )
         pdf, pages = request_letter_pdf(said)
     work.log("letter", Request.__tablename__, row.id, person_id=row.person_id)
     name = _(_NAME).format(number=row.number, n=recipient_id)
     made = MadeLetter(row.id, row.person_id, pdf, pages, name, len(rows) > 1)
-    body = "\n\n".join([paragraphs[0], f"{about['got']}:\n{given}", *paragraphs[1:]])
+    body = "\n\n".join([paragraphs[0], *(f"{label}:\n{value}" for label, value in facts), *paragraphs[1:]])
     return NoticeText(made, f"{about['title']} {row.number}", body)
+
+
+def _facts(
+    work: Work, row: Request, given: Sequence[Disclosure], about: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield what the recipient has got, and of a rectification what is right now of just that.
+
+    Where she lives is told to nobody under turvakielto, nor anything that is sealed.
+    """
+    yield about["got"], told_of(given)
+    if row.kind != "rectification":
+        return
+    codes = frozenset[str]().union(*(one.categories for one in given))
+    everything = any(not one.categories for one in given)
+    right = {
+        line.what: line.new or about["removed"]
+        for line in rectified(work, row)
+        if (everything or line.category in codes)
+        and (line.new or line.old)
+        and not (line.where and hides(work, row.person_id))
+    }
+    if right:
+        yield about["right"], "\n".join(f"{what}: {value}" for what, value in right.items())

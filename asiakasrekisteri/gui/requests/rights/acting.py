@@ -9,7 +9,9 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.rights import RESTRICTING, STOPPING, TOLD_KINDS
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.forms.labelled import Field
+from asiakasrekisteri.gui.requests.acts import attach_evidence
 from asiakasrekisteri.gui.requests.answer import AnswerBody
+from asiakasrekisteri.gui.requests.body import FewFields
 from asiakasrekisteri.gui.requests.decide import DecideBody
 from asiakasrekisteri.gui.requests.rights.erasing import EraseCard
 from asiakasrekisteri.gui.requests.rights.notices import NoticesCard
@@ -17,6 +19,7 @@ from asiakasrekisteri.gui.requests.steps import RequestHost
 from asiakasrekisteri.gui.widgets.basics import Button, LabelStyle, clear, label, row
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice
+from asiakasrekisteri.gui.widgets.dropping import ask_files
 from asiakasrekisteri.host.output import target, write_bytes
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.requests.letters import MadeLetter
@@ -24,6 +27,7 @@ from asiakasrekisteri.usecases.privacy.restricting import RESTRICTION
 from asiakasrekisteri.usecases.rights.acting import (
     Rectifications,
     list_rectified,
+    note_evidence,
     restrict_at_request,
     stop_at_request,
     tell_of_lifting,
@@ -90,7 +94,7 @@ class RestrictCard(Card):
 
 
 class RectifiedCard(Card):
-    """What has been rectified since the request came.
+    """What has been rectified since the request came, the former value beside it, and what shows that it is right.
 
     Args:
         host: the page of the request.
@@ -100,6 +104,9 @@ class RectifiedCard(Card):
         super().__init__(_("Oikaistut tiedot"))
         self._host = host
         self.open = Button(_("Avaa henkilön tiedot"), "pencil", size="s", pressed=self._open)
+        self.form = FewFields(host, ("evidence",), host.shown().record.values)
+        self.save = Button(_("Tallenna näyttö"), "check", size="s", pressed=self.submit)
+        self.attach = Button(_("Liitä asiakirja…"), "paperclip", size="s", pressed=self._attach)
         self._place = QVBoxLayout()
         self.body.addLayout(self._place)
         number = host.shown().record.id
@@ -107,13 +114,34 @@ class RectifiedCard(Card):
 
     def _come(self, found: Rectifications) -> None:
         for line in found.lines:
-            words = _("{old} → {new}").format(old=line.old or _("tyhjä"), new=line.new or _("tyhjä"))
+            if line.old or line.new:
+                words = _("{old} → {new}").format(old=line.old or _("tyhjä"), new=line.new or _("tyhjä"))
+            else:
+                words = _("korjattu, arvoa ei näytetä")
             told = row(label(line.what, "strong"), _wide(words), label(day(line.on), "muted"), gap=12)
             self._place.addWidget(told)
         if not found.lines:
             self._place.addWidget(label(_("Mitään ei ole vielä oikaistu pyynnön jälkeen."), "muted"))
         text = _("Lähetettyä laskua ei muuteta: se hyvitetään tai siihen kirjataan huomautus.")
         self._place.addWidget(row(_wide(text, "small"), self.open, gap=12))
+        self._place.addWidget(self.form)
+        proofs = [file.name for file in self._host.shown().files if file.kind == "evidence"]
+        may = self._host.context.may(Permission.REQUEST_WRITE) and self._host.shown().line.closed_on is None
+        self.save.setEnabled(may)
+        self.attach.setEnabled(may)
+        attached = ", ".join(proofs) or _("Asiakirjaa ei ole liitetty.")
+        self._place.addWidget(row(_wide(attached, "small"), self.attach, self.save, gap=8))
+
+    def submit(self) -> None:
+        """Write down what shows that the value is right."""
+        words = _("Näyttö kirjattiin.")
+        said = self.form.text("evidence")
+        self._host.do(note_evidence, said, words=words, failed=self.form.refusing(self._host))
+
+    def _attach(self) -> None:
+        files = ask_files(self)
+        if files:
+            attach_evidence(self._host, files, self._host.reload)
 
     def _open(self) -> None:
         self._host.context.go(f"person/{self._host.shown().line.person_id}")

@@ -11,7 +11,7 @@ from asiakasrekisteri.domain.fields import Option
 from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.rights import HINDRANCES, NOTICE_ANSWERS, NOTICE_CHANNELS
-from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.forms.dates import parse_day
 from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.preview import Preview
@@ -24,6 +24,7 @@ from asiakasrekisteri.gui.widgets.choices import Choice, Segmented
 from asiakasrekisteri.gui.widgets.marks import Pill
 from asiakasrekisteri.usecases.edits import Saved
 from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.persons import PERSON
 from asiakasrekisteri.usecases.privacy.prints import Way, note_print
 from asiakasrekisteri.usecases.privacy.requests.letters import MadeLetter
 from asiakasrekisteri.usecases.rights.confirming import confirm_right
@@ -69,9 +70,16 @@ class NoticesCard(Card):
     def _come(self, found: Notices) -> None:
         clear(self._lines)
         self.shown, self.acts = found.lines, {}
-        text = _("Oikaisusta, poistamisesta ja rajoittamisesta kerrotaan jokaiselle, jolle tietoja on luovutettu.")
-        if not found.lines:
+        text = _("Kerrotaan jokaiselle, joka on saanut juuri näitä henkilön tietoja, vastaanottajan kielellä.")
+        if not found.lines and not found.others:
             text = _("Henkilön tietoja ei ole luovutettu kenellekään, joten kenellekään ei tarvitse ilmoittaa.")
+        elif found.others:
+            told = ngettext(
+                "{n} vastaanottaja on saanut vain muita tietoja, joten sille ei ilmoiteta.",
+                "{n} vastaanottajaa on saanut vain muita tietoja, joten niille ei ilmoiteta.",
+                found.others,
+            ).format(n=found.others)
+            text = f"{text} {told}" if found.lines else told
         self._lines.addWidget(label(text, "muted", wrap=True))
         for line in found.lines:
             self._lines.addWidget(self._line(line))
@@ -90,6 +98,7 @@ class NoticesCard(Card):
         words, tone = state_words(line), "warn" if line.open else "ok" if line.answer else "info"
         write = Button(_("Ilmoitus…"), "mail", size="s", pressed=partial(self._write, line))
         write.setAccessibleName(_("Ilmoitus: {name}").format(name=line.name))
+        write.setToolTip(_tongue(line))
         copy = icon_button(
             "copy", _("Kopioi ilmoituksen teksti sähköpostiin"), partial(self.copy, line.recipient_id), small=True
         )
@@ -101,7 +110,7 @@ class NoticesCard(Card):
             button.setEnabled(self._host.context.may(Permission.REQUEST_WRITE))
         self.acts[line.recipient_id] = (write, note)
         name = row(label(line.name, "strong"), Pill(words, tone), None, write, copy, note, gap=8)  # type: ignore[arg-type]
-        return column(name, label(line.what, "small", wrap=True), gap=2)
+        return column(name, label(_said(line), "small", wrap=True), gap=2)
 
     def _note(self, line: NoticeLine) -> None:
         self._host.show_panel(NoticePanel(self._host, line))
@@ -132,6 +141,17 @@ class NoticesCard(Card):
                 shown.open()
 
         context.ask(self, lambda gate: gate.call(write_notice, number, line.recipient_id), come)
+
+
+def _said(line: NoticeLine) -> str:
+    """Return what a recipient has got, and in which language it is written to where that is not Finnish."""
+    if line.language == "fi":
+        return line.what
+    return f"{line.what}\n{_tongue(line)}"
+
+
+def _tongue(line: NoticeLine) -> str:
+    return _("Kirjeen kieli: {language}").format(language=_plain(PERSON["language"].options, line.language))
 
 
 def state_words(line: NoticeLine) -> str:

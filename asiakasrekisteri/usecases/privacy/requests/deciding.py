@@ -6,8 +6,16 @@ from decimal import Decimal
 
 from sqlalchemy import func, select
 
+from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.permissions import Permission
-from asiakasrekisteri.domain.requests import EXCESSIVE, GROUNDS, WITHOUT_RIGHT, grounds_for, needs_collecting
+from asiakasrekisteri.domain.requests import (
+    EXCESSIVE,
+    GROUNDS,
+    OVERRIDING,
+    WITHOUT_RIGHT,
+    grounds_for,
+    needs_collecting,
+)
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import Attachment, Request
 from asiakasrekisteri.store.models.attachment import EVIDENCE
@@ -46,6 +54,21 @@ def extend_request(work: Work, request_id: int, version: int, reason: str) -> Sa
 
 
 @dataclass(frozen=True, slots=True)
+class Weighing:
+    """Why an objection does not stop the processing (Art. 21(1)).
+
+    Attributes:
+        whose: a code of `INTERESTS`.
+        interest: what it is, in words.
+        reason: why it overrides the interests, rights and freedoms of the person, in her situation.
+    """
+
+    whose: str = ""
+    interest: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What was decided.
 
@@ -54,12 +77,14 @@ class Decision:
         ground: code of the ground of a refusal.
         reasoning: why, in words.
         given_anyway: what is given nevertheless.
+        weighing: of an objection that is refused for overriding interests; it stands for the reasons.
     """
 
     decision: str
     ground: str = ""
     reasoning: str = ""
     given_anyway: str = ""
+    weighing: Weighing = Weighing()
 
 
 @use_case(Permission.REQUEST_DECIDE, discloses=nothing)
@@ -87,9 +112,18 @@ def decide_request(work: Work, request_id: int, version: int, made: Decision) ->
         reasoning=made.reasoning,
         given_anyway=made.given_anyway if no else None,
     )
+    _note_weighing(work, row, made)
     if no:
         letters.send(work, row, "refusal")
     return stored(work, row)
+
+
+def _note_weighing(work: Work, row: Request, made: Decision) -> None:
+    """Keep what was weighed, by whom and when; nothing where nothing was."""
+    done = made.ground == OVERRIDING and made.decision in {"partly", "refused"}
+    said = made.weighing if done else Weighing()
+    put(row, weighed_whose=said.whose or None, weighed_interest=said.interest, weighed_reason=said.reason)
+    row.weighed_on, row.weighed_by = (work.today, work.actor.name) if done else (None, None)
 
 
 def require_ready(row: Request) -> None:
@@ -110,7 +144,9 @@ def _require_ground(work: Work, row: Request, made: Decision) -> None:
         known = ground in {option.code for option in GROUNDS}
         message = _("Tällä perusteella ei voi kieltäytyä tästä pyynnöstä.") if known else _("Valitse peruste.")
         raise refused("ground", message)
-    if not made.reasoning.strip():
+    if ground == OVERRIDING:
+        _require_weighing(made.weighing)
+    elif not made.reasoning.strip():
         raise refused("reasoning", _("Kirjoita perustelut: ne kerrotaan pyytäjälle (12 art. 4 kohta)."))
     if ground == EXCESSIVE:
         _require_evidence(work, row, "ground")
@@ -120,6 +156,18 @@ def _require_ground(work: Work, row: Request, made: Decision) -> None:
         raise refused("ground", _("Varmista ensin pyytäjän henkilöllisyys."))
     if made.decision == "partly":
         require_ready(row)
+
+
+def _require_weighing(weighing: Weighing) -> None:
+    """Refuse to go on with what was objected to before it has been weighed: the controller demonstrates it."""
+    faults = (
+        ("weighed_whose", weighing.whose, _("Valitse, kenen etu käsittelyä vaatii.")),
+        ("weighed_interest", weighing.interest, _("Kirjoita, mikä etu käsittelyä vaatii.")),
+        ("weighed_reason", weighing.reason, _("Kirjoita, miksi etu syrjäyttää pyytäjän edut: se kerrotaan hänelle.")),
+    )
+    missing = [FieldError(name, message) for name, said, message in faults if not said.strip()]
+    if missing:
+        raise InvalidInputError(missing)
 
 
 def _require_evidence(work: Work, row: Request, field: str) -> None:

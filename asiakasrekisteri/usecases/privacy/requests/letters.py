@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.letters import RequestLetter
 from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.requests import OVERRIDING
 from asiakasrekisteri.domain.texts import N_, _, speaking
 from asiakasrekisteri.reports.legal import LegalTexts, legal_texts
 from asiakasrekisteri.reports.request_letter import request_letter_pdf
@@ -67,6 +68,8 @@ def preview_letter(work: Work, request_id: int, kind: str, said: Mapping[str, ob
     with work.session.no_autoflush:
         for name, value in checked(row.spec(), said or {}, partial=True).items():
             setattr(row, name, value)
+        if row.ground == OVERRIDING:
+            row.weighed_on, row.weighed_by = work.today, work.actor.name
         if kind == "extension":
             row.extended_on = work.today
             reckon(row)
@@ -182,8 +185,20 @@ def _facts(row: Request, kind: str, texts: LegalTexts) -> Iterator[tuple[str, st
         yield texts("letters.reason"), row.extension_reason or ""
     elif kind == "refusal":
         yield texts("letters.ground"), texts.words("letters.grounds").get(row.ground or "", "")
+        yield from _weighing(row, texts)
         yield texts("letters.reasoning"), row.reasoning or ""
         yield texts("letters.given"), row.given_anyway or ""
+
+
+def _weighing(row: Request, texts: LegalTexts) -> Iterator[tuple[str, str]]:
+    """Yield why an objection does not stop the processing: whose interest, which, why it overrides, who decided."""
+    if row.ground != OVERRIDING:
+        return
+    yield texts("letters.weighed_whose"), texts.words("letters.interests").get(row.weighed_whose or "", "")
+    yield texts("letters.weighed_interest"), row.weighed_interest or ""
+    yield texts("letters.weighed_reason"), row.weighed_reason or ""
+    if row.weighed_on is not None:
+        yield texts("letters.weighed"), texts("letters.weighed_by", date=day(row.weighed_on), name=row.weighed_by or "")
 
 
 def _remedies(row: Request, kind: str, texts: LegalTexts) -> Iterator[str]:
