@@ -70,13 +70,14 @@ def write_message(subject: str, body: str, reader: Reader, sender: NewsletterSen
     why = _("{firm} lähetti tämän markkinointiviestin, koska {why}.").format(
         firm=sender.name, why=_(_WHY[reader.ground])
     )
+    word = _("Peruutus")
     how = _(
         "Jos et halua näitä viestejä, vastaa tähän viestiin tai kirjoita osoitteeseen {address} otsikolla"
-        " ”Peruutus {code}”. Peruuttaminen on maksutonta, eikä sitä tarvitse perustella."
-    ).format(address=sender.refuse_to, code=code)
+        " ”{word} {code}”. Peruuttaminen on maksutonta, eikä sitä tarvitse perustella."
+    ).format(address=sender.refuse_to, word=word, code=code)
     ending = "\n".join(filter(None, (why, how, ", ".join(filter(None, (sender.name, sender.address))))))
     text = f"{filled(body, reader).rstrip()}\n\n-- \n{ending}\n"
-    mailto = f"mailto:{sender.refuse_to}?subject={_('Peruutus')}%20{code}"
+    mailto = f"mailto:{sender.refuse_to}?subject={word}%20{code}"
     return WrittenMessage(filled(subject, reader), text, mailto)
 
 

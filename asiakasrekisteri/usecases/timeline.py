@@ -37,6 +37,7 @@ KIND_LABELS = {
     "role": N_("Rooli"),
     "credit_check": N_("Luottotietotarkistus"),
     "notice": N_("Häiriötiedote"),
+    "marketing": N_("Uutiskirje"),
     "usage": N_("Käyttötieto"),
     "paper": N_("Paperi"),
     "change": N_("Muutos"),

@@ -15,7 +15,7 @@ from asiakasrekisteri.usecases.history import undo
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.mailing.sending import send, write_drafts
 from asiakasrekisteri.usecases.mailing.server import MAIL_SERVER, dispatch_by_server, dispatch_of_drafts
-from asiakasrekisteri.usecases.persons import add_person
+from asiakasrekisteri.usecases.persons import add_person, open_person, save_person
 from asiakasrekisteri.usecases.privacy.marketing.campaigns import (
     list_campaigns,
     open_campaign,
@@ -39,6 +39,7 @@ from asiakasrekisteri.usecases.privacy.marketing.standing import marketing_of
 from asiakasrekisteri.usecases.privacy.marketing.unsubscribing import unsubscribe
 from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from asiakasrekisteri.usecases.same_person import decide_same
+from asiakasrekisteri.usecases.timeline import TimelineWish, timeline
 from tests.mailserver import authority, mail_host
 from tests.newsletters import WORDS, Town, draft, grounds, made_town, mail
 from tests.reading import pdf_text
@@ -166,6 +167,34 @@ def test_the_preview_is_what_the_recipient_reads(town: Town) -> None:
     assert shown.message.text.startswith("Hei Rouva,\nuutta palvelussa.")
     assert "Peruutus" in shown.message.unsubscribe
     assert shown.sender == "Kaamosverkko Oy <toimisto@kaamosverkko.example>"
+
+
+def test_everybody_reads_it_in_her_own_language_where_it_is_written_and_it_stands_on_her_timeline(town: Town) -> None:
+    gate = town.gate
+    written = {"subject_sv": "Vinternytt", "body_sv": "Hej {etunimi}!"}
+    for name, language in (("aino", "sv"), ("cecilia", "en")):
+        page = gate.call(open_person, town.persons[name])
+        gate.call(save_person, town.persons[name], page.record.version, {"language": language}, [])
+    gate.call(give_consent, town.persons["cecilia"], "newsletter", "email", WORDS)
+    number = draft(town, **written)
+    batch = gate.call(send_newsletter, number)
+    mails = {one.to: one for one in batch.mails}
+    assert mails["aino@aalto.example"].subject == "Vinternytt"
+    assert mails["aino@aalto.example"].text.startswith("Hej Rouva!")
+    assert "skickade detta marknadsföringsmeddelande" in mails["aino@aalto.example"].text
+    assert mails["cecilia@aalto.example"].text.startswith("Hei Rouva,")
+    gate.call(unsubscribe, mails["aino@aalto.example"].text)
+    told = gate.call(timeline, TimelineWish(person_id=town.persons["aino"], kinds=("marketing",)))
+    assert {item.title for item in told} == {"Talvikirje", "Peruutti viestit: Talvikirje"}
+    firm = gate.call(timeline, TimelineWish(customer_id=town.customers["halla"], kinds=("marketing",)))
+    assert [item.address for item in firm] == [f"newsletter/{number}"]
+
+
+def test_a_language_begun_is_written_whole(town: Town) -> None:
+    number = draft(town, subject_en="Winter news", body_sv="Hej {förnamn}", subject_sv="Vinter")
+    faults = {one.field: one.message for one in town.gate.call(newsletter_obstacles, number)}
+    assert faults.keys() == {"body_en", "body_sv"}
+    assert "{förnamn}" in faults["body_sv"]
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,15 @@ def shown(gate: Gate, firm: int, **wish: object) -> tuple[TimelineItem, ...]:
 
 def test_everything_is_there_newest_first(gate: Gate, filled: tuple[int, int]) -> None:
     items = shown(gate, filled[0])
-    assert {item.kind for item in items} == set(KIND_LABELS) - {"email", "visit", "letter", "note", "support", "notice"}
+    assert {item.kind for item in items} == set(KIND_LABELS) - {
+        "email",
+        "visit",
+        "letter",
+        "note",
+        "support",
+        "notice",
+        "marketing",
+    }
     places = [item.place for item in items]
     assert places == sorted(places, reverse=True)
     assert len({item.key for item in items}) == len(items)

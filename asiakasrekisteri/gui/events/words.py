@@ -20,6 +20,7 @@ _ICONS = {
     "role": "user-round-plus",
     "credit_check": "gauge",
     "notice": "megaphone",
+    "marketing": "newspaper",
     "usage": "activity",
     "paper": "archive",
     "change": "pencil",

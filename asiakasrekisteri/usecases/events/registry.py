@@ -8,6 +8,7 @@ from sqlalchemy.orm import defer
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.store.models import (
     Address,
+    CampaignRecipient,
     Change,
     ContactRole,
     Contract,
@@ -143,6 +144,18 @@ SOURCES: tuple[Source, ...] = (
         Permission.OUTAGE_READ,
         _owned(NoticeRecipient),
         telling.tell_notices,
+    ),
+    *(
+        Source(
+            f"marketing.{name}",
+            ("marketing",),
+            CampaignRecipient,
+            at,
+            _CUSTOMER,
+            _owned(CampaignRecipient),
+            telling.tell_newsletters,
+        )
+        for name, at in (("sent", CampaignRecipient.sent_at), ("stopped", CampaignRecipient.unsubscribed_at))
     ),
     Source("usage", ("usage",), UsageEvent, UsageEvent.at, _SERVICE, _owned(UsageEvent), telling.tell_usage),
     Source("paper", ("paper",), PaperRecord, PaperRecord.dated, _CUSTOMER, _owned(PaperRecord), telling.tell_papers),

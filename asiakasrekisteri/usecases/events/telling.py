@@ -6,12 +6,14 @@ from typing import Any
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.formats import as_text, day, euros, number
+from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.personname import spoken_form
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.store.models import ContactRole, Customer, Entity, Invoice, Person
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.events.item import Pill, TimelineItem
 from asiakasrekisteri.usecases.events.source import Source
+from asiakasrekisteri.usecases.hiding import hides
 
 _BEGAN = {
     "contract.since": N_("Sopimus alkoi: {name}"),
@@ -23,6 +25,8 @@ _ENDED = {
     "service.until": N_("Palvelu päättyi: {name}"),
     "domain.until": N_("Verkkotunnus vanheni: {name}"),
 }
+_SENT_TONES = {"sent": "ok", "drafted": "info"}
+"""Of what was sent; everything else wants a look."""
 
 
 def _item(work: Work, source: Source, row: Any, title: str, *lines: str, **other: Any) -> TimelineItem:
@@ -180,7 +184,19 @@ def tell_notices(work: Work, source: Source, rows: Sequence[Any]) -> Iterator[Ti
     """Tell of notices of outages: by which way, and whether they went."""
     for (row,) in rows:
         said = ", ".join(part for part in (_word(row, "channel"), row.address or "", row.name or "") if part)
-        tone = {"sent": "ok", "drafted": "info"}.get(row.state, "warn")
+        tone = _SENT_TONES.get(row.state, "warn")
         pill = Pill(_word(row, "state"), tone)
         title = row.subject or _("Häiriötiedote")
         yield _item(work, source, row, title, said, pill=pill, address=f"notice/{row.notice_id}")
+
+
+def tell_newsletters(work: Work, source: Source, rows: Sequence[Any]) -> Iterator[TimelineItem]:
+    """Tell of newsletters that were sent, on what ground and what came of it, and of those who stopped them."""
+    stopped = source.name == "marketing.stopped"
+    title = _("Peruutti viestit: {name}") if stopped else "{name}"
+    for (row,) in rows:
+        pill = None if stopped else Pill(_word(row, "result"), _SENT_TONES.get(row.result, "warn"))
+        where = "" if "@" not in row.address and hides(work, row.person_id) else row.address
+        said = "" if stopped else ", ".join(filter(None, (_word(row, "ground"), where)))
+        address = f"newsletter/{row.campaign_id}" if work.actor.may(Permission.MARKETING_SEND) else ""
+        yield _item(work, source, row, title.format(name=row.name), said, pill=pill, address=address)

@@ -1,11 +1,13 @@
 """The middle column: the text, and the same text as a recipient reads it."""
 
+from collections import Counter
+
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPlainTextEdit, QStackedWidget, QVBoxLayout
 
 from asiakasrekisteri.domain.fields import Record
 from asiakasrekisteri.domain.newsletter import FIELDS
-from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.texts import LANGUAGES, N_, _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.screens.newsletters.draft import CampaignDraft
@@ -14,8 +16,10 @@ from asiakasrekisteri.gui.widgets.choices import Segmented
 from asiakasrekisteri.gui.widgets.facts import Fact, Facts
 from asiakasrekisteri.usecases.privacy.marketing.choosing import Recipient
 from asiakasrekisteri.usecases.privacy.marketing.sending import MessagePreview, preview_newsletter
+from asiakasrekisteri.usecases.privacy.marketing.wording import field_names
 
 WRITE, READ = "write", "read"
+LANGUAGE_LABELS = {"fi": N_("Suomi"), "sv": N_("Ruotsi"), "en": N_("Englanti")}
 
 
 class TextColumn(QFrame):
@@ -31,6 +35,8 @@ class TextColumn(QFrame):
         self.setProperty("area", "root")
         self._context, self._draft = context, draft
         self._recipient: Recipient | None = None
+        self._texts: dict[str, str] = {}
+        self.languages = Segmented(_("Kieli"), [(code, _(LANGUAGE_LABELS[code])) for code in LANGUAGES], small=True)
         self.mode = Segmented(_("Näkymä"), ((WRITE, _("Kirjoita")), (READ, _("Vastaanottajan näkymä"))), small=True)
         self.subject, self.body = QLineEdit(), QPlainTextEdit()
         self.body.setTabChangesFocus(True)
@@ -51,8 +57,9 @@ class TextColumn(QFrame):
         layout.setSpacing(10)
         layout.addWidget(row(self.mode, None, self.fields_button))
         layout.addWidget(self.views, 1)
-        self.subject.textEdited.connect(lambda text: draft.write(subject=text))
-        self.body.textChanged.connect(lambda: draft.write(body=self.body.toPlainText()))
+        self.subject.textEdited.connect(lambda _text: self._typed())
+        self.body.textChanged.connect(self._typed)
+        self.languages.changed.connect(lambda _code: self._show_language())
         self.mode.changed.connect(self._turn)
 
     def _writing(self) -> QFrame:
@@ -61,17 +68,17 @@ class TextColumn(QFrame):
         assert isinstance(inside, QVBoxLayout)
         inside.setStretch(inside.count() - 1, 0)  # the editor takes the room instead
         inside.setStretch(1, 1)
-        made = column(self.subject_field, self.body_field, label(ending, "small", wrap=True), gap=10)
+        tongue = row(self.languages, None)
+        made = column(tongue, self.subject_field, self.body_field, label(ending, "small", wrap=True), gap=10)
         layout = made.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.setStretch(1, 1)
+        layout.setStretch(2, 1)
         return made
 
     def show_record(self, record: Record) -> None:
         """Show the text of a newsletter."""
-        with QSignalBlocker(self.subject), QSignalBlocker(self.body):
-            self.subject.setText(record.text("subject"))
-            self.body.setPlainText(record.text("body"))
+        self._texts = {name: record.text(name) for code in LANGUAGES for name in field_names(code)}
+        self._show_language()
         writable = record["state"] == "draft"
         self.subject.setReadOnly(not writable)
         self.body.setReadOnly(not writable)
@@ -80,14 +87,34 @@ class TextColumn(QFrame):
         if not writable:
             self.mode.choose(WRITE)
 
+    def _typed(self) -> None:
+        typed = (self.subject.text(), self.body.toPlainText())
+        values = dict(zip(field_names(self.languages.chosen()), typed, strict=True))
+        self._texts.update(values)
+        self._draft.write(**values)
+
+    def _show_language(self) -> None:
+        """Show the text in the language that is chosen."""
+        subject, body = field_names(self.languages.chosen())
+        with QSignalBlocker(self.subject), QSignalBlocker(self.body):
+            self.subject.setText(self._texts.get(subject, ""))
+            self.body.setPlainText(self._texts.get(body, ""))
+        other = self.languages.chosen() != "fi"
+        hint = _("Kun tätä ei ole kirjoitettu, näin asioiva saa suomenkielisen viestin.") if other else ""
+        self.body.setPlaceholderText(hint)
+        self.show_faults()
+
     def show_faults(self) -> None:
-        """Show what is wrong with the text, once there is some."""
+        """Show what is wrong with the text, once there is some, and who gets it in which language."""
         faults = {fault.field: fault.message for fault in self._draft.faults}
-        for name, field, typed in (
-            ("subject", self.subject_field, self.subject.text()),
-            ("body", self.body_field, self.body.toPlainText()),
-        ):
-            field.show_problem(faults.get(name, "") if typed.strip() else "")
+        names = field_names(self.languages.chosen())
+        begun = bool(self.subject.text().strip() or self.body.toPlainText().strip())
+        for name, field in zip(names, (self.subject_field, self.body_field), strict=True):
+            field.show_problem(faults.get(name, "") if begun else "")
+        counts = Counter(one.language for one in self._draft.chosen.included)
+        for code in LANGUAGES:
+            words = _(LANGUAGE_LABELS[code])
+            self.languages.set_words(code, f"{words} {counts[code]}" if counts[code] else words)
 
     def insert(self, name: str) -> None:
         """Put a field where the cursor is."""

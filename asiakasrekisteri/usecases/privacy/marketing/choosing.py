@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -49,6 +49,7 @@ class Recipient:
         address: where it goes; "" where it does not.
         ground: code of what allows or hinders it.
         words: the ground in words.
+        language: code of the language that she is written to in.
     """
 
     person_id: int | None
@@ -59,6 +60,7 @@ class Recipient:
     address: str
     ground: str
     words: str
+    language: str = "fi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,24 @@ class _Found:
     name: str
     first_name: str = ""
     protected: bool = False
+    language: str = ""
+
+
+class _Who(NamedTuple):
+    """What of a person is needed to write to her."""
+
+    first: str
+    last: str
+    protected: bool
+    language: str
+
+
+class _Named(NamedTuple):
+    """A customer for whom somebody is written to; `language` is "" where it is not known."""
+
+    id: int | None
+    name: str
+    language: str
 
 
 @dataclass(slots=True)
@@ -155,14 +175,16 @@ def _rank(ground: Ground) -> int:
     return GROUNDS.index(ground) if ground in GROUNDS else len(GROUNDS)
 
 
-def _recipient(one: _Found, ground: Ground, names: dict[int, tuple[int, str]]) -> Recipient:
-    customer_id, customer = names.get(one.person_id or 0, (one.customer_id, ""))
+def _recipient(one: _Found, ground: Ground, names: dict[int, _Named]) -> Recipient:
+    customer = names.get(one.person_id or 0, _Named(one.customer_id, "", ""))
     if one.person_id is None:
-        customer_id, customer = one.customer_id, one.name
+        customer = _Named(one.customer_id, one.name, one.language)
     code, words = (
         (NON_DISCLOSURE, _OTHER_WORDS[NON_DISCLOSURE]) if one.protected else (ground.value, GROUND_WORDS[ground])
     )
-    return Recipient(one.person_id, customer_id, one.name, one.first_name, customer, one.text, code, _(words))
+    language = one.language or customer.language or "fi"
+    who = (one.person_id, customer.id, one.name, one.first_name, customer.name)
+    return Recipient(*who, one.text, code, _(words), language)
 
 
 def _parted(people: Sequence[Recipient], closed: set[str]) -> Chosen:
@@ -192,34 +214,33 @@ def _addresses(work: Work, channel: Channel) -> Iterator[_Found]:
     else:
         model, columns = (Email, (Email.address,)) if channel is Channel.EMAIL else (Phone, (Phone.number,))
     persons = (
-        select(Person.id, Person.first_names, Person.last_name, Person.non_disclosure, model.use, *columns)
+        select(
+            Person.id, Person.first_names, Person.last_name, Person.non_disclosure, Person.language, model.use, *columns
+        )
         .join(model, model.person_id == Person.id)
         .order_by(Person.id, model.id)
     )
-    for person_id, first, last, protected, use, *parts in work.session.execute(persons):
-        yield _of_person(channel, person_id, (first or "", last, protected), use, parts)
+    for person_id, first, last, protected, language, use, *parts in work.session.execute(persons):
+        yield _of_person(channel, person_id, _Who(first or "", last, protected, language or ""), use, parts)
     customers = (
-        select(Customer.id, Customer.name, Customer.person_id, model.use, *columns)
+        select(Customer.id, Customer.name, Customer.person_id, Customer.language, model.use, *columns)
         .join(model, model.customer_id == Customer.id)
         .order_by(Customer.id, model.id)
     )
     owners = _owners(work)
-    for customer_id, name, person_id, use, *parts in work.session.execute(customers):
+    for customer_id, name, person_id, language, use, *parts in work.session.execute(customers):
         if person_id is not None:
             yield _of_person(channel, person_id, owners[person_id], "private", parts)
         else:
             text, reach = _reached(channel, name, parts)
-            yield _Found(None, customer_id, use, text, reach, name)
+            yield _Found(None, customer_id, use, text, reach, name, language=language or "")
 
 
-def _of_person(
-    channel: Channel, person_id: int, who: tuple[str, str, bool], use: str, parts: Sequence[str | None]
-) -> _Found:
-    first, last, protected = who
-    text, reach = _reached(channel, f"{first} {last}", parts)
-    name = spoken_form(first, last)
-    hidden = protected and channel is Channel.LETTER
-    return _Found(person_id, None, use, text, reach, name, first.split(" ")[0], hidden)
+def _of_person(channel: Channel, person_id: int, who: _Who, use: str, parts: Sequence[str | None]) -> _Found:
+    text, reach = _reached(channel, f"{who.first} {who.last}", parts)
+    name = spoken_form(who.first, who.last)
+    hidden = who.protected and channel is Channel.LETTER
+    return _Found(person_id, None, use, text, reach, name, who.first.split(" ")[0], hidden, who.language)
 
 
 def _reached(channel: Channel, name: str, parts: Sequence[str | None]) -> tuple[str, Reach]:
@@ -229,16 +250,13 @@ def _reached(channel: Channel, name: str, parts: Sequence[str | None]) -> tuple[
     return ", ".join(filter(None, (street, f"{postcode} {town}".strip()))), letter_reach(name, street, postcode)
 
 
-def _owners(work: Work) -> dict[int, tuple[str, str, bool]]:
-    rows = work.session.execute(
-        select(Person.id, Person.first_names, Person.last_name, Person.non_disclosure).join(
-            Customer, Customer.person_id == Person.id
-        )
-    )
-    return {row[0]: (row[1] or "", row[2], row[3]) for row in rows}
+def _owners(work: Work) -> dict[int, _Who]:
+    columns = (Person.id, Person.first_names, Person.last_name, Person.non_disclosure, Person.language)
+    rows = work.session.execute(select(*columns).join(Customer, Customer.person_id == Person.id))
+    return {row[0]: _Who(row[1] or "", row[2], row[3], row[4] or "") for row in rows}
 
 
-def _customers_named(work: Work, known: Known, found: _Sorted) -> dict[int, tuple[int, str]]:
+def _customers_named(work: Work, known: Known, found: _Sorted) -> dict[int, _Named]:
     """Return for each person the customer for whom she is written to."""
     asked = {}
     for one, _ground in found.best.values():
@@ -248,11 +266,12 @@ def _customers_named(work: Work, known: Known, found: _Sorted) -> dict[int, tupl
             if customers := (held if one.use != "private" else []) + own + held:
                 asked[one.person_id] = customers[0]
     names = _names(work) if asked else {}
-    return {person: (customer, names.get(customer, "")) for person, customer in asked.items()}
+    return {person: names.get(customer, _Named(customer, "", "")) for person, customer in asked.items()}
 
 
-def _names(work: Work) -> dict[int, str]:
-    return {row[0]: row[1] for row in work.session.execute(select(Customer.id, Customer.name))}
+def _names(work: Work) -> dict[int, _Named]:
+    rows = work.session.execute(select(Customer.id, Customer.name, Customer.language))
+    return {number: _Named(number, name, language or "") for number, name, language in rows}
 
 
 def _without_address(work: Work, known: Known, found: _Sorted, campaign: Campaign) -> list[Recipient]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.letters import RequestLetter
-from asiakasrekisteri.domain.newsletter import write_letter
+from asiakasrekisteri.domain.newsletter import NewsletterSender, write_letter
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _, speaking
@@ -15,10 +15,8 @@ from asiakasrekisteri.store.models import Campaign, CampaignRecipient, CampaignT
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.privacy.lettering import letter_to
-from asiakasrekisteri.usecases.privacy.marketing.sending import as_recipient, newsletter_sender, reader_of
+from asiakasrekisteri.usecases.privacy.marketing.sending import as_recipient, newsletter_sender, reader_of, texts_sent
 from asiakasrekisteri.usecases.records import got
-
-_LANGUAGE = "fi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,7 @@ def marketing_letters(work: Work, campaign_id: int) -> MarketingLetters:
         .order_by(CampaignRecipient.id)
     ).all()
     work.log("marketing_letters", "campaign", campaign_id)
-    with speaking(_LANGUAGE):
-        letters = tuple(_letters(work, campaign, rows))
+    letters = tuple(_letters(work, campaign, rows))
     return MarketingLetters(letters, tuple(Seen("campaign_recipient", row.id, row.person_id) for row in rows))
 
 
@@ -50,21 +47,24 @@ def render_marketing_letters(found: MarketingLetters, progress: Progress = SILEN
 
 
 def _letters(work: Work, campaign: Campaign, rows: Sequence[CampaignRecipient]) -> Iterator[RequestLetter]:
-    text = work.session.scalars(
-        select(CampaignText).where(CampaignText.campaign_id == campaign.id).order_by(CampaignText.number.desc())
-    ).first()
-    sender = newsletter_sender(work)
-    if text is None:
-        return
+    sender, texts = newsletter_sender(work), texts_sent(work, campaign.id)
     for row in rows:
-        one = as_recipient(work, row)
-        written = write_letter(text.subject, text.body, reader_of(one, row.token), sender)
-        street, _comma, town = row.address.rpartition(", ")
-        firm = (one.customer,) if one.person_id is not None and one.customer and one.customer != one.name else ()
-        to = tuple(filter(None, (*firm, one.name, street, town)))
-        yield RequestLetter(
-            letter=letter_to(work, to, f"MK-{campaign.id}", _LANGUAGE),
-            kind=_("MARKKINOINTI"),
-            title=written.subject,
-            paragraphs=tuple(part.strip() for part in written.text.split("\n\n") if part.strip()),
-        )
+        text = texts[row.text_number]
+        with speaking(text.language):
+            yield _letter(work, campaign, row, text, sender)
+
+
+def _letter(
+    work: Work, campaign: Campaign, row: CampaignRecipient, text: CampaignText, sender: NewsletterSender
+) -> RequestLetter:
+    one = as_recipient(work, row)
+    written = write_letter(text.subject, text.body, reader_of(one, row.token), sender)
+    street, _comma, town = row.address.rpartition(", ")
+    firm = (one.customer,) if one.person_id is not None and one.customer and one.customer != one.name else ()
+    to = tuple(filter(None, (*firm, one.name, street, town)))
+    return RequestLetter(
+        letter=letter_to(work, to, f"MK-{campaign.id}", text.language),
+        kind=_("MARKKINOINTI"),
+        title=written.subject,
+        paragraphs=tuple(part.strip() for part in written.text.split("\n\n") if part.strip()),
+    )

@@ -4,7 +4,7 @@ The rows are written before the first message goes, so that whatever happens it 
 written to is asked anew at that moment, and once more before a message that did not go is tried again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -31,10 +31,9 @@ from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.mailing.server import sender_of
 from asiakasrekisteri.usecases.privacy.marketing.choosing import Recipient, chosen
+from asiakasrekisteri.usecases.privacy.marketing.wording import Words, field_names, texts_of, words_for
 from asiakasrekisteri.usecases.records import got
 
-_LANGUAGE = "fi"
-"""The language of what the program adds to a message; the text itself is its writer's."""
 _SAMPLE_CODE = "2345ABCD6789"
 """In a preview in place of the code, which is made when the message is sent."""
 _AGAIN = ("untried", "failed")
@@ -80,10 +79,9 @@ def preview_newsletter(work: Work, campaign_id: int, recipient: Recipient) -> Me
     """Return what one recipient would get, word for word."""
     campaign, sender = got(work, Campaign, campaign_id), sender_of(work)
     write = write_letter if campaign.channel == Channel.LETTER else write_message
-    with speaking(_LANGUAGE):
-        written = write(
-            campaign.subject or "", campaign.body or "", reader_of(recipient, _SAMPLE_CODE), newsletter_sender(work)
-        )
+    language, words = words_for(texts_of(campaign), recipient.language)
+    with speaking(language):
+        written = write(words.subject, words.text, reader_of(recipient, _SAMPLE_CODE), newsletter_sender(work))
     return MessagePreview(recipient, f"{sender.name} <{sender.address}>", written)
 
 
@@ -110,13 +108,13 @@ def send_newsletter(work: Work, campaign_id: int) -> Batch:
         )
     if faults:
         raise InvalidInputError(faults)
-    text = _kept_text(work, campaign)
-    rows = [_row(work, campaign, text.number, one) for one in people]
+    kept = _kept_texts(work, campaign)
+    rows = [_row(work, campaign, _text_for(kept, one.language).number, one) for one in people]
     campaign.state, campaign.sent_at = "sent", work.now
     work.session.add_all(rows)
     work.session.flush()
     work.log("send_marketing", "campaign", campaign_id)
-    return _batch(work, campaign, text, list(zip(rows, people, strict=True)))
+    return _batch(work, campaign, list(zip(rows, people, strict=True)))
 
 
 @use_case(Permission.MARKETING_SEND, discloses=lambda batch: batch.seen)
@@ -137,12 +135,8 @@ def resend_newsletter(work: Work, campaign_id: int) -> Batch:
     work.session.flush()
     if not people:
         raise InvalidInputError([FieldError("state", _("Kaikki viestit on jo lähetetty."))])
-    text = work.session.scalars(
-        select(CampaignText).where(CampaignText.campaign_id == campaign_id).order_by(CampaignText.number.desc())
-    ).first()
-    assert text is not None
     work.log("send_marketing", "campaign", campaign_id)
-    return _batch(work, campaign, text, people)
+    return _batch(work, campaign, people)
 
 
 @use_case(Permission.MARKETING_SEND, discloses=nothing)
@@ -177,36 +171,59 @@ def _obstacles(work: Work, campaign: Campaign) -> list[FieldError]:
     faults = []
     if campaign.state != "draft":
         faults.append(FieldError("state", _("Viesti on jo lähetetty. Tee siitä uusi.")))
-    for name, value in (("subject", campaign.subject), ("body", campaign.body)):
-        if not (value or "").strip():
-            missing = _("Otsikko puuttuu.") if name == "subject" else _("Viestin teksti puuttuu.")
-            faults.append(FieldError(name, missing))
-        elif unknown := unknown_fields(value or ""):
-            message = ngettext(
-                "Tuntematon kenttä: {fields}. Kenttiä ovat {known}.",
-                "Tuntemattomia kenttiä: {fields}. Kenttiä ovat {known}.",
-                len(unknown),
-            )
-            fields = ", ".join(f"{{{one}}}" for one in unknown)
-            faults.append(FieldError(name, message.format(fields=fields, known="{etunimi}, {nimi}, {asiakas}")))
+    for code, words in texts_of(campaign).items():
+        faults += _faults_of(code, words)
     if campaign.channel == Channel.EMAIL and not sender_of(work).address:
         message = _("Lähettäjän osoite puuttuu, joten vastaanottaja ei voisi peruuttaa viestejä. Lisää se asetuksiin.")
         faults.append(FieldError("channel", message))
     return faults
 
 
-def _kept_text(work: Work, campaign: Campaign) -> CampaignText:
-    """Keep the text as it goes out, in a version of its own."""
+def _faults_of(code: str, words: Words) -> Iterator[FieldError]:
+    """Yield what is wrong with the text in a language; one in which nothing has been written lacks nothing."""
+    if code != "fi" and not (words.subject.strip() or words.text.strip()):
+        return
+    for name, value in zip(field_names(code), words, strict=True):
+        if not value.strip():
+            missing = _("Otsikko puuttuu.") if name.startswith("subject") else _("Viestin teksti puuttuu.")
+            yield FieldError(name, missing)
+        elif unknown := unknown_fields(value):
+            message = ngettext(
+                "Tuntematon kenttä: {fields}. Kenttiä ovat {known}.",
+                "Tuntemattomia kenttiä: {fields}. Kenttiä ovat {known}.",
+                len(unknown),
+            )
+            fields = ", ".join(f"{{{one}}}" for one in unknown)
+            yield FieldError(name, message.format(fields=fields, known="{etunimi}, {nimi}, {asiakas}"))
+
+
+def _kept_texts(work: Work, campaign: Campaign) -> dict[str, CampaignText]:
+    """Keep the texts as they go out, each language as a version of its own; Finnish is the first."""
     last = work.session.scalar(select(func.max(CampaignText.number)).where(CampaignText.campaign_id == campaign.id))
-    text = CampaignText(
-        campaign_id=campaign.id,
-        number=(last or 0) + 1,
-        subject=campaign.subject or "",
-        body=campaign.body or "",
-        kept_at=work.now,
-    )
-    work.session.add(text)
-    return text
+    written = {code: words for code, words in texts_of(campaign).items() if words.text.strip()}
+    kept = {
+        code: CampaignText(
+            campaign_id=campaign.id,
+            number=number,
+            subject=words.subject,
+            body=words.text,
+            language=code,
+            kept_at=work.now,
+        )
+        for number, (code, words) in enumerate(written.items(), (last or 0) + 1)
+    }
+    work.session.add_all(kept.values())
+    return kept
+
+
+def _text_for(kept: Mapping[str, CampaignText], language: str) -> CampaignText:
+    return kept.get(language) or kept["fi"]
+
+
+def texts_sent(work: Work, campaign_id: int) -> dict[int, CampaignText]:
+    """Return the texts of a newsletter that went out, by number."""
+    rows = work.session.scalars(select(CampaignText).where(CampaignText.campaign_id == campaign_id))
+    return {row.number: row for row in rows}
 
 
 def _row(work: Work, campaign: Campaign, number: int, one: Recipient) -> CampaignRecipient:
@@ -225,30 +242,29 @@ def _row(work: Work, campaign: Campaign, number: int, one: Recipient) -> Campaig
     )
 
 
-def _batch(
-    work: Work, campaign: Campaign, text: CampaignText, people: Sequence[tuple[CampaignRecipient, Recipient]]
-) -> Batch:
-    mails = tuple(_mails(work, text, people)) if campaign.channel == Channel.EMAIL else ()
+def _batch(work: Work, campaign: Campaign, people: Sequence[tuple[CampaignRecipient, Recipient]]) -> Batch:
+    mails = tuple(_mails(work, campaign.id, people)) if campaign.channel == Channel.EMAIL else ()
     seen = tuple(_seen(row.person_id, row.customer_id) for row, _one in people)
     return Batch(campaign.id, mails, len(people), seen)
 
 
 def _mails(
-    work: Work, text: CampaignText, people: Iterable[tuple[CampaignRecipient, Recipient]]
+    work: Work, campaign_id: int, people: Iterable[tuple[CampaignRecipient, Recipient]]
 ) -> Iterable[OutgoingMail]:
-    sender = newsletter_sender(work)
-    with speaking(_LANGUAGE):
-        for row, one in people:
+    sender, texts = newsletter_sender(work), texts_sent(work, campaign_id)
+    for row, one in people:
+        text = texts[row.text_number]
+        with speaking(text.language):
             written = write_message(text.subject, text.body, reader_of(one, row.token), sender)
-            yield OutgoingMail(
-                key=row.id,
-                to=row.address,
-                to_name=one.name,
-                subject=written.subject,
-                text=written.text,
-                mark=f"kirje-{row.token.lower()}",
-                unsubscribe=written.unsubscribe,
-            )
+        yield OutgoingMail(
+            key=row.id,
+            to=row.address,
+            to_name=one.name,
+            subject=written.subject,
+            text=written.text,
+            mark=f"kirje-{row.token.lower()}",
+            unsubscribe=written.unsubscribe,
+        )
 
 
 def reader_of(one: Recipient, code: str) -> Reader:
