@@ -380,7 +380,7 @@ def test_the_way_from_the_sidebar_to_a_recorded_payment_by_keys_alone(
         qtbot.waitUntil(lambda: isinstance(window.page(), InvoicePage), timeout=PATIENCE)
         one = window.page()
         assert isinstance(one, InvoicePage)
-        qtbot.waitUntil(lambda: QApplication.focusWidget() in one._acts, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: QApplication.focusWidget() in one._acts.values(), timeout=PATIENCE)
         press(window, "Enter")
         qtbot.waitUntil(lambda: is_writing(one), timeout=PATIENCE)
         assert one.form is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QRadioButton
+from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.domain.permissions import Role
@@ -328,10 +328,13 @@ def test_in_a_narrow_window_the_acts_stand_in_a_menu_and_the_steps_come_when_ask
     assert page.side.isHidden()
     press(page, "F9")
     assert not page.side.isHidden()
-    assert [b.accessibleName() for b in page.top.findChildren(Button) if b.isVisible()][-2:] == [
-        "Vaiheet",
-        "Muut toiminnot",
-    ]
+    QCoreApplication.processEvents()
+    acts = sorted(filter(QWidget.isVisible, page.top.acts.findChildren(Button)), key=QWidget.x)
+    assert [act.text() or act.accessibleName() for act in acts] == ["Vaiheet", "Muut toiminnot", "Hyväksy tarkistus"]
+    menu = page.top.acts.menu()
+    assert [entry.text() for entry in menu.actions()] == ["Jatka määräaikaa…", "Siirrä…", "Kieltäydy…"]
+    menu.actions()[0].trigger()
+    assert page.panel is not None
     home = place.go("home")
     assert isinstance(home, HomePage)
     QCoreApplication.processEvents()

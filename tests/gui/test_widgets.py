@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.choices import Choice, FilterChip, Segmented, Switch
 from asiakasrekisteri.gui.widgets.dialog import ask
@@ -17,6 +18,7 @@ from asiakasrekisteri.gui.widgets.states import Beginning, EmptyState
 from asiakasrekisteri.gui.widgets.tabs import Tabs
 from tests.gui.keys import press, type_text
 from tests.gui.sheet import CUSTOMER, TODAY, YTJ
+from tests.gui.walks import settle
 
 
 def test_segments_are_one_tab_stop_and_move_by_arrows(qtbot: QtBot) -> None:
@@ -162,3 +164,55 @@ def test_enter_presses_the_button_that_has_the_focus_and_not_the_default_one(qtb
     dialog.findChildren(QPushButton)[1].setFocus()
     press(dialog, "Enter")
     assert pressed == ["hylkää"]
+
+
+def bar_of(qtbot: QtBot, *words: str) -> tuple[TopBar, list[Button]]:
+    bar = TopBar()
+    qtbot.addWidget(bar)
+    acts = [Button(word, "pencil") for word in words]
+    bar.show_crumbs([("Laskut", bar.show)], "Lasku 10940")
+    bar.show_acts(*acts, going=acts[1:-1])
+    bar.resize(900, 56)
+    bar.show()
+    return bar, acts
+
+
+def side_by_side(bar: TopBar) -> list[str]:
+    settle()
+    shown = [button for button in bar.acts.findChildren(Button) if button.isVisible()]
+    return [button.text() or button.accessibleName() for button in sorted(shown, key=Button.x)]
+
+
+def test_acts_that_do_not_fit_stand_in_a_menu_and_the_title_stays_whole(qtbot: QtBot) -> None:
+    bar, (_edit, remind, credit, _pay) = bar_of(qtbot, "Muokkaa", "Kirjaa muistutus", "Hyvitä", "Kirjaa suoritus")
+    assert side_by_side(bar) == ["Muokkaa", "Kirjaa muistutus", "Hyvitä", "Kirjaa suoritus"]
+    remind.setFocus()
+    told: list[bool] = []
+    credit.clicked.connect(lambda: told.append(True))
+    credit.setEnabled(False)
+    credit.setToolTip("Lasku on hyvitetty.")
+    bar.resize(600, 56)
+    assert side_by_side(bar) == ["Muokkaa", "Muut toiminnot", "Kirjaa suoritus"]
+    assert bar.acts.more_button.hasFocus()
+    assert bar.title.width() >= bar.title.fontMetrics().horizontalAdvance(bar.title.text())
+    entries = bar.acts.menu().actions()
+    assert [(e.text(), e.isEnabled()) for e in entries] == [("Kirjaa muistutus", True), ("Hyvitä", False)]
+    assert entries[1].toolTip() == "Lasku on hyvitetty."
+    credit.setEnabled(True)
+    bar.acts.menu().actions()[1].trigger()
+    assert told == [True]
+    bar.resize(900, 56)
+    assert side_by_side(bar) == ["Muokkaa", "Kirjaa muistutus", "Hyvitä", "Kirjaa suoritus"]
+
+
+def test_an_act_that_its_page_hides_leaves_the_menu_too_and_one_shown_again_is_kept(qtbot: QtBot) -> None:
+    bar, (edit, remind, credit, pay) = bar_of(qtbot, "Muokkaa", "Kirjaa muistutus", "Hyvitä", "Kirjaa suoritus")
+    bar.resize(640, 56)
+    settle()
+    remind.hide()
+    assert side_by_side(bar) == ["Muokkaa", "Hyvitä", "Kirjaa suoritus"]
+    bar.show_acts(edit, pay, inside=[credit])
+    assert side_by_side(bar) == ["Muokkaa", "Muut toiminnot", "Kirjaa suoritus"]
+    credit.hide()
+    bar.resize(601, 56)
+    assert side_by_side(bar) == ["Muokkaa", "Kirjaa suoritus"]

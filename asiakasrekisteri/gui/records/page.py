@@ -220,9 +220,7 @@ class RecordPage(QFrame):
             if not self._may_write:
                 act.setEnabled(False)
                 act.setToolTip(_("Roolillasi ei ole oikeutta muuttaa tätä. Pyydä oikeutta pääkäyttäjältä."))
-        self.top.show_acts(*acts)
-        for act in acts:
-            act.show()  # at once, so that the focus can be put on them
+        self.top.show_acts(*acts, going=sorted(acts[:-1], key=lambda act: act is self.edit_button))
 
     def _begin_edit(self, shown: Shown) -> None:
         kind = self._kind

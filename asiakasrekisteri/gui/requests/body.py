@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import InvalidInputError
 from asiakasrekisteri.domain.permissions import Permission
@@ -16,7 +16,7 @@ from asiakasrekisteri.gui.requests.steps import RequestHost
 from asiakasrekisteri.gui.requests.words import said
 from asiakasrekisteri.gui.tasks import Failed
 from asiakasrekisteri.gui.theme.theme import px
-from asiakasrekisteri.gui.widgets.basics import Button, column, frame, icon_button, row, scrolled
+from asiakasrekisteri.gui.widgets.basics import Button, column, frame, row, scrolled
 from asiakasrekisteri.gui.widgets.facts import Fact, Facts
 from asiakasrekisteri.usecases.privacy.requests.reading import RequestCard
 from asiakasrekisteri.usecases.privacy.requests.receiving import REQUEST
@@ -54,26 +54,6 @@ def decides(host: RequestHost, *buttons: Button) -> None:
         for button in buttons:
             button.setEnabled(False)
             button.setToolTip(_("Roolisi ei päätä pyynnöistä. Pyydä pääkäyttäjää."))
-
-
-def in_menu(owner: QWidget, acts: Sequence[QWidget]) -> Button:
-    """Return a button whose menu holds these acts, where there is no room for them side by side."""
-
-    def show() -> None:
-        menu = QMenu(owner)
-        for act in acts:
-            if isinstance(act, Button):
-                entry = menu.addAction(act.text())
-                entry.setEnabled(act.isEnabled())
-                entry.setToolTip(act.toolTip())
-                entry.triggered.connect(lambda _on=False, press=act: press.click())
-        menu.popup(made.mapToGlobal(made.rect().bottomLeft()))
-
-    made = icon_button("ellipsis", _("Muut toiminnot"), show)
-    for act in acts:
-        act.setParent(made)
-        act.hide()
-    return made
 
 
 class FewFields(FieldGrid):

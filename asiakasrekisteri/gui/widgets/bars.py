@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.theme.theme import px
+from asiakasrekisteri.gui.widgets.acts import ActRow
 from asiakasrekisteri.gui.widgets.basics import Button, clear, icon_button, label, row
 from asiakasrekisteri.gui.widgets.tips import plain_tip
 
 TOP_HEIGHT, STATUS_HEIGHT = 56, 28
-_LEAST_TITLE = 56
+_LEAST_TITLE, _ROOM_OF_TITLE = 56, 440
+"""Acts go into their menu rather than cut a title that needs no more than the second of these."""
 
 
 class _Title(QLabel):
@@ -49,6 +51,8 @@ class _Title(QLabel):
 class TopBar(QFrame):
     """Title (or crumbs) at the left, acts at the right; the primary act last.
 
+    Acts that do not fit beside the title go into a menu.
+
     Args:
         title: name of the page.
     """
@@ -65,11 +69,10 @@ class TopBar(QFrame):
         layout.setSpacing(8)
         self._left = QHBoxLayout()
         self._left.setSpacing(8)
-        self._right = QHBoxLayout()
-        self._right.setSpacing(8)
+        self.acts = ActRow()
         layout.addLayout(self._left)
         layout.addStretch(1)
-        layout.addLayout(self._right)
+        layout.addWidget(self.acts)
         self.title = label(title, "h1")
         self.note = label("", "muted")
         self.show_title(title)
@@ -94,11 +97,40 @@ class TopBar(QFrame):
         for part in (self.title, self.note, *marks):
             self._left.addWidget(part)
 
-    def show_acts(self, *acts: QWidget) -> None:
-        """Show these buttons at the right."""
-        clear(self._right)
-        for act in acts:
-            self._right.addWidget(act)
+    def show_acts(self, *acts: QWidget, inside: Sequence[Button] = (), going: Sequence[QWidget] | None = None) -> None:
+        """Show these buttons at the right.
+
+        Args:
+            acts: from left to right, the primary one last.
+            inside: always in the menu.
+            going: which go into the menu where there is no room, the first first. By default all buttons but the last,
+                from the left.
+        """
+        usual = [act for act in acts[:-1] if isinstance(act, Button)]
+        self.acts.show_acts(acts, inside, usual if going is None else going)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the acts anew when words or buttons have changed."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self.isVisible():
+            return
+        left = self._left.sizeHint().width() - max(0, self.title.sizeHint().width() - px(_ROOM_OF_TITLE))
+        margins = self.contentsMargins() + self.layout().contentsMargins()
+        self.acts.fit(self.width() - margins.left() - margins.right() - left - self.layout().spacing())
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), px(TOP_HEIGHT))

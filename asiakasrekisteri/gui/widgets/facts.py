@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.fields import Origin
@@ -18,7 +18,8 @@ from asiakasrekisteri.gui.widgets.basics import Button, column, fill, label, lin
 from asiakasrekisteri.gui.widgets.provenance import ProvenanceChip
 from asiakasrekisteri.gui.widgets.tips import plain_tip
 
-_CHIP = 20
+_CHIP, _WIDEST_NAME, _SHARE_OF_NAMES = 20, 170, 0.42
+"""Names take no more than this of the room, in pixels and as a share."""
 _MAY_BREAK = "\u200b"
 _NARROWEST = 80
 """A longer word than this does not push the page wider than its room."""
@@ -103,7 +104,8 @@ class Facts(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("area", "plain")
-        self._today = today
+        self._today, self._least = today, label_width
+        self._names: list[QLabel] = []
         if layout == "side":
             self._side_by_side(facts, label_width)
         else:
@@ -120,6 +122,7 @@ class Facts(QFrame):
             top = Qt.AlignmentFlag.AlignTop
             name = label(fact.label, "muted")
             grid.addWidget(name, place, 0, top)
+            self._names.append(name)
             value = self._value(fact)
             if fact.origin is not None:  # stand in the middle of the chip
                 name.setMinimumHeight(px(_CHIP))
@@ -130,6 +133,17 @@ class Facts(QFrame):
                 grid.addWidget(value, place, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             if (chip := self._chip(fact, mini=True)) is not None:
                 grid.addWidget(chip, place, 2, top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break names into lines where they would leave too little room for the values beside them."""
+        super().resizeEvent(event)
+        widest = max(self._least, min(px(_WIDEST_NAME), round(event.size().width() * _SHARE_OF_NAMES)))
+        for name in self._names:
+            metrics = name.fontMetrics()
+            name.setWordWrap(metrics.horizontalAdvance(name.text()) > widest)
+            words = max(metrics.horizontalAdvance(word) for word in name.text().split())
+            name.setMinimumWidth(max(widest, words) if name.wordWrap() else 0)
+            name.setMaximumWidth(max(widest, words))
 
     def _stacked(self, facts: tuple[Fact, ...]) -> None:
         layout = QVBoxLayout(self)

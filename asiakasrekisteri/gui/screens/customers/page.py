@@ -108,7 +108,8 @@ class CustomerPage(QFrame):
         self.new_button.setEnabled(self._may_write)
         self.note_button = Button(_("Kirjaa yhteydenotto"), "phone", "primary", pressed=self.note_down)
         self.note_button.setToolTip(_("Kirjaa yhteydenotto (Ctrl+Shift+Y)"))
-        self.top.show_acts(self.edit_button, self.new_button, self.note_button)
+        acts = self.edit_button, self.new_button, self.note_button
+        self.top.show_acts(*acts, going=(self.new_button, self.edit_button))
         self._context.noting.connect(lambda _on: self._show_acts(shown=self.editor is None))
         self.note_button.setVisible(self._context.may(Permission.INTERACTION_WRITE))
 

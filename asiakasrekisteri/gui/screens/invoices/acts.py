@@ -44,11 +44,8 @@ def _hindrance(mode: str, card: InvoiceCard) -> str:
     return ""
 
 
-def act_buttons(context: Context, card: InvoiceCard, act: Callable[[str], object], *, brief: bool) -> list[Button]:
-    """Return the buttons of an invoice, the primary one last; one that cannot be pressed says why.
-
-    Where there is no room (`brief`), all but the last are icons.
-    """
+def act_buttons(context: Context, card: InvoiceCard, act: Callable[[str], object]) -> dict[str, Button]:
+    """Return the buttons of an invoice by what they do, the primary one last; one that cannot be pressed says why."""
     faces = (
         (EINVOICE, _("Finvoice…"), "download", _("Tallenna verkkolasku (Finvoice)")),
         (EDIT, _("Muokkaa"), "pencil", _("Muokkaa (F2)")),
@@ -56,17 +53,15 @@ def act_buttons(context: Context, card: InvoiceCard, act: Callable[[str], object
         (CREDIT, _("Hyvitä"), "undo-2", _("Hyvitä")),
         (PAYMENT, _("Kirjaa suoritus"), "wallet", _("Kirjaa suoritus")),
     )
-    made = []
+    made = {}
     for mode, words, icon_name, tip in faces[:2] if is_credit_note(card) else faces:
-        short = brief and mode != PAYMENT
         kind: ButtonKind = "primary" if mode == PAYMENT and card.standing.open > 0 else "plain"
-        button = Button("" if short else words, icon_name, kind, "icon" if short else "", partial(act, mode))
+        button = made[mode] = Button(words, icon_name, kind, pressed=partial(act, mode))
         why = why_not(context, mode, card)
         button.setEnabled(not why)
         button.setAccessibleName(words)
         button.setToolTip(why or tip)
         button.setAccessibleDescription(why)
-        made.append(button)
     return made
 
 

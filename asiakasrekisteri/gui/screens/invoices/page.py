@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import NotFoundError
@@ -48,7 +48,6 @@ from asiakasrekisteri.gui.screens.invoices.reading import (
 )
 from asiakasrekisteri.gui.screens.invoices.writing import BillForm
 from asiakasrekisteri.gui.tasks import in_turns
-from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, column, frame, scrolled
 from asiakasrekisteri.gui.widgets.marks import Pill
@@ -60,8 +59,10 @@ from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.rows import Owner, owner_named
 
 _SHARE = 60
-_NARROW, _LONGEST_NAME = 1080, 26
-"""Under this width (logical pixels at text size 100 %) acts are icons; a longer name is shortened in the bar."""
+_LONGEST_NAME = 26
+"""A longer name of a customer is shortened in the bar."""
+_GOING = (EINVOICE, CREDIT, REMINDER, EDIT)
+"""Which acts go into the menu of the bar where there is no room, the first first."""
 _WATCHED = ("invoice", "payment", "reminder")
 
 
@@ -95,8 +96,7 @@ class InvoicePage(QFrame):
         self.form: BillForm | None = None
         self._may_write = context.may(Permission.BILLING_WRITE)
         self._recorded = Recorded(context, lambda: f"invoice/{self._id}")
-        self._acts: list[Button] = []
-        self._narrow = False
+        self._acts: dict[str, Button] = {}
         self._fresh = True
         self.top = TopBar()
         self.top.back.connect(context.back)
@@ -125,7 +125,7 @@ class InvoicePage(QFrame):
         first, _slash, rest = argument.partition("/")
         self.form, self._fresh = None, True
         self._mode, _slash, self._part = rest.partition("/")
-        self._show_acts([])
+        self._show_acts({})
         if first == NEW:
             self._id, self.card, self._customer, self._mode = 0, None, None, NEW
             self._put(frame("plain"))
@@ -156,9 +156,8 @@ class InvoicePage(QFrame):
         if self.form is not None:
             self.form.form.focus_first()
         else:
-            for button in [b for b in self._acts if b.isEnabled()][-1:]:
-                button.show()  # otherwise only at the next turn of events, too late for the focus
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
+            for button in [b for b in self._acts.values() if b.isEnabled()][-1:]:
+                self.top.acts.stand_on(button)
 
     def escape(self) -> None:
         """Leave the form, or go back to the list."""
@@ -231,7 +230,7 @@ class InvoicePage(QFrame):
             self._context.messages.failed(error)
             return
         self.card = None
-        self._show_acts([])
+        self._show_acts({})
         way = Beginning("arrow-left", _("Laskut"), "", _("Takaisin"), lambda: self._context.go("invoices"))
         title = _("Laskua ei enää ole")
         self._put(EmptyState("receipt-euro", title, _("Sen tallennus on kumottu tai se on hävitetty."), (way,)))
@@ -272,15 +271,15 @@ class InvoicePage(QFrame):
         )
         self._crumbs(card, self._name(card), Pill(said.words, said.tone, said.icon))
         focused = QApplication.focusWidget()
-        self._show_acts(act_buttons(self._context, card, self.act, brief=self._narrow))
+        self._show_acts(act_buttons(self._context, card, self.act))
         if self._fresh or focused is None or self.isAncestorOf(focused):  # what had the focus has been made anew
             self.focus_start()
         self._fresh = False
         self._context.titled.emit()
 
-    def _show_acts(self, acts: list[Button]) -> None:
+    def _show_acts(self, acts: dict[str, Button]) -> None:
         self._acts = acts
-        self.top.show_acts(*acts)
+        self.top.show_acts(*acts.values(), going=[acts[mode] for mode in _GOING if mode in acts])
 
     def _name(self, card: InvoiceCard) -> str:
         words = _("Hyvityslasku {number}") if is_credit_note(card) else _("Lasku {number}")
@@ -328,7 +327,7 @@ class InvoicePage(QFrame):
     def _put_up(self, form: BillForm) -> None:
         self._late.stop()
         self._put(form)
-        self._show_acts([])
+        self._show_acts({})
         self._mark(changed=False)
         form.focus_start()
 
@@ -358,14 +357,6 @@ class InvoicePage(QFrame):
 
     def _correct(self, record: Record) -> None:
         self.act(PAYMENT, str(record.id))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = event.size().width() < px(_NARROW)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            if self.card is not None and self.form is None:
-                self._show_top(self.card)
 
     def _heard(self, changes: Changes) -> None:
         if self.isVisible() and changes:

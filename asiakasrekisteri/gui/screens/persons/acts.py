@@ -26,6 +26,10 @@ class PersonActs:
         """Return the buttons from left to right."""
         return self.edit, self.ask, self.restrict, self.prohibit, self.erase, self.print
 
+    def going(self) -> tuple[Button, ...]:
+        """Return which go into a menu where there is no room, the first first."""
+        return self.erase, self.prohibit, self.restrict, self.ask, self.edit
+
 
 class Acting(Protocol):
     """What the buttons do."""
@@ -67,15 +71,16 @@ def person_acts(context: Context, page: Acting, shown: PersonPage) -> PersonActs
     restrict = _("Poista rajoitus") if restricted else _("Rajoita")
     edit = Button(_("Muokkaa"), "pencil", pressed=page.edit)
     request = Button(_("Pyyntö"), "inbox", pressed=lambda: context.go(f"newrequest/{person}"))
-    restriction = Button("", "lock-open" if restricted else "lock", "plain", "icon", page.ask_restriction)
-    prohibition = Button("", "megaphone-off", "plain", "icon", lambda: prohibit_everything(context, person))
-    erasure = Button("", "trash-2", "plain", "icon", page.ask_erase)
+    restriction = Button(restrict, "lock-open" if restricted else "lock", pressed=page.ask_restriction)
+    banned = _("Markkinointikielto")
+    prohibition = Button(banned, "megaphone-off", pressed=lambda: prohibit_everything(context, person))
+    erasure = Button(_("Hävitä…"), "trash-2", pressed=page.ask_erase)
     extract = Button(_("Tulosta ote"), "printer", "primary", pressed=page.print_extract)
     return PersonActs(
         made(edit, _("Muokkaa"), "F2", Permission.PERSON_WRITE, stopped=restricted),
         made(request, _("Pyyntö"), "", Permission.REQUEST_WRITE),
         made(restriction, restrict, "Ctrl+Shift+R", Permission.PERSON_RESTRICT),
-        made(prohibition, _("Markkinointikielto"), "", Permission.PERSON_WRITE),
+        made(prohibition, banned, "", Permission.PERSON_WRITE),
         made(erasure, _("Hävitä"), "Del", Permission.PERSON_ERASE, stopped=restricted),
         made(extract, _("Tulosta ote"), "Ctrl+P", Permission.EXTRACT_PRINT),
     )

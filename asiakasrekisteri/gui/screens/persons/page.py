@@ -83,7 +83,7 @@ class PersonScreen(QFrame):
 
     def _show_acts(self, page: PersonPage) -> None:
         self.acts = person_acts(self._context, self, page)
-        self.top.show_acts(*self.acts.all())
+        self.top.show_acts(*self.acts.all(), going=self.acts.going())
 
     def _drop_acts(self) -> None:
         self.acts = None

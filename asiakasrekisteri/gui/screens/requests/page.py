@@ -14,7 +14,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.bus import Changes
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.requests.acts import RefuseForm, extend_form, forward_form
-from asiakasrekisteri.gui.requests.body import decides, in_menu
+from asiakasrekisteri.gui.requests.body import decides
 from asiakasrekisteri.gui.requests.registry import STEP_BODIES
 from asiakasrekisteri.gui.requests.steps import Bodies, HasActs, HasStart, body_for
 from asiakasrekisteri.gui.requests.words import days_pill, kind_words
@@ -205,7 +205,7 @@ class RequestPage(QFrame):
         if card is None or self.panel is not None:
             self.top.show_acts()
             return
-        acts: list[QWidget] = []
+        acts: list[Button] = []
         undecided = card.line.closed_on is None and not card.line.decision
         if undecided and self.context.may(Permission.REQUEST_WRITE):
             if not card.line.mine:
@@ -220,8 +220,9 @@ class RequestPage(QFrame):
         own = self.body.top_acts() if isinstance(self.body, HasActs) else ()
         if self._is_narrow():
             steps = icon_button("list-filter", _("Vaiheet (F9)"), self.toggle_steps)
-            acts = [steps, *([in_menu(self, acts)] if acts else [])]
-        self.top.show_acts(*acts, *own)
+            self.top.show_acts(steps, *own, inside=acts)
+        else:
+            self.top.show_acts(*acts, *own, going=acts)
 
     def toggle_steps(self) -> None:
         """Show or hide the steps where there is little room."""

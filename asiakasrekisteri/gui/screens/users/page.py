@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.fields import FieldKind
 from asiakasrekisteri.domain.formats import FINLAND, clock_time, day
@@ -20,7 +20,6 @@ from asiakasrekisteri.gui.screens.users.review import ReviewDialog
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Values
 from asiakasrekisteri.gui.tables.model import PagedModel
 from asiakasrekisteri.gui.tables.view import RecordTable
-from asiakasrekisteri.gui.theme.icons import icon
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, clear, column
 from asiakasrekisteri.gui.widgets.dialog import Dialog, ask
@@ -117,8 +116,13 @@ class UsersScreen(QFrame):
         self.reset_button = Button(_("Nollaa salasana…"), "key-round", pressed=self.reset)
         self.role_button = Button(_("Vaihda rooli…"), "users", pressed=self.change_role)
         self.close_button = Button(_("Sulje tunnus…"), "lock", pressed=self.close_login)
-        self.more_button = Button(_("Muut toiminnot"), "ellipsis", pressed=self.show_more)
-        self.top.show_acts(self.role_button, self.reset_button, self.close_button, self.more_button, self.grant_button)
+        self.paper_button = Button(_("Kirjaa vaitiolositoumus paperilta…"), "file-signature", pressed=self.record_paper)
+        more = (
+            Button(_("Tulosta käyttöoikeudet…"), "printer", pressed=self.print_rights),
+            Button(_("Tee katselmus…"), "clipboard-check", pressed=self.review),
+            self.paper_button,
+        )
+        self.top.show_acts(self.role_button, self.reset_button, self.close_button, self.grant_button, inside=more)
         self.documents = Documents(context, self)
         self._due = column(margins=(0, 0, 0, 0))
         layout = QVBoxLayout(self)
@@ -173,22 +177,6 @@ class UsersScreen(QFrame):
             _("Tunnuksella ei pääse enää rekisteriin. Tunnusta ei voi avata uudelleen, mutta uuden voi myöntää."),
             ((_("Peru"), "plain", _nothing), (_("Sulje tunnus"), "danger", lambda: self._close(user))),
         )
-
-    def show_more(self) -> None:
-        """Offer the list of rights on paper, the review, and an undertaking signed on paper."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        acts = (
-            ("printer", _("Tulosta käyttöoikeudet…"), self.print_rights),
-            ("clipboard-check", _("Tee katselmus…"), self.review),
-            ("file-signature", _("Kirjaa vaitiolositoumus paperilta…"), self.record_paper),
-        )
-        made = [menu.addAction(icon(name), words) for name, words, _act in acts]
-        for entry, (_name, _words, act) in zip(made, acts, strict=True):
-            entry.triggered.connect(lambda _on=False, act=act: act())
-        user = self.current()
-        made[-1].setEnabled(user is not None and user.status == "active")
-        menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
 
     def print_rights(self) -> None:
         """Print the list of user rights."""
@@ -295,6 +283,7 @@ class UsersScreen(QFrame):
         for button in buttons:
             button.setEnabled(other is not None)
             button.setToolTip(why)
+        self.paper_button.setEnabled(user is not None and user.status == "active")
 
 
 def _nothing() -> None:
