@@ -64,7 +64,7 @@ class TopBar(QFrame):
         self.setProperty("area", "top")
         self.setAccessibleName(_("Sivun toiminnot"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        layout = QHBoxLayout(self)
+        layout = self._whole = QHBoxLayout(self)
         layout.setContentsMargins(20, 0, 16, 0)
         layout.setSpacing(8)
         self._left = QHBoxLayout()
@@ -129,8 +129,8 @@ class TopBar(QFrame):
         if not self.isVisible():
             return
         left = self._left.sizeHint().width() - max(0, self.title.sizeHint().width() - px(_ROOM_OF_TITLE))
-        margins = self.contentsMargins() + self.layout().contentsMargins()
-        self.acts.fit(self.width() - margins.left() - margins.right() - left - self.layout().spacing())
+        margins = self.contentsMargins() + self._whole.contentsMargins()
+        self.acts.fit(self.width() - margins.left() - margins.right() - left - self._whole.spacing())
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), px(TOP_HEIGHT))
