@@ -34,6 +34,8 @@ def add_documents(group: Commands) -> None:
     parser.argument("--register", metavar=_("NUMERO"), type=int, help=_("rekisterin numero, jos rekistereitä on monta"))
     parser.argument("--out", metavar="PDF", help=_("tiedosto, johon tulostetaan"))
     parser.argument("--html", metavar="HTML", help=_("tiedosto, johon verkkosivu kirjoitetaan"))
+    words = _("kirjoita verkkosivun sähköpostiosoitteet sanoin: nimi (ät) yritys (piste) fi")
+    parser.argument("--disguise", action="store_true", help=words)
     parser = group.add_in_office("publish", _publish, _("julkaise seloste seuraavana versiona"))
     parser.argument("--approver", metavar=_("NIMI"), required=True, help=_("kuka version hyväksyy"))
     parser.argument("--next-review", metavar=_("VVVV-KK-PP"), help=_("milloin seloste tarkistetaan seuraavan kerran"))
@@ -57,7 +59,7 @@ def _print(options: Namespace, terminal: Terminal) -> int:
         write_bytes(pdf, render(document, options.kind))
         terminal.say(str(pdf))
     if page is not None:
-        write_bytes(page, render_page(document, options.kind).encode())
+        write_bytes(page, render_page(document, options.kind, disguised=options.disguise).encode())
         terminal.say(str(page))
     return 0
 

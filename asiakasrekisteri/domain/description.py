@@ -29,25 +29,31 @@ class Controller:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Yhteyshenkilö rekisteriä koskevissa asioissa: a role or a named person."""
+    """Yhteyshenkilö rekisteriä koskevissa asioissa: a role or a named person, and the ISO days of the task."""
 
     name: str = ""
     address: str = ""
     phone: str = ""
     email: str = ""
+    since: str = field(default="", metadata=MORE)
+    until: str = field(default="", metadata=MORE)
 
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
     """Käsittelyn tarkoitus and its legal basis (e.g. "contract", "legitimate_interest"; Art. 6(1)).
 
-    `interest` says which interest is pursued when the basis is a legitimate one (Art. 13(1)(d)).
+    `interest` says which interest is pursued when the basis is a legitimate one (Art. 13(1)(d)); `balanced_on` (ISO
+    day), `balanced_by` and `balancing` when, by whom and with what outcome it was weighed (Art. 6(1)(f)).
     """
 
     code: str | None
     text: str
     basis: str | None = None
     interest: str = ""
+    balanced_on: str = field(default="", metadata=MORE)
+    balanced_by: str = field(default="", metadata=MORE)
+    balancing: str = field(default="", metadata=MORE)
 
 
 @dataclass(frozen=True, slots=True)

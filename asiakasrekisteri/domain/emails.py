@@ -6,8 +6,8 @@ import unicodedata
 from asiakasrekisteri.domain.texts import _
 
 _SPACED_SIGNS = re.compile(r"\s*([@.])\s*")
-_HIDDEN_AT = re.compile(r"\s*[\[({<]\s*(?:at|ät|miukumauku|a)\s*[\])}>]\s*", re.IGNORECASE)
-_HIDDEN_DOT = re.compile(r"\s*[\[({<]\s*(?:dot|piste)\s*[\])}>]\s*", re.IGNORECASE)
+_HIDDEN_AT = re.compile(r"\s*[\[({<]\s*(?:at|ät|miukumauku|snabel-a|a)\s*[\])}>]\s*", re.IGNORECASE)
+_HIDDEN_DOT = re.compile(r"\s*[\[({<]\s*(?:dot|piste|punkt)\s*[\])}>]\s*", re.IGNORECASE)
 _LOCAL = re.compile(r"[^\s@<>()\[\]\\,;:\"]{1,64}")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _LONGEST = 254

@@ -5,6 +5,9 @@ extension, a foreign number without its country) is kept and only warned of.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from asiakasrekisteri.domain.texts import _
 
@@ -16,6 +19,7 @@ _HAS_DIGIT = re.compile(r"[0-9]")
 _E164 = re.compile(r"\+[1-9][0-9]{5,14}")
 _LONGEST = 60
 _HOME = "FI"
+_international: ContextVar[bool] = ContextVar("international", default=False)
 
 
 def normalise_phone(value: object) -> object:
@@ -46,8 +50,26 @@ def warn_phone(value: object) -> str | None:
     return _("Numeroa ei tunnistettu puhelinnumeroksi; se tallennetaan niin kuin se on kirjoitettu. Tarkista numero.")
 
 
+@contextmanager
+def international_phones(*, on: bool = True) -> Iterator[None]:
+    """Show Finnish numbers too in their international form inside the block, on this thread: on what is printed."""
+    token = _international.set(on)
+    try:
+        yield
+    finally:
+        _international.reset(token)
+
+
+def phones_are_international() -> bool:
+    """Tell whether Finnish numbers are shown in their international form now."""
+    return _international.get()
+
+
 def show_phone(stored: str) -> str:
-    """Return a stored number as it is read in Finland: `040 5551234`, a foreign one as `+46 8 123 456 78`."""
+    """Return a stored number as it is read in Finland: `040 5551234`, a foreign one as `+46 8 123 456 78`.
+
+    Inside `international_phones` a Finnish one is `+358 40 5551234`.
+    """
     if not _E164.fullmatch(stored):
         return stored
     import phonenumbers  # noqa: PLC0415 - 60 ms that most starts of the program do not need
@@ -56,7 +78,7 @@ def show_phone(stored: str) -> str:
         number = phonenumbers.parse(stored, _HOME)
     except phonenumbers.NumberParseException:
         return stored
-    home = number.country_code == phonenumbers.country_code_for_region(_HOME)
+    home = number.country_code == phonenumbers.country_code_for_region(_HOME) and not _international.get()
     kind = phonenumbers.PhoneNumberFormat
     return phonenumbers.format_number(number, kind.NATIONAL if home else kind.INTERNATIONAL)
 

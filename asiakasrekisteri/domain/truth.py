@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from asiakasrekisteri.domain.answering import contact_gone
 from asiakasrekisteri.domain.categories import CATEGORY_TITLES
 from asiakasrekisteri.domain.countries import country_name
 from asiakasrekisteri.domain.description import Description
@@ -72,6 +73,7 @@ class Facts:
         marketing: how many newsletters and campaigns have been sent.
         shared_users: user IDs in force whose holder is a function and not a person.
         nameless_users: user IDs in force whose holder has no full name.
+        gone_users: names of those whose user IDs have all been closed.
         last_backup, last_review: when; None for never.
         users_questioned: what the last review found to do about the users; "" for nothing.
         rights: codes of the rights that the bases give.
@@ -96,6 +98,7 @@ class Facts:
     marketing: int = 0
     shared_users: tuple[str, ...] = ()
     nameless_users: tuple[str, ...] = ()
+    gone_users: tuple[str, ...] = ()
     last_backup: dt.date | None = None
     last_review: dt.date | None = None
     users_questioned: str = ""
@@ -109,6 +112,7 @@ class Facts:
 def contradictions(own: Description, facts: Facts) -> Iterator[Finding]:
     """Yield where the text lacks what is in use, or says what the law does not bear (see `promises` for the rest)."""
     yield from _purposes(own)
+    yield from contact_gone(own, facts.today, facts.gone_users)
     yield from _marketing(own, facts)
     yield from _categories(own, facts)
     yield from _sources(own, facts)

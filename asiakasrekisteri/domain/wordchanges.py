@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from asiakasrekisteri.domain.description import Description
+from asiakasrekisteri.domain.description import Description, Purpose
 from asiakasrekisteri.domain.formats import iso_day
 
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
@@ -67,9 +67,19 @@ def section_texts(own: Description, contents: tuple[Mapping[str, Any], ...] = ()
     controller, contact = own.controller, own.contact
     lines: dict[str, list[str]] = {
         "controller": [controller.name, controller.business_id, controller.address, controller.phone, controller.email],
-        "contact": [contact.name, contact.address, contact.phone, contact.email, own.officer.name, own.officer.email],
+        "contact": [
+            *(
+                contact.name,
+                contact.address,
+                contact.phone,
+                contact.email,
+                iso_day(contact.since),
+                iso_day(contact.until),
+            ),
+            *(own.officer.name, own.officer.email),
+        ],
         "register": [own.register_name, *own.parts, iso_day(own.dated)],
-        "purposes": [" – ".join(filter(None, (p.text, p.basis or "", p.interest))) for p in own.purposes],
+        "purposes": [" – ".join(filter(None, _purpose(p))) for p in own.purposes],
         "subjects": [group.text for group in own.subject_groups],
         "contents": [c.text for c in own.data_categories]
         + [f"{c['title']}: {'; '.join(c['fields'])}" for c in contents],
@@ -83,6 +93,10 @@ def section_texts(own: Description, contents: tuple[Mapping[str, Any], ...] = ()
         "rights": [right.text for right in own.rights],
     }
     return {name: "\n".join(filter(None, said)) for name, said in lines.items()}
+
+
+def _purpose(one: Purpose) -> tuple[str, ...]:
+    return one.text, one.basis or "", one.interest, one.balancing, iso_day(one.balanced_on), one.balanced_by
 
 
 def _recipient(*parts: str) -> str:

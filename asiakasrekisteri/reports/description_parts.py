@@ -5,7 +5,7 @@ has written, the part gives a `Missing` block instead of inventing it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asiakasrekisteri.domain.description import Contact, Controller, Description, PrintedDescription, Purpose
 from asiakasrekisteri.domain.typography import finnish_form
@@ -15,6 +15,7 @@ from asiakasrekisteri.reports.own_words import OwnWords
 from asiakasrekisteri.reports.text import Rich, Run, bold, joined
 
 _PROFILING = ("profil", "analys", "pisteyty")
+_DAYS = ("since", "until")
 _KINDS = ("technical", "organisational", "physical", "paper")
 
 
@@ -46,9 +47,15 @@ class Parts:
             blocks.append(self.missing("controller_contact", what=self.texts("join.and").join(lacking)))
         return blocks + self._party("joint", self.doc.description.joint)
 
-    def contact(self) -> list[Block]:
-        """Whom to ask in matters of the register, and the data protection officer (Art. 13(1)(b))."""
+    def contact(self, *, dated: bool = False) -> list[Block]:
+        """Whom to ask in matters of the register, and the data protection officer (Art. 13(1)(b)).
+
+        Args:
+            dated: whether the days of the task are told too: to the supervisor, to whom the past is of interest.
+        """
         person = self.doc.description.contact
+        if not dated:
+            person = replace(person, since="", until="")
         known: list[Block] = [self._fields(person)] if person.name or person.email or person.phone else []
         if not (person.address or person.phone or person.email):
             known.append(self.missing("contact"))
@@ -102,6 +109,18 @@ class Parts:
         untold = [p for p in resting if not p.interest]
         blocks: list[Block] = [Heading(3, self.texts("notice.interests")), *self._told_interests()]
         return blocks + ([self.missing("interest", purposes=_named(untold))] if untold else [])
+
+    def balancing(self) -> list[Block]:
+        """When, by whom and with what outcome each legitimate interest was weighed (Art. 6(1)(f), 5(2))."""
+        weighed = [p for p in self._resting() if p.balanced_on or p.balanced_by or p.balancing]
+        if not weighed:
+            return []
+        rows = tuple(
+            cells(self._begun(p.text), finnish_form(p.balanced_on), p.balanced_by, self.own(p.balancing))
+            for p in weighed
+        )
+        heads = self.texts.lines("record.balancing_heads")
+        return [Heading(3, self.texts("record.balancing")), Table(heads, (48, 24, 32, 43), rows)]
 
     def subjects(self) -> list[Block]:
         """Groups of data subjects."""
@@ -173,8 +192,10 @@ class Parts:
 
     def _fields(self, party: Controller | Contact) -> Fields:
         labels = self.texts.words("notice.fields")
-        keys = ("name", "business_id", "address", "phone", "email")
-        return Fields(tuple((labels[key], str(value)) for key in keys if (value := getattr(party, key, ""))))
+        keys = ("name", "business_id", "address", "phone", "email", "since", "until")
+        said = ((key, str(getattr(party, key, ""))) for key in keys)
+        rows = ((labels[key], finnish_form(value) if key in _DAYS else value) for key, value in said if value)
+        return Fields(tuple(rows))
 
 
 def hints_at_profiling(own: Description) -> bool:

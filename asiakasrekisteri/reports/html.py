@@ -1,5 +1,6 @@
 """Blocks as a plain web page: headings, lists and tables that a screen reader follows, no scripts, nothing fetched."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import singledispatch
@@ -32,30 +33,54 @@ small { color: #444 } .box { border: 2px solid #111; padding: 0 1rem }
 .missing { border-left: 4px solid #111; padding-left: .75rem }
 footer { color: #444; border-top: 1px solid #999 }
 """
+_EMAIL = re.compile(r"(?<![\w.+/-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_IN_WORDS = {"fi": ("ät", "piste"), "sv": ("snabel-a", "punkt"), "en": ("at", "dot")}
+"""How the signs of an address are said in each language; `domain.emails` reads them back."""
 _STRONG = (Face.MEDIUM, Face.SEMIBOLD, Face.BOLD)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page has around its blocks: title, language (fi, sv, en), foot, and the word for a draft if it is one."""
+    """What a page has around its blocks.
+
+    Attributes:
+        title: of the page.
+        language: fi, sv or en.
+        foot: under everything.
+        draft: the word for a draft if it is one.
+        disguised: whether e-mail addresses are written in words, so that harvesters of addresses do not find them.
+    """
 
     title: str
     language: str
     foot: str = ""
     draft: str = ""
+    disguised: bool = False
 
 
 def page_html(page: Page, blocks: Iterable[Block]) -> str:
     """Return a whole page."""
-    body = "\n".join(line for block in blocks for line in _html(block))
+    body = _addressed(page, "\n".join(line for block in blocks for line in _html(block)))
     draft = f"<p><strong>{escape(page.draft)}</strong></p>\n" if page.draft else ""
-    foot = f"<footer><p>{escape(page.foot)}</p></footer>\n" if page.foot else ""
+    foot = f"<footer><p>{_addressed(page, escape(page.foot))}</p></footer>\n" if page.foot else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{page.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(page.title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f"<body>\n<main>\n{draft}{body}\n</main>\n{foot}</body>\n</html>\n"
     )
+
+
+def _addressed(page: Page, markup: str) -> str:
+    """Return the markup with each e-mail address as a link, or in words that a screen reader reads as they stand."""
+
+    def written(found: re.Match[str]) -> str:
+        if not page.disguised:
+            return f'<a href="mailto:{found[0]}">{found[0]}</a>'
+        at, dot = _IN_WORDS[page.language]
+        return found[0].replace("@", f" ({at}) ").replace(".", f" ({dot}) ")
+
+    return _EMAIL.sub(written, markup)
 
 
 @singledispatch

@@ -20,8 +20,8 @@ def record_blocks(doc: PrintedDescription, texts: LegalTexts) -> list[Block]:
     parts = Parts(doc, texts)
     sections = {
         "controller": parts.controller(),
-        "contact": parts.contact(),
-        "purposes": parts.purpose_table() + parts.interests(),
+        "contact": parts.contact(dated=True),
+        "purposes": parts.purpose_table() + parts.interests() + parts.balancing(),
         "subjects": parts.subjects(),
         "contents": tables.contents_with_purposes(parts),
         "sources": tables.source_table(parts),

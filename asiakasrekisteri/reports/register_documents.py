@@ -41,13 +41,26 @@ def register_document(doc: PrintedDescription, kind: DocumentKind, overrides: Ma
     return _pdf(doc, texts, kind, _BLOCKS[kind](doc, texts))
 
 
-def register_page(doc: PrintedDescription, kind: DocumentKind, overrides: Mapping[str, Any] | None = None) -> str:
-    """Return a document of the register as a web page (HTML 5): plain, without scripts, for the firm's site."""
+def register_page(
+    doc: PrintedDescription,
+    kind: DocumentKind,
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    disguised: bool = False,
+) -> str:
+    """Return a document of the register as a web page (HTML 5): plain, without scripts, for the firm's site.
+
+    Args:
+        doc: what is printed.
+        kind: which document.
+        overrides: of the legal texts.
+        disguised: whether e-mail addresses are written in words, hidden from those who gather them (R-08).
+    """
     texts = legal_texts(doc.language, overrides)
     blocks = _BLOCKS[kind](doc, texts)
     title = f"{texts(f'{kind}.title')}: {doc.description.controller.name}".rstrip(": ")
     draft = texts("notice.draft") if is_draft(doc, blocks) else ""
-    return page_html(Page(title, doc.language, _foot(doc.description.controller), draft), blocks)
+    return page_html(Page(title, doc.language, _foot(doc.description.controller), draft, disguised), blocks)
 
 
 def document_blocks(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from asiakasrekisteri.domain.answering import is_one_of
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, NotFoundError
 from asiakasrekisteri.domain.fields import EntitySpec, FieldSpec
 from asiakasrekisteri.domain.permissions import Permission, Role
@@ -11,7 +12,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import readable
 from asiakasrekisteri.store.attempts import Attempts
 from asiakasrekisteri.store.keyfile import fold_login
-from asiakasrekisteri.store.models import User
+from asiakasrekisteri.store.models import Register, User
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
@@ -100,8 +101,11 @@ def check_password(password: str, field: str) -> None:
 
 
 @use_case(Permission.USER_MANAGE, discloses=nothing)
-def close_user(work: Work, user_id: int) -> None:
+def close_user(work: Work, user_id: int) -> tuple[str, ...]:
     """Close a user ID: its slot is taken away. Rotation of the data key is a step of its own (`rotate_keys`).
+
+    Returns:
+        The registers whose description names the holder as the contact: who answers after him?
 
     Raises:
         InvalidInputError: it is the last open main user, or the actor's own.
@@ -114,6 +118,14 @@ def close_user(work: Work, user_id: int) -> None:
     work.session.flush()
     work.store.key_file.revoke(work.store.vault.keys, user.login)
     work.log("revoke", "user", user_id)
+    return _contact_of(work, user.name)
+
+
+def _contact_of(work: Work, name: str) -> tuple[str, ...]:
+    """Return the registers in use whose contact has a name."""
+    rows = work.session.scalars(select(Register).where(Register.closed_on.is_(None)).order_by(Register.id))
+    contacts = ((row.name, str(row.content.get("contact", {}).get("name", ""))) for row in rows)
+    return tuple(register for register, contact in contacts if is_one_of(contact, (name,)))
 
 
 @use_case(Permission.USER_MANAGE, discloses=nothing)

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.gui.dialogs.fields import FieldsDialog
+from asiakasrekisteri.gui.records.abroad import RecipientEditor
 from asiakasrekisteri.gui.records.affected import AffectedDialog
 from asiakasrekisteri.gui.records.page import RecordPage
 from asiakasrekisteri.gui.registerlist import RegisterList
@@ -19,11 +20,14 @@ from asiakasrekisteri.gui.screens.users.review import ReviewDialog
 from asiakasrekisteri.gui.tabbedlists import TabbedLists
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.usecases.access import access_list, access_review_due
+from asiakasrekisteri.usecases.choices import choices
+from asiakasrekisteri.usecases.privacy.abroad import look_abroad
 from asiakasrekisteri.usecases.privacy.breaches.records import open_breach
 from asiakasrekisteri.usecases.privacy.disclosure_lists import list_disclosures
 from asiakasrekisteri.usecases.privacy.receiving import RECIPIENTS
 from tests import offices
 from tests.gui.firms import all_pages
+from tests.gui.keys import type_text
 from tests.gui.people import Place
 from tests.gui.privacy_views import furnish_privacy
 from tests.gui.sold import PASSWORD, at_sold, sold_office
@@ -221,3 +225,50 @@ def test_a_role_without_the_right_has_no_such_pages(qtbot: QtBot, tmp_path: Path
         assert "disclosures" in keys
         assert not keys & {"breaches", "log", "users"}
         assert PASSWORD
+
+
+def test_a_country_outside_the_eea_is_told_of_at_once_and_its_ground_is_asked_with_it(place: Place) -> None:
+    page = place.go("recipient/new")
+    assert isinstance(page, RecordPage)
+    settle()
+    editor = page.editor
+    assert isinstance(editor, RecipientEditor)
+    type_text(editor.form.fields["name"].editor, "Cirrus Mail Inc.")
+    _told_at_once(editor)
+    _demanded(place, editor)
+    settle()
+    assert cut_off(page) == []
+    assert nameless(page) == []
+    editor.save()
+    settle()
+    made = next(one.id for one in place.gate.call(choices, "recipient") if one.name == "Cirrus Mail Inc.")
+    assert place.gate.call(look_abroad, "US", made).mechanism == "scc"
+    place.window.undo_bar.undo()
+    settle()
+    assert "Cirrus Mail Inc." not in {one.name for one in place.gate.call(choices, "recipient")}
+
+
+def _told_at_once(editor: RecipientEditor) -> None:
+    country = editor.form.fields["country"].editor
+    assert isinstance(country, QLineEdit)
+    country.selectAll()
+    type_text(country, "Yhdysval")
+    settle()
+    assert not editor.abroad.isVisible()
+    type_text(country, "lat")
+    settle()
+    assert "Yhdysvallat on EU- ja ETA-alueen ulkopuolella." in words(editor)
+    assert "Selosteen mukaan: ”Tietoja ei siirretä EU:n" in words(editor)
+
+
+def _demanded(place: Place, editor: RecipientEditor) -> None:
+    editor.save()
+    settle()
+    assert "Siirron peruste puuttuu" in words(editor) or "Valitse siirron peruste" in words(editor)
+    assert "Cirrus Mail Inc." not in {one.name for one in place.gate.call(choices, "recipient")}
+    editor.abroad.fields["mechanism"].type_in("scc")
+    editor.save()
+    settle()
+    assert "mistä suojatoimien jäljennöksen saa" in words(editor)
+    type_text(editor.abroad.fields["reference"].editor, "cirrus.example/scc")
+    settle()

@@ -1,6 +1,7 @@
 """User IDs: granted, given a new first password, another role, closed. And the purpose of viewing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from asiakasrekisteri.usecases.first_password import suggest_password, words
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.office import Office
 from asiakasrekisteri.usecases.persons import open_person
+from asiakasrekisteri.usecases.privacy.description import read_description, save_description
+from asiakasrekisteri.usecases.privacy.truthfulness import compare_with_store
 from asiakasrekisteri.usecases.users import list_users
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place, at_persons
@@ -132,6 +135,19 @@ def test_closing_shuts_out_and_offers_a_new_key(place: Place, users: UsersScreen
     assert place.window.undo_bar.text() == "Rekisterin avain vaihdettiin."
     assert place.gate.call(open_person, place.hanna).name == "Hanna-Mari Kettunen"
     assert users.top.note.text() == "2 käyttäjää, 1 suljettu"
+
+
+def test_closing_the_contact_of_a_description_asks_who_answers_now(place: Place, users: UsersScreen) -> None:
+    grant(place, users)
+    own = place.gate.call(read_description).description
+    place.gate.call(save_description, replace(own, contact=replace(own.contact, name="Kalle Kollega, tietosuoja")))
+    users.table.choose_id(next(u.id for u in place.gate.call(list_users) if u.login == "kalle"))
+    users.close_button.click()
+    click(dialog(place), "Sulje tunnus")
+    click(dialog(place), "Ei nyt")
+    said = " ".join(made.text() for made in place.window.findChildren(QLabel) if made.isVisible())
+    assert "Kalle Kollega on yhteyshenkilönä selosteessa" in said
+    assert "contact-closed" in {one.rule for one in place.gate.call(compare_with_store)}
 
 
 def test_ones_own_user_id_stays(users: UsersScreen) -> None:

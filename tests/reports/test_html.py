@@ -9,6 +9,8 @@ import pytest
 from lxml import etree, html
 
 from asiakasrekisteri.domain.description import Controller, Description, Purpose, Translation
+from asiakasrekisteri.domain.emails import normalise_email
+from asiakasrekisteri.domain.texts import LANGUAGES
 from asiakasrekisteri.reports.register_documents import register_page
 from tests.reports import samples
 
@@ -61,6 +63,18 @@ def test_headings_follow_one_another_without_gaps() -> None:
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert levels.count(2) == 14
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_address_in_words_is_read_back_as_the_address_it_was(language: str) -> None:
+    document = replace(samples.printed(), language=language)
+    links = html.document_fromstring(register_page(document, "notice")).xpath("//a[starts-with(@href, 'mailto:')]")
+    addresses = {link.text for link in links}
+    assert addresses
+    disguised = register_page(document, "notice", disguised=True)
+    assert "@" not in disguised
+    words = html.document_fromstring(disguised).xpath("//dd/text()")
+    assert addresses & {normalise_email(said) for said in words}
 
 
 def test_tables_have_heads_for_columns_and_rows() -> None:

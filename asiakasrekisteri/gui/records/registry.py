@@ -11,6 +11,7 @@ from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.gui.attaching import attachments_aside
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.navigation import PageSpec
+from asiakasrekisteri.gui.records.abroad import RecipientEditor
 from asiakasrekisteri.gui.records.breach import BREACH_LOOK
 from asiakasrekisteri.gui.records.contract import contract_look
 from asiakasrekisteri.gui.records.kinds import RecordKind
@@ -35,7 +36,12 @@ from asiakasrekisteri.usecases.billing import rates
 from asiakasrekisteri.usecases.mailing import server
 from asiakasrekisteri.usecases.outages import cases as outage_cases
 
-_LOOKS = {"server": SERVER_LOOK, "outage": OUTAGE_LOOK}
+_LOOKS = {
+    "server": SERVER_LOOK,
+    "outage": OUTAGE_LOOK,
+    "breach": BREACH_LOOK,
+    "recipient": Look(editor=RecipientEditor),
+}
 
 
 @cache
@@ -352,11 +358,8 @@ def _look(context: Context, kind: RecordKind) -> Look:
         return contract_look(*asides)
     if kind.key == "sales_order":
         return order_look(*asides)
-    if kind.key in _LOOKS:
-        return _LOOKS[kind.key]
-    if kind.key == "breach":
-        return replace(BREACH_LOOK, asides=(*BREACH_LOOK.asides, *asides))
-    return Look(asides=asides)
+    look = _LOOKS.get(kind.key, Look())
+    return replace(look, asides=(*look.asides, *asides))
 
 
 def _attachments(context: Context, shown: Shown) -> QWidget | None:

@@ -36,7 +36,7 @@ class Firm(Entity):
     __plural__ = N_("Rekisterinpitäjä")
     __sections__ = (
         Section(N_("Yritys"), ("name", "trade_name", "business_id")),
-        Section(N_("Yhteystiedot"), ("street", "postcode", "town", "phone", "email", "web")),
+        Section(N_("Yhteystiedot"), ("street", "postcode", "town", "phone", "international_phones", "email", "web")),
         Section(N_("Laskutus"), ("vat_number", "iban", "bic", "einvoice_address", "einvoice_operator")),
         Section(N_("Vastaukset pyyntöihin"), ("four_eyes",)),
     )
@@ -68,6 +68,9 @@ class Firm(Entity):
         category=DataCategory.NONE,
         check=check_email,
         normalise=normalise_email,
+    )
+    international_phones: Mapped[bool] = described(
+        N_("Puhelinnumerot tulostetaan kansainvälisessä muodossa (+358 …)"), FieldKind.FLAG, category=DataCategory.NONE
     )
     web: Mapped[str | None] = described(N_("Verkkosivusto"), FieldKind.TEXT, category=DataCategory.NONE)
     vat_number: Mapped[str | None] = described(

@@ -1,9 +1,10 @@
 """The demo's description: whole and published; then its working text is rewritten so that it no longer tells all."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 
-from asiakasrekisteri.domain.description import Description
+from asiakasrekisteri.domain.description import Description, Purpose
 from asiakasrekisteri.domain.retention import add_months
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.description import read_description, save_description
@@ -22,16 +23,19 @@ def describe_firm(gate: Gate, approver: str) -> None:
     more = Description.from_json(said)
     own = gate.call(read_description).description
     kept = tuple(one for one in own.protections if one.kind != "paper")
+    weighed = tuple(_weighed(gate, one, approver, said["balancing"]) for one in own.purposes + more.purposes)
+    contact = replace(own.contact, since=_months_ago(gate, said["task"]["months"]).isoformat())
     whole = replace(
         own,
-        purposes=own.purposes + more.purposes,
+        contact=contact,
+        purposes=weighed,
         sources=own.sources + more.sources,
         recipients=more.recipients,
         protections=kept + more.protections,
         translations=own.translations + more.translations,
     )
     gate.call(save_description, whole)
-    gate.call(add_review, approver, said["review"]["findings"], _months_ago(gate))
+    gate.call(add_review, approver, said["review"]["findings"], _months_ago(gate, _MONTHS_SINCE_REVIEW))
     gate.call(publish_description, approver)
     for one in gate.call(uninformed)[:_TOLD]:
         gate.call(mark_informed, one.entity, one.row_id)
@@ -45,5 +49,12 @@ def rewrite_description(gate: Gate) -> None:
     gate.call(save_description, replace(own, sources=sources))
 
 
-def _months_ago(gate: Gate) -> dt.date:
-    return add_months(gate.store.clock().date(), -_MONTHS_SINCE_REVIEW)
+def _weighed(gate: Gate, one: Purpose, approver: str, outcomes: Mapping[str, str]) -> Purpose:
+    if one.basis != "legitimate_interest":
+        return one
+    on = _months_ago(gate, _MONTHS_SINCE_REVIEW).isoformat()
+    return replace(one, balanced_on=on, balanced_by=approver, balancing=outcomes[one.code or ""])
+
+
+def _months_ago(gate: Gate, months: int) -> dt.date:
+    return add_months(gate.store.clock().date(), -months)

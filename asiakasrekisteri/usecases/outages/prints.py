@@ -18,6 +18,7 @@ from asiakasrekisteri.reports.request_letter import letters_pdf
 from asiakasrekisteri.reports.sheet import sheet_pdf
 from asiakasrekisteri.store.models import Address, Customer, NoticeRecipient, Outage, OutageNotice, Person
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.firm import phones_on_paper
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.outages.notices import firm_name
 from asiakasrekisteri.usecases.privacy.lettering import address_rows, letter_to
@@ -47,10 +48,8 @@ def call_list(work: Work, notice_id: int) -> CallList:
     outage = got(work, Outage, notice.outage_id)
     rows = _waiting(work, notice_id, Channel.PHONE)
     names = {c.id: c.name for c in work.session.scalars(_customers(rows))}
-    calls = tuple(
-        ("\n".join(dict.fromkeys(filter(None, (r.name, names.get(r.customer_id or 0))))), show_phone(r.address or ""))
-        for r in rows
-    )
+    with phones_on_paper(work):
+        calls = tuple((_called(r, names.get(r.customer_id or 0)), show_phone(r.address or "")) for r in rows)
     wanted = DEMANDED_AFTER if notice.kind == "ended" else DEMANDED
     told = ((_("Mikä on vikana"), outage.title), *((_(Outage.spec()[n].label), getattr(outage, n)) for n in wanted))
     work.log("call_list", "outage_notice", notice_id)
@@ -71,6 +70,11 @@ def call_list(work: Work, notice_id: int) -> CallList:
         heads=(_("Kohta"), _("Tieto")),
     )
     return CallList(sheet, _seen(rows))
+
+
+def _called(row: NoticeRecipient, customer: str | None) -> str:
+    """Return who is called, and for whom if that is another."""
+    return "\n".join(dict.fromkeys(filter(None, (row.name, customer))))
 
 
 @use_case(Permission.OUTAGE_WRITE, discloses=lambda found: found.seen)

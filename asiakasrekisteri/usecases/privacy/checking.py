@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from asiakasrekisteri.domain.answering import unweighed_interests
 from asiakasrekisteri.domain.description import Description
 from asiakasrekisteri.domain.description_check import check
 from asiakasrekisteri.domain.description_places import ReadDescription
@@ -65,7 +66,8 @@ def check_file(file: Path, day: dt.date) -> CheckedText:
 
 def law_of(own: Description, day: dt.date) -> tuple[Finding, ...]:
     """Return what the law finds in an office's own words; what every document says by itself is not asked of them."""
-    return tuple(one for one in check_read(write_out(own), day) if not _is_told(one, own))
+    found = (one for one in check_read(write_out(own), day) if not _is_told(one, own))
+    return (*found, *unweighed_interests(own))
 
 
 def _is_told(finding: Finding, own: Description) -> bool:

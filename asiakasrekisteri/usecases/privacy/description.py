@@ -14,6 +14,7 @@ from asiakasrekisteri.domain.description import (
     SourceStatement,
 )
 from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.phones import normalise_phone, phones_are_international, show_phone
 from asiakasrekisteri.domain.texts import LANGUAGES, _, speaking
 from asiakasrekisteri.reports.legal import legal_texts
 from asiakasrekisteri.reports.register_documents import (
@@ -25,6 +26,7 @@ from asiakasrekisteri.reports.register_documents import (
 from asiakasrekisteri.store.models import Register, Review
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
+from asiakasrekisteri.usecases.firm import phones_on_paper
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy.describing import (
     contents,
@@ -165,6 +167,7 @@ def printed(work: Work, register: Register, language: str, written: Description 
     words = () if language == "fi" else source_translations(work, language)
     with speaking(language):
         held = tuple(contents(work, own.covers))
+    own = _phones_written(work, own)
     return PrintedDescription(
         description=replace(
             own, sources=own.sources + untold_sources(work, own), translations=own.translations + words
@@ -180,6 +183,24 @@ def printed(work: Work, register: Register, language: str, written: Description 
     )
 
 
+def _phones_written(work: Work, own: Description) -> Description:
+    """Return a description with the phone numbers as the firm has them printed; by default as it has typed them."""
+    with phones_on_paper(work):
+        if not phones_are_international():
+            return own
+
+        def written(phone: str) -> str:
+            return show_phone(str(normalise_phone(phone) or ""))
+
+        return replace(
+            own,
+            controller=replace(own.controller, phone=written(own.controller.phone)),
+            contact=replace(own.contact, phone=written(own.contact.phone)),
+            officer=replace(own.officer, phone=written(own.officer.phone)),
+            joint=replace(own.joint, phone=written(own.joint.phone)),
+        )
+
+
 def reviews_of(work: Work, register_id: int) -> tuple[ReviewNote, ...]:
     """Return the reviews of a register, the latest first."""
     rows = work.session.scalars(
@@ -193,9 +214,15 @@ def render(document: PrintedDescription, kind: DocumentKind) -> bytes:
     return register_document(document, kind)
 
 
-def render_page(document: PrintedDescription, kind: DocumentKind = "notice") -> str:
-    """Return a register document as a web page for the firm's site, without scripts."""
-    return register_page(document, kind)
+def render_page(document: PrintedDescription, kind: DocumentKind = "notice", *, disguised: bool = False) -> str:
+    """Return a register document as a web page for the firm's site, without scripts.
+
+    Args:
+        document: what is printed.
+        kind: which document.
+        disguised: whether e-mail addresses are written in words, hidden from those who gather them (R-08).
+    """
+    return register_page(document, kind, disguised=disguised)
 
 
 def kind_title(kind: DocumentKind) -> str:

@@ -26,6 +26,7 @@ from asiakasrekisteri.store.identity import open_identity
 from asiakasrekisteri.store.models import Entity, LogEntry, LogItem, Person, Register, Request
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
+from asiakasrekisteri.usecases.firm import phones_on_paper
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.privacy.answers.annexes import AnnexOrder, annexes, bound_pages, recordings
 from asiakasrekisteri.usecases.privacy.answers.decisions import decisions_of, is_left_out, is_told_of
@@ -94,7 +95,7 @@ def collected(work: Work, person_id: int, order: ExtractOrder) -> CollectedExtra
     if order.identity_reason.strip():
         work.purpose = order.identity_reason.strip()
         work.log("reveal", "person", person_id, person_id=person_id)
-    with speaking(letter_language(person)):
+    with speaking(letter_language(person)), phones_on_paper(work):
         number = request.id if request is not None else None
         decisions = decisions_of(work, number)
         names = (

@@ -74,6 +74,7 @@ def facts(work: Work, register: Register, own: Description) -> Facts:
         marketing=_count(work, Campaign, Campaign.state == "sent") if first else 0,
         shared_users=shared,
         nameless_users=nameless,
+        gone_users=gone_users(work),
         last_backup=_last_backup(work) if _speaks_of_backups(own) else None,
         last_review=work.session.scalar(select(func.max(Review.reviewed_on)).where(Review.register_id == register.id)),
         users_questioned=_users_questioned(work, register),
@@ -154,6 +155,13 @@ def _users(work: Work) -> tuple[tuple[str, ...], tuple[str, ...]]:
         elif len(words) < 2:  # noqa: PLR2004 - a first and a last name
             nameless.append(login)
     return tuple(shared), tuple(nameless)
+
+
+def gone_users(work: Work) -> tuple[str, ...]:
+    """Return the names of the users whose user IDs have all been closed."""
+    here = select(User.name).where(User.status == "active")
+    rows = select(User.name).where(User.status == "closed", User.name.not_in(here)).distinct().order_by(User.name)
+    return tuple(work.session.scalars(rows))
 
 
 def _speaks_of_backups(own: Description) -> bool:

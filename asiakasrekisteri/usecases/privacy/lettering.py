@@ -13,6 +13,7 @@ from asiakasrekisteri.domain.texts import LANGUAGES, _
 from asiakasrekisteri.store.models import Address, Customer, Firm, Person
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
+from asiakasrekisteri.usecases.firm import phones_on_paper
 
 _AT_HOME = ("", "FI", "AX")
 
@@ -40,7 +41,8 @@ def letter_to(
         raise NotFoundError(_("Yrityksen tiedot puuttuvat. Täydennä ne asetuksissa."))
     sender = (firm.name, firm.street or "", f"{firm.postcode or ''} {firm.town or ''}".strip())
     identity = _("Y-tunnus {number}").format(number=firm.business_id) if firm.business_id else ""
-    contacts = (firm.name, identity, show_phone(firm.phone or ""), firm.email)
+    with phones_on_paper(work):
+        contacts = (firm.name, identity, show_phone(firm.phone or ""), firm.email)
     return Letter(
         sender=tuple(filter(None, sender)),
         sender_footer=" · ".join(filter(None, contacts)),

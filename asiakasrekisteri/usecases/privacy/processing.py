@@ -12,6 +12,7 @@ from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.reports.records_of_processing import PROCESSING_KINDS
 from asiakasrekisteri.store.models import Customer, Email, Phone, Product, Service
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.firm import phones_on_paper
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.hiding import HIDDEN, is_restricted
 from asiakasrekisteri.usecases.privacy.description import to_paper
@@ -57,7 +58,8 @@ def processed_rows(work: Work) -> ProcessedRows:
 
 def _rows(work: Work) -> tuple[tuple[ProcessedFor, ...], tuple[Seen, ...]]:
     customers, found = _services(work)
-    reached = _reached(work, customers.values())
+    with phones_on_paper(work):
+        reached = _reached(work, customers.values())
     rows = tuple(
         ProcessedFor(
             _named(work, customers[number]), reached.get(number, ""), kind, services, since.isoformat() if since else ""

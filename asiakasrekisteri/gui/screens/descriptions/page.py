@@ -21,7 +21,7 @@ from asiakasrekisteri.gui.screens.descriptions.reviewdue import ReviewDue
 from asiakasrekisteri.gui.screens.descriptions.sections import SECTIONS, SectionEditor, SectionSpec, section_of
 from asiakasrekisteri.gui.screens.descriptions.top import DescriptionTop
 from asiakasrekisteri.gui.screens.descriptions.versions import VersionView
-from asiakasrekisteri.gui.screens.descriptions.website import save_page
+from asiakasrekisteri.gui.screens.descriptions.website import WebCopy, offer_page, save_page
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, line, row, scrolled
 from asiakasrekisteri.usecases.gate import Gate
@@ -203,9 +203,13 @@ class DescriptionsScreen(QFrame):
         self.draft.save(lambda: self.documents.description(kind, self.draft.register_id, language))
 
     def save_website(self) -> None:
-        """Write the document chosen as a web page."""
+        """Ask how addresses are written, and write the document chosen as a web page."""
+        offer_page(self, self.top.website, self._save_website)
+
+    def _save_website(self, disguised: bool) -> None:
         kind, language = self.paper.chosen_kind(), self.paper.language.chosen()
-        self.draft.save(partial(save_page, self._context, self, kind, self.draft.register_id, language))
+        copy = WebCopy(kind, self.draft.register_id, language, disguised)
+        self.draft.save(partial(save_page, self._context, self, copy))
 
     def read_old(self) -> None:
         """Ask for an old description and show what is understood of it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -178,24 +179,31 @@ class PersonPart(Part):
         context, draft: the desk and the draft.
         field: of `Description`.
         title: what the person is called.
+        dated: whether the days of the task are asked too.
     """
 
     _CAPTIONS = ("name", "email", "phone", "address")
+    _DAYS = ("since", "until")
 
-    def __init__(self, context: Context, draft: Draft, field: str, title: str) -> None:
+    def __init__(self, context: Context, draft: Draft, field: str, title: str, *, dated: bool = False) -> None:
         super().__init__(context, draft)
         self._field = field
         self.lines: dict[str, QLineEdit] = {}
+        self._fields: dict[str, Field] = {}
         names = {"name": _("Nimi"), "email": _("Sähköposti"), "phone": _("Puhelin"), "address": _("Osoite")}
+        names |= {"since": _("Tehtävässä alkaen"), "until": _("Tehtävässä asti")}
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        for place, name in enumerate(self._CAPTIONS):
+        for place, name in enumerate((*self._CAPTIONS, *self._DAYS) if dated else self._CAPTIONS):
             line = QLineEdit()
             line.textEdited.connect(lambda text, n=name: self._write(n, text))
-            grid.addWidget(Field(names[name], line), place // 2, place % 2)
+            self._fields[name] = Field(names[name], line)
+            grid.addWidget(self._fields[name], place // 2, place % 2)
             line.setAccessibleName(_("{title}: {field}").format(title=title, field=names[name]))
             self.lines[name] = line
+        for name in self._DAYS if dated else ():
+            self.lines[name].editingFinished.connect(partial(self._finish, name))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -205,8 +213,9 @@ class PersonPart(Part):
     def load(self) -> None:
         who = getattr(self.draft.words, self._field)
         for name, line in self.lines.items():
-            if line.text().strip() != getattr(who, name):
-                line.setText(getattr(who, name))
+            said = iso_day(getattr(who, name)) if name in self._DAYS else getattr(who, name)
+            if line.text().strip() != said:
+                line.setText(said)
 
     def set_writable(self, *, writable: bool) -> None:
         for line in self.lines.values():
@@ -217,8 +226,22 @@ class PersonPart(Part):
         return True
 
     def _write(self, name: str, text: str) -> None:
-        who = getattr(self.draft.words, self._field)
-        self.draft.write(**{self._field: replace(who, **{name: text.strip()})})
+        who, said = getattr(self.draft.words, self._field), text.strip()
+        if name in self._DAYS and said:
+            day = parse_day(said, self.context.today())
+            if day is None:
+                return
+            said = day.isoformat()
+        self.draft.write(**{self._field: replace(who, **{name: said})})
+
+    def _finish(self, name: str) -> None:
+        """Show a day as days are written, or say that it is none."""
+        said = self.lines[name].text().strip()
+        wrong = bool(said) and parse_day(said, self.context.today()) is None
+        words = _("Kirjoita päivä muodossa pp.kk.vvvv, esimerkiksi 23.11.2026.") if wrong else ""
+        self._fields[name].show_problem(words)
+        if not wrong:
+            self.load()
 
 
 class OutsidePart(Part):

@@ -130,7 +130,7 @@ def _controller(context: Context, draft: Draft) -> Sequence[Part]:
 
 def _contact(context: Context, draft: Draft) -> Sequence[Part]:
     return (
-        PersonPart(context, draft, "contact", _("Yhteyshenkilö rekisteriä koskevissa asioissa")),
+        PersonPart(context, draft, "contact", _("Yhteyshenkilö rekisteriä koskevissa asioissa"), dated=True),
         PersonPart(context, draft, "officer", _("Tietosuojavastaava, jos sellainen on")),
     )
 
@@ -153,14 +153,17 @@ def _purposes(context: Context, draft: Draft) -> Sequence[Part]:
     columns = (
         Column("text", _("Tarkoitus"), 7),
         Column("basis", _("Oikeusperuste"), 5, "choice", basis_names(), optional=True),
-        Column(
-            "interest",
-            _("Mikä etu on oikeutettu"),
-            wanted=lambda one: one.basis == "legitimate_interest" or bool(one.interest),
-        ),
+        Column("interest", _("Mikä etu on oikeutettu"), wanted=_is_weighed),
+        Column("balancing", _("Miksi etu painaa enemmän kuin rekisteröidyn edut (tasapainotesti)"), wanted=_is_weighed),
+        Column("balanced_on", _("Punnittu"), 4, "day", wanted=_is_weighed),
+        Column("balanced_by", _("Punninnan tekijä"), 8, "line", wanted=_is_weighed),
     )
     add = _("Lisää tarkoitus")
     return (ListPart(context, draft, "purposes", _("Tarkoitukset"), columns, lambda: Purpose(None, ""), add),)
+
+
+def _is_weighed(one: Purpose) -> bool:
+    return one.basis == "legitimate_interest" or bool(one.interest)
 
 
 def _statements(field: str, name: str, title: str, add: str, *, titled: bool = False) -> Parts:

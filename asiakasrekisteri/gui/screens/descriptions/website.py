@@ -1,9 +1,11 @@
 """A description as a web page for the firm's site: written where the user says, noted in the log."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
@@ -28,15 +30,36 @@ def ask_page(parent: QWidget, name: str) -> str:
     return path
 
 
-def save_page(
-    context: Context,
-    page: QWidget,
-    kind: DocumentKind,
-    register_id: int | None,
-    language: str,
-    ask: AskPage | None = None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class WebCopy:
+    """What is saved: which document of which register, in which language, its addresses in words or as they are."""
+
+    kind: DocumentKind
+    register_id: int | None
+    language: str
+    disguised: bool = False
+
+
+def offer_page(parent: QWidget, button: QWidget, save: Callable[[bool], object]) -> QMenu:
+    """Ask under a button how e-mail addresses are written on the page; the menu is on show until one is chosen."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    offers = (
+        (_("Sähköpostiosoitteet sellaisinaan, linkkeinä"), False),
+        (_("Sähköpostiosoitteet sanoin: nimi (ät) yritys (piste) fi"), True),
+    )
+    for words, disguised in offers:
+        entry = menu.addAction(words)
+        entry.triggered.connect(lambda _on=False, disguised=disguised: save(disguised))
+    menu.actions()[1].setToolTip(_("Ruudunlukija lukee osoitteen, mutta roskapostittajan ohjelma ei löydä sitä."))
+    menu.setToolTipsVisible(True)
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    return menu
+
+
+def save_page(context: Context, page: QWidget, copy: WebCopy, ask: AskPage | None = None) -> None:
     """Ask for the file and write the document there; only what may stand on the firm's site."""
+    kind, register_id = copy.kind, copy.register_id
     if kind not in PUBLIC_KINDS:
         title = _("Tämä seloste on sisäinen asiakirja, jota ei julkaista verkossa.")
         context.messages.notice(Notice("info", title, _("Valitse tietosuojaseloste tai rekisteriseloste.")))
@@ -46,9 +69,9 @@ def save_page(
         return
 
     def write(gate: Gate) -> Path:
-        document = gate.call(describe, register_id, language)
+        document = gate.call(describe, register_id, copy.language)
         file = target(path if path.lower().endswith((".html", ".htm")) else f"{path}.html")
-        write_bytes(file, render_page(document, kind).encode())
+        write_bytes(file, render_page(document, kind, disguised=copy.disguised).encode())
         gate.call(note_print, "save", "register", register_id or 0)
         return file
 

@@ -15,6 +15,7 @@ from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.dialogs.fields import FieldsDialog, Question, Values as FormValues, asked
 from asiakasrekisteri.gui.documents import Documents, Paper
+from asiakasrekisteri.gui.messages import Notice
 from asiakasrekisteri.gui.screens.users.dialogs import GrantDialog, ResetDialog, RoleDialog
 from asiakasrekisteri.gui.screens.users.review import ReviewDialog
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Values
@@ -215,10 +216,20 @@ class UsersScreen(QFrame):
         FieldsDialog(self.window(), self._context, question, work, done).open()
 
     def _close(self, user: AccessRow) -> None:
-        self._context.ask(self, lambda gate: gate.call(close_user, user.id), lambda _none: self._closed())
+        self._context.ask(self, lambda gate: gate.call(close_user, user.id), lambda of: self._closed(user, of))
 
-    def _closed(self) -> None:
+    def _closed(self, user: AccessRow, contact_of: Sequence[str]) -> None:
         self.reload()
+        if contact_of:
+            title = _("{name} on yhteyshenkilönä selosteessa: {registers}.")
+            self._context.messages.notice(
+                Notice(
+                    "warn",
+                    title.format(name=user.name, registers=", ".join(contact_of)),
+                    _("Tarkista, kuka vastaa nyt rekisteriä koskeviin kysymyksiin."),
+                    action=(_("Avaa seloste"), lambda: self._context.go("descriptions/contact")),
+                )
+            )
         ask(
             self.window(),
             _("Vaihdetaanko rekisterin avain?"),

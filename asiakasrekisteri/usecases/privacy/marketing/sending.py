@@ -28,6 +28,7 @@ from asiakasrekisteri.store.models import Campaign, CampaignRecipient, CampaignT
 from asiakasrekisteri.store.models.campaign import new_token
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
+from asiakasrekisteri.usecases.firm import phones_on_paper
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.mailing.server import sender_of
 from asiakasrekisteri.usecases.privacy.marketing.choosing import Recipient, chosen
@@ -277,7 +278,8 @@ def newsletter_sender(work: Work) -> NewsletterSender:
     firm, mail = work.session.scalars(select(Firm)).one(), sender_of(work)
     town = f"{firm.postcode or ''} {firm.town or ''}".strip()
     address = ", ".join(filter(None, (firm.street, town)))
-    phone = show_phone(firm.phone) if firm.phone else ""
+    with phones_on_paper(work):
+        phone = show_phone(firm.phone) if firm.phone else ""
     return NewsletterSender(name=firm.name, address=address, refuse_to=mail.reply_to or mail.address, phone=phone)
 
 
