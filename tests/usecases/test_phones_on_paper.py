@@ -1,4 +1,4 @@
-"""The firm decides whether phone numbers stand on its prints as Finns write them or as readers abroad need them (R-04)."""
+"""Phone numbers stand on prints as Finns write them or as readers abroad need them: the firm decides (R-04)."""
 
 from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.usecases.edits import Edit
