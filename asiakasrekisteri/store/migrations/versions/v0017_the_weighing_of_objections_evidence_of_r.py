@@ -18,7 +18,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("body_en", sa.Text(), nullable=True))
 
     with op.batch_alter_table("campaign_text", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("language", sa.String(), nullable=False))
+        batch_op.add_column(sa.Column("language", sa.String(), nullable=False, server_default="fi"))
 
     with op.batch_alter_table("recipient", schema=None) as batch_op:
         batch_op.add_column(sa.Column("language", sa.String(), nullable=True))
