@@ -16,6 +16,7 @@ from asiakasrekisteri.gui.language import speak
 from asiakasrekisteri.gui.preferences import Preferences
 from asiakasrekisteri.gui.screens.login import WIDTH as LOGIN_WIDTH, LoginScreen
 from asiakasrekisteri.gui.tasks import Runner
+from asiakasrekisteri.gui.widgets.stacks import put
 
 LANGUAGE, LAST_LOGIN = "language", "last_login"
 
@@ -121,12 +122,7 @@ class Entrance(QStackedWidget):
         screen.setObjectName("card")
         around = EntranceFrame(language_in_use(), self._speak, self._door.office_path, self._change)
         around.show_card(screen, width)
-        old = self.currentWidget()
-        self.addWidget(around)
-        self.setCurrentWidget(around)
-        if old is not None:
-            self.removeWidget(old)
-            old.deleteLater()
+        put(self, around)
         self.shown.emit()
 
     def _speak(self, language: str) -> None:

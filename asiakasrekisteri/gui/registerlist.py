@@ -20,6 +20,7 @@ from asiakasrekisteri.gui.widgets.bars import filter_bar
 from asiakasrekisteri.gui.widgets.basics import Button, icon_button, line
 from asiakasrekisteri.gui.widgets.choices import FilterChip
 from asiakasrekisteri.gui.widgets.search import SearchField
+from asiakasrekisteri.gui.widgets.stacks import show_instead
 from asiakasrekisteri.gui.widgets.states import Beginning, EmptyState, nothing_found
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.lists import IdList
@@ -247,16 +248,10 @@ class RegisterList(QFrame):
             self._context.go(f"{self.spec.entity}/{found.ids[0]}")
 
     def _show_state(self) -> None:
-        while self._stack.count() > 1:
-            if (old := self._stack.widget(1)) is not None:
-                self._stack.removeWidget(old)
-                old.deleteLater()
-        if self.model.rowCount():
-            self._stack.setCurrentWidget(self.table)
-            return
-        made: QWidget = self._no_hits() if self._total else self._none()
-        self._stack.addWidget(made)
-        self._stack.setCurrentWidget(made)
+        instead = None
+        if not self.model.rowCount():
+            instead = self._no_hits() if self._total else self._none()
+        show_instead(self._stack, instead)
 
     def _no_hits(self) -> QWidget:
         words = [f"”{self.search.text().strip()}”"] if self.search.text().strip() else []

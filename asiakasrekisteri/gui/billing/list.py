@@ -23,6 +23,7 @@ from asiakasrekisteri.gui.widgets.bars import filter_bar
 from asiakasrekisteri.gui.widgets.basics import icon_button, line
 from asiakasrekisteri.gui.widgets.choices import FilterChip, Segmented
 from asiakasrekisteri.gui.widgets.search import SearchField
+from asiakasrekisteri.gui.widgets.stacks import show_instead
 from asiakasrekisteri.gui.widgets.states import EmptyState, nothing_found
 from asiakasrekisteri.usecases.billing.figures import YearFigures, year_figures
 from asiakasrekisteri.usecases.billing.lists import list_invoices
@@ -249,7 +250,7 @@ class InvoiceList(QFrame):
             self.segments.set_words(code, words)
         if stale:
             self.figures.show_figures(listed.figures)
-        self._show_none(None if listed.found.ids else self._no_hits(listed.found.total))
+        show_instead(self._stack, None if listed.found.ids else self._no_hits(listed.found.total))
         self.tell_counts()
         if self.search.hasFocus():
             announce(self.search, self.counts())
@@ -257,14 +258,6 @@ class InvoiceList(QFrame):
         if self._open_first and listed.found.ids:
             self._open(listed.found.ids[0])
         self._open_first = False
-
-    def _show_none(self, instead: QWidget | None) -> None:
-        while (old := self._stack.widget(1)) is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
-        if instead is not None:
-            self._stack.addWidget(instead)
-            self._stack.setCurrentWidget(instead)
 
     def _no_hits(self, total: int) -> QWidget:
         text, state, year = self.search.text().strip(), self.segments.chosen(), self.year.code()

@@ -23,6 +23,7 @@ from asiakasrekisteri.gui.widgets.bars import filter_bar
 from asiakasrekisteri.gui.widgets.basics import Button, column, frame, label, line, scrolled
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.expiry import ExpiryList
+from asiakasrekisteri.gui.widgets.stacks import show_instead
 from asiakasrekisteri.gui.widgets.states import Beginning, EmptyState
 from asiakasrekisteri.usecases.attachments import AttachmentRow, list_attachments
 from asiakasrekisteri.usecases.customers import CustomerCard
@@ -192,12 +193,7 @@ class ServicesTab(QFrame):
             begin = partial(self._begin, "service")
             ways.append(Beginning("server", _("Lisää palvelu"), words, _("Uusi palvelu"), begin))
         made = EmptyState("server", _("Asiakkaalla ei ole palveluja"), "", tuple(ways))
-        old = self._bodies.widget(1)
-        if old is not None:
-            self._bodies.removeWidget(old)
-            old.deleteLater()
-        self._bodies.addWidget(made)
-        self._bodies.setCurrentWidget(made)
+        show_instead(self._bodies, made)
 
     def _open(self, key: int) -> None:
         self._context.go(f"service/{key}" if key > 0 else f"domain_name/{-key}")

@@ -21,6 +21,7 @@ from asiakasrekisteri.gui.widgets.announce import announce
 from asiakasrekisteri.gui.widgets.basics import frame, line, row
 from asiakasrekisteri.gui.widgets.choices import FilterChip, Segmented
 from asiakasrekisteri.gui.widgets.search import SearchField
+from asiakasrekisteri.gui.widgets.stacks import show_instead
 from asiakasrekisteri.gui.widgets.states import EmptyState, nothing_found
 from asiakasrekisteri.usecases.events.item import TimelineItem
 from asiakasrekisteri.usecases.timeline import TimelineWish, timeline
@@ -201,14 +202,7 @@ class EventsPane(QFrame):
         self.timeline.show_events([as_event(i) for i in items], has_more=len(items) == most)
         if current is not None:
             self.timeline.choose(current.key)
-        while self._stack.count() > 1:
-            if (old := self._stack.widget(1)) is not None:
-                self._stack.removeWidget(old)
-                old.deleteLater()
-        if not items:
-            made = self._nothing()
-            self._stack.addWidget(made)
-            self._stack.setCurrentWidget(made)
+        show_instead(self._stack, None if items else self._nothing())
 
     def _nothing(self) -> QWidget:
         conditions = self.search.text().strip() or self.person.code() or self._kinds[self.kind.chosen()]

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import FieldError
 from asiakasrekisteri.domain.fields import EntitySpec, FieldKind, FieldSpec, Record
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.forms.edited_row import EditedRow
 from asiakasrekisteri.gui.forms.editors import Today
 from asiakasrekisteri.gui.forms.field import CatalogueField
 from asiakasrekisteri.gui.forms.grid import COLUMNS, FieldGrid
@@ -26,7 +27,7 @@ def starting_value(spec: FieldSpec) -> object:
     return "FI" if spec.kind is FieldKind.COUNTRY else None
 
 
-class DetailRow(QFrame):
+class DetailRow(EditedRow):
     """One detail being edited.
 
     Args:
@@ -60,14 +61,6 @@ class DetailRow(QFrame):
         side.addStretch(1)
         layout.addLayout(side)
 
-    def is_blank(self) -> bool:
-        """Tell whether this is a new row into which nothing has been typed: it is passed over."""
-        return self.record is None and not any(f.is_changed() for f in self.fields.values())
-
-    def is_changed(self) -> bool:
-        """Tell whether there is something to save."""
-        return not self.is_blank() and (self.record is None or any(f.is_changed() for f in self.fields.values()))
-
     def edit(self) -> Edit | None:
         """Return what the save does to this row; None when nothing was changed."""
         if not self.is_changed():
@@ -82,22 +75,6 @@ class DetailRow(QFrame):
         if self.record is None:
             return None
         return Edit(self.spec.name, self.record.id, self.record.version)
-
-    def rebase(self, record: Record | None) -> None:
-        """Stand on a newer state of the stored detail and keep what was typed; None when it has been removed."""
-        typed = {name: field.value() for name, field in self.fields.items() if field.is_changed()}
-        self.record = record
-        for name, field in self.fields.items():
-            if record is not None:
-                field.load(record.values.get(name))
-            if name in typed:
-                field.type_in(typed[name])
-
-    def check(self) -> dict[str, str]:
-        """Check the fields; return what is wrong by name."""
-        if self.is_blank():
-            return {}
-        return {name: problem for name, field in self.fields.items() if (problem := field.check())}
 
     def focus_first(self) -> None:
         """Put the focus where the value is typed, past the choice of its use."""

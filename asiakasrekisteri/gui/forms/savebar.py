@@ -1,16 +1,19 @@
 """The bar under a form: whether there is anything unsaved, and what to do about it."""
 
 from collections.abc import Callable
+from typing import cast
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.forms.form import EntityForm
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.announce import announce
-from asiakasrekisteri.gui.widgets.basics import Button, label
+from asiakasrekisteri.gui.widgets.basics import Button, column, label, row, scrolled
 from asiakasrekisteri.gui.widgets.dialog import Dialog, ask
 from asiakasrekisteri.gui.widgets.marks import key_cap
+
+_WIDEST = 860
 
 
 class SaveBar(QFrame):
@@ -80,3 +83,20 @@ def ask_unsaved(
             (_("Tallenna"), "primary", save),
         ),
     )
+
+
+def lay_out(editor: QWidget, name: str, notes: QLayout, form: EntityForm, bar: SaveBar) -> None:
+    """Place a form under its banners in an area that scrolls, and its bar at the foot; `name` is what is written."""
+    inside = column(gap=12)
+    inside.setMaximumWidth(_WIDEST)
+    box = cast(QVBoxLayout, inside.layout())
+    box.addLayout(notes)
+    box.addWidget(form)
+    box.addStretch(1)
+    place: QWidget = row(inside, None, margins=(20, 16, 16, 16))
+    cast(QHBoxLayout, place.layout()).setStretch(0, 100)
+    layout = QVBoxLayout(editor)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(scrolled(place, name), 1)
+    layout.addWidget(bar)

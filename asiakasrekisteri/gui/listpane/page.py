@@ -26,6 +26,7 @@ from asiakasrekisteri.gui.widgets.bars import TopBar, filter_bar
 from asiakasrekisteri.gui.widgets.basics import column, icon_button, line
 from asiakasrekisteri.gui.widgets.choices import FilterChip
 from asiakasrekisteri.gui.widgets.search import SearchField
+from asiakasrekisteri.gui.widgets.stacks import show_instead
 from asiakasrekisteri.gui.widgets.states import nothing_found
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.lists import IdList
@@ -287,10 +288,10 @@ class ListPanePage(QFrame):
 
     def _show_state(self) -> None:
         if not self._total:
-            show_in(self._whole, self.first_time())
+            show_instead(self._whole, self.first_time())
         else:
-            show_in(self._whole, None)
-            show_in(self._rows, None if self.model.rowCount() else self._no_hits())
+            show_instead(self._whole, None)
+            show_instead(self._rows, None if self.model.rowCount() else self._no_hits())
         self.top.show_title(self._shape.title, number_words(self._total) if self._total else "")
 
     def _no_hits(self) -> QWidget:
@@ -367,14 +368,3 @@ class ListPanePage(QFrame):
         if wide != self._wide:
             self._wide = wide
             self.pane.setVisible(wide)
-
-
-def show_in(stack: QStackedWidget, instead: QWidget | None) -> None:
-    """Show a view instead of the first one of a stack, or the first one again."""
-    while stack.count() > 1:
-        if (old := stack.widget(1)) is not None:
-            stack.removeWidget(old)
-            old.deleteLater()
-    if instead is not None:
-        stack.addWidget(instead)
-        stack.setCurrentWidget(instead)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from asiakasrekisteri.domain.errors import NotFoundError
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.widgets.basics import column, label
+from asiakasrekisteri.gui.widgets.stacks import put
 from asiakasrekisteri.gui.widgets.states import SKELETON_AFTER
 from asiakasrekisteri.usecases.gate import Gate
 
@@ -72,7 +73,7 @@ class RestingPane(QFrame):
         self._rest.stop()
         words = label(self._nothing, "muted", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._replace(column(None, words, None, margins=(32, 0, 32, 0)))
+        put(self._stack, column(None, words, None, margins=(32, 0, 32, 0)))
 
     def _timer(self, milliseconds: int, act: Callable[[], object]) -> QTimer:
         made = QTimer(self)
@@ -88,7 +89,7 @@ class RestingPane(QFrame):
         def come(found: Any) -> None:
             if turn == self._turn:
                 self._slow.stop()
-                self._replace(self.view(found))
+                put(self._stack, self.view(found))
                 self.shown.emit(row_id)
 
         def failed(error: Exception) -> None:
@@ -101,12 +102,4 @@ class RestingPane(QFrame):
         self._context.ask(self, lambda gate: self.fetch(gate, row_id), come, failed=failed)
 
     def _show_skeleton(self) -> None:
-        self._replace(column(*self.skeleton(), None, gap=12, margins=(20, 20, 16, 16)))
-
-    def _replace(self, view: QWidget) -> None:
-        old = self._stack.currentWidget()
-        self._stack.addWidget(view)
-        self._stack.setCurrentWidget(view)
-        if old is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
+        put(self._stack, column(*self.skeleton(), None, gap=12, margins=(20, 20, 16, 16)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from asiakasrekisteri.domain.errors import AppError, FieldError, InvalidInputError, StaleRecordError
 from asiakasrekisteri.domain.fields import EntitySpec, Record
@@ -14,11 +14,11 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.details import starting_value
 from asiakasrekisteri.gui.forms.form import EntityForm
-from asiakasrekisteri.gui.forms.savebar import SaveBar
+from asiakasrekisteri.gui.forms.savebar import SaveBar, lay_out
 from asiakasrekisteri.gui.records.kinds import RecordKind
 from asiakasrekisteri.gui.records.offers import customer_of, fetch_offers
 from asiakasrekisteri.gui.records.seek import SeekCard
-from asiakasrekisteri.gui.widgets.basics import Button, clear, column, row, scrolled
+from asiakasrekisteri.gui.widgets.basics import Button, clear
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.choices import Choice
 from asiakasrekisteri.usecases.edits import Saved
@@ -27,8 +27,6 @@ from asiakasrekisteri.usecases.history import undo
 from asiakasrekisteri.usecases.persons import add_person
 from asiakasrekisteri.usecases.rows import Owner
 from asiakasrekisteri.usecases.sources import SourceRow, list_sources
-
-_WIDEST = 860
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,26 +111,11 @@ class RecordEditor(QFrame):
                 seek.changed.connect(self._offer_anew)
         self._notes = QVBoxLayout()
         self.bar = SaveBar(self.form, self.left.emit)
-        self._build()
+        lay_out(self, _(self._kind.spec.label), self._notes, self.form, self.bar)
         self.add_parts()
         self.load()
         self.form.changed.connect(self.changed)
         self.form.submitted.connect(lambda values: self._save(cast(Mapping[str, object], values)))
-
-    def _build(self) -> None:
-        inside = column(gap=12)
-        inside.setMaximumWidth(_WIDEST)
-        box = cast(QVBoxLayout, inside.layout())
-        box.addLayout(self._notes)
-        box.addWidget(self.form)
-        box.addStretch(1)
-        place: QWidget = row(inside, None, margins=(20, 16, 16, 16))
-        cast(QHBoxLayout, place.layout()).setStretch(0, 100)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(scrolled(place, _(self._kind.spec.label)), 1)
-        layout.addWidget(self.bar)
 
     def spec(self) -> EntitySpec:
         """Return what the form is made from."""

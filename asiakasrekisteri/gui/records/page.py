@@ -23,6 +23,7 @@ from asiakasrekisteri.gui.tasks import in_turns
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, column, frame, scrolled
 from asiakasrekisteri.gui.widgets.marks import Pill
+from asiakasrekisteri.gui.widgets.stacks import put
 from asiakasrekisteri.gui.widgets.states import SKELETON_AFTER, Skeleton
 from asiakasrekisteri.gui.widgets.two_columns import TwoColumns
 from asiakasrekisteri.usecases.edits import Saved
@@ -64,7 +65,7 @@ class RecordPage(QFrame):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(SKELETON_AFTER)
-        self._late.timeout.connect(lambda: self._put(column(Skeleton(6), None, margins=(20, 20, 16, 16))))
+        self._late.timeout.connect(lambda: put(self._body, column(Skeleton(6), None, margins=(20, 20, 16, 16))))
         for keys, act in (("F2", self.edit), ("Ctrl+E", self.edit), ("Del", self.remove)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
@@ -77,7 +78,7 @@ class RecordPage(QFrame):
         self._leave_editor()
         self._opening += 1
         self._shown, self._owners = None, ()
-        self._put(frame("plain"))
+        put(self._body, frame("plain"))
         if first == NEW:
             self._id = 0
             self._begin_new(rest)
@@ -184,7 +185,7 @@ class RecordPage(QFrame):
             return
         self._shown = None
         above = self._above_address()
-        self._put(gone_view(self._kind, lambda: self.context.go(above)))
+        put(self._body, gone_view(self._kind, lambda: self.context.go(above)))
         self._crumbs(_(self._kind.spec.label))
         self.top.show_acts()
 
@@ -199,7 +200,7 @@ class RecordPage(QFrame):
         right = column(*cards[half:], *asides, None, gap=12)
         notes = [column(note, margins=(20, 16, 16, 0)) for note in notes_over(shown, may_write=self._may_write)]
         made = column(*notes, TwoColumns(left, right, 40 if asides else 50), None, gap=0)
-        self._put(scrolled(made, _(self._kind.spec.label)))
+        put(self._body, scrolled(made, _(self._kind.spec.label)))
         self._crumbs(record_name(self._kind, shown.record, shown.owners))
         self._show_acts(shown)
         if lost and self.isVisible():
@@ -254,7 +255,7 @@ class RecordPage(QFrame):
         )
 
     def _put_up(self, editor: RecordEditor) -> None:
-        self._put(editor)
+        put(self._body, editor)
         self.top.show_acts()
         self._mark(changed=False)
         editor.focus_first()
@@ -321,11 +322,3 @@ class RecordPage(QFrame):
     def _heard(self, changes: Changes) -> None:
         if self.isVisible() and changes & {(self._kind.key, self._id), (self._kind.key, 0)}:
             self.reload()
-
-    def _put(self, widget: QWidget) -> None:
-        old = self._body.currentWidget()
-        self._body.addWidget(widget)
-        self._body.setCurrentWidget(widget)
-        if old is not None and old is not widget:
-            self._body.removeWidget(old)
-            old.deleteLater()

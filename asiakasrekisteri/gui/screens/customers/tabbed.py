@@ -4,35 +4,18 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.customer.tab import CustomerTab, TabSpec
 from asiakasrekisteri.gui.screens.customers.card import Opened
 from asiakasrekisteri.gui.tables.columns import number_words
+from asiakasrekisteri.gui.widgets.stacks import Place
 from asiakasrekisteri.gui.widgets.tabs import Tabs
 from asiakasrekisteri.usecases.timeline import Counts, counts
 
 OVERVIEW = "yleiskuva"
-
-
-class _Overview(QFrame):
-    """The first tab: what is known of the customer. Made anew each time the customer has come."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("area", "root")
-        self._layout = QStackedLayout(self)
-
-    def put(self, view: QWidget) -> None:
-        """Show this view instead of the one before."""
-        old = self._layout.currentWidget()
-        self._layout.addWidget(view)
-        self._layout.setCurrentWidget(view)
-        if old is not None:
-            self._layout.removeWidget(old)
-            old.deleteLater()
 
 
 _COUNTED = ("interaction", "usage_event", "service", "sales_order", "contract", "invoice", "payment", "end_user")
@@ -58,7 +41,7 @@ class CustomerTabs(QFrame):
         self._specs = tuple(s for s in specs if context.may(s.permission))
         self._opened: Opened | None = None
         self._shown: set[str] = set()
-        self._overview = _Overview()
+        self._overview = Place()
         self.tabs = Tabs(_("Asiakkaan tiedot"))
         self.tabs.add(OVERVIEW, _("Yleiskuva"), lambda: self._overview)
         for spec in self._specs:

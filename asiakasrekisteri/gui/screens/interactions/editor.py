@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from asiakasrekisteri.domain.errors import InvalidInputError, StaleRecordError
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.form import EntityForm
-from asiakasrekisteri.gui.forms.savebar import SaveBar
+from asiakasrekisteri.gui.forms.savebar import SaveBar, lay_out
 from asiakasrekisteri.gui.interactions.parties import PartiesCard
 from asiakasrekisteri.gui.interactions.words import INTERACTION
-from asiakasrekisteri.gui.widgets.basics import column, row, scrolled
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.choices import Choice, choices
 from asiakasrekisteri.usecases.gate import Gate
@@ -23,8 +22,6 @@ from asiakasrekisteri.usecases.interactions.card import InteractionCard, open_in
 from asiakasrekisteri.usecases.interactions.saving import SavedInteraction, add_interaction, save_interaction
 from asiakasrekisteri.usecases.rows import Owner
 from asiakasrekisteri.usecases.sources import SourceRow, list_sources
-
-_WIDEST = 860
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +69,11 @@ class InteractionEditor(QFrame):
         self.form.offer("service_id", [(c.id, c.name) for c in start.services])
         self._notes = QVBoxLayout()
         self.bar = SaveBar(self.form, self.left.emit)
-        self._build()
+        lay_out(self, _("Yhteydenotto"), self._notes, self.form, self.bar)
         self._load(start)
         self.parties.customer_changed.connect(self._offer_services)
         self.form.changed.connect(self.changed)
         self.form.submitted.connect(lambda values: self._save(cast(Mapping[str, object], values)))
-
-    def _build(self) -> None:
-        inside = column(gap=12)
-        inside.setMaximumWidth(_WIDEST)
-        box = cast(QVBoxLayout, inside.layout())
-        box.addLayout(self._notes)
-        box.addWidget(self.form)
-        box.addStretch(1)
-        place: QWidget = row(inside, None, margins=(20, 16, 16, 16))
-        cast(QHBoxLayout, place.layout()).setStretch(0, 100)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(scrolled(place, _("Yhteydenotto")), 1)
-        layout.addWidget(self.bar)
 
     def _load(self, start: Start) -> None:
         if start.card is not None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout
 
 from asiakasrekisteri.domain.errors import NotFoundError
 from asiakasrekisteri.domain.permissions import Permission
@@ -21,6 +21,7 @@ from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, column, frame, scrolled
 from asiakasrekisteri.gui.widgets.dropping import ask_files
 from asiakasrekisteri.gui.widgets.marks import Pill
+from asiakasrekisteri.gui.widgets.stacks import put
 from asiakasrekisteri.gui.widgets.states import SKELETON_AFTER, Beginning, EmptyState, Skeleton
 from asiakasrekisteri.gui.widgets.two_columns import TwoColumns
 from asiakasrekisteri.usecases.history import undo
@@ -67,7 +68,7 @@ class InteractionPage(QFrame):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(SKELETON_AFTER)
-        self._late.timeout.connect(lambda: self._put(column(Skeleton(6), None, margins=(20, 20, 16, 16))))
+        self._late.timeout.connect(lambda: put(self._body, column(Skeleton(6), None, margins=(20, 20, 16, 16))))
         for keys, act in (("F2", self.edit), ("Ctrl+E", self.edit)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
@@ -78,7 +79,7 @@ class InteractionPage(QFrame):
         """Show what the address names."""
         first, _slash, rest = argument.partition("/")
         self.editor, self.card, self._owner = None, None, None
-        self._put(frame("plain"))
+        put(self._body, frame("plain"))
         if first == NEW:
             self._id = 0
             self._begin_new(rest)
@@ -190,7 +191,7 @@ class InteractionPage(QFrame):
             "phone", _("Yhteydenotot"), "", _("Näytä yhteydenotot"), lambda: self._context.go("interactions")
         )
         words = _("Se on poistettu tai sen tallennus on kumottu.")
-        self._put(EmptyState("phone", _("Yhteydenottoa ei enää ole"), words, (back,)))
+        put(self._body, EmptyState("phone", _("Yhteydenottoa ei enää ole"), words, (back,)))
         self.top.show_crumbs(self._above(), _("Yhteydenotto"))
         self.top.show_acts()
 
@@ -200,7 +201,7 @@ class InteractionPage(QFrame):
         lost = focused is None or not self.isAncestorOf(focused) or self._body.isAncestorOf(focused)
         cards = InteractionCards(self._context, card, self.ask_files)
         left, right = cards_column(*cards.main()), cards_column(*cards.side())
-        self._put(scrolled(column(TwoColumns(left, right, _LEFT_SHARE), None, gap=0), _("Yhteydenotto")))
+        put(self._body, scrolled(column(TwoColumns(left, right, _LEFT_SHARE), None, gap=0), _("Yhteydenotto")))
         self.top.show_crumbs(self._above(), card.record.text("subject"), cards.state_pill())
         self._show_acts(card)
         self._context.titled.emit()
@@ -244,7 +245,7 @@ class InteractionPage(QFrame):
         )
 
     def _put_up(self, editor: InteractionEditor) -> None:
-        self._put(editor)
+        put(self._body, editor)
         self.top.show_acts()
         self._mark(changed=False)
         editor.focus_first()
@@ -295,11 +296,3 @@ class InteractionPage(QFrame):
     def _heard(self, changes: Changes) -> None:
         if self.isVisible() and changes & {("interaction", self._id), ("interaction", 0)}:
             self.reload()
-
-    def _put(self, widget: QWidget) -> None:
-        old = self._body.currentWidget()
-        self._body.addWidget(widget)
-        self._body.setCurrentWidget(widget)
-        if old is not None and old is not widget:
-            self._body.removeWidget(old)
-            old.deleteLater()

@@ -15,6 +15,7 @@ from asiakasrekisteri.gui.screens.invoices.bringing import bring, pick_billing
 from asiakasrekisteri.gui.tables.columns import number_words
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button
+from asiakasrekisteri.gui.widgets.stacks import show_instead
 from asiakasrekisteri.gui.widgets.states import Beginning, EmptyState
 from asiakasrekisteri.usecases.billing.payments import count_unmatched_payments
 
@@ -110,7 +111,7 @@ class InvoicesPage(QFrame):
         if shown is None:
             return
         total = shown.found.total
-        self._instead(None if total else self._first_time())
+        show_instead(self._whole, None if total else self._first_time())
         year = self.list.year.code()
         if total and year and not self.list.is_narrowed():
             count = len(shown.found.ids)
@@ -118,14 +119,6 @@ class InvoicesPage(QFrame):
             self.top.note.setText(words.format(n=number_words(count), year=year))
         elif total and not year:
             self.top.note.setText(number_words(total))
-
-    def _instead(self, view: QWidget | None) -> None:
-        while (old := self._whole.widget(1)) is not None:
-            self._whole.removeWidget(old)
-            old.deleteLater()
-        if view is not None:
-            self._whole.addWidget(view)
-            self._whole.setCurrentWidget(view)
 
     def _first_time(self) -> EmptyState:
         ways = []

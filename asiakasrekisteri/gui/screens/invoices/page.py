@@ -51,6 +51,7 @@ from asiakasrekisteri.gui.tasks import in_turns
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, column, frame, scrolled
 from asiakasrekisteri.gui.widgets.marks import Pill
+from asiakasrekisteri.gui.widgets.stacks import put
 from asiakasrekisteri.gui.widgets.states import SKELETON_AFTER, Beginning, EmptyState, Skeleton
 from asiakasrekisteri.gui.widgets.two_columns import TwoColumns
 from asiakasrekisteri.usecases.billing.card import InvoiceCard, open_invoice
@@ -109,7 +110,7 @@ class InvoicePage(QFrame):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(SKELETON_AFTER)
-        self._late.timeout.connect(lambda: self._put(column(Skeleton(8), None, margins=(20, 20, 16, 16))))
+        self._late.timeout.connect(lambda: put(self._body, column(Skeleton(8), None, margins=(20, 20, 16, 16))))
         self._add_keys()
         context.bus.watch(self, _WATCHED, self._heard)
 
@@ -128,12 +129,12 @@ class InvoicePage(QFrame):
         self._show_acts({})
         if first == NEW:
             self._id, self.card, self._customer, self._mode = 0, None, None, NEW
-            self._put(frame("plain"))
+            put(self._body, frame("plain"))
             self._begin_new(rest)
         elif first.isdigit():
             if int(first) != self._id:
                 self.card = None
-                self._put(frame("plain"))
+                put(self._body, frame("plain"))
             self._id = int(first)
             self._fetch()
 
@@ -233,7 +234,7 @@ class InvoicePage(QFrame):
         self._show_acts({})
         way = Beginning("arrow-left", _("Laskut"), "", _("Takaisin"), lambda: self._context.go("invoices"))
         title = _("Laskua ei enää ole")
-        self._put(EmptyState("receipt-euro", title, _("Sen tallennus on kumottu tai se on hävitetty."), (way,)))
+        put(self._body, EmptyState("receipt-euro", title, _("Sen tallennus on kumottu tai se on hävitetty."), (way,)))
 
     def _show(self) -> None:
         card = self.card
@@ -257,7 +258,7 @@ class InvoicePage(QFrame):
         )
         over = banners(card)
         head = [column(*over, gap=8, margins=(20, 16, 16, 0))] if over else []
-        self._put(scrolled(column(*head, columns, None, gap=0), _("Lasku")))
+        put(self._body, scrolled(column(*head, columns, None, gap=0), _("Lasku")))
         self._show_top(card)
         self._context.counted.emit("    ".join(filter(None, (self._name(card), open_words(card)))))
 
@@ -326,7 +327,7 @@ class InvoicePage(QFrame):
 
     def _put_up(self, form: BillForm) -> None:
         self._late.stop()
-        self._put(form)
+        put(self._body, form)
         self._show_acts({})
         self._mark(changed=False)
         form.focus_start()
@@ -361,14 +362,6 @@ class InvoicePage(QFrame):
     def _heard(self, changes: Changes) -> None:
         if self.isVisible() and changes:
             self.reload()
-
-    def _put(self, widget: QWidget) -> None:
-        old = self._body.currentWidget()
-        self._body.addWidget(widget)
-        self._body.setCurrentWidget(widget)
-        if old is not None and old is not widget:
-            self._body.removeWidget(old)
-            old.deleteLater()
 
 
 def _shortened(name: str) -> str:

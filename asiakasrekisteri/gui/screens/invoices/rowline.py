@@ -13,6 +13,7 @@ from asiakasrekisteri.domain.formats import euros
 from asiakasrekisteri.domain.invoicing import Row, row_net
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.billing.specs import row_fields
+from asiakasrekisteri.gui.forms.edited_row import EditedRow
 from asiakasrekisteri.gui.forms.editors import Today
 from asiakasrekisteri.gui.forms.field import CatalogueField
 from asiakasrekisteri.gui.forms.links import LinkEditor
@@ -28,7 +29,7 @@ _LAST, _NARROW = 3, 830
 """Under this width (logical pixels at text size 100 %) the numbers stand on two lines."""
 
 
-class RowLine(QFrame):
+class RowLine(EditedRow):
     """A row of an invoice.
 
     Args:
@@ -168,30 +169,6 @@ class RowLine(QFrame):
             return None
         quantity, price, off, vat = cast(list[Decimal], numbers)
         return Row(quantity=quantity, unit_price=price, discount_percent=off, vat_percent=vat)
-
-    def is_blank(self) -> bool:
-        """Tell whether this is a new row into which nothing has been typed: it is passed over."""
-        return self.record is None and not any(f.is_changed() for f in self.fields.values())
-
-    def is_changed(self) -> bool:
-        """Tell whether there is something to save."""
-        return not self.is_blank() and (self.record is None or any(f.is_changed() for f in self.fields.values()))
-
-    def rebase(self, record: Record | None) -> None:
-        """Stand on a newer state of the stored row and keep what was typed; None when it has been removed."""
-        typed = {name: field.value() for name, field in self.fields.items() if field.is_changed()}
-        self.record = record
-        for name, field in self.fields.items():
-            if record is not None:
-                field.load(record.values.get(name))
-            if name in typed:
-                field.type_in(typed[name])
-
-    def check(self) -> dict[str, str]:
-        """Check the fields; return what is wrong by name."""
-        if self.is_blank():
-            return {}
-        return {name: problem for name, field in self.fields.items() if (problem := field.check())}
 
     def focus_first(self) -> None:
         """Put the focus where a row begins."""

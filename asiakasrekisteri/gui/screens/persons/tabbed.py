@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_, _
@@ -14,29 +14,11 @@ from asiakasrekisteri.gui.events.pane import EventsPane
 from asiakasrekisteri.gui.screens.persons.belongings import MarketingTab, PapersTab, ServicesTab
 from asiakasrekisteri.gui.screens.persons.held import HeldTab
 from asiakasrekisteri.gui.screens.persons.tab import PersonTab
+from asiakasrekisteri.gui.widgets.stacks import Place
 from asiakasrekisteri.gui.widgets.tabs import Tabs
 from asiakasrekisteri.usecases.persons import PersonPage
 
 OVERVIEW, EVENTS, HELD, MARKETING = "yleiskuva", "tapahtumat", "kaikki", "suostumukset"
-
-
-class _Overview(QFrame):
-    """The first tab, made anew each time the person has come."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("area", "root")
-        self._layout = QStackedLayout(self)
-
-    def put(self, view: QWidget) -> None:
-        """Show this view instead of the one before."""
-        old = self._layout.currentWidget()
-        self._layout.addWidget(view)
-        self._layout.setCurrentWidget(view)
-        if old is not None:
-            self._layout.removeWidget(old)
-            old.hide()
-            old.deleteLater()
 
 
 class _Events(PersonTab):
@@ -90,7 +72,7 @@ class PersonTabs(QFrame):
         self.setProperty("area", "root")
         self._page: PersonPage | None = None
         self._shown: set[str] = set()
-        self._overview = _Overview()
+        self._overview = Place()
         self._codes = {OVERVIEW}
         self.tabs = Tabs(_("Henkilön tiedot"))
         self.tabs.add(OVERVIEW, _("Yleiskuva"), lambda: self._overview)

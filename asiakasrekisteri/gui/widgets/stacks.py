@@ -1,0 +1,42 @@
+"""Views of which one is seen at a time: what is shown instead of another takes its place, and the other goes."""
+
+from PySide6.QtWidgets import QFrame, QStackedLayout, QStackedWidget, QWidget
+
+Stack = QStackedWidget | QStackedLayout
+
+
+def put(stack: Stack, view: QWidget) -> None:
+    """Show a view instead of the one in front, which is destroyed; a view that is there already stays."""
+    old = stack.currentWidget()
+    stack.addWidget(view)
+    stack.setCurrentWidget(view)
+    if old is not None and old is not view:
+        _destroy(stack, old)
+
+
+def show_instead(stack: Stack, view: QWidget | None) -> None:
+    """Show a view in front of the first one of a stack; None: the first one again. Earlier ones are destroyed."""
+    while stack.count() > 1 and (old := stack.widget(1)) is not None:
+        _destroy(stack, old)
+    if view is not None:
+        stack.addWidget(view)
+        stack.setCurrentWidget(view)
+
+
+def _destroy(stack: Stack, old: QWidget) -> None:
+    stack.removeWidget(old)
+    old.hide()  # a stacked layout leaves it where it is until it is destroyed
+    old.deleteLater()
+
+
+class Place(QFrame):
+    """A place for one view, which is made anew each time what it shows has come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("area", "root")
+        self._layout = QStackedLayout(self)
+
+    def put(self, view: QWidget) -> None:
+        """Show this view instead of the one before."""
+        put(self._layout, view)
