@@ -66,5 +66,6 @@ def _words(description: Description) -> Iterator[tuple[str, str, bool]]:
     """Yield section and words, and whether they are a name."""
     yield "register", description.register_name, True
     yield from ((section, words, False) for section, words in description.own_words())
+    yield from (("purposes", one.balancing, False) for one in description.purposes)
     yield from (("sources", one.name, True) for one in description.sources)
     yield from (("recipients", one.name, True) for one in description.recipients if one.kind != "general")
