@@ -21,7 +21,7 @@ _BUSINESS_ID = re.compile(r"(?:FI)?[0-9]{6,7}-[0-9]", re.IGNORECASE)
 _VAT = re.compile(r"FI[0-9]{8}", re.IGNORECASE)
 _IDENTITY = re.compile(r"[0-3][0-9][01][0-9]{3}[-+A-FU-Y][0-9]{3}[0-9A-Z]", re.IGNORECASE)
 _PHONE = re.compile(r"(?:\+|00|0)[1-9](?:[ ()/-]?[0-9]){5,13}")
-_POSTCODE = re.compile(r"[0-9]{5}")
+_POSTCODE = re.compile(r"(?:FI-?)?[0-9]{5}|[A-Z]{2}-[0-9][0-9 -]{2,8}")
 _EINVOICE = re.compile(r"0037[0-9]{8,13}|FI[0-9]{16}", re.IGNORECASE)
 _PERSON = re.compile(r"[A-ZÅÄÖÉ][\w'’-]+,? (?:[A-ZÅÄÖÉ][\w'’.-]* ?){1,3}")
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from asiakasrekisteri.domain import identifiers as ids
+from asiakasrekisteri.domain.postcodes import part_country
 
 
 @pytest.mark.parametrize(
@@ -105,6 +106,20 @@ def test_foreign_post_codes_pass_by_country_or_by_their_looks() -> None:
     assert ids.check_postcode("SW1A 1AA") is None
     assert ids.check_postcode("SW1A 1AA", country="FI")
     assert ids.check_postcode("0150%", country="NO")
+    assert ids.check_postcode("0010A")
+    assert ids.check_postcode("1012 AB") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "parted"),
+    [
+        ("SE-111 22", ("111 22", "SE")), ("111 22 Ruotsi", ("111 22", "SE")), ("1 Kuu", ("1 Kuu", "")),
+        ("10117 Viro", ("10117", "EE")), ("FI-00100", ("00100", "FI")), ("LV-1010", ("LV-1010", "LV")),
+        ("1012 AB", ("1012 AB", "")), ("SW1A 1AA", ("SW1A 1AA", "")), ("00100", ("00100", "")), (None, ("", "")),
+    ],
+)  # fmt: skip
+def test_a_country_written_with_a_post_code_is_parted_from_it(written: object, parted: tuple[str, str]) -> None:
+    assert part_country(written) == parted
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 import importlib
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,7 @@ from tests.gui.walks import settle
 pytestmark = pytest.mark.qt_log_ignore(
     "Couldn't (load|resolve)", "PulseAudio", "No audio device", "FFmpeg", extend=True
 )
+SOUNDS = Path(__file__).parent / "sounds"
 NOT_SOUND = b"this is no sound at all, " * 40
 
 
@@ -150,6 +152,30 @@ def test_a_format_nobody_knows_is_told_in_words(qtbot: QtBot) -> None:
     made.toggle()
     qtbot.waitUntil(lambda: "muotoa ei voi toistaa" in made.words.text())
     assert not made.holds_sound()
+
+
+@pytest.mark.parametrize("name", ["tone.opus", "tone.mp3", "tone.m4a"])
+def test_packed_recordings_are_heard_from_memory(qtbot: QtBot, name: str) -> None:
+    made = opened(qtbot, Office((SOUNDS / name).read_bytes()))
+    made.toggle()
+    assert made.words.text() == "Avataan nauhoitetta…"
+    qtbot.waitUntil(made.is_playing)
+    assert 1_900 <= made.wave.maximum() <= 2_200
+    assert max(made.wave._peaks[1:-1]) > 0.5
+    qtbot.waitUntil(lambda: made.wave.value() > 0)
+
+
+@pytest.mark.slow
+def test_a_hundred_recordings_are_let_go_of_while_they_are_unpacked(qtbot: QtBot) -> None:
+    office = Office((SOUNDS / "tone.mp3").read_bytes() * 200)
+    made = opened(qtbot, office)
+    for turn in range(100):
+        made.toggle()
+        for _turn in range(turn % 40):  # so many turns of the event loop: the decoder is at another place each time
+            QCoreApplication.processEvents()
+        made.stop()
+        assert not made.holds_sound()
+    assert office.asked == 100
 
 
 def test_a_refusal_is_told_and_can_be_tried_again(qtbot: QtBot) -> None:

@@ -112,6 +112,7 @@ TECHNICAL = {
     "disclosure.number_of_persons": "how many persons a list told of",
     "disclosure.everyone_up_to": "a list of everybody: the last number that was in it",
     "disclosure.log_id": "the number of the log entry",
+    "invoice_row.position": "where among the rows of its invoice it stands",
     "request.handler_login": "which of the staff has it in work",
     "request.manifest": "what was erased for a request: kinds, numbers and grounds, nobody's name",
     **dict.fromkeys(

@@ -18,12 +18,14 @@ from asiakasrekisteri.gui.widgets.wave import BARS, LEAP, STEP, Wave
 
 if TYPE_CHECKING:
     from asiakasrekisteri.gui.widgets.sound import Sound
+    from asiakasrekisteri.gui.widgets.unpacking import Unpacking
 
 Fetch = Callable[[Callable[[bytes], object], Callable[[str], object]], object]
 """Asked for the bytes: calls the first with them, or the second with words that say why there are none."""
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 SEEK_KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 SPEED_KEYS = {Qt.Key.Key_Less: -1, Qt.Key.Key_Greater: 1}
+_WAV = b"RIFF"
 _SECOND, _MINUTE, _HOUR = 1000, 60, 3600
 
 
@@ -121,6 +123,7 @@ class RecordingPlayer(QFrame):
         self._seconds, self._fetch, self._runner, self._hindered = seconds, fetch, runner, hindered or obstacle
         self._note = note or default_note()
         self._sound: Sound | None = None
+        self._unpacking: Unpacking | None = None
         self._asked = 0
         self._waiting = False
         self._speed = SPEEDS.index(1.0)
@@ -185,6 +188,9 @@ class RecordingPlayer(QFrame):
         self._asked += 1  # an answer that is still on its way is not wanted
         self._waiting = False
         sound, self._sound = self._sound, None
+        unpacking, self._unpacking = self._unpacking, None
+        if unpacking is not None:
+            unpacking.forget()
         if sound is not None:
             sound.forget()
             self._played(playing=False)
@@ -205,6 +211,21 @@ class RecordingPlayer(QFrame):
     def _take(self, asked: int, data: bytes) -> None:
         if asked != self._asked:
             return
+        if data.startswith(_WAV):
+            self._hear(asked, data)
+            return
+        from asiakasrekisteri.gui.widgets.unpacking import Unpacking  # noqa: PLC0415 - see obstacle
+
+        self._show_words(_("Avataan nauhoitetta…"))
+        self._unpacking = Unpacking(data, self)
+        self._unpacking.done.connect(lambda sound: self._unpacked(asked, sound or data))
+
+    def _unpacked(self, asked: int, data: bytes) -> None:
+        self._unpacking = None  # it lets go of itself
+        if asked == self._asked:
+            self._hear(asked, data)
+
+    def _hear(self, asked: int, data: bytes) -> None:
         self._waiting = False
         self._show_words(self._note)
         from asiakasrekisteri.gui.widgets.sound import Sound  # noqa: PLC0415 - see obstacle

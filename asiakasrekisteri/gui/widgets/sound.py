@@ -32,7 +32,7 @@ class Sound(QObject):
     """One recording in memory.
 
     Args:
-        data: the whole recording; WAV of plain, A-law or µ-law samples can be heard.
+        data: the whole recording; WAV of plain, A-law or µ-law samples (what is packed is `unpacking`'s).
         parent: what it goes with.
     """
 
@@ -106,7 +106,10 @@ class Sound(QObject):
         if self._pcm is not None:
             self.measured.emit(self._pcm.milliseconds)
         else:
-            words = _("Nauhoitteen muotoa ei voi toistaa. Tallenna nauhoite ja avaa se toisella ohjelmalla.")
+            words = _(
+                "Nauhoitteen muotoa ei voi toistaa. Ohjelma toistaa WAV-, MP3-, Opus-, AAC- ja FLAC-nauhoitteet."
+                " Tallenna nauhoite ja avaa se toisella ohjelmalla."
+            )
             self.failed.emit(words)
 
     def _tick(self) -> None:

@@ -3,14 +3,14 @@
 import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, Integer, text
 from sqlalchemy.orm import Mapped, declared_attr, relationship
 
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Option, Section
 from asiakasrekisteri.domain.identifiers import check_business_id, normalise_business_id
 from asiakasrekisteri.domain.references import normalise_reference
 from asiakasrekisteri.domain.texts import N_
-from asiakasrekisteri.store.models.base import Entity, described, described_link, link
+from asiakasrekisteri.store.models.base import Entity, described, described_link, link, technical
 from asiakasrekisteri.store.models.customer import Customer
 from asiakasrekisteri.store.models.service import VAT_CODES, OfCustomer
 
@@ -166,7 +166,10 @@ class OfInvoice(Entity):
 
 
 class InvoiceRow(OfInvoice):
-    """Laskurivi. The net sum follows from quantity, unit price and discount."""
+    """Laskurivi. The net sum follows from quantity, unit price and discount.
+
+    Rows stand by `position`; those of one position, such as the ones stored before there were any, as they came.
+    """
 
     __tablename__ = "invoice_row"
     __label__ = N_("Laskurivi")
@@ -182,6 +185,7 @@ class InvoiceRow(OfInvoice):
     __together__ = ("description", "since", "until", "quantity", "unit", "unit_price", "vat_percent", "net")
 
     invoice_id: Mapped[int] = link("invoice.id")
+    position: Mapped[int] = technical(Integer, nullable=False, default=0)
     description: Mapped[str] = described(
         N_("Laskutettu palvelu"), FieldKind.TEXT, category=DataCategory.BILLING, required=True, in_list=True
     )

@@ -10,7 +10,7 @@ from asiakasrekisteri.domain.fields import Record
 from asiakasrekisteri.domain.invoicing import Standing, Totals, check_sums, totals
 from asiakasrekisteri.domain.money import NOTHING
 from asiakasrekisteri.domain.permissions import Permission
-from asiakasrekisteri.store.models import Attachment, Customer, Entity, Invoice, InvoiceRow, Payment, Reminder
+from asiakasrekisteri.store.models import Attachment, Customer, Entity, Invoice, Payment, Reminder
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.billing.invoice_rows import reckoning, rows_of
 from asiakasrekisteri.usecases.billing.invoices import given_credits
@@ -21,7 +21,7 @@ from asiakasrekisteri.usecases.hiding import is_restricted
 from asiakasrekisteri.usecases.records import got, to_record
 from asiakasrekisteri.usecases.rows import shown_rows
 
-E = TypeVar("E", InvoiceRow, Payment, Reminder, Attachment)
+E = TypeVar("E", Payment, Reminder, Attachment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def open_invoice(work: Work, invoice_id: int) -> InvoiceCard:
         customer_id=customer.id,
         customer=customer.name,
         person_id=customer.person_id,
-        rows=_records(work, InvoiceRow, InvoiceRow.invoice_id == invoice_id),
+        rows=shown_rows(work, rows_of(work, invoice_id)).records,
         payments=_records(work, Payment, Payment.invoice_id == invoice_id),
         reminders=_records(work, Reminder, Reminder.invoice_id == invoice_id),
         attachments=_records(work, Attachment, Attachment.invoice_id == invoice_id),

@@ -34,12 +34,18 @@ class RowEdit:
     """One row of an invoice: new (id None), changed (the given fields only), or removed (values None).
 
     A new row without a quantity is of one; without `vat_percent` it takes the rate of its product, or the general one,
-    on the day of the tax.
+    on the day of the tax. `place` says where among the rows it stands, from one; without it a row stays where it is,
+    and a new one comes last.
     """
 
     id: int | None = None
     version: int | None = None
     values: Mapping[str, object] | None = None
+    place: int | None = None
+
+
+IN_ORDER = (InvoiceRow.position, InvoiceRow.id)
+"""By what the rows of an invoice are ordered."""
 
 
 def reckoning(row: InvoiceRow) -> Row:
@@ -60,7 +66,7 @@ def tax_day(invoice: Invoice) -> dt.date:
 def rows_of(work: Work, invoice_id: int) -> list[InvoiceRow]:
     """Return the rows of an invoice in their order."""
     mine = select(InvoiceRow).where(InvoiceRow.invoice_id == invoice_id)
-    return list(work.session.scalars(mine.order_by(InvoiceRow.id)))
+    return list(work.session.scalars(mine.order_by(*IN_ORDER)))
 
 
 def exact(entity: type[Entity], values: Mapping[str, object]) -> dict[str, object]:
@@ -83,12 +89,15 @@ def apply_rows(work: Work, invoice: Invoice, edits: Sequence[RowEdit]) -> None:
     rates = vat_rates(work)
     rows = {row.id: row for row in rows_of(work, invoice.id)}
     added: list[InvoiceRow] = []
+    last = max((row.position for row in rows.values()), default=0)
     touched: set[int] = set()
     faults: list[FieldError] = []
     for position, edit in enumerate(edits):
         try:
             if edit.id is None:
-                added.append(_added(work, invoice, edit, rates))
+                row = _added(work, invoice, edit, rates)
+                row.position = edit.place or last + len(added) + 1
+                added.append(row)
             else:
                 touched.add(edit.id)
                 _change(work, rows, edit)
@@ -121,6 +130,8 @@ def _change(work: Work, rows: dict[int, InvoiceRow], edit: RowEdit) -> None:
         work.session.delete(rows.pop(row.id))
     else:
         assign(row, _checked(exact(InvoiceRow, edit.values), partial=True))
+        if edit.place is not None:
+            row.position = edit.place
 
 
 def _checked(values: Mapping[str, object], *, partial: bool = False) -> dict[str, object]:

@@ -175,8 +175,8 @@ class Biller:
         }
         said = origin("service", bill.issued_on)
         bill.id = self._story.batch.add(Invoice, values, said)
-        for row, about in zip(bill.rows, bill.said, strict=True):
-            self._story.batch.add(InvoiceRow, _row_values(bill.id, row, about), said)
+        for place, (row, about) in enumerate(zip(bill.rows, bill.said, strict=True), start=1):
+            self._story.batch.add(InvoiceRow, {**_row_values(bill.id, row, about), "position": place}, said)
 
     def _pay(self, bill: Bill) -> None:
         """Decide when an invoice is paid: most in time, some late, a few in two parts or only half."""

@@ -10,6 +10,7 @@ from asiakasrekisteri.domain.emails import check_email, normalise_email
 from asiakasrekisteri.domain.errors import InvalidInputError, RestrictedError
 from asiakasrekisteri.domain.personname import PersonName, spoken_form
 from asiakasrekisteri.domain.phones import normalise_phone
+from asiakasrekisteri.domain.postcodes import part_country
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import fold
 from asiakasrekisteri.exchange.columns import SkippedColumn
@@ -128,12 +129,13 @@ def _owned(work: Work, entity: type[Entity], person: Person) -> list[Entity]:
 
 
 def _address(said: CardAddress) -> dict[str, object]:
+    postcode, country = part_country(said.postcode)
     return {
         "use": "postal",
         "street": said.street,
-        "postcode": said.postcode,
+        "postcode": postcode,
         "town": said.town,
-        "country": normalise_country(said.country) or "FI",
+        "country": normalise_country(said.country) or country or "FI",
     }
 
 

@@ -9,6 +9,7 @@ from asiakasrekisteri.domain.errors import FieldError
 from asiakasrekisteri.domain.fields import FieldSpec
 from asiakasrekisteri.domain.identifiers import business_id_of
 from asiakasrekisteri.domain.personname import PersonName, list_form, split_name
+from asiakasrekisteri.domain.postcodes import part_country
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import fold, readable
 from asiakasrekisteri.exchange.values import convert, role_of
@@ -111,13 +112,19 @@ def _details(values: Mapping[str, Any], contact: PersonName | None) -> Iterator[
     for prefix, use in (("", "postal"), ("billing_", "billing")):
         address = {k: values[prefix + k] for k in ("street", "postcode", "town", "country") if prefix + k in values}
         if address.keys() - {"country"}:
-            yield Address, {"use": use, **address}, False
+            yield Address, {"use": use, **address, **_parted(address)}, False
     for target, use in (("phone", "work"), ("mobile", "mobile")):
         for number in _several(values, target):
             yield Phone, {"use": use, "number": number}, target == "mobile" and contact is not None
     for target, use in (("email", "work"), ("billing_email", "billing")):
         for said in _several(values, target):
             yield Email, {"use": use, "address": said}, target == "email" and _is_of(said, contact)
+
+
+def _parted(address: Mapping[str, Any]) -> Values:
+    """Return the post code and the country of an address whose post code has the country with it."""
+    code, country = part_country(address.get("postcode"))
+    return {"postcode": code, "country": address.get("country") or country} if country else {}
 
 
 def _several(values: Mapping[str, Any], target: str) -> list[str]:

@@ -122,6 +122,25 @@ def test_a_draft_is_altered_row_by_row_and_back_again(gate: Gate) -> None:
         gate.call(save_invoice, other, card(gate, other).record.version, {}, [RowEdit(first.id, None, {"unit": "kk"})])
 
 
+def test_rows_stand_where_they_are_put_and_stay_the_same_rows(gate: Gate) -> None:
+    made = invoice(gate, customer(gate), row("10"), row("20"))
+    shown = card(gate, made)
+    first, second = shown.rows
+    edits = [
+        RowEdit(second.id, second.version, {}, place=1),
+        RowEdit(values={"description": "Väliin", "unit_price": money("1")}, place=2),
+        RowEdit(first.id, first.version, {}, place=3),
+    ]
+    saved = gate.call(save_invoice, made, shown.record.version, {}, edits)
+    moved = card(gate, made).rows
+    assert [r["net"] for r in moved] == [money("20"), money("1"), money("10")]
+    assert (moved[0].id, moved[2].id) == (second.id, first.id)
+    gate.call(undo, saved.undo)
+    assert [r.id for r in card(gate, made).rows] == [first.id, second.id]
+    gate.call(save_invoice, made, card(gate, made).record.version, {}, [row("5")])
+    assert [r["net"] for r in card(gate, made).rows] == [money("10"), money("20"), money("5")]
+
+
 def test_a_credit_note_undoes_an_invoice_to_the_cent_and_no_more_than_it(gate: Gate) -> None:
     made = invoice(gate, customer(gate), row("0.335", "3"), row("7.77", vat_percent=money("10")), sent_on=ISSUED)
     part = gate.call(credit_invoice, made, [row("1", "-1")])

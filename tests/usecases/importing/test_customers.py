@@ -87,6 +87,14 @@ def test_leading_zeros_and_written_forms_are_kept(gate: Gate, tmp_path: Path) ->
     assert (values["phone"]["number"], values["phone"]["written"]) == ("+358405550417", "0405550417")
 
 
+def test_a_country_written_with_the_post_code_goes_to_its_own_field(gate: Gate, tmp_path: Path) -> None:
+    rows = "Nimi;Katuosoite;Postinumero ja maa;Postitoimipaikka\nNord AB;Gränd 1;111 22 Sverige;Stockholm\n"
+    imported(gate, tmp_path, rows)
+    card = gate.call(open_customer, gate.call(find, "nord")[0].id)
+    address = next(d for d in card.details if d.entity == "address")
+    assert (address["postcode"], address["town"], address["country"]) == ("111 22", "Stockholm", "SE")
+
+
 def test_given_numbers_and_new_ones_do_not_meet(gate: Gate, tmp_path: Path) -> None:
     rows = "Asiakasnumero;Nimi\n;Ensimmäinen Oy\n10001;Toinen Oy\n;Kolmas Oy\n"
     report = imported(gate, tmp_path, rows)

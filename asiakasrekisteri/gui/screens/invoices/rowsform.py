@@ -134,14 +134,13 @@ class RowsCard(Card):
         return bool(self._gone) or any(r.is_changed() for r in self.rows) or self._is_moved()
 
     def edits(self) -> list[RowEdit]:
-        """Return what the save does to the rows.
-
-        The order of rows is that in which they were stored: where rows were moved, each stored place takes the values
-        of the row that now stands there.
-        """
+        """Return what the save does to the rows; where some were moved, every row says where it stands."""
         kept = [r for r in self.rows if not r.is_blank()]
         removals = [(r, RowEdit(r.record.id, r.record.version)) for r in self._gone if r.record is not None]
-        pairs = (self._moved(kept) if self._is_moved() else [(r, _edit(r)) for r in kept if r.is_changed()]) + removals
+        moved = self._is_moved()
+        pairs = [
+            (r, _edit(r, place if moved else None)) for place, r in enumerate(kept, start=1) if moved or r.is_changed()
+        ] + removals
         self._edited = [r for r, _edit_ in pairs]
         return [edit for _r, edit in pairs]
 
@@ -286,18 +285,6 @@ class RowsCard(Card):
         kept = [row_id for row_id in self._order if row_id in stored]
         return stored != [*kept, *(row_id for row_id in stored if not row_id)]
 
-    def _moved(self, kept: Sequence[RowLine]) -> list[tuple[RowLine, RowEdit]]:
-        by_id = {r.record.id: r.record for r in kept if r.record is not None}
-        places = [by_id[row_id] for row_id in self._order if row_id in by_id]
-        pairs = []
-        for number, made in enumerate(kept):
-            place = places[number] if number < len(places) else None
-            if place is None:
-                pairs.append((made, RowEdit(values=made.values())))
-            elif place is not made.record or made.is_changed():
-                pairs.append((made, RowEdit(place.id, place.version, made.values())))
-        return pairs
-
     def _say(self, fault: str) -> None:
         self._fault.setText(fault)
         self._fault.setVisible(bool(fault))
@@ -307,10 +294,10 @@ class RowsCard(Card):
         show_totals(self._grid, self.reckoned())
 
 
-def _edit(made: RowLine) -> RowEdit:
+def _edit(made: RowLine, place: int | None) -> RowEdit:
     if made.record is None:
-        return RowEdit(values=made.values())
-    return RowEdit(made.record.id, made.record.version, made.values())
+        return RowEdit(values=made.values(), place=place)
+    return RowEdit(made.record.id, made.record.version, made.values(), place)
 
 
 def show_totals(grid: QGridLayout, sums: Totals) -> None:
