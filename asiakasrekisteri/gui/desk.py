@@ -9,13 +9,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_, _
+from asiakasrekisteri.gui.backups import BackupTold
 from asiakasrekisteri.gui.badges import Badges
 from asiakasrekisteri.gui.bus import Bus
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.customer.registry import CUSTOMER_TABS
 from asiakasrekisteri.gui.dialogs.keys import open_keys
 from asiakasrekisteri.gui.dialogs.undertaking import ask_undertaking
-from asiakasrekisteri.gui.menus import Entry as MenuEntry
+from asiakasrekisteri.gui.menus import Entry as MenuEntry, native_keys
 from asiakasrekisteri.gui.messages import Messages, Notice
 from asiakasrekisteri.gui.navigation import Pages, PageSpec
 from asiakasrekisteri.gui.noting.dock import dock_notes, in_front
@@ -36,6 +37,21 @@ from asiakasrekisteri.host.lentfiles import LentFiles, wipe_leftovers
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.office import Desk
 from asiakasrekisteri.usecases.privacy.basis import firm_name
+
+_BEGINNINGS = (
+    (N_("Uusi asiakas"), "plus", "customer/new", Permission.CUSTOMER_WRITE),
+    (N_("Uusi henkilö"), "user-round-plus", "person/new", Permission.PERSON_WRITE),
+    (N_("Uusi lasku"), "receipt-euro", "invoice/new", Permission.BILLING_WRITE),
+    (N_("Kirjaa pyyntö"), "inbox", "newrequest", Permission.REQUEST_WRITE),
+)
+"""What the palette begins: words, icon, address, and the permission it needs."""
+_FORMER = {
+    "descriptions": N_("rekisteriseloste, henkilötietolaki, tietosuojaseloste"),
+    "requests": N_("tarkastuspyyntö, tietopyyntö, omien tietojen tarkastus"),
+    "interactions": N_("asiakashistoria, puhelut, sähköpostit"),
+    "retention": N_("poistaminen, hävittäminen, tietojen tuhoaminen"),
+}
+"""Other and former words by which the palette finds a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +169,7 @@ class DeskWindow(QObject):
         self._lent = LentFiles(SystemOpener(self))
         self._outgoing = Outgoing(self.context, self._lent)
         self._badges = Badges(self.context, self.window.sidebar.pages)
+        self._backup_told = BackupTold(self.context, self.window)
         self._viewing = Viewing(self.context, self.window)
         self.notes = dock_notes(self.context, self.window)
         if services.appearance:
@@ -223,22 +240,19 @@ class DeskWindow(QObject):
         self.deleteLater()
 
     def _entries(self) -> list[Entry]:
-        actor = self.context.gate.actor
+        actor, does = self.context.gate.actor, _("Toiminnot")
+        pages = [p for p in self._pages.allowed(actor) if p.place != "hidden"]
         opens = [
-            Entry(_(p.title), p.icon, _("Sivut"), self._opener(p.key))
-            for p in self._pages.allowed(actor)
-            if p.place != "hidden"
+            Entry(_(p.title), p.icon, _("Sivut"), self._opener(p.key), detail=_keys_of(p), also=_former_words(p.key))
+            for p in pages
         ]
-        looks = (*self._services.appearance, (_("Näppäimet"), "", self.show_keys))
-        acts = [Entry(words, "settings", _("Toiminnot"), act) for words, _keys, act in looks]
-        acts.append(Entry(_("Lukitse rekisteri"), "lock", _("Toiminnot"), self.window.lock))
+        acts = [Entry(_(w), icon, does, self._opener(to)) for w, icon, to, needs in _BEGINNINGS if actor.may(needs)]
         if self.notes is not None:
             begin = partial(self.context.noted.emit, *in_front(self.window))
-            acts.insert(0, Entry(_("Kirjaa yhteydenotto"), "phone", _("Toiminnot"), begin))
-        if actor.may(Permission.REQUEST_WRITE):
-            acts.insert(0, Entry(_("Kirjaa pyyntö"), "inbox", _("Toiminnot"), self._opener("newrequest")))
-        if actor.may(Permission.CUSTOMER_WRITE):
-            acts.insert(0, Entry(_("Uusi asiakas"), "plus", _("Toiminnot"), self._opener("customer/new")))
+            acts.append(Entry(_("Kirjaa yhteydenotto"), "phone", does, begin, detail=native_keys(KEYS)))
+        looks = (*self._services.appearance, (_("Näppäimet"), "Shift+F1", self.show_keys))
+        acts += [Entry(words, "settings", does, act, detail=native_keys(keys)) for words, keys, act in looks]
+        acts.append(Entry(_("Lukitse rekisteri"), "lock", does, self.window.lock, detail=native_keys("Ctrl+L")))
         return [*opens, *acts]
 
     def _show_work(self, words: str, can_cancel: bool) -> None:
@@ -246,6 +260,14 @@ class DeskWindow(QObject):
 
     def _opener(self, address: str) -> Callable[[], None]:
         return lambda: self.context.go(address)
+
+
+def _keys_of(page: PageSpec) -> str:
+    return native_keys(f"Ctrl+{page.shortcut}") if page.shortcut else ""
+
+
+def _former_words(page: str) -> str:
+    return _(_FORMER[page]) if page in _FORMER else ""
 
 
 def close_session(session: object) -> None:

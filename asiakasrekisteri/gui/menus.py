@@ -96,6 +96,11 @@ def fill_menus(window: QMainWindow, menus: Sequence[tuple[str, Sequence[Entry]]]
     return made
 
 
+def native_keys(keys: str) -> str:
+    """Return keys as they are called on this system; "" for none."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def _add(menu: QMenu, words: str, keys: str, act: Callable[[], object]) -> None:
-    shown = f"{words}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}" if keys else words
+    shown = f"{words}\t{native_keys(keys)}" if keys else words
     menu.addAction(shown).triggered.connect(lambda _on=False: act())

@@ -56,6 +56,25 @@ def test_enter_opens_the_first_and_arrows_choose(place: Place, palette: Palette,
     assert place.window.navigator.here().startswith("person/")
 
 
+def test_namesakes_are_told_apart_and_the_signs_narrow(palette: Palette, qtbot: QtBot) -> None:
+    find(palette, qtbot, "kettunen")
+    told = [entry.detail for entry in palette.entries()]
+    assert len(set(told)) == len(told)
+    assert "Rantakylän Leipomo Oy" in told
+    assert any(words.startswith("Yksityishenkilö · ") for words in told)
+    press(palette.search, "Ctrl+A")
+    assert find(palette, qtbot, "@kettunen") == ["Kettunen, Hanna-Mari"] * 2
+    press(palette.search, "Ctrl+A")
+    assert find(palette, qtbot, ">") == ["Henkilöt"]
+
+
+def test_a_page_named_whole_stands_first_and_nothing_found_says_what_to_try(palette: Palette, qtbot: QtBot) -> None:
+    assert find(palette, qtbot, "henkilöt")[0] == "Henkilöt"
+    press(palette.search, "Ctrl+A")
+    assert find(palette, qtbot, "zzyzx") == []
+    assert "Kokeile" in palette.list.item(0).text()
+
+
 def test_pages_are_there_at_once_and_escape_changes_nothing(place: Place, palette: Palette) -> None:
     assert [e.words for e in palette.entries()] == ["Henkilöt"]
     press(palette.search, "Esc")
