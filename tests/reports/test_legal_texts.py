@@ -46,7 +46,9 @@ def test_no_sentence_is_left_in_finnish(language: str) -> None:
     shared = {
         key for key, text in other.items() if text and text == finnish[key] and not key.endswith((".code", ".bases"))
     }
-    assert {key for key in shared if re.search(r"[a-zåäö]{4}", other[key]) and ".bases." not in key} <= {
+    assert {
+        key for key in shared if re.search(r"[a-zåäö]{4}", _PLACE.sub("", other[key])) and ".bases." not in key
+    } <= {
         ".notice.review_fields.version",
         ".notice.version",
     }
