@@ -9,7 +9,8 @@ from asiakasrekisteri.domain.errors import UsageError
 from asiakasrekisteri.domain.formats import iso_time
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.usecases.logs import LogRow, as_json, show_log, verify_log
+from asiakasrekisteri.usecases.log_words import action_words, target_words
+from asiakasrekisteri.usecases.logs import LogRow, LogTouch, as_json, show_log, verify_log
 
 _VERIFY = "verify"
 _TOUCHED_SHOWN = 5
@@ -44,12 +45,23 @@ def _log(options: Namespace, terminal: Terminal) -> int:
 
 
 def _line(row: LogRow) -> str:
-    rows = dict.fromkeys(f"{t.entity} {t.id}" + (f"–{t.last_id}" if t.last_id else "") for t in row.touched)
+    """Return an entry in words of the chosen language; `--json` keeps the codes."""
+    rows = dict.fromkeys(f"{target_words(t.entity)} {_numbers(t)}".strip() for t in row.touched)
     touched = ", ".join(list(rows)[:_TOUCHED_SHOWN])
     if len(rows) > _TOUCHED_SHOWN:
         touched += " " + _("ja {n} muuta").format(n=len(rows) - _TOUCHED_SHOWN)
     role = _(Role(row.role).label)
-    return "\t".join((str(row.number), iso_time(row.at), row.login, role, row.action, row.purpose, touched))
+    return "\t".join((str(row.number), iso_time(row.at), row.login, role, _actions(row.action), row.purpose, touched))
+
+
+def _numbers(touched: LogTouch) -> str:
+    if not touched.id:
+        return ""
+    return f"{touched.id}–{touched.last_id}" if touched.last_id else str(touched.id)
+
+
+def _actions(codes: str) -> str:
+    return ", ".join(dict.fromkeys(action_words(code) for code in codes.split(",")))
 
 
 def _verify(options: Namespace, terminal: Terminal) -> int:

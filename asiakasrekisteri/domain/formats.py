@@ -21,6 +21,16 @@ def day(value: dt.date) -> str:
     return f"{value.day}.{value.month}.{value.year}"
 
 
+def days(first: dt.date, last: dt.date) -> str:
+    """Write a stretch of days as Finns do: 1.–23.11.2026, 30.10.–2.11.2026, 30.12.2025–2.1.2026, or the one day."""
+    if first == last:
+        return day(last)
+    if first.year != last.year:
+        return f"{day(first)}–{day(last)}"
+    begun = f"{first.day}." if first.month == last.month else f"{first.day}.{first.month}."
+    return f"{begun}–{day(last)}"
+
+
 def iso_day(value: str) -> str:
     """Write an ISO day or instant as a Finnish day; what is no date is returned as it is."""
     try:

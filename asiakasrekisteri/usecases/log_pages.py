@@ -9,69 +9,23 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from asiakasrekisteri.domain.fields import FieldSpec, Sensitivity
 from asiakasrekisteri.domain.formats import FINLAND, as_text
 from asiakasrekisteri.domain.permissions import ROLE_LABELS, Permission, Role
-from asiakasrekisteri.domain.texts import N_, _, ngettext
+from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.store import search
 from asiakasrekisteri.store.changes import restored
 from asiakasrekisteri.store.identity import MASK
 from asiakasrekisteri.store.log_truncation import EMPTIED
-from asiakasrekisteri.store.models import Change, LogEntry, LogItem, User, entities
+from asiakasrekisteri.store.models import Change, LogEntry, LogItem, User
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.hiding import HIDDEN, is_restricted, kept_from_sight
 from asiakasrekisteri.usecases.lists import IdList, read_ids
+from asiakasrekisteri.usecases.log_words import KINDS, KNOWN, action_words, main_action
 from asiakasrekisteri.usecases.records import entity_of, shown_title
 from asiakasrekisteri.usecases.sameness import same_persons
 
-KINDS: dict[str, tuple[str, ...]] = {
-    "view": ("view", "reveal", "read_log"),
-    "change": ("create", "update", "delete", "erase", "destroy", "import", "settings"),
-    "leave": ("print", "save", "export", "extract", "letter", "answer", "disclose", "hand_over", "notice_letters"),
-    "access": ("sign_in", "denied", "grant", "reset", "revoke", "role", "rotate_keys", "recovery_code"),
-}
-"""The kinds by which the log is filtered, and the actions of each."""
-ACTIONS: dict[str, str] = {
-    "view": N_("Katselu"),
-    "create": N_("Lisäys"),
-    "update": N_("Muutos"),
-    "delete": N_("Poisto"),
-    "reveal": N_("Salattu näytetty"),
-    "read_log": N_("Lokin luku"),
-    "erase": N_("Tietojen poisto"),
-    "destroy": N_("Hävitys"),
-    "import": N_("Tuonti"),
-    "settings": N_("Asetus"),
-    "print": N_("Tulostus"),
-    "save": N_("Tallennus tiedostoon"),
-    "export": N_("Vienti"),
-    "extract": N_("Rekisteriote"),
-    "letter": N_("Kirje"),
-    "answer": N_("Vastaus pyyntöön"),
-    "disclose": N_("Luovutus"),
-    "hand_over": N_("Annettu käsittelijälle"),
-    "notice_letters": N_("Loukkausilmoitukset"),
-    "sign_in": N_("Kirjautuminen"),
-    "denied": N_("Evätty"),
-    "grant": N_("Tunnus myönnetty"),
-    "reset": N_("Salasana nollattu"),
-    "revoke": N_("Tunnus suljettu"),
-    "role": N_("Rooli vaihdettu"),
-    "rotate_keys": N_("Avain vaihdettu"),
-    "recovery_code": N_("Palautusavain"),
-    "backup": N_("Varmuuskopio"),
-    "decide": N_("Päätös"),
-    "found": N_("Toimisto perustettu"),
-    "collect": N_("Tiedot koottu"),
-    "tell": N_("Kerrottu muutoksesta"),
-    "override": N_("Poikkeus"),
-    "send_marketing": N_("Markkinointi lähetetty"),
-    "breach_sheet": N_("Loukkauksen lomaketiedot"),
-    "choose_affected": N_("Loukkauksen henkilöt"),
-    "report_breach": N_("Loukkauksesta ilmoitettu"),
-    "tell_of_breach": N_("Loukkauksesta kerrottu"),
-    "close_breach": N_("Loukkaus päätetty"),
-}
-"""What an action is called; others by its own word."""
 _MOST_HITS = 300
+_RECENT, _MOST_PURPOSES = 20_000, 20
+"""Purposes are offered from so many of the newest entries, the most usual first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +36,8 @@ class LogFilter:
         text: words of the purpose, of a user's name, of a person or customer; or the number of an entry.
         kind: of `KINDS`.
         login: of the user.
+        entity: name of what was touched, of `TARGETS`.
+        purpose: exactly as it was given.
         since, until: Finnish days, both included.
         person_id: entries about one person.
     """
@@ -89,6 +45,8 @@ class LogFilter:
     text: str = ""
     kind: str = ""
     login: str = ""
+    entity: str = ""
+    purpose: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
     person_id: int | None = None
@@ -111,11 +69,7 @@ def list_log(work: Work, kept: LogFilter, *, reverse: bool = True) -> IdList:
 
 def _conditions(work: Work, kept: LogFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [LogEntry.action != EMPTIED]
-    if kept.kind:
-        actions = KINDS[kept.kind]
-        found.append(or_(*(LogEntry.action.contains(one) for one in actions)))
-    if kept.login:
-        found.append(LogEntry.login == kept.login)
+    found += _named(kept)
     if kept.since is not None:
         found.append(LogEntry.at >= _midnight(kept.since))
     if kept.until is not None:
@@ -125,6 +79,18 @@ def _conditions(work: Work, kept: LogFilter) -> list[ColumnElement[bool]]:
     if text := kept.text.strip():
         found.append(_said(work, text))
     return found
+
+
+def _named(kept: LogFilter) -> Iterable[ColumnElement[bool]]:
+    """Yield what narrows the entries by who, what, on what and why."""
+    if kept.kind:
+        yield or_(*(LogEntry.action.contains(one) for one in KINDS[kept.kind]))
+    if kept.login:
+        yield LogEntry.login == kept.login
+    if kept.purpose:
+        yield LogEntry.purpose == kept.purpose
+    if kept.entity:
+        yield LogEntry.id.in_(select(LogItem.log_id).where(LogItem.entity == kept.entity))
 
 
 def _midnight(day: dt.date) -> dt.datetime:
@@ -194,17 +160,6 @@ def _row(work: Work, entry: LogEntry, item: LogItem | None, names: dict[int, str
     )
 
 
-def main_action(actions: str) -> str:
-    """Return the action an entry is told by: what happened rather than what was seen on the way."""
-    found = actions.split(",")
-    return next((one for one in found if one not in {"view", "update", "create"}), found[0])
-
-
-def action_words(code: str) -> str:
-    """Return what an action is called in words."""
-    return _(ACTIONS[code]) if code in ACTIONS else code.replace("_", " ").capitalize()
-
-
 def _target(work: Work, item: LogItem | None, count: int) -> str:
     if item is None:
         return ""
@@ -217,12 +172,9 @@ def _target(work: Work, item: LogItem | None, count: int) -> str:
     return ngettext("{name} ja {n} muu", "{name} ja {n} muuta", more).format(name=name, n=more)
 
 
-_KNOWN = frozenset(entity.__tablename__ for entity in entities())
-
-
 def touched_words(work: Work, item: LogItem) -> str:
     """Return what a touched row is called, its kind where it is gone."""
-    if item.entity not in _KNOWN:
+    if item.entity not in KNOWN:
         return ""
     title = shown_title(work, item.entity, item.entity_id)
     if item.person_id is not None and is_restricted(work, item.person_id):
@@ -304,12 +256,12 @@ def open_log_entry(work: Work, number: int) -> LogCard:
 
 
 def _touched(work: Work, item: LogItem, change: Change | None) -> TouchedRow:
-    labels = {f.name: _(f.label) for f in entity_of(item.entity).spec()} if item.entity in _KNOWN else {}
+    labels = {f.name: _(f.label) for f in entity_of(item.entity).spec()} if item.entity in KNOWN else {}
     fields = tuple(labels[name] for name in item.fields.split(",") if name in labels)
-    has_page = item.entity in _KNOWN and item.last_id is None
+    has_page = item.entity in KNOWN and item.last_id is None
     address = f"{item.entity}/{item.entity_id}" if has_page else ""
     name = touched_words(work, item)
-    changes = tuple(_changes(work, item, change)) if change is not None and item.entity in _KNOWN else ()
+    changes = tuple(_changes(work, item, change)) if change is not None and item.entity in KNOWN else ()
     return TouchedRow(action_words(item.action), name, address, fields, changes)
 
 
@@ -349,3 +301,17 @@ def log_users(work: Work) -> tuple[tuple[str, str], ...]:
     """Return the users by whom the log can be filtered: user ID and name."""
     rows = work.session.execute(select(User.login, User.name).order_by(User.name))
     return tuple((login, name) for login, name in rows)
+
+
+@use_case(Permission.LOG_READ, discloses=nothing, writes=False)
+def log_purposes(work: Work) -> tuple[str, ...]:
+    """Return the purposes by which the log can be filtered, the most usual first."""
+    newest = select(func.max(LogEntry.id)).scalar_subquery()
+    asked = (
+        select(LogEntry.purpose)
+        .where(LogEntry.id > newest - _RECENT, LogEntry.purpose != "")
+        .group_by(LogEntry.purpose)
+        .order_by(func.count().desc(), LogEntry.purpose)
+        .limit(_MOST_PURPOSES)
+    )
+    return tuple(work.session.scalars(asked))

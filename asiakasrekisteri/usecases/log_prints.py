@@ -18,7 +18,8 @@ from asiakasrekisteri.store.models import LogEntry, LogItem, Person
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
-from asiakasrekisteri.usecases.log_pages import LogFilter, about_persons, action_words, list_log, log_rows, main_action
+from asiakasrekisteri.usecases.log_pages import LogFilter, about_persons, list_log, log_rows
+from asiakasrekisteri.usecases.log_words import action_words, main_action
 from asiakasrekisteri.usecases.logs import VerifiedLog
 from asiakasrekisteri.usecases.privacy.describing import controller
 from asiakasrekisteri.usecases.records import got

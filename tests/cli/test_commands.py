@@ -113,6 +113,8 @@ def test_log_of_a_person_tells_of_her_import_too(cli: Cli, filled: Path) -> None
     assert actions == ["view", "import"]
     shown = cli("log", filled, *PAULA)
     assert "paula" in shown.out
+    assert "Tuonti" in shown.out, "words for people, codes in JSON"
+    assert "import" not in shown.out
     assert len(cli("log", filled, "--limit", 2, *PAULA, "--json").json) == 2
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -197,6 +199,16 @@ def test_the_log_shows_its_chain_and_an_entry_and_leads_to_its_object(place: Pla
     settle()
     assert "Tekijä" in words(page.pane)
     assert "Tiiviste" in words(page.pane)
+    form = page.when.ask()
+    form.first.setText("21.11.2026")
+    form.last.setText("x")
+    form.submit()
+    assert page.when.code() == "month"
+    form.last.setText("t")
+    QTest.keyClick(form.last, Qt.Key.Key_Return)
+    settle()
+    assert page.when.text() == "Aika: 21.–22.11.2026"
+    assert page.when.range() == (dt.date(2026, 11, 21), dt.date(2026, 11, 22))
     assert nameless(place.window) == []
 
 

@@ -1,16 +1,20 @@
 """The log as its page shows it: filters, before and after, a person's own log, export, the hash on paper."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 
+import asiakasrekisteri
 from asiakasrekisteri.domain.errors import ExchangeError, InvalidInputError, PermissionDeniedError
 from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.hiding import HIDDEN
-from asiakasrekisteri.usecases.log_pages import LogFilter, list_log, log_rows, open_log, open_log_entry
+from asiakasrekisteri.usecases.log_pages import LogFilter, list_log, log_purposes, log_rows, open_log, open_log_entry
 from asiakasrekisteri.usecases.log_prints import chain_sheet, export_log, person_log, render_log_sheet
+from asiakasrekisteri.usecases.log_words import ACTIONS, log_targets
 from asiakasrekisteri.usecases.logs import show_log, verify_log
 from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.persons import add_person, open_person, save_person
@@ -56,6 +60,25 @@ def test_the_list_is_narrowed_by_kind_user_day_and_words(gate: Gate, hanna: int)
     assert newest(gate, since=NOW.date(), until=NOW.date()) == newest(gate)
     assert newest(gate, until=NOW.date() - dt.timedelta(days=1)) == []
     assert newest(gate, since=NOW.date() + dt.timedelta(days=1)) == []
+
+
+def test_the_list_is_narrowed_by_what_was_touched_and_why(gate: Gate, hanna: int) -> None:
+    gate.call(add_customer, {"kind": "company", "name": "Halla Oy", "status": "active", "relation": "own"})
+    assert actions(gate, entity="person") == ["update", "view", "create"]
+    assert actions(gate, entity="customer") == ["create"]
+    assert actions(gate, purpose="pyyntö TP-2026-0001") == ["view"]
+    assert "pyyntö TP-2026-0001" in gate.call(log_purposes)
+    assert dict(log_targets())["person"] == "Henkilöt"
+
+
+def test_every_action_that_is_logged_has_words() -> None:
+    logged = {
+        code
+        for file in Path(asiakasrekisteri.__file__).parent.rglob("*.py")
+        for code in re.findall(r'work\.log\(\s*"(\w+)"', file.read_text("utf-8"))
+    }
+    assert len(logged) > 30
+    assert logged - ACTIONS.keys() == set()
 
 
 def test_an_entry_shows_before_and_after_while_the_history_lasts(gate: Gate, hanna: int) -> None:

@@ -208,6 +208,10 @@ class FilterChip(Button):
         self._options = options
         self._show()
 
+    def words(self, code: str) -> str:
+        """Return what a value is called; "" for one that is not offered."""
+        return dict(self._options).get(code, "")
+
     def menu_entries(self) -> QMenu:
         """Return the menu of values."""
         menu = QMenu(self)
@@ -249,7 +253,7 @@ class FilterChip(Button):
         paint_icon(painter, "x" if self._code else "chevron-down", where, "accent" if self._code else "muted")
 
     def _show(self) -> None:
-        words = dict(self._options).get(self._code, "")
+        words = self.words(self._code)
         self.setText(_("{name}: {value}").format(name=self._name, value=words) if self._code else self._name)
         self.setProperty("k", "filter" if self._code else "filteroff")
         restyle(self)

@@ -46,7 +46,7 @@ def call_list(work: Work, notice_id: int) -> CallList:
     """Return who of a notice is still to be called, and what is told; the making of it is logged."""
     notice = got(work, OutageNotice, notice_id)
     outage = got(work, Outage, notice.outage_id)
-    rows = _waiting(work, notice_id, Channel.PHONE)
+    rows = waiting(work, notice_id, Channel.PHONE)
     names = {c.id: c.name for c in work.session.scalars(_customers(rows))}
     with phones_on_paper(work):
         calls = tuple((_called(r, names.get(r.customer_id or 0)), show_phone(r.address or "")) for r in rows)
@@ -69,7 +69,7 @@ def call_list(work: Work, notice_id: int) -> CallList:
         missing=_("ei ole"),
         heads=(_("Kohta"), _("Tieto")),
     )
-    return CallList(sheet, _seen(rows))
+    return CallList(sheet, seen_of(rows))
 
 
 def _called(row: NoticeRecipient, customer: str | None) -> str:
@@ -80,9 +80,9 @@ def _called(row: NoticeRecipient, customer: str | None) -> str:
 @use_case(Permission.OUTAGE_WRITE, discloses=lambda found: found.seen)
 def outage_letters(work: Work, notice_id: int) -> NoticeLetters:
     """Return the letters to those of a notice who are reached by nothing else; the making of them is logged."""
-    rows = _waiting(work, notice_id, Channel.LETTER)
+    rows = waiting(work, notice_id, Channel.LETTER)
     work.log("outage_letters", "outage_notice", notice_id)
-    return NoticeLetters(tuple(_letters(work, rows)), _seen(rows))
+    return NoticeLetters(tuple(_letters(work, rows)), seen_of(rows))
 
 
 def render_calls(found: CallList, _progress: Progress = SILENT) -> bytes:
@@ -95,7 +95,7 @@ def render_letters(found: NoticeLetters, progress: Progress = SILENT) -> bytes:
     return letters_pdf(found.letters, progress)
 
 
-def _waiting(work: Work, notice_id: int, channel: Channel) -> Sequence[NoticeRecipient]:
+def waiting(work: Work, notice_id: int, channel: Channel) -> Sequence[NoticeRecipient]:
     """Return those who are still to be told by a channel."""
     return work.session.scalars(
         select(NoticeRecipient)
@@ -108,7 +108,8 @@ def _waiting(work: Work, notice_id: int, channel: Channel) -> Sequence[NoticeRec
     ).all()
 
 
-def _seen(rows: Sequence[NoticeRecipient]) -> tuple[Seen, ...]:
+def seen_of(rows: Sequence[NoticeRecipient]) -> tuple[Seen, ...]:
+    """Return whose data rows hold."""
     return tuple(Seen("notice_recipient", row.id, row.person_id) for row in rows)
 
 

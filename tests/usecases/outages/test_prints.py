@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from asiakasrekisteri.domain.errors import InvalidInputError
+from asiakasrekisteri.domain.texting import length_of
 from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.log_pages import LogFilter, list_log, log_rows
 from asiakasrekisteri.usecases.outages.affected import Target
 from asiakasrekisteri.usecases.outages.notices import NoticeDraft, begin_outage, begin_telling, mark_told, save_notice
 from asiakasrekisteri.usecases.outages.prints import call_list, outage_letters, render_calls, render_letters
 from asiakasrekisteri.usecases.outages.results import notice_recipients
+from asiakasrekisteri.usecases.outages.texting import export_numbers, text_list
 from asiakasrekisteri.usecases.outages.wording import template
 from tests.offices import MAIN_USER, PASSWORD
 from tests.outages import SAID, failing_office, service
@@ -54,3 +58,21 @@ def test_a_letter_has_the_address_in_its_window_and_its_own_words(gate: Gate) ->
     assert "Störning: web-03 on poikki" in said
     assert "Kostnader för skyddet: inga" in said
     assert "Palvelut" not in said
+
+
+def test_the_numbers_go_out_for_a_purpose_without_names_and_the_log_tells_of_it(gate: Gate, tmp_path: Path) -> None:
+    found = gate.call(text_list, 1)
+    (message,) = found.messages
+    assert message.text.startswith("Kaamosverkko Oy: web-03 on poikki. Lisätietoja: kaamosverkko.example/tila.")
+    assert length_of(message.text).is_one
+    out = tmp_path / "numerot.csv"
+    with pytest.raises(InvalidInputError, match="mihin"):
+        gate.call(export_numbers, 1, out, " ")
+    gate.call(export_numbers, 1, out, "häiriöstä kertominen")
+    assert out.read_text("utf-8-sig").splitlines() == ["Numero;Kieli", "358405550111;fi"]
+    (newest, *_rest) = gate.call(log_rows, gate.call(list_log, LogFilter(kind="leave")).ids)
+    assert (newest.words, newest.purpose) == ("Tekstiviestiluettelo", "häiriöstä kertominen")
+    gate.call(mark_told, list(found.recipients))
+    assert gate.call(text_list, 1).messages == ()
+    with pytest.raises(InvalidInputError, match="ei ole enää"):
+        gate.call(export_numbers, 1, out, "uudelleen")

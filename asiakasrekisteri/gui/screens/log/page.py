@@ -14,6 +14,7 @@ from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.dialogs.fields import FieldsDialog, Question, asked
 from asiakasrekisteri.gui.documents import Documents, Paper
+from asiakasrekisteri.gui.forms.ranges import RangeChip
 from asiakasrekisteri.gui.listpane.page import ListPanePage, Parts, Shape
 from asiakasrekisteri.gui.screens.log.pane import LogPane, short_hash
 from asiakasrekisteri.gui.screens.log.person import PersonLogDialog
@@ -27,8 +28,9 @@ from asiakasrekisteri.gui.widgets.search import SearchField
 from asiakasrekisteri.gui.widgets.states import EmptyState
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.lists import IdList
-from asiakasrekisteri.usecases.log_pages import LogFilter, list_log, log_rows, log_users, open_log
+from asiakasrekisteri.usecases.log_pages import LogFilter, list_log, log_purposes, log_rows, log_users, open_log
 from asiakasrekisteri.usecases.log_prints import chain_sheet, export_log, person_log, render_log_sheet
+from asiakasrekisteri.usecases.log_words import log_targets
 from asiakasrekisteri.usecases.logs import VerifiedLog, verify_log
 
 LOG_PAGE = "log"
@@ -122,7 +124,9 @@ class LogPage(ListPanePage):
         ]
         self.kind = FilterChip(_("Toiminto"), kinds, changed=lambda _code: self.refresh())
         self.user = FilterChip(_("Käyttäjä"), (), changed=lambda _code: self.refresh())
-        self.when = FilterChip(_("Aika"), _times(), "month", changed=lambda _code: self.refresh())
+        self.when = RangeChip(_("Aika"), _times(), context.today, "month", changed=lambda _code: self.refresh())
+        self.target = FilterChip(_("Kohde"), log_targets(), changed=lambda _code: self.refresh())
+        self.purpose = FilterChip(_("Tarkoitus"), (), changed=lambda _code: self.refresh())
         model = PagedModel(COLUMNS, _LogPages(context), context.runner, context.messages.failed)
         table = RecordTable(model, _("Käyttöloki"), context.preferences, "log")
         table.setSortingEnabled(False)  # the newest are always first
@@ -136,9 +140,7 @@ class LogPage(ListPanePage):
             watched=(),
         )
         search = SearchField(_("Kohde, henkilö tai tarkoitus…"), 230)
-        parts = Parts(
-            model=model, table=table, pane=LogPane(context), search=search, chips=(self.when, self.user, self.kind)
-        )
+        parts = Parts(model=model, table=table, pane=LogPane(context), search=search, chips=self._chips_in_order())
         super().__init__(context, shape, parts)
         self.documents = Documents(context, self)
         self.pick: Callable[[QWidget], str] = _pick_file
@@ -150,7 +152,14 @@ class LogPage(ListPanePage):
         table.opened.disconnect()
         table.opened.connect(self.pane.rest_on)
         context.ask(self, lambda gate: gate.call(log_users), self.user.offer)
+        context.ask(self, lambda gate: gate.call(log_purposes), self._offer_purposes)
         self.refresh()
+
+    def _chips_in_order(self) -> tuple[FilterChip, ...]:
+        return (self.when, self.user, self.kind, self.target, self.purpose)
+
+    def _offer_purposes(self, found: Sequence[str]) -> None:
+        self.purpose.offer([(words, words) for words in found])
 
     def _place_banner(self) -> None:
         self._banner_place = column(margins=(0, 0, 0, 0))
@@ -247,9 +256,16 @@ class LogPage(ListPanePage):
         return lambda gate: gate.call(list_log, kept)
 
     def _kept(self, text: str) -> LogFilter:
-        days = _DAYS.get(self.when.code())
-        since = None if days is None else self._context.today() - dt.timedelta(days=days)
-        return LogFilter(text=text, kind=self.kind.code(), login=self.user.code(), since=since)
+        since, until = self.when.range()
+        return LogFilter(
+            text=text,
+            kind=self.kind.code(),
+            login=self.user.code(),
+            entity=self.target.code(),
+            purpose=self.purpose.code(),
+            since=since,
+            until=until,
+        )
 
     def first_time(self) -> QWidget:
         """See ListPanePage."""
@@ -257,7 +273,7 @@ class LogPage(ListPanePage):
 
     def conditions(self) -> Sequence[str]:
         """See ListPanePage."""
-        return [chip.text() for chip in (self.when, self.user, self.kind) if chip.code()]
+        return [chip.text() for chip in self._chips_in_order() if chip.code()]
 
     def without(self, total: int) -> str:
         """See ListPanePage."""
@@ -294,15 +310,13 @@ class LogPage(ListPanePage):
         layout.addWidget(shown)
 
 
-_DAYS = {"day": 0, "week": 7, "month": 31, "year": 365}
-
-
-def _times() -> list[tuple[str, str]]:
+def _times() -> list[tuple[str, str, int]]:
+    """Return the usual stretches of time: code, words, days back."""
     return [
-        ("day", _("tänään")),
-        ("week", _("viikko")),
-        ("month", _("kuukausi")),
-        ("year", _("vuosi")),
+        ("day", _("tänään"), 0),
+        ("week", _("viikko"), 7),
+        ("month", _("kuukausi"), 31),
+        ("year", _("vuosi"), 365),
     ]
 
 

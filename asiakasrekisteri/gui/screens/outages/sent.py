@@ -12,12 +12,14 @@ from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.documents import Documents, Paper
+from asiakasrekisteri.gui.screens.outages.texting import TextingDialog
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Values, number_words
 from asiakasrekisteri.gui.tables.local import LocalTable
 from asiakasrekisteri.gui.widgets.basics import Button, clear, column, label, line, row
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.outages.prints import call_list, outage_letters, render_calls, render_letters
 from asiakasrekisteri.usecases.outages.results import RecipientRow
+from asiakasrekisteri.usecases.outages.texting import TextList, text_list
 
 _TONES = {
     Outcome.SENT: "ok",
@@ -81,6 +83,7 @@ class SentView(QFrame):
     def __init__(self, context: Context, again: Act, drafts: Act, told: Callable[[Sequence[int]], object]) -> None:
         super().__init__()
         self.setProperty("area", "pane")
+        self._context = context
         self._rows: dict[int, RecipientRow] = {}
         self._again, self._drafts, self._mark = again, drafts, told
         self._notice = 0
@@ -147,9 +150,19 @@ class SentView(QFrame):
         """Yield the buttons of what is printed for those who are reached by nothing but a call or a letter."""
         waiting = {row.channel for row in self._rows.values() if row.state not in _GONE}
         if Channel.PHONE in waiting:
+            yield Button(_("Tekstiviestit…"), "message-square", pressed=self.text)
             yield Button(_("Soittolista"), "phone", pressed=self.print_calls)
         if Channel.LETTER in waiting:
             yield Button(_("Kirjeet"), "printer", pressed=self.print_letters)
+
+    def text(self) -> None:
+        """Show the words and the numbers by which they are told by text messages."""
+        notice = self._notice
+
+        def come(found: TextList) -> None:
+            TextingDialog(self.window(), self._context, found, self._mark).open()
+
+        self._context.ask(self, lambda gate: gate.call(text_list, notice), come)
 
     def print_calls(self) -> None:
         """Preview the list of whom to call."""
