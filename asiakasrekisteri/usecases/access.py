@@ -13,6 +13,7 @@ from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.formats import FINLAND, clock_time, day
 from asiakasrekisteri.domain.permissions import ROLE_LABELS, Permission, Role, SealedKey
 from asiakasrekisteri.domain.retention import add_months
+from asiakasrekisteri.domain.rights_matrix import LEVEL_WORDS, Level, rights
 from asiakasrekisteri.domain.sheets import Sheet, SheetSection
 from asiakasrekisteri.domain.texts import N_, _, language_in_use
 from asiakasrekisteri.reports.legal import legal_texts
@@ -254,7 +255,10 @@ def access_sheet(work: Work) -> Sheet:
         lead=lead.format(reviewed=reviewed, next=day(due.next_on)),
         reference="",
         made_on=work.today,
-        sections=tuple(SheetSection(row.name, tuple(_sheet_rows(row))) for row in access_list.body(work)),
+        sections=(
+            *(SheetSection(row.name, tuple(_sheet_rows(row))) for row in access_list.body(work)),
+            *(SheetSection(_(ROLE_LABELS[role]), tuple(_rights_of(role))) for role in Role),
+        ),
         missing="–",
         heads=(_("Kohta"), _("Tieto")),
         foot=" · ".join(filter(None, (firm.name, firm.business_id, firm.phone, firm.email))),
@@ -273,6 +277,14 @@ def _sheet_rows(row: AccessRow) -> Iterable[tuple[str, str]]:
     yield _("Vaitiolositoumus"), undertaking_words(row)
     if row.reviewed_on is not None:
         yield _("Katselmoitu"), f"{day(row.reviewed_on)}, {_(DECISIONS[row.decision])}"
+
+
+def _rights_of(role: Role) -> Iterable[tuple[str, str]]:
+    """Yield what a role may do; what it may not is left out."""
+    for right in rights():
+        level = right.level(role)
+        if level is not Level.NONE:
+            yield _(right.label), _(LEVEL_WORDS[level]).lower()
 
 
 DECISIONS: Mapping[str, str] = {

@@ -24,7 +24,7 @@ from asiakasrekisteri.domain.fields import (
     Section,
     Sensitivity,
 )
-from asiakasrekisteri.domain.formats import FINLAND, clock_time, day
+from asiakasrekisteri.domain.formats import FINLAND, as_text, clock_time, day
 from asiakasrekisteri.store.models.types import COLUMN_TYPES, BigId
 
 DESCRIBED = "described"
@@ -197,11 +197,15 @@ class Entity(Base):
 
     def called(self) -> str:
         """Return what the row is called in words."""
-        return " ".join(_in_words(value) for name in self.__named_by__ if (value := getattr(self, name, None)))
+        known = {spec.name: spec for spec in self.spec()}
+        parts = ((known.get(name), getattr(self, name, None)) for name in self.__named_by__)
+        return " ".join(_in_words(spec, value) for spec, value in parts if value)
 
 
-def _in_words(value: object) -> str:
-    """Write a part of a name: days and times as Finns write them."""
+def _in_words(spec: FieldSpec | None, value: object) -> str:
+    """Write a part of a name: days and times as Finns write them, countries and choices by their names."""
+    if spec is not None and (spec.options or spec.kind is FieldKind.COUNTRY):
+        return as_text(spec, value)
     if isinstance(value, dt.datetime):
         return clock_time(value)
     return day(value) if isinstance(value, dt.date) else str(value)

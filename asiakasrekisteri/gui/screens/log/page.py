@@ -139,7 +139,7 @@ class LogPage(ListPanePage):
             alone_under=920,
             watched=(),
         )
-        search = SearchField(_("Kohde, henkilö tai tarkoitus…"), 230)
+        search = SearchField(_("Hae lokista"), 230)
         parts = Parts(model=model, table=table, pane=LogPane(context), search=search, chips=self._chips_in_order())
         super().__init__(context, shape, parts)
         self.documents = Documents(context, self)

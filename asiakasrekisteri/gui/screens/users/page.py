@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.fields import FieldKind
 from asiakasrekisteri.domain.formats import FINLAND, clock_time, day
@@ -17,12 +17,14 @@ from asiakasrekisteri.gui.dialogs.fields import FieldsDialog, Question, Values a
 from asiakasrekisteri.gui.documents import Documents, Paper
 from asiakasrekisteri.gui.messages import Notice
 from asiakasrekisteri.gui.screens.users.dialogs import GrantDialog, ResetDialog, RoleDialog
+from asiakasrekisteri.gui.screens.users.matrix import RightsCard
 from asiakasrekisteri.gui.screens.users.review import ReviewDialog
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Values
 from asiakasrekisteri.gui.tables.model import PagedModel
 from asiakasrekisteri.gui.tables.view import RecordTable
+from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import TopBar
-from asiakasrekisteri.gui.widgets.basics import Button, clear, column
+from asiakasrekisteri.gui.widgets.basics import Button, clear, column, scrolled
 from asiakasrekisteri.gui.widgets.dialog import Dialog, ask
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.access import (
@@ -86,6 +88,9 @@ COLUMNS = (
 )
 
 
+_LEAST_LIST, _LEAST_RIGHTS, _LIST, _RIGHTS = 120, 120, 260, 460
+
+
 class _Users:
     """Rows that were fetched all at once: an office has a handful of users."""
 
@@ -125,17 +130,32 @@ class UsersScreen(QFrame):
         )
         self.top.show_acts(self.role_button, self.reset_button, self.close_button, self.grant_button, inside=more)
         self.documents = Documents(context, self)
+        self.rights = RightsCard()
         self._due = column(margins=(0, 0, 0, 0))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
         layout.addWidget(self._due)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self._split(), 1)
         self.table.current_changed.connect(lambda _id: self._fit_acts())
         self.table.opened.connect(lambda _id: self.change_role())
         context.bus.watch(self, ("user",), lambda _changes: self.reload())
         self._fit_acts()
+
+    def _split(self) -> QSplitter:
+        """Return the users over what they may do."""
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        split.setAccessibleName(_("Käyttäjät ja oikeudet"))
+        below = scrolled(column(self.rights, None, margins=(16, 12, 16, 16), area="root"), _("Oikeudet"))
+        for part, least in ((self.table, _LEAST_LIST), (below, _LEAST_RIGHTS)):
+            part.setMinimumHeight(px(least))
+            split.addWidget(part)
+        split.setSizes([px(_LIST), px(_RIGHTS)])
+        split.setStretchFactor(1, 1)
+        return split
 
     def open(self, argument: str) -> None:  # noqa: ARG002 - there is one list
         """Show the users."""
@@ -274,6 +294,7 @@ class UsersScreen(QFrame):
         current = self.table.current_id()
         self._users.rows = {user.id: user for user in users}
         self._model.show(list(self._users.rows))
+        self.rights.show_users(users)
         if users and (current is None or not self.table.choose_id(current)):
             self.table.choose_id(users[0].id)
         closed = sum(user.status != "active" for user in users)
