@@ -6,9 +6,10 @@ from pathlib import Path
 from asiakasrekisteri.cli.parser import Commands
 from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.disclosing import GROUNDS
-from asiakasrekisteri.domain.errors import NotFoundError
+from asiakasrekisteri.domain.errors import NotFoundError, UsageError
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.usecases.exporting.office import Exported, export_office
+from asiakasrekisteri.usecases.exporting.pseudonymous import export_pseudonymous
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.disclosure_lists import recipient_rows
 from asiakasrekisteri.usecases.privacy.disclosures import Handing
@@ -24,6 +25,10 @@ def register(commands: Commands) -> None:
     )
     parser.argument("--out", metavar=_("KANSIO"), required=True, help=_("kansio, joka tehdään"))
     parser.argument("--purpose", metavar=_("TARKOITUS"), help=_("mihin tietoja tarvitaan; kirjataan käyttölokiin"))
+    words = _(
+        "kehitystä ja testausta varten: henkilöistä vain salanimet, ei liitteitä, historiaa eikä suljettuja tietoja"
+    )
+    parser.argument("--pseudonymous", action="store_true", help=words)
     parser.argument("--reason", metavar=_("PERUSTE"), default="", help=_("miksi myös suljetut tiedot tarvitaan"))
     parser.argument(
         "--to", metavar=_("VASTAANOTTAJA"), default="", help=_("kenelle tiedot annetaan; kirjataan luovutukseksi")
@@ -36,11 +41,24 @@ def register(commands: Commands) -> None:
 
 def _export(options: Namespace, terminal: Terminal) -> int:
     purpose = _("koko rekisterin vienti") if options.purpose is None else options.purpose
+    if options.pseudonymous:
+        return _copy(options, terminal)
     with terminal.signed_in(options) as desk:
         handing = _handing(desk.gate, options, purpose) if options.to else None
         exported = desk.gate.call(export_office, Path(options.out), purpose, options.reason, handing)
     for line in _told(exported):
         terminal.say(line)
+    return 0
+
+
+def _copy(options: Namespace, terminal: Terminal) -> int:
+    if options.to or options.reason:
+        raise UsageError(_("Salanimillä vietäessä ei anneta valintoja --to ja --reason."))
+    purpose = _("kehitys ja testaus") if options.purpose is None else options.purpose
+    with terminal.signed_in(options) as desk:
+        copied = desk.gate.call(export_pseudonymous, Path(options.out), purpose)
+    terminal.say(str(copied.folder))
+    terminal.say(_("Rivejä {n}, henkilöistä vain salanimet.").format(n=copied.rows))
     return 0
 
 

@@ -35,6 +35,19 @@ def test_everything_is_written_and_the_log_tells_why(cli: Cli, filled: Path, tmp
     assert any(e["use_case"] == "export_office" for e in hers), "her own log tells that her data were taken out"
 
 
+def test_a_copy_under_pseudonyms_names_nobody(cli: Cli, filled: Path, tmp_path: Path) -> None:
+    outcome = cli("export", filled, "--out", tmp_path / "kopio", "--pseudonymous", *PAULA)
+    assert outcome.code == 0, outcome.err
+    assert "henkilöistä vain salanimet" in outcome.out
+    names = {row["name"] for row in json.loads((tmp_path / "kopio" / "data.json").read_text("utf-8"))["customer"]}
+    told = cli("export", filled, "--out", tmp_path / "oikea", *PAULA)
+    assert told.code == 0
+    true = {row["name"] for row in json.loads((tmp_path / "oikea" / "data.json").read_text("utf-8"))["customer"]}
+    assert len(names) == len(true)
+    assert not names & true
+    assert cli("export", filled, "--out", tmp_path / "v", "--pseudonymous", "--reason", "syy", *PAULA).code == 2
+
+
 def test_wrong_use_is_2_and_a_wrong_password_3(cli: Cli, filled: Path, tmp_path: Path) -> None:
     assert cli("export", filled, *PAULA).code == 2
     assert cli("export", filled, "--out", tmp_path / "v", *PAULA, password="väärä salasana").code == 3

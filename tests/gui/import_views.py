@@ -107,6 +107,14 @@ def _leaving_unsaid() -> QWidget:
     return place.window
 
 
+def _leaving_pseudonyms() -> QWidget:
+    place, page = _leaving()
+    page.choose()
+    page.form.pseudonymous.click()
+    _turns()
+    return place.window
+
+
 def _left() -> QWidget:
     place, page = _leaving()
     page.choose()
@@ -135,6 +143,7 @@ IMPORT_VIEWS: dict[str, Callable[[], QWidget]] = {
     "12f-vienti": lambda: _leaving()[0].window,
     "12g-vienti-puuttuu": _leaving_unsaid,
     "12h-vienti-valmis": _left,
+    "12j-vienti-salanimin": _leaving_pseudonyms,
     "12e-tuonti-kaikki-kelpaa": lambda: _tried(faulty=False)[0].window,
     "12i-luettelo-ulos": _list_out,
 }

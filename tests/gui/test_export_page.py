@@ -67,6 +67,24 @@ def test_the_register_goes_out_for_a_purpose_that_the_log_keeps(
     assert shown == [tmp_path / FOLDER]
 
 
+def test_a_copy_for_development_has_pseudonyms_and_goes_to_nobody(
+    place: Place, page: ExportScreen, tmp_path: Path
+) -> None:
+    page.choose()
+    type_text(page.form.purpose, "uuden laskutuksen kokeilu")
+    page.form.whole.click()
+    page.form.pseudonymous.setFocus()
+    press(page.form.pseudonymous, "Space")
+    assert not page.form.whole.isVisible()
+    assert not page.form.to.isVisible()
+    assert any("keksittyjä" in text for text in texts(page))
+    assert (nameless(place.window), cut_off(page)) == ([], [])
+    page.form.begin_button.click()
+    assert "vain salanimet" in texts(page)
+    assert not any("Kettunen" in file.read_text("utf-8-sig") for file in (tmp_path / FOLDER).glob("*.*"))
+    assert next(place.gate.call(show_log).__iter__()).use_case == "export_pseudonymous"
+
+
 def test_what_has_not_been_told_is_asked_at_its_field(page: ExportScreen) -> None:
     page.form.begin_button.click()
     assert "Valitse kansio" in page.form.folder_field.problem()

@@ -133,7 +133,7 @@ def export_office(work: Work, out: Path, purpose: str, reason: str = "", handing
         _write_json(folder / "description.json", read_description.body(work).description.as_json())
         _write_files(export)
         work.progress.report(total, total)
-    _log(work)
+    log_everyone(work)
     left_out = () if allowed.opened else tuple(sorted(restricted_persons(work)))
     return Exported(out, export.rows, export.former, export.files, left_out, export.closed)
 
@@ -155,7 +155,7 @@ def _about(one: FieldSpec) -> dict[str, object]:
     }
 
 
-def _log(work: Work) -> None:
+def log_everyone(work: Work) -> None:
     """Write one entry that is about every person: her own log tells that her data were taken out."""
     work.log("export")
     last = work.session.scalar(select(func.max(Person.id)))

@@ -25,6 +25,7 @@ from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.facts import Fact, Facts
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.exporting.office import Exported, export_office
+from asiakasrekisteri.usecases.exporting.pseudonymous import Copied, export_pseudonymous
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.disclosure_lists import recipient_rows
 
@@ -70,13 +71,21 @@ class ExportForm(QFrame):
         self.reason_field.hide()
         self.whole.toggled.connect(self._toggled)
         self.to = HandingFields()
+        self.pseudonymous = _narrower(self._narrowed)
         self.choose_button = Button(_("Valitse kansio…"), "archive", pressed=choose)
         self.choose_button.setToolTip(_("Valitse kansio (Ctrl+O)"))
         self.begin_button = Button(_("Vie rekisteri"), "download", "primary", pressed=begin)
         where = row(self.folder_field, column(20, self.choose_button, None, gap=0), gap=8)
-        form = (where, self.purpose_field, self.to, self.whole, self.reason_field, row(None, self.begin_button))
-        cards = (Card(_("Minne ja mihin"), *form, gap=14), Card(_("Mitä kansioon tulee"), *map(_line, _contents())))
-        middle = column(*cards, gap=12)
+        asked = (where, self.purpose_field, self.pseudonymous, self.to, self.whole, self.reason_field)
+        self._all, self._few = (column(*map(_line, told), gap=8) for told in (_contents(), _contents_of_copy()))
+        self._few.hide()
+        cards = (
+            Card(_("Minne ja mihin"), *asked, row(None, self.begin_button), gap=14),
+            Card(_("Mitä kansioon tulee"), self._all, self._few),
+        )
+        self._lay(column(*cards, gap=12))
+
+    def _lay(self, middle: QWidget) -> None:
         middle.setMaximumWidth(px(_WIDTH))
         place = column(middle, None, margins=(20, 20, 20, 20))
         layout = QVBoxLayout(self)
@@ -101,6 +110,12 @@ class ExportForm(QFrame):
         if missing:
             missing[0].setFocus()
         return not missing
+
+    def _narrowed(self, on: bool) -> None:
+        """A copy under pseudonyms is never whole, and is not given to others."""
+        self.whole.setChecked(self.whole.isChecked() and not on)
+        for part, shown in ((self.to, not on), (self.whole, not on), (self._all, not on), (self._few, on)):
+            part.setVisible(shown)
 
     def _toggled(self, on: bool) -> None:
         self.reason_field.setVisible(on)
@@ -176,7 +191,8 @@ class ExportScreen(QFrame):
         if self._stop is not None or not self.form.check():
             return
         out, purpose, reason = Path(self.form.folder.text().strip()), self.form.purpose.text(), self.form.why()
-        handing = self.form.to.handing(_("koko rekisteri"), purpose)
+        few = self.form.pseudonymous.isChecked()
+        handing = None if few else self.form.to.handing(_("koko rekisteri"), purpose)
         stop = self._stop = Event()
         clear(self._notes)
         self._notes.setContentsMargins(0, 0, 0, 0)
@@ -185,9 +201,12 @@ class ExportScreen(QFrame):
         self.working.text.setText(_("Kerätään tietoja…"))
         self._show(self.working)
 
-        def work(gate: Gate) -> Exported | None:
+        def work(gate: Gate) -> Exported | Copied | None:
+            able = gate.during(Stoppable(gate.progress, stop))
             try:
-                return gate.during(Stoppable(gate.progress, stop)).call(export_office, out, purpose, reason, handing)
+                if few:
+                    return able.call(export_pseudonymous, out, purpose)
+                return able.call(export_office, out, purpose, reason, handing)
             except CancelledError:
                 return None
 
@@ -212,7 +231,7 @@ class ExportScreen(QFrame):
         if job is not None:
             job.end()
 
-    def _come(self, done: Exported | None) -> None:
+    def _come(self, done: Exported | Copied | None) -> None:
         self._end()
         if done is None:
             self._say(Banner("info", _("Vienti keskeytettiin. Kansiota ei jäänyt.")))
@@ -237,30 +256,8 @@ class ExportScreen(QFrame):
         else:
             self._context.messages.failed(error)
 
-    def _told(self, done: Exported) -> Card:
-        count = sum(done.rows.values())
-        lines = ngettext("{n} rivi", "{n} riviä", done.former)
-        facts = [
-            Fact(label=_("Kansio"), value=str(done.folder)),
-            Fact(label=_("Tietueita"), value=number_words(count)),
-            Fact(label=_("Historia"), value=lines.format(n=number_words(done.former))),
-            Fact(label=_("Liitteitä"), value=number_words(done.files)),
-        ]
-        left = len(done.left_out)
-        if left:
-            words = ngettext(
-                "{n} henkilö, jonka tietojen käsittely on rajoitettu (18 artikla)",
-                "{n} henkilöä, joiden tietojen käsittely on rajoitettu (18 artikla)",
-                left,
-            )
-            facts.append(Fact(label=_("Jätettiin pois"), value=words.format(n=number_words(left))))
-        if done.closed_files:
-            words = ngettext(
-                "{n} nauhoite, johon roolilla ei ole avainta",
-                "{n} nauhoitetta, joihin roolilla ei ole avainta",
-                done.closed_files,
-            )
-            facts.append(Fact(label=_("Ilman ääntä"), value=words.format(n=number_words(done.closed_files))))
+    def _told(self, done: Exported | Copied) -> Card:
+        facts = _facts(done) if isinstance(done, Exported) else _facts_of_copy(done)
         self.open_button = Button(_("Avaa kansio"), "external-link", pressed=lambda: self.show_folder(done.folder))
         again = Button(_("Uusi vienti"), pressed=lambda: self._show(self.form))
         warn = label(_("Kansiota ei ole salattu. Hävitä se, kun sitä ei enää tarvita."), "muted", wrap=True)
@@ -280,6 +277,59 @@ class ExportScreen(QFrame):
             self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.isVisible():
             self.focus_start()
+
+
+def _facts(done: Exported) -> list[Fact]:
+    count = sum(done.rows.values())
+    lines = ngettext("{n} rivi", "{n} riviä", done.former)
+    facts = [
+        Fact(label=_("Kansio"), value=str(done.folder)),
+        Fact(label=_("Tietueita"), value=number_words(count)),
+        Fact(label=_("Historia"), value=lines.format(n=number_words(done.former))),
+        Fact(label=_("Liitteitä"), value=number_words(done.files)),
+    ]
+    left = len(done.left_out)
+    if left:
+        words = ngettext(
+            "{n} henkilö, jonka tietojen käsittely on rajoitettu (18 artikla)",
+            "{n} henkilöä, joiden tietojen käsittely on rajoitettu (18 artikla)",
+            left,
+        )
+        facts.append(Fact(label=_("Jätettiin pois"), value=words.format(n=number_words(left))))
+    if done.closed_files:
+        words = ngettext(
+            "{n} nauhoite, johon roolilla ei ole avainta",
+            "{n} nauhoitetta, joihin roolilla ei ole avainta",
+            done.closed_files,
+        )
+        facts.append(Fact(label=_("Ilman ääntä"), value=words.format(n=number_words(done.closed_files))))
+    return facts
+
+
+def _facts_of_copy(done: Copied) -> list[Fact]:
+    return [
+        Fact(label=_("Kansio"), value=str(done.folder)),
+        Fact(label=_("Tietueita"), value=number_words(done.rows)),
+        Fact(label=_("Henkilöistä"), value=_("vain salanimet")),
+    ]
+
+
+def _narrower(narrowed: Callable[[bool], object]) -> QCheckBox:
+    made = QCheckBox(_("Kehitystä ja testausta varten: henkilöistä vain salanimet"))
+    made.setToolTip(
+        _("Nimet, osoitteet, numerot ja tekstit korvataan keksityillä. Liitteitä, historiaa ja pyyntöjä ei viedä.")
+    )
+    made.toggled.connect(narrowed)
+    return made
+
+
+def _contents_of_copy() -> tuple[str, ...]:
+    return (
+        _("Asiakkaat, henkilöt, palvelut, tilaukset, laskut ja yhteydenotot: taulukot (CSV) ja data.json."),
+        _("Nimet, yhteystiedot, tunnukset ja vapaat tekstit ovat keksittyjä; päivät, summat ja tilat ovat oikeita."),
+        _("Ei henkilötunnuksia, salasanoja, liitteitä, historiaa, pyyntöjä eikä rajoitettujen henkilöiden tietoja."),
+        _("Kopion voi tuoda uuteen, tyhjään toimistoon. Se on yhä henkilötietoa: hävitä se käytön jälkeen."),
+    )
 
 
 def _contents() -> tuple[str, ...]:
