@@ -14,6 +14,8 @@ from asiakasrekisteri.exchange.hosted import BillRead, Origin, ServiceRead, amou
 from asiakasrekisteri.exchange.sniff import sniff, unreadable
 from asiakasrekisteri.exchange.table_rows import plain
 
+PROGRAM = "FOSSBilling"
+"""By which its numbers of clients are known."""
 _ORDERS = {"client_id", "service_type", "period", "title"}
 _INVOICES = {"client_id", "nr", "base_income", "status"}
 _LONGEST_HEAD = 4_000

@@ -5,6 +5,7 @@ A TOML file; everything in it is optional::
     delimiter = ";"
     encoding = "cp1252"
     dates = "dmy"                   # order of 1/10/2013: dmy, mdy or ymd
+    program = "Lemonsoft"           # whose numbers the customers' numbers are, if not the office's own
     [columns]
     "Laskutusryhmä" = "note"        # head = target
     "Turha" = ""                    # skipped
@@ -34,6 +35,7 @@ class ColumnMapping:
     delimiter: str = ""
     encoding: str = ""
     dates: str = ""
+    program: str = ""
     identity_ground: str = ""
 
 
@@ -63,6 +65,7 @@ def _checked(data: dict[str, Any]) -> ColumnMapping:
         delimiter=_one(data, "delimiter"),
         encoding=_one(data, "encoding"),
         dates=_one(data, "dates"),
+        program=_one(data, "program").strip(),
         identity_ground=identity.get("ground", ""),
     )
     if mapping.dates not in {"", *DATE_ORDERS}:

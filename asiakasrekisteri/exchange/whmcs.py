@@ -13,6 +13,8 @@ from asiakasrekisteri.exchange.hosted import BillRead, DomainRead, Origin, Servi
 from asiakasrekisteri.exchange.sql_dump import DumpRow, SqlDump
 from asiakasrekisteri.exchange.vcard import Card
 
+PROGRAM = "WHMCS"
+"""By which its numbers of clients are known."""
 CLIENTS = "tblclients"
 WANTED = (CLIENTS, "tblcontacts", "tblproducts", "tblhosting", "tbldomains", "tblinvoices")
 """Tables whose rows are told of one by one."""

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Date, String
 from sqlalchemy.orm import Mapped, relationship
 
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Option, Searched, Section
+from asiakasrekisteri.domain.foreign_numbers import check_foreign_numbers
 from asiakasrekisteri.domain.identifiers import (
     check_association_number,
     check_business_id,
@@ -54,7 +55,7 @@ class Customer(Entity):
     )
     __sections__ = (
         Section(N_("Asiakkuus"), ("name", "kind", "number", "status", "since", "until", "relation", "partner_id")),
-        Section(N_("Tunnisteet"), ("business_id", "vat_number", "association_number")),
+        Section(N_("Tunnisteet"), ("business_id", "vat_number", "association_number", "foreign_numbers")),
         Section(
             N_("Yritystiedot"),
             ("company_form", "domicile", "registered_on", "industry", "industry_code", "turnover", "turnover_year"),
@@ -147,6 +148,13 @@ class Customer(Entity):
         check=check_association_number,
         normalise=normalise_association_number,
         targets=("association_number",),
+    )
+    foreign_numbers: Mapped[str | None] = described(
+        N_("Numerot muissa ohjelmissa"),
+        FieldKind.TEXT,
+        category=DataCategory.CUSTOMERSHIP,
+        check=check_foreign_numbers,
+        help=N_("Asiakkaan numero ohjelmassa, josta tiedot on tuotu, esimerkiksi WHMCS: 12; FOSSBilling: 7."),
     )
     company_form: Mapped[str | None] = described(N_("Yhtiömuoto"), FieldKind.TEXT, category=DataCategory.COMPANY_FACTS)
     domicile: Mapped[str | None] = described(

@@ -6,8 +6,10 @@ from itertools import islice
 from sqlalchemy import insert
 
 from asiakasrekisteri.domain.errors import ExchangeError, FieldError
+from asiakasrekisteri.domain.foreign_numbers import with_number
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.exchange.mapping import ColumnMapping
+from asiakasrekisteri.exchange.programs import program_of
 from asiakasrekisteri.exchange.table_rows import RejectedRow, Table, TableRow
 from asiakasrekisteri.exchange.tables import read_table
 from asiakasrekisteri.store.bulk import Batch
@@ -26,8 +28,8 @@ from asiakasrekisteri.store.models import (
 from asiakasrekisteri.store.models.person import IDENTITY_GROUNDS
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import sealed
-from asiakasrekisteri.usecases.importing.known import Known
-from asiakasrekisteri.usecases.importing.order import Order
+from asiakasrekisteri.usecases.importing.known import Known, Told, Whose
+from asiakasrekisteri.usecases.importing.order import SAME, WHOSE, Order
 from asiakasrekisteri.usecases.importing.plan import Planned, RejectedError, plan
 from asiakasrekisteri.usecases.importing.remembered import remember, remembered
 from asiakasrekisteri.usecases.importing.renew import Renewal, prohibitions
@@ -56,7 +58,7 @@ def take_customers(work: Work, order: Order) -> ImportReport:
                 known=", ".join(o.code for o in IDENTITY_GROUNDS)
             )
         )
-    importer = CustomerImport(work, lambda: read_table(order.file, mapping), order.edits)
+    importer = CustomerImport(work, lambda: read_table(order.file, mapping), order)
     report = importer.run()
     if not report.rows:
         raise ExchangeError(_("Tiedostossa ei ole yhtään asiakasriviä otsikkorivin alla."))
@@ -74,42 +76,43 @@ class CustomerImport:
     Args:
         work: the unit of work.
         begin: begins to read the table; asked again where the numbers in it must be known beforehand.
-        edits: cells that the user has corrected, by line and target.
+        order: what the user has decided of it.
     """
 
-    def __init__(
-        self, work: Work, begin: Callable[[], Table], edits: Mapping[tuple[int, str], str] | None = None
-    ) -> None:
-        self._work, self._begin = work, begin
+    def __init__(self, work: Work, begin: Callable[[], Table], order: Order) -> None:
+        self._work, self._begin, self._order = work, begin, order
         self._edits: dict[int, dict[str, str]] = {}
-        for (line, target), value in (edits or {}).items():
+        for (line, target), value in order.edits.items():
             self._edits.setdefault(line, {})[target] = value
         self._table = table = begin()
+        self._program = table.mapping.program or program_of(table.heads)
         self.by_number: dict[str, int] = {}
         self._known = Known.load(work)
         self._batch = Batch(work)
         self._pending: set[int] = set()
         self._numbers: list[str] = []
-        self._renewal = Renewal(work)
+        self._renewal = Renewal(work, order)
         self._suppression = SuppressionList(work)
         self._report = ImportReport(skipped_columns=list(table.skipped), table=table)
 
     def run(self) -> ImportReport:
         """Take the rows in."""
         for chunk in self._chunks():
-            self._renewal.prefetch([i for _planned, i in chunk if i is not None and i not in self._pending])
-            for planned, existing in chunk:
-                self._take(planned, existing)
+            met = (self._known.find(told) for _planned, told in chunk)
+            ids = {i for whose in met for i in (whose.customer, whose.clash) if i is not None}
+            self._renewal.prefetch(sorted(ids - self._pending))
+            for planned, told in chunk:
+                self._take(planned, told)
             self._flush()
             self._work.progress.report(
                 self._report.rows, max(self._table.lines, self._report.rows), _("Tuodaan rivejä")
             )
         return self._report
 
-    def _chunks(self) -> Iterator[list[tuple[Planned, int | None]]]:
+    def _chunks(self) -> Iterator[list[tuple[Planned, Told]]]:
         rows = self._planned()
         while chunk := list(islice(rows, _CHUNK)):
-            yield [(p, self._known.find(p.customer, _emails(p))) for p in chunk]
+            yield [(p, Told(p.customer, p.emails(), p.customer.get("number") or "", self._program)) for p in chunk]
 
     def _planned(self) -> Iterator[Planned]:
         dates, ground = self._table.mapping.dates, self._table.mapping.identity_ground
@@ -147,43 +150,68 @@ class CustomerImport:
             if warning := self._suppression.warning(values.get(_TOLD.get(entity, ""))):
                 yield RowNote(planned.line, entity.__tablename__, warning)
 
-    def _take(self, planned: Planned, existing: int | None) -> None:
-        emails = _emails(planned)
-        row_id = existing if existing is not None else self._known.find(planned.customer, emails)
+    def _take(self, planned: Planned, told: Told) -> None:
+        whose = self._known.find(told)
+        row_id, decided = whose.customer, self._order.whose.get(planned.line, "")
+        if whose.clash is not None:
+            if decided not in WHOSE:
+                self._clash(planned, whose)
+                return
+            row_id = whose.clash if decided == SAME else whose.two
         if row_id is None:
-            self._create(planned, emails)
-            return
+            self._create(planned, told, whose)
+        else:
+            self._renew(planned, told, row_id)
+
+    def _clash(self, planned: Planned, whose: Whose) -> None:
+        """Refuse a row whose number is somebody's that nothing else in it is of: whose it is, a person decides."""
+        assert whose.clash is not None
+        ours = self._known.told_of(whose.clash)
+        reason = _(
+            "asiakasnumero on asiakkaalla {ours}, eikä rivillä ole sen nimeä, Y-tunnusta eikä sähköpostia; päätä, onko"
+            " asiakas sama, tai jätä numero pois"
+        ).format(ours=ours)
+        if whose.two is not None:
+            reason = _("asiakasnumero on asiakkaalla {ours}, mutta Y-tunnus asiakkaalla {two}; tarkista rivi").format(
+                ours=ours, two=self._known.told_of(whose.two)
+            )
+        self._note(self._report.rejected, planned.line, planned.cells, [FieldError("number", reason)])
+        self._report.clashes[planned.line] = ours
+
+    def _renew(self, planned: Planned, told: Told, row_id: int) -> None:
         if row_id in self._pending:
             self._flush()
         if self._renewal.is_restricted(row_id, planned):
             reason = _("henkilön tietojen käsittely on rajoitettu; tietoja saa vain säilyttää")
             self._report.rejected.append(RowNote(planned.line, "name", reason))
             return
-        self.by_number[planned.customer.get("number", "")] = row_id
-        changed = self._renewal.apply(row_id, planned)
+        self.by_number[told.number] = row_id
+        changed = self._renewal.apply(row_id, planned, self._program if self._known.is_free(told) else "")
+        self._known.met(told, row_id)
         if self._renewal.differences and len(self._report.cells) < _MOST_SHOWN:
             self._report.differences.extend(self._renewal.differences)
             self._report.cells[planned.line] = dict(planned.cells)
         self._report.updated += changed
         self._report.unchanged += not changed
 
-    def _create(self, planned: Planned, emails: list[str]) -> None:
+    def _create(self, planned: Planned, told: Told, whose: Whose) -> None:
         customer = planned.customer
-        customer.setdefault("number", "")
-        customer["number"] = customer["number"] or self._known.next_number(self._numbers_in_file)
-        if customer["number"] in self._known.used:
+        customer["number"] = number = self._number_of(told, whose, planned.line)
+        if number in self._known.used:
             reason = _("asiakasnumero on jo ollut käytössä; jätä numero tyhjäksi tai anna toinen")
             self._report.rejected.append(RowNote(planned.line, "number", reason))
             return
+        if self._known.is_free(told):
+            customer["foreign_numbers"] = with_number(None, self._program, told.number)
         person_id = None
         if planned.person is not None:
             person_id = self._batch.add(Person, sealed(self._work, Person, planned.person, None))
         own = planned.role is None
         row_id = self._batch.add(Customer, {**customer, "person_id": person_id if own else None})
         self._pending.add(row_id)
-        self._numbers.append(customer["number"])
-        self.by_number[customer["number"]] = row_id
-        self._known.take(customer, emails, row_id)
+        self._numbers.append(number)
+        self.by_number[told.number or number] = row_id
+        self._known.take(told, row_id)
         for entity, values, of_person in planned.details:
             owner = {"person_id": person_id} if of_person else {"customer_id": row_id}
             self._batch.add(entity, {**values, **owner})
@@ -192,6 +220,22 @@ class CustomerImport:
         for values in prohibitions(self._work, planned):
             self._batch.add(MarketingProhibition, {**values, "customer_id": row_id})
         self._report.created += 1
+
+    def _number_of(self, told: Told, whose: Whose, line: int) -> str:
+        """Return the number of a new customer: its own, or the next where the number in the row is somebody else's."""
+        other = whose.taken if whose.taken is not None else whose.clash
+        gone = bool(told.program) and told.number in self._known.used
+        if told.number and other is None and not gone:
+            return told.number
+        number = self._known.next_number(self._numbers_in_file)
+        if told.number:
+            said = _("numero {theirs} on täällä asiakkaalla {ours}; uusi asiakas sai numeron {number}")
+            if other is None:
+                said = _("numero {theirs} on jo ollut käytössä; uusi asiakas sai numeron {number}")
+            ours = self._known.told_of(other) if other is not None else ""
+            reason = said.format(theirs=told.number, ours=ours, number=number)
+            self._report.warnings.append(RowNote(line, "number", reason))
+        return number
 
     def _flush(self) -> None:
         if self._numbers:
@@ -205,7 +249,3 @@ class CustomerImport:
         if all(match.target != "number" for match in self._table.columns):
             return set()
         return {row.values.get("number", "") for row in self._begin().rows if isinstance(row, TableRow)}
-
-
-def _emails(planned: Planned) -> list[str]:
-    return [values["address"] for entity, values, _own in planned.details if entity is Email and "address" in values]

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from asiakasrekisteri.domain.foreign_numbers import key_of, keys_in
 from asiakasrekisteri.domain.words import fold
 from asiakasrekisteri.exchange import fossbilling
 from asiakasrekisteri.store.models import ContactRole, Customer, Email, Product
@@ -35,7 +36,10 @@ def take_bills(work: Work, order: Order) -> ImportReport:
 
 def _hosting(work: Work) -> HostingImport:
     session = work.session
-    numbers = {number: row_id for row_id, number in session.execute(select(Customer.id, Customer.number))}
+    told = session.execute(select(Customer.id, Customer.foreign_numbers).where(Customer.foreign_numbers.is_not(None)))
+    keys = ((key, row_id) for row_id, text in told for key in keys_in(text))
+    program = key_of(fossbilling.PROGRAM, "")[0]
+    numbers = {number: row_id for (of, number), row_id in keys if of == program}
     of_contacts = select(Email.address, ContactRole.customer_id).join(
         ContactRole, ContactRole.person_id == Email.person_id
     )

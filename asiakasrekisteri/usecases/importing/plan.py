@@ -42,6 +42,10 @@ class Planned:
     prohibited: tuple[str, ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict)
 
+    def emails(self) -> list[str]:
+        """Return the e-mail addresses."""
+        return [said["address"] for entity, said, _own in self.details if entity is Email and "address" in said]
+
 
 class RejectedError(Exception):
     """A row that cannot be taken; carries its faults. Never leaves the import."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.fields import FieldKind
-from asiakasrekisteri.domain.formats import as_text
+from asiakasrekisteri.domain.foreign_numbers import with_number
 from asiakasrekisteri.store.models import (
     Address,
     ContactRole,
@@ -19,6 +19,8 @@ from asiakasrekisteri.store.models import (
 )
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import sealed
+from asiakasrekisteri.usecases.importing.differing import Differing, Place
+from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.plan import Planned, Values
 from asiakasrekisteri.usecases.importing.report import Difference
 from asiakasrekisteri.usecases.records import assign
@@ -39,9 +41,10 @@ class Renewal:
         differences: what the customer renewed last had otherwise than the file.
     """
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
-        self.differences: list[Difference] = []
+    def __init__(self, work: Work, order: Order) -> None:
+        self._work, self._order = work, order
+        self._differing = Differing(order)
+        self._added = False
         self._details: dict[int, list[Entity]] = {}
         self._roles: dict[int, list[tuple[ContactRole, Person]]] = {}
 
@@ -73,27 +76,40 @@ class Renewal:
         contacts = (person for _role, person in self._contacts(customer_id) if person.id in restricted)
         return any((person.last_name, person.first_names) == name for person in contacts)
 
-    def apply(self, customer_id: int, planned: Planned) -> bool:
-        """Renew one customer; tell whether anything changed."""
-        session = self._work.session
+    @property
+    def differences(self) -> list[Difference]:
+        """Return what the customer renewed last had otherwise than the file."""
+        return self._differing.found
+
+    def apply(self, customer_id: int, planned: Planned, program: str = "") -> bool:
+        """Renew one customer; tell whether anything changed.
+
+        Args:
+            customer_id: whom.
+            planned: what the row tells.
+            program: whose number the row gives the customer, where it is to be remembered.
+        """
+        session, self._differing = self._work.session, Differing(self._order)
         customer = session.get(Customer, customer_id)
         assert customer is not None
         if customer_id not in self._details:
             self._details[customer_id] = self._read_details(customer_id)
-        told = {k: v for k, v in planned.customer.items() if k not in ("kind", "number")}
-        self.differences = [
-            Difference(planned.line, name, as_text(Customer.spec()[name], ours))
-            for name, value in told.items()
-            if (ours := getattr(customer, name)) not in (None, "", value)
-        ]
-        assign(customer, told)
-        person = self._person(customer, planned)
-        for entity, values, own in planned.details:
-            self._detail(customer, person if own else None, entity, values)
-        self._prohibit(customer, planned)
-        changed = bool(session.new) or any(session.is_modified(row) for row in session.dirty)
+        self._added = False
+        with session.no_autoflush:  # what a query had written already would not be seen as a change
+            self._renew(customer, planned, program)
+            changed = self._added or bool(session.new) or any(session.is_modified(row) for row in session.dirty)
         session.flush()
         return changed
+
+    def _renew(self, customer: Customer, planned: Planned, program: str) -> None:
+        told = {k: v for k, v in planned.customer.items() if k not in ("kind", "number")}
+        assign(customer, self._differing.taken(Place(planned.line), customer, told))
+        if program:
+            customer.foreign_numbers = with_number(customer.foreign_numbers, program, planned.customer["number"])
+        person = self._person(customer, planned)
+        for entity, values, own in planned.details:
+            self._detail(customer, person if own else None, (entity, values), Place(planned.line))
+        self._prohibit(customer, planned)
 
     def _prohibit(self, customer: Customer, planned: Planned) -> None:
         """Add the prohibitions that the customer has not; one that has been lifted is not laid anew by an old file."""
@@ -114,19 +130,26 @@ class Renewal:
         if customer.person_id is not None:
             own = self._work.session.get(Person, customer.person_id)
             assert own is not None
-            self._renew_person(own, planned.person)
+            self._renew_person(own, planned)
             return own
         name = (planned.person["last_name"], planned.person.get("first_names"))
         for _role, person in self._contacts(customer.id):
             if (person.last_name, person.first_names) == name:
-                self._renew_person(person, planned.person)
+                self._renew_person(person, planned)
                 return person
         return self._new_contact(customer, planned)
 
-    def _renew_person(self, person: Person, values: Values) -> None:
+    def _renew_person(self, person: Person, planned: Planned) -> None:
+        assert planned.person is not None
+        values = dict(planned.person)
         if "identity_code" in values:
-            values = sealed(self._work, Person, dict(values), person)
-        assign(person, values)
+            values = sealed(self._work, Person, values, person)
+            if values["identity_blind"] == person.identity_blind:  # sealed anew it would look like another
+                del values["identity_code"], values["identity_blind"]
+        taken = self._differing.taken(Place(planned.line), person, values)
+        if "identity_code" not in taken:
+            taken.pop("identity_blind", None)
+        assign(person, taken)
 
     def _contacts(self, customer_id: int) -> list[tuple[ContactRole, Person]]:
         if customer_id not in self._roles:
@@ -140,19 +163,26 @@ class Renewal:
         assert planned.person is not None
         person = Person(**sealed(self._work, Person, dict(planned.person), None))
         session.add(person)
+        self._added = True
         session.flush()
         role = ContactRole(**(planned.role or {"role": "admin"}), person_id=person.id, customer_id=customer.id)
         session.add(role)
         self._contacts(customer.id).append((role, person))
         return person
 
-    def _detail(self, customer: Customer, person: Person | None, entity: type[Entity], values: Values) -> None:
+    def _detail(self, customer: Customer, person: Person | None, said: tuple[type[Entity], Values], at: Place) -> None:
+        entity, values = said
         owned = self._own_details(customer, person)
+        alike = [row for row in owned if isinstance(row, entity)]
         keys = _SAME_BY[entity]
-        for row in owned:
-            if isinstance(row, entity) and all(_same(row, entity, k, values.get(k)) for k in keys):
+        for row in alike:
+            if all(_same(row, entity, k, values.get(k)) for k in keys):
                 if entity is Address:
-                    assign(row, values)
+                    assign(row, self._differing.taken(at, row, values))
+                return
+        if entity is not Address:
+            here = (str(getattr(row, keys[0])) for row in alike)
+            if not self._differing.beside(at, entity, keys[0], here, str(values.get(keys[0]))):
                 return
         owner: dict[str, Any] = {"person_id": person.id} if person else {"customer_id": customer.id}
         row = entity(**{**values, **owner})

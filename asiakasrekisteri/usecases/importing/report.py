@@ -18,11 +18,26 @@ class RowNote:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A value of a known customer that the file tells otherwise: line, field, ours in words."""
+    """A value that the register has and the file tells otherwise.
+
+    Attributes:
+        row: line of the file.
+        place: by what decisions of the row are known.
+        column: entity and field, "customer.name".
+        ours, theirs: in words; what is sealed is masked.
+        who: whose row it is, where the file does not tell it.
+        kept: whether ours stays.
+        beside: whether theirs is added to ours and replaces nothing.
+    """
 
     row: int
-    field: str
+    place: str
+    column: str
     ours: str
+    theirs: str
+    who: str = ""
+    kept: bool = False
+    beside: bool = False
 
 
 @dataclass(slots=True)
@@ -35,7 +50,8 @@ class ImportReport:
         format: the name of the format.
         table: the table that was read, where it was one: its columns and how it is written.
         cells: what stands in the rows that have faults or differences, by line and target.
-        differences: values of known customers that are renewed.
+        differences: values of the register that the file tells otherwise.
+        clashes: the customer who has the number of a row that is not like her, by line.
     """
 
     rows: int = 0
@@ -50,6 +66,7 @@ class ImportReport:
     table: Table | None = field(default=None, compare=False, repr=False)
     differences: list[Difference] = field(default_factory=list, compare=False, repr=False)
     cells: dict[int, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
+    clashes: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain data."""

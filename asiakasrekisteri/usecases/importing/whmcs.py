@@ -1,5 +1,7 @@
 """The whole of a WHMCS database: clients and their contacts, products, services, domain names and billing history."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.errors import AppError, ExchangeError, InvalidInputError
@@ -31,11 +33,11 @@ def take_whmcs(work: Work, order: Order) -> ImportReport:
         ExchangeError: it is no dump, is cut short, or holds no clients.
     """
     dump = SqlDump.of(order.file)
-    mapping = order.chosen_mapping()
+    mapping = replace(order.chosen_mapping(), program=whmcs.PROGRAM)
     clients = whmcs.Clients(dump)
     if clients.empty:
         raise ExchangeError(_("Vedoksessa ei ole WHMCS:n asiakkaita (tblclients). Valitse toinen tiedosto."))
-    customers = CustomerImport(work, lambda: table_of(clients.heads, clients.records(), mapping), order.edits)
+    customers = CustomerImport(work, lambda: table_of(clients.heads, clients.records(), mapping), order)
     report = customers.run()
     report.skipped_columns.extend(SkippedColumn(name, SECRET) for name in clients.secret)
     _contacts(work, dump, customers.by_number, report)
