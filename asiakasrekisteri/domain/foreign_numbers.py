@@ -1,4 +1,4 @@
-"""Numbers that other programs give a customer: "WHMCS: 12; FOSSBilling: 7". Each means something in one program only."""
+"""Numbers that other programs give a customer: "WHMCS: 12; FOSSBilling: 7". Each means something in one only."""
 
 import re
 from collections.abc import Iterator

@@ -10,7 +10,18 @@ from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.exchange.csv_layout import DELIMITERS
 from asiakasrekisteri.exchange.csv_records import records
 from asiakasrekisteri.exchange.finvoice.shape import InvoiceRead, Party, RowRead
-from asiakasrekisteri.exchange.hosted import BillRead, Origin, ServiceRead, amount, day, months, state
+from asiakasrekisteri.exchange.hosted import (
+    BillRead,
+    OrderRead,
+    OrderRowRead,
+    Origin,
+    ServiceRead,
+    amount,
+    day,
+    months,
+    order_state,
+    state,
+)
 from asiakasrekisteri.exchange.sniff import sniff, unreadable
 from asiakasrekisteri.exchange.table_rows import plain
 
@@ -36,7 +47,7 @@ def recognise_invoices(head: bytes) -> bool:
 
 
 def orders(path: Path) -> Iterator[ServiceRead]:
-    """Yield the orders as the services that they are.
+    """Yield the orders with the services that they began.
 
     Raises:
         ExchangeError: the file cannot be read.
@@ -48,13 +59,31 @@ def orders(path: Path) -> Iterator[ServiceRead]:
         yield ServiceRead(
             origin=origin,
             name=said.get("title", ""),
-            state="suspended" if said.get("status", "").startswith("failed") else now,
+            state=now,
             since=day(said.get("activated_at", "")) or day(said.get("created_at", "")),
             until=day(said.get("canceled_at", "")) if now == "ended" else None,
             price=None if price is None else price * quantity - discount,
             period_months=months(said.get("period", "")),
             note="\n".join(filter(None, (said.get("notes", ""), said.get("reason", "")))),
+            order=_order(origin, said, (price, quantity, discount)) if said.get("id") else None,
         )
+
+
+def _order(origin: Origin, said: dict[str, str], sums: tuple[Decimal | None, Decimal, Decimal]) -> OrderRead:
+    price, quantity, discount = sums
+    title = said.get("title", "")
+    rows = [OrderRowRead(description=title, quantity=quantity, unit_price=price or Decimal(0))]
+    if discount:
+        rows.append(OrderRowRead(description=_("Alennus: {title}").format(title=title), unit_price=-discount))
+    return OrderRead(
+        origin=origin,
+        number=f"{PROGRAM}-{said['id']}",
+        ordered_on=day(said.get("created_at", "")) or day(said.get("activated_at", "")),
+        state=order_state(said.get("status", "")),
+        delivered_on=day(said.get("activated_at", "")),
+        note=said.get("reason", ""),
+        rows=tuple(rows) if title else (),
+    )
 
 
 def invoices(path: Path) -> Iterator[BillRead]:

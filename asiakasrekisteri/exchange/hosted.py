@@ -31,11 +31,37 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRowRead:
+    """A row of an order: what was ordered, how many, at what price without tax."""
+
+    description: str
+    quantity: Decimal = Decimal(1)
+    unit_price: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRead:
+    """An order. `number` names its program too; `state` is "" where its word was not known."""
+
+    origin: Origin
+    number: str
+    ordered_on: dt.date | None = None
+    state: str = ""
+    delivered_on: dt.date | None = None
+    note: str = ""
+    rows: tuple[OrderRowRead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceRead:
-    """A service. `state` is "" where its word was not known; `username` is of its account, "" if it has none."""
+    """A service. `state` is "" where its word was not known; `username` is of its account, "" if it has none.
+
+    `order` is the order by which it began, where the same row tells it.
+    """
 
     origin: Origin
     name: str
+    order: OrderRead | None = None
     identifier: str = ""
     state: str = ""
     since: dt.date | None = None
@@ -101,3 +127,8 @@ def months(text: str) -> int | None:
 def state(text: str) -> str:
     """Return the state of a service that a word means, "" when it means none."""
     return codes("hosted", "state").get(squeeze(text), "")
+
+
+def order_state(text: str) -> str:
+    """Return how far an order is, as a word means it, "" when it means nothing."""
+    return codes("hosted", "order").get(squeeze(text), "")

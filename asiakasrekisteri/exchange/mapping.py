@@ -14,6 +14,7 @@ A TOML file; everything in it is optional::
 """
 
 import codecs
+import json
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,6 +56,21 @@ def load_mapping(path: Path) -> ColumnMapping:
     except (ValueError, RecursionError) as error:
         raise ExchangeError(_("Sarakemäärittely ei ole TOML-tiedosto. Tarkista sen kirjoitusasu.")) from error
     return _checked(data)
+
+
+def mapping_text(mapping: ColumnMapping) -> str:
+    """Return a mapping as the text of a file that `load_mapping` reads."""
+    plain = {name: getattr(mapping, name) for name in ("delimiter", "encoding", "dates", "program")}
+    lines = [f"{name} = {_quoted(value)}" for name, value in plain.items() if value]
+    lines += ["", "[columns]", *(f"{_quoted(head)} = {_quoted(of)}" for head, of in mapping.columns.items())]
+    if mapping.identity_ground:
+        lines += ["", "[identity_code]", f"ground = {_quoted(mapping.identity_ground)}"]
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Return a basic string of TOML; JSON's differs only in DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _checked(data: dict[str, Any]) -> ColumnMapping:

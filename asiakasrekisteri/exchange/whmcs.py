@@ -5,18 +5,30 @@ from decimal import Decimal
 
 from asiakasrekisteri.domain.invoicing import InvoiceKind
 from asiakasrekisteri.domain.personname import PersonName
-from asiakasrekisteri.domain.texts import N_
+from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.exchange.columns import SECRET, SkippedColumn, is_secret, known_heads
 from asiakasrekisteri.exchange.csv_records import Record
 from asiakasrekisteri.exchange.finvoice.shape import InvoiceRead, RowRead
-from asiakasrekisteri.exchange.hosted import BillRead, DomainRead, Origin, ServiceRead, amount, day, months, state
+from asiakasrekisteri.exchange.hosted import (
+    BillRead,
+    DomainRead,
+    OrderRead,
+    OrderRowRead,
+    Origin,
+    ServiceRead,
+    amount,
+    day,
+    months,
+    order_state,
+    state,
+)
 from asiakasrekisteri.exchange.sql_dump import DumpRow, SqlDump
 from asiakasrekisteri.exchange.vcard import Card
 
 PROGRAM = "WHMCS"
 """By which its numbers of clients are known."""
 CLIENTS = "tblclients"
-WANTED = (CLIENTS, "tblcontacts", "tblproducts", "tblhosting", "tbldomains", "tblinvoices")
+WANTED = (CLIENTS, "tblcontacts", "tblproducts", "tblhosting", "tbldomains", "tblorders", "tblinvoices")
 """Tables whose rows are told of one by one."""
 _CARD = frozenset(("startdate", "issuenumber", "bankname", "banktype", "bankcode", "bankacct", "gatewayid"))
 """Columns of a client's card or account whose heads do not say it."""
@@ -70,14 +82,14 @@ class Clients:
         self.heads = (*self._columns, *self._own.values())
 
     def records(self) -> Iterator[Record]:
-        """Yield the rows."""
-        for _table, row in self._dump.rows(CLIENTS):
+        """Yield the rows, counted from one: a statement of a dump has many of them on one line."""
+        for number, (_table, row) in enumerate(self._dump.rows(CLIENTS), 1):
             if row.problem:
-                yield Record(row.line, [], problem=row.problem)
+                yield Record(number, [], problem=row.problem)
                 continue
             said = self._said.get(row.values.get("id", ""), {})
             cells = [self._note(row, said) if name == "notes" else row.values.get(name, "") for name in self._columns]
-            yield Record(row.line, [*cells, *(said.get(number, "") for number in self._own)])
+            yield Record(number, [*cells, *(said.get(number, "") for number in self._own)])
 
     def _note(self, row: DumpRow, said: Mapping[str, str]) -> str:
         """Return a client's notes with the fields that no column is known for, a line for each."""
@@ -141,6 +153,43 @@ def services(dump: SqlDump, names: Mapping[str, tuple[str, str]]) -> Iterator[Se
             note=said.get("notes", "").strip(),
             username=said.get("username", "").strip(),
         )
+
+
+def orders(dump: SqlDump, names: Mapping[str, tuple[str, str]]) -> Iterator[OrderRead]:
+    """Yield the orders with the services and domain names that were ordered; `names` is what `products` told."""
+    rows: dict[str, list[OrderRowRead]] = {}
+    for table, row in dump.rows("tblhosting", "tbldomains"):
+        said = row.values
+        product = names.get(said.get("packageid", ""), ("", ""))[0]
+        words = " ".join(filter(None, (product, said.get("domain", "").strip())))
+        first = amount(said.get("firstpaymentamount", ""))
+        price = (
+            first
+            if first is not None
+            else amount(said.get("amount" if table == "tblhosting" else "recurringamount", ""))
+        )
+        if words:
+            rows.setdefault(said.get("orderid", ""), []).append(
+                OrderRowRead(description=words, unit_price=price or Decimal(0))
+            )
+    for table, row in dump.rows("tblorders"):
+        said = row.values
+        now = order_state(said.get("status", ""))
+        billed = now == "delivered" and said.get("invoiceid", "").strip("0") != ""
+        yield OrderRead(
+            origin=_origin(table, row, "userid"),
+            number=f"{PROGRAM}-{said.get('ordernum', '').strip() or said.get('id', '')}",
+            ordered_on=day(said.get("date", "")),
+            state="invoiced" if billed else now,
+            note=said.get("notes", "").strip(),
+            rows=tuple(rows.get(said.get("id", ""), ())) or _whole_order(said),
+        )
+
+
+def _whole_order(said: Mapping[str, str]) -> tuple[OrderRowRead, ...]:
+    """Return the row of an order whose parts are not told: its sum."""
+    sum_of = amount(said.get("amount", ""))
+    return (OrderRowRead(description=_("Tilauksen summa, rivejä ei eritelty"), unit_price=sum_of),) if sum_of else ()
 
 
 def domains(dump: SqlDump) -> Iterator[DomainRead]:

@@ -120,7 +120,7 @@ def add_order(
         message = _("Uusi tilaus on vastaanotettu tai vahvistettu. Toimitus merkitään sen jälkeen.")
         raise InvalidInputError([FieldError("state", message)])
     given["number"] = str(given.get("number") or next_order_number(work)).strip()
-    _take_number(work, str(given["number"]))
+    take_order_number(work, str(given["number"]))
     order = SalesOrder(**checked(ORDER, given), customer_id=customer.id)
     work.session.add(order)
     _check(work, order)
@@ -148,7 +148,7 @@ def save_order(
     before = order.state
     number = str(values.get("number") or order.number).strip()
     if number != order.number:
-        _take_number(work, number)
+        take_order_number(work, number)
     change_row(work, order, values)
     _require_next(before, order.state)
     if rows and before not in _OPEN:
@@ -275,7 +275,7 @@ def next_order_number(work: Work) -> str:
     return f"{_SERIES}{max((greatest or 0) + 1, _FIRST_NUMBER)}"
 
 
-def _take_number(work: Work, number: str) -> None:
+def take_order_number(work: Work, number: str) -> None:
     """Reserve an order number for ever."""
     kept = _KEPT_AS + number
     if work.session.scalar(select(UsedNumber.number).where(UsedNumber.number == kept)) is not None:

@@ -75,6 +75,42 @@ def _tried(*, faulty: bool = True) -> tuple[Place, ImportScreen]:
     return made, page
 
 
+def _conflicts() -> QWidget:
+    made, page = _at()
+    file = Path(mkdtemp(prefix="ar-tuonti-")) / "asiakkaat-2026-11-20.csv"
+    head = "Asiakasnumero;Yritys;Y-tunnus;Yhteyshenkilö;Puhelin;Sähköposti;Osoite;Postinumero;Kaupunki\n"
+    rows = (
+        "501;Kuusiston Maalaamo Oy;1234567-1;Veikko Kuusisto;040 5550171;info@kuusi.example;Koivukuja 3;20100;Turku\n"
+        "502;Ähtärin Pitopalvelu Ky;7654321-2;Aino Åkerman;040 5550172;info@pito.example;Kuja 2;63700;Ähtäri\n"
+        "503;Berga Bageri Ab;;Bo Berg;040 5550173;info@berga.example;Gränd 1;65100;Vaasa\n"
+    )
+    file.write_text(head + rows, "utf-8")
+    page.take(file)
+    _turns()
+    page.bring()
+    _turns()
+    newer = (
+        rows.replace("Maalaamo Oy", "Maalaus Oy")
+        .replace("555017", "555018")
+        .replace("Kuja 2;63700", "Rantatie 9;63700")
+    )
+    file.write_text(head + newer.replace("Berga Bageri Ab", "Tornion Veneveistämö").replace("berga", "vene"), "utf-8")
+    page.take(file)
+    _turns()
+    page.result.kinds.choose("conflict")
+    _turns()
+    page.result.table.choose_id(1)
+    _turns()
+    return made.window
+
+
+def _columns() -> QWidget:
+    made, page = _tried()
+    page.result.show_columns()
+    _turns()
+    return made.window
+
+
 def _done() -> QWidget:
     made, page = _tried()
     page.bring()
@@ -145,5 +181,7 @@ IMPORT_VIEWS: dict[str, Callable[[], QWidget]] = {
     "12h-vienti-valmis": _left,
     "12j-vienti-salanimin": _leaving_pseudonyms,
     "12e-tuonti-kaikki-kelpaa": lambda: _tried(faulty=False)[0].window,
+    "12j-tuonti-ristiriidat": _conflicts,
+    "12k-tuonti-sarakkeet": _columns,
     "12i-luettelo-ulos": _list_out,
 }

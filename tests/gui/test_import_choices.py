@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from asiakasrekisteri.exchange.mapping import load_mapping
 from asiakasrekisteri.gui.screens.importing.page import ImportScreen
 from asiakasrekisteri.usecases.customers import open_customer
 from asiakasrekisteri.usecases.finding import find
@@ -94,24 +95,108 @@ def test_what_the_register_has_otherwise_is_shown_and_may_be_kept(
     place: Place, page: ImportScreen, tmp_path: Path
 ) -> None:
     file = tmp_path / "uudet.csv"
-    file.write_text("Nimi;Y-tunnus;Toimiala\nVanha Oy;1234567-1;leipomo\n", "utf-8")
+    head = "Nimi;Y-tunnus;Toimiala;Puhelin;Postinumero;Yhteyshenkilö\n"
+    file.write_text(head + "Vanha Oy;1234567-1;leipomo;0405550131;00100;Aino Aalto\n", "utf-8")
     choose(page, file)
     page.bring()
     settle()
-    file.write_text("Nimi;Y-tunnus;Toimiala\nUusi Oy;1234567-1;myllyt\n", "utf-8")
+    file.write_text(head + "Uusi Oy;1234567-1;myllyt;0405550132;00200;Aino Aalto\n", "utf-8")
     choose(page, file)
+    page.result.kinds.choose("conflict")
+    settle()
     model = page.result.model
-    shown = [tuple(model.index(row, column).data() for column in (1, 2, 3)) for row in range(model.rowCount())]
-    assert shown == [("Päivittyy", "Nimi", "Uusi Oy"), ("Päivittyy", "Toimiala", "myllyt")]
-    assert "rekisterissä on nyt Vanha Oy" in page.result.strip.why.text()
-    page.result.strip.keep_button.click()
+    shown = [tuple(model.index(row, column).data() for column in (1, 2, 3, 4)) for row in range(model.rowCount())]
+    assert shown == [
+        ("Päivittyy", "Nimi", "Uusi Oy", "Vanha Oy"),
+        ("Päivittyy", "Toimiala", "myllyt", "leipomo"),
+        ("Päivittyy", "Osoite: Postinumero", "00200", "00100"),
+        ("Lisätään", "Puhelin: Puhelinnumero", "040 5550132", "040 5550131"),
+    ]
+    assert "rekisterissä on nyt Vanha Oy, tiedostossa Uusi Oy" in page.result.strip.why.text()
+    assert page.result.strip.keep_all_button.text() == "Pidä oma kaikilla: Nimi"
+    for keys in ("Ctrl+Left", "Ctrl+Left", "Ctrl+Right", "Ctrl+Shift+Left"):  # decided, and on to the next
+        press(page.result.table, keys)
+    settle()
+    assert [model.index(row, 1).data() for row in range(4)] == ["Oma jää", "Oma jää", "Päivittyy", "Oma jää"]
+    page.result.table.choose_id(model.row_id(1))
+    press(page.result.table, "Ctrl+Right")
+    assert not page.bring_button.isVisible()
     page.again_button.click()
     settle()
     assert counts(page) == "Koeajo 1 rivi 0 uutta 1 päivittyy 0 ennallaan 0 hylätään"
     page.bring()
     settle()
-    record = place.gate.call(open_customer, place.gate.call(find, "Vanha")[0].id).record
-    assert (record["name"], record["industry"]) == ("Vanha Oy", "myllyt")
+    card = place.gate.call(open_customer, place.gate.call(find, "Vanha")[0].id)
+    assert (card.record["name"], card.record["industry"]) == ("Vanha Oy", "myllyt")
+    assert [d["number"] for d in card.details if d.entity == "phone"] == ["+358405550131"]
+    assert [d["postcode"] for d in card.details if d.entity == "address"] == ["00200"]
+
+
+def test_whose_a_number_is_that_another_customer_has_is_decided_here(
+    place: Place, page: ImportScreen, tmp_path: Path
+) -> None:
+    file = tmp_path / "numerot.csv"
+    file.write_text("Asiakasnumero;Nimi\n12;Eka Oy\n13;Toka Oy\n", "utf-8")
+    choose(page, file)
+    page.bring()
+    settle()
+    file.write_text("Asiakasnumero;Nimi\n12;Uusi Nimi Oy\n13;Kolmas Oy\n", "utf-8")
+    choose(page, file)
+    strip = page.result.strip
+    assert page.result.model.index(0, 4).data() == "Eka Oy (12)"
+    assert strip.same_button.isVisible()
+    strip.same_button.click()
+    strip.new_button.click()
+    page.again_button.click()
+    settle()
+    assert counts(page) == "Koeajo 2 riviä 1 uusi 1 päivittyy 0 ennallaan 0 hylätään"
+    page.bring()
+    settle()
+    assert {h.name for word in ("Uusi Nimi", "Toka", "Kolmas") for h in place.gate.call(find, word)} == {
+        "Uusi Nimi Oy",
+        "Toka Oy",
+        "Kolmas Oy",
+    }
+
+
+def test_what_the_columns_mean_goes_out_and_comes_in(page: ImportScreen, tmp_path: Path) -> None:
+    sheet, mapping = sheet_file(tmp_path), tmp_path / "sarakkeet.toml"
+    choose(page, sheet)
+    columns = page.result.columns.choices
+    columns["Väri"].choose("note")
+    columns["Väri"].activated.emit(columns["Väri"].currentIndex())
+    settle()
+    page.mapping.pick_to = page.mapping.pick = lambda _parent: str(mapping)
+    page.result.columns.save_button.click()
+    settle()
+    text = mapping.read_text("utf-8")
+    assert '"Väri" = "note"' in text
+    assert "Salasana" not in text
+    assert load_mapping(mapping).delimiter == ";"
+    text = text.replace('"Väri" = "note"', '"Väri" = "industry"')
+    mapping.write_text(text, "utf-8")
+    page.result.columns.load_button.click()
+    settle()
+    assert page.result.columns.choices["Väri"].code() == "industry"
+    mapping.write_text("[columns", "utf-8")
+    page.result.columns.load_button.click()
+    assert "TOML" in banner(page).accessibleName()
+
+
+def test_the_columns_are_at_hand_in_a_narrow_window(place: Place, page: ImportScreen, tmp_path: Path) -> None:
+    place.window.resize(1000, 760)
+    choose(page, sheet_file(tmp_path))
+    assert not page.result.columns.isVisible()
+    assert page.result.columns_button.isVisible()
+    press(page, "Ctrl+Shift+S")
+    assert page.result.columns.isVisible()
+    assert page.result.columns.choices["Yritys"].hasFocus()
+    assert page.format.isVisible()
+    page.result.rows_button.click()
+    assert page.result.table.hasFocus()
+    place.window.resize(1400, 800)
+    settle()
+    assert page.result.columns.isVisible()
 
 
 def test_the_rejected_rows_are_saved_with_their_reasons(page: ImportScreen, tmp_path: Path) -> None:

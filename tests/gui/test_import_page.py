@@ -117,7 +117,7 @@ def test_faults_are_named_as_users_know_them_and_f8_walks_them(page: ImportScree
     page.result.table.selectAll()
     press(page.result.table, "Ctrl+C")
     assert page.result.table.hasFocus()
-    assert "Väri\t\t\tsaraketta ei tunnistettu" in QGuiApplication.clipboard().text()
+    assert "Väri\t\t\t\tsaraketta ei tunnistettu" in QGuiApplication.clipboard().text()
 
 
 def test_the_source_is_chosen_or_named_anew(place: Place, page: ImportScreen, tmp_path: Path) -> None:

@@ -64,6 +64,16 @@ KEYS: KeyList = (
         ),
     ),
     (
+        N_("Tuonnissa"),
+        (
+            ("Ctrl+O", N_("Valitse tiedosto")),
+            ("F8 Shift+F8", N_("Seuraava virhe, edellinen virhe")),
+            ("Ctrl+Left Ctrl+Right", N_("Pidä rekisterin arvo, ota tiedoston arvo")),
+            ("Ctrl+Shift+Left Ctrl+Shift+Right", N_("Sama kentän kaikille riveille")),
+            ("Ctrl+Shift+S", N_("Tiedoston sarakkeet")),
+        ),
+    ),
+    (
         N_("Henkilön ja selosteiden sivuilla"),
         (
             ("Ctrl+P", N_("Tulosta")),

@@ -13,12 +13,12 @@ from asiakasrekisteri.usecases.importing.report import ImportReport
 
 
 def take_orders(work: Work, order: Order) -> ImportReport:
-    """Bring the orders of a file as services.
+    """Bring the orders of a file, with the services that they began.
 
     Raises:
         ExchangeError: the file cannot be read.
     """
-    hosting = _hosting(work)
+    hosting = _hosting(work, order)
     hosting.services(fossbilling.orders(order.file))
     return hosting.report
 
@@ -29,12 +29,12 @@ def take_bills(work: Work, order: Order) -> ImportReport:
     Raises:
         ExchangeError: the file cannot be read.
     """
-    hosting = _hosting(work)
+    hosting = _hosting(work, order)
     hosting.bills(fossbilling.invoices(order.file))
     return hosting.report
 
 
-def _hosting(work: Work) -> HostingImport:
+def _hosting(work: Work, order: Order) -> HostingImport:
     session = work.session
     told = session.execute(select(Customer.id, Customer.foreign_numbers).where(Customer.foreign_numbers.is_not(None)))
     keys = ((key, row_id) for row_id, text in told for key in keys_in(text))
@@ -51,4 +51,4 @@ def _hosting(work: Work) -> HostingImport:
         if row_id is not None
     }
     products = {fold(name): row_id for row_id, name in session.execute(select(Product.id, Product.name))}
-    return HostingImport(work, ImportReport(), numbers, emails, products)
+    return HostingImport(work, ImportReport(), numbers, order, emails, products)

@@ -14,18 +14,22 @@ from asiakasrekisteri.domain.money import NOTHING, cents
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import fold
 from asiakasrekisteri.exchange.finvoice.shape import Address, Party
-from asiakasrekisteri.exchange.hosted import BillRead, DomainRead, Origin, ServiceRead
+from asiakasrekisteri.exchange.hosted import BillRead, DomainRead, OrderRead, Origin, ServiceRead
 from asiakasrekisteri.store.models import Customer, DomainName, Entity, HostingAccount, Service
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.billing.buyers import buyer
 from asiakasrekisteri.usecases.billing.payments import new_payment
 from asiakasrekisteri.usecases.edits import change_row, new_row
+from asiakasrekisteri.usecases.importing.differing import Differing, Place
 from asiakasrekisteri.usecases.importing.invoices import NotTakenError, take_invoice, warner
+from asiakasrekisteri.usecases.importing.order import Order
+from asiakasrekisteri.usecases.importing.ordered import OrderTaking
 from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
+from asiakasrekisteri.usecases.records import checked
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
 
 _STEP = 100
-_Read = TypeVar("_Read", ServiceRead, DomainRead, BillRead)
+_Read = TypeVar("_Read", ServiceRead, DomainRead, BillRead, OrderRead)
 
 
 @dataclass(slots=True)
@@ -41,30 +45,46 @@ class HostingImport:
     work: Work
     report: ImportReport
     clients: Mapping[str, int]
+    order: Order
     by_email: Mapping[str, int] = field(default_factory=dict)
-    products: Mapping[str, int] = field(default_factory=dict)
+    products: dict[str, int] = field(default_factory=dict)
+    differing: Differing = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.differing = Differing(self.order, self.report.differences)
 
     def services(self, read: Iterable[ServiceRead]) -> None:
-        """Take services and the user names of their accounts; never a password."""
-        known = _Known(self.work, Service, ("name", "identifier"))
-        accounts = _Known(self.work, HostingAccount, ("username", "service_id"))
+        """Take services with the user names of their accounts and the orders they began by; never a password."""
+        known = _Known(self, Service, ("name", "identifier"))
+        accounts = _Known(self, HostingAccount, ("username", "service_id"))
+        ordered = self._ordered()
 
         def take(customer: Customer, one: ServiceRead) -> bool | None:
             if not one.name:
                 raise NotTakenError("name", _("palvelulla ei ole nimeä eikä verkkotunnusta"))
             values = _service_values(one, self.products.get(fold(one.name)))
-            service, done = known.put(customer, values, {"state": "active"})
-            if not one.username:
-                return done
-            account = {"username": one.username, "service_id": service.id}
-            _row, also = accounts.put(customer, account, {"since": one.since})
-            return done if done or also is None else True
+            at = Place(one.origin.line, one.origin.place, customer.name)
+            service, told = known.put(customer, values, {"state": "active"}, at)
+            done = [told]
+            if one.order is not None:
+                done.append(ordered.take(customer, one.order))
+            if one.username:
+                account = {"username": one.username, "service_id": service.id}
+                done.append(accounts.put(customer, account, {"since": one.since}, at)[1])
+            return True if True in done else False if False in done else None
 
         self._each(read, take, _("Tuodaan palveluja"))
 
+    def orders(self, read: Iterable[OrderRead]) -> None:
+        """Take orders."""
+        self._each(read, self._ordered().take, _("Tuodaan tilauksia"))
+
+    def _ordered(self) -> OrderTaking:
+        return OrderTaking(self.work, self.report, self.differing, self.products)
+
     def domains(self, read: Iterable[DomainRead]) -> None:
         """Take domain names."""
-        known = _Known(self.work, DomainName, ("name",))
+        known = _Known(self, DomainName, ("name",))
 
         def take(customer: Customer, one: DomainRead) -> bool | None:
             if one.gone:
@@ -76,7 +96,8 @@ class HostingImport:
                 "renewal": "automatic" if one.automatic else "manual",
                 "registrar": one.registrar,
             }
-            return known.put(customer, values, {})[1]
+            at = Place(one.origin.line, one.origin.place, customer.name)
+            return known.put(customer, values, {}, at)[1]
 
         self._each(read, take, _("Tuodaan verkkotunnuksia"))
 
@@ -131,21 +152,22 @@ class HostingImport:
         self.report.unchanged += done is None
 
     def _reject(self, origin: Origin, at: str, reason: str) -> None:
-        self.report.rejected.append(RowNote(origin.line, at, f"{origin.place}: {reason}"))
+        self.report.rejected.append(RowNote(origin.line, at, f"{origin.place}: {reason}", place=origin.place))
 
 
 class _Known:
     """The rows of an entity by customer and key; of several alike, each is met once in a run."""
 
-    def __init__(self, work: Work, entity: type[Entity], keys: tuple[str, ...]) -> None:
-        self._work, self._entity, self._keys = work, entity, keys
+    def __init__(self, run: HostingImport, entity: type[Entity], keys: tuple[str, ...]) -> None:
+        self._work, self._differing = run.work, run.differing
+        self._entity, self._keys = entity, keys
         self._ids: dict[tuple[object, ...], list[int]] = {}
         columns = (getattr(entity, name) for name in ("customer_id", *keys))
-        for row_id, *key in work.session.execute(select(entity.id, *columns).order_by(entity.id.desc())):
+        for row_id, *key in run.work.session.execute(select(entity.id, *columns).order_by(entity.id.desc())):
             self._ids.setdefault(_folded(key), []).append(row_id)
 
     def put(
-        self, customer: Customer, values: Mapping[str, object], first: Mapping[str, object]
+        self, customer: Customer, values: Mapping[str, object], first: Mapping[str, object], at: Place
     ) -> tuple[Entity, bool | None]:
         """Store what is told of a row, and what is said of it only `first`; True if new, False if changed, or None."""
         said = {name: value for name, value in values.items() if value not in (None, "")}
@@ -153,7 +175,8 @@ class _Known:
         if not waiting:
             return new_row(self._work, self._entity, {**first, **said}, customer_id=customer.id), True
         row = self._work.session.get_one(self._entity, waiting.pop())
-        change_row(self._work, row, said)
+        told = checked(row.spec(), said, partial=True)
+        change_row(self._work, row, self._differing.taken(at, row, told))
         changed = self._work.session.is_modified(row)
         self._work.session.flush()
         return row, False if changed else None

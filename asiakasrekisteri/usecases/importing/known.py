@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from asiakasrekisteri.domain.foreign_numbers import Key, key_of, keys_in, names_alike
 from asiakasrekisteri.domain.identifiers import check_business_id
@@ -95,16 +95,16 @@ class Known:
         known, session = cls(), work.session
         columns = (Customer.name, Customer.number, *(getattr(Customer, name) for name in _IDENTIFIERS))
         for row in session.execute(select(Customer.id, *columns, Customer.foreign_numbers)):
-            known._load(row)
+            row_id, *told = row
+            known._load(int(row_id), told)
         for owned in _EMAILS:
             for address, name, row_id in session.execute(owned):
                 known._email(address, name, row_id)
         known.used = set(session.scalars(select(UsedNumber.number)))
         return known
 
-    def _load(self, row: Row[Any]) -> None:
-        row_id = row[0]
-        who = self._who[row_id] = Who(*(value or "" for value in row[1:]))
+    def _load(self, row_id: int, told: Sequence[str | None]) -> None:
+        who = self._who[row_id] = Who(*(value or "" for value in told))
         self.by_number[who.number] = row_id
         self._identify(row_id, who)
 

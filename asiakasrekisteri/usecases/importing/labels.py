@@ -4,6 +4,7 @@ from functools import cache
 
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Entity, Person, Phone
+from asiakasrekisteri.usecases.records import entity_of
 
 _ENTITIES: tuple[type[Entity], ...] = (Customer, Person, Address, ContactRole)
 _OWN = {
@@ -40,6 +41,14 @@ def column_label(target: str) -> str:
     if target.startswith(_BILLING):
         return _("{field} (laskutus)").format(field=column_label(target.removeprefix(_BILLING)))
     return _(_labels().get(target, target)) if target else ""
+
+
+def difference_label(column: str) -> str:
+    """Return what a field of an entity is called ("service.price"), with the entity where it is not the customer's."""
+    noun, name = column.split(".", maxsplit=1)
+    entity = entity_of(noun)
+    said = _(entity.spec()[name].label)
+    return said if entity is Customer else f"{_(entity.__label__)}: {said}"
 
 
 def known_columns() -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -1,6 +1,6 @@
 """What an import did, in the shape that scripts may rely on (PRODUCT §7)."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import KW_ONLY, asdict, dataclass, field
 from typing import Any
 
 from asiakasrekisteri.exchange.columns import SkippedColumn
@@ -9,11 +9,20 @@ from asiakasrekisteri.exchange.table_rows import Table
 
 @dataclass(frozen=True, slots=True)
 class RowNote:
-    """A row that was rejected, or a value that was taken with a warning: line of the file, field and why."""
+    """A row that was rejected, or a value that was taken with a warning: line of the file, field and why.
+
+    `place` is what the row is called where lines do not tell rows apart, as in a database; the reason names it too.
+    """
 
     row: int
     field: str
     reason: str
+    _: KW_ONLY
+    place: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain data."""
+        return {"row": self.row, "field": self.field, "reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +81,6 @@ class ImportReport:
         """Return plain data."""
         return {
             **{name: getattr(self, name) for name in ("rows", "created", "updated", "unchanged")},
-            **{
-                name: [asdict(one) for one in getattr(self, name)]
-                for name in ("rejected", "warnings", "skipped_columns")
-            },
+            **{name: [one.as_json() for one in getattr(self, name)] for name in ("rejected", "warnings")},
+            "skipped_columns": [asdict(one) for one in self.skipped_columns],
         }

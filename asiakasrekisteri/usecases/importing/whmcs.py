@@ -42,9 +42,10 @@ def take_whmcs(work: Work, order: Order) -> ImportReport:
     report.skipped_columns.extend(SkippedColumn(name, SECRET) for name in clients.secret)
     _contacts(work, dump, customers.by_number, report)
     names = whmcs.products(dump)
-    hosting = HostingImport(work, report, customers.by_number, products=_products(work, names, report))
+    hosting = HostingImport(work, report, customers.by_number, order, products=_products(work, names, report))
     hosting.services(whmcs.services(dump, names))
     hosting.domains(whmcs.domains(dump))
+    hosting.orders(whmcs.orders(dump, names))
     hosting.bills(whmcs.bills(dump))
     report.skipped_columns.extend(whmcs.skipped_columns(dump))
     return report
@@ -62,16 +63,18 @@ def _contacts(work: Work, dump: SqlDump, clients: dict[str, int], report: Import
         elif not card.name.last_name and not reason:
             reason = _("nimi puuttuu; täydennä henkilön nimi")
         if reason:
-            report.rejected.append(RowNote(origin.line, "name", f"{origin.place}: {reason}"))
+            report.rejected.append(RowNote(origin.line, "name", f"{origin.place}: {reason}", place=origin.place))
             continue
         try:
             require_unrestricted(work, customer)  # type: ignore[arg-type]  # a missing one has its reason
             with work.session.no_autoflush:
                 take_person(work, card, customer, known, report, role)
         except InvalidInputError as error:
-            report.rejected.append(RowNote(origin.line, error.errors[0].field, f"{origin.place}: {error}"))
+            report.rejected.append(
+                RowNote(origin.line, error.errors[0].field, f"{origin.place}: {error}", place=origin.place)
+            )
         except AppError as error:
-            report.rejected.append(RowNote(origin.line, "", f"{origin.place}: {error}"))
+            report.rejected.append(RowNote(origin.line, "", f"{origin.place}: {error}", place=origin.place))
 
 
 def _products(work: Work, names: dict[str, tuple[str, str]], report: ImportReport) -> dict[str, int]:

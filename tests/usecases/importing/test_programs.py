@@ -16,6 +16,7 @@ from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.report import ImportReport
 from asiakasrekisteri.usecases.importing.run import import_file
 from asiakasrekisteri.usecases.importing.runs import list_imports
+from asiakasrekisteri.usecases.orders import list_orders, open_order
 from asiakasrekisteri.usecases.services import customer_services
 
 CLIENTS = """id,email,status,first_name,last_name,phone_cc,phone,company,company_vat,company_number,address_1,address_2,city,state,postcode,country,currency,pass
@@ -79,6 +80,21 @@ def test_fossbillings_clients_orders_and_invoices_find_each_other(gate: Gate, tm
     assert (report.created, [(r.row, r.field) for r in report.rejected]) == (1, [(3, "number")])
     (line,) = gate.call(customer_services, paja.record.id).groups[0].services
     assert (line.record["name"], line.monthly) == ("-Webhotelli M", Decimal("8.25"))
+    ordered = gate.call(open_order, gate.call(list_orders).ids[0])
+    assert (ordered.record["number"], ordered.record["state"], ordered.customer) == (
+        "FOSSBilling-31",
+        "delivered",
+        "=Paja Oy",
+    )
+    assert [(r["description"], r["quantity"], r["unit_price"]) for r in ordered.rows] == [("-Webhotelli M", 1, 99)]
+    assert {(w.row, w.field) for w in report.warnings} == {(0, "vat_percent"), (2, "ordered_on")}
+    newer = ORDERS.replace(",99.00,0,active,", ",109.00,0,suspended,")
+    changed = taken(gate, tmp_path, newer)
+    assert (changed.created, changed.updated) == (0, 1)
+    told = {d.column: (d.ours, d.theirs) for d in changed.differences}
+    assert told["service.state"] == ("Käytössä", "Suljettu")
+    assert [text[:3] for text in told["sales_order_row.unit_price"]] == ["99,", "109"]
+    taken(gate, tmp_path, ORDERS)
     report = taken(gate, tmp_path, INVOICES)
     assert (report.created, [r.row for r in report.rejected]) == (2, [4])
     paid = gate.call(open_invoice, gate.call(list_invoices, "1005").ids[0]).record

@@ -19,6 +19,7 @@ from asiakasrekisteri.usecases.importing.report import ImportReport
 from asiakasrekisteri.usecases.importing.run import import_file
 from asiakasrekisteri.usecases.importing.runs import list_imports, undo_import
 from asiakasrekisteri.usecases.office import Office
+from asiakasrekisteri.usecases.orders import list_orders, open_order
 from asiakasrekisteri.usecases.privacy.marketing.standing import marketing_of
 from asiakasrekisteri.usecases.service_lists import list_domains
 from asiakasrekisteri.usecases.services import customer_services
@@ -84,6 +85,12 @@ def test_services_names_and_invoices_are_the_customers(gate: Gate, tmp_path: Pat
     )
     assert (line.record["price"], line.monthly, line.record["state"]) == (Decimal(99), Decimal("8.25"), "active")
     assert [(d["name"], d["expires_on"]) for d in have.domains] == [("ahjo.example", dt.date(2027, 3, 5))]
+    orders = [gate.call(open_order, i) for i in gate.call(list_orders).ids]
+    assert [(o.record["number"], o.record["state"], o.record["ordered_on"]) for o in orders] == [
+        ("WHMCS-2983749238", "cancelled", dt.date(2015, 1, 1)),
+        ("WHMCS-2983749237", "invoiced", dt.date(2012, 3, 4)),
+    ]
+    assert [r["description"] for r in orders[1].rows] == ["Webhotelli M ahjo.example"]
     paid = stored(gate, "501").record
     assert (paid["net"], paid["vat"], paid["gross"]) == (Decimal(100), Decimal("23.76"), Decimal("123.76"))
     assert (paid["balance"], paid["paid_on"], paid["buyer_name"]) == (0, dt.date(2024, 1, 10), "Ahjo \\ Paja Oy")

@@ -27,15 +27,23 @@ class Outcome:
 
 @dataclass(slots=True)
 class Wish:
-    """What the user has decided of a file: how it is read, what its columns mean, cells that were corrected."""
+    """What the user has decided of a file: what its columns mean, cells that were corrected, conflicts."""
 
     file: Path
     mapping: Any = None
     edits: dict[tuple[int, str], str] = field(default_factory=dict)
+    whose: dict[int, str] = field(default_factory=dict)
+    keep: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+    def decide(self, place: str, column: str, *, kept: bool) -> None:
+        """Let ours or theirs stand in a row, or by "" in all rows, whatever was said of single ones before."""
+        if not place:
+            self.keep = {of: said for of, said in self.keep.items() if of[1] != column}
+        self.keep[place, column] = kept
 
     def order(self, source: str, how: str, *, dry_run: bool) -> Order:
         """Return the order to try or to import it."""
-        return Order(self.file, self.mapping, source, dry_run, how, dict(self.edits))
+        return Order(self.file, self.mapping, source, dry_run, how, dict(self.edits), dict(self.whose), dict(self.keep))
 
 
 class Stoppable:

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.theme.theme import px
-from asiakasrekisteri.gui.widgets.basics import clear, column, label, row, scrolled
+from asiakasrekisteri.gui.widgets.basics import Button, clear, column, label, line, row, scrolled
 from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.usecases.importing.choosing import ColumnChoice, target_choices
 
 _NOT_READ = ""
 _WIDTH, _COMBO = 420, 200
+_UNBOUND = 16_777_215
+"""Qt's own bound of a width."""
 _LONGEST = 26
 _STATES: dict[str, tuple[str, str, str]] = {
     "sure": ("circle-check", "ok", N_("tunnistettiin otsikosta")),
@@ -29,10 +31,15 @@ class ColumnsPane(QFrame):
     chosen = Signal(str, str)
     """The user chose what a column means: its head and the target, "" to leave it out."""
 
+    save_asked = Signal()
+    """The user wants to keep what the columns mean in a file."""
+    load_asked = Signal()
+    """The user has a file that says what the columns mean."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("area", "pane")
-        self.setFixedWidth(px(_WIDTH))
+        self.set_beside(beside=True)
         self.choices: dict[str, Choice] = {}
         self._place = QFrame()
         self._place.setProperty("area", "plain")
@@ -42,7 +49,13 @@ class ColumnsPane(QFrame):
         self._grid.setVerticalSpacing(2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolled(self._place, _("Tiedoston sarakkeet")))
+        layout.addWidget(scrolled(self._place, _("Tiedoston sarakkeet")), 1)
+        self.save_button = Button(_("Vie määrittely…"), "download", "ghost", "s", self.save_asked.emit)
+        self.save_button.setToolTip(_("Tallenna sarakkeiden merkitykset tiedostoon, jonka komentorivikin lukee"))
+        self.load_button = Button(_("Tuo määrittely…"), "file-input", "ghost", "s", self.load_asked.emit)
+        self.load_button.setToolTip(_("Ota sarakkeiden merkitykset tiedostosta ja tee koeajo uudelleen"))
+        layout.addWidget(line())
+        layout.addWidget(row(self.save_button, self.load_button, None, gap=4, margins=(12, 6, 8, 6), area="pane"))
 
     def show_columns(self, columns: Sequence[ColumnChoice]) -> None:
         """Show the columns of a file."""
@@ -58,6 +71,17 @@ class ColumnsPane(QFrame):
         self._grid.addWidget(row(Icon("info", 16, "muted"), words), len(columns) + 1, 0, 1, 3)
         self._grid.setRowStretch(len(columns) + 2, 1)
         self._grid.setColumnStretch(0, 1)
+
+    def set_beside(self, *, beside: bool) -> None:
+        """Take the width of a column beside the rows, or all there is."""
+        self.setMinimumWidth(px(_WIDTH) if beside else 0)
+        self.setMaximumWidth(px(_WIDTH) if beside else _UNBOUND)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first column that may be chosen."""
+        first = next((choice for choice in self.choices.values() if choice.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_column(self, head: str) -> bool:
         """Put the focus on the choice of a column; tell whether it is there."""

@@ -12,11 +12,13 @@ from asiakasrekisteri.domain.errors import AppError
 from asiakasrekisteri.domain.fields import Record
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _, ngettext
+from asiakasrekisteri.exchange.mapping import ColumnMapping
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.screens.importing.carrying import Mark, Outcome, carry_out
 from asiakasrekisteri.gui.screens.importing.deciding import FileBar
 from asiakasrekisteri.gui.screens.importing.earlier import EarlierImports
 from asiakasrekisteri.gui.screens.importing.leaving import EXPORT_PAGE
+from asiakasrekisteri.gui.screens.importing.mapfile import MappingFile
 from asiakasrekisteri.gui.screens.importing.parts import WorkingView, start_view
 from asiakasrekisteri.gui.screens.importing.picking import CUSTOMERS, NEXT, pick_file
 from asiakasrekisteri.gui.screens.importing.result import ResultView
@@ -53,6 +55,7 @@ class ImportScreen(QFrame):
         self.start, self.start_button = start_view(self.choose, self.earlier)
         self.working = WorkingView(self.stop)
         self.result = ResultView(context)
+        self.mapping = MappingFile(context, self, self._mapped, self._say)
         self._build()
         self._add_keys()
 
@@ -69,16 +72,13 @@ class ImportScreen(QFrame):
         self.again_button = Button(_("Tee koeajo uudelleen"), "refresh-cw", pressed=self.try_out)
         self.bring_button = Button(_("Tuo"), "check", "primary", pressed=self.bring)
         self.undo_button = Button(_("Kumoa tuonti"), "undo-2", pressed=self.take_back)
-        self.customers_button = Button(_("Näytä asiakkaat"), "building-2", "primary", pressed=self._show_customers)
+        self.customers_button = Button(
+            _("Näytä asiakkaat"), "building-2", "primary", pressed=lambda: self._context.go(self._next)
+        )
         self.state = label("", "muted", wrap=True)
         self.state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.foot = action_bar(
-            self.state,
-            self.again_button,
-            self.undo_button,
-            self.bring_button,
-            self.customers_button,
-        )
+        acts = (self.again_button, self.undo_button, self.bring_button, self.customers_button)
+        self.foot = action_bar(self.state, *acts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -96,9 +96,19 @@ class ImportScreen(QFrame):
             ("F8", self.result.next_fault),
             ("Shift+F8", lambda: self.result.next_fault(-1)),
             ("Ctrl+Return", self.result.mend),
+            ("Ctrl+Shift+S", self.result.show_columns),
+            ("Ctrl+Left", lambda: self.result.decide(kept=True)),
+            ("Ctrl+Right", lambda: self.result.decide(kept=False)),
+            ("Ctrl+Shift+Left", lambda: self.result.decide(kept=True, every=True)),
+            ("Ctrl+Shift+Right", lambda: self.result.decide(kept=False, every=True)),
         )
-        self.result.corrected.connect(self._correct)
+        self.result.corrected.connect(lambda *said: self._decided(self.bar.correct(*said)))
+        self.result.decided.connect(lambda *said: self._decided(self.bar.decide(*said)))
+        self.result.owned.connect(lambda *said: self._decided(self.bar.own(*said)))
+        self.result.turned.connect(lambda shown: self.bar.show_format(shown=shown))
         self.result.columns.chosen.connect(self.bar.match)
+        self.result.columns.save_asked.connect(lambda: self.mapping.save(self._report))
+        self.result.columns.load_asked.connect(self.mapping.load)
         for text, act in keys:
             shortcut = QShortcut(QKeySequence(text), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
@@ -298,14 +308,15 @@ class ImportScreen(QFrame):
         if had_focus:
             self.focus_start()
 
-    def _show_customers(self) -> None:
-        self._context.go(self._next)
-
     # -- what the user decides of the file -----------------------------------------------------------------------
 
-    def _correct(self, line_number: int, target: str, value: str) -> None:
-        self.state.setText(self.bar.correct(line_number, target, value))
+    def _decided(self, words: str) -> None:
+        self.state.setText(words)
         self.bring_button.setVisible(False)
+
+    def _mapped(self, mapping: ColumnMapping) -> None:
+        if self._stop is None and self.bar.take_mapping(mapping):
+            self.try_out()
 
     def _ask_earlier(self) -> None:
         if self._context.may(Permission.IMPORT_RUN):

@@ -32,3 +32,14 @@ def pick_file(parent: QWidget) -> Path | None:
 def pick_rejected(parent: QWidget) -> str:
     """Ask where the rejected rows are saved; "" when the user gave up."""
     return QFileDialog.getSaveFileName(parent, _("Tallenna hylätyt rivit"), _("hylatyt.csv"), "CSV (*.csv)")[0]
+
+
+def pick_mapping_to(parent: QWidget) -> str:
+    """Ask where what the columns mean is saved; "" when the user gave up."""
+    return QFileDialog.getSaveFileName(parent, _("Vie sarakemäärittely"), _("sarakkeet.toml"), "TOML (*.toml)")[0]
+
+
+def pick_mapping(parent: QWidget) -> str:
+    """Ask for a file that says what the columns mean; "" when the user gave up."""
+    kinds = "TOML (*.toml);;" + _("Kaikki tiedostot (*)")
+    return QFileDialog.getOpenFileName(parent, _("Tuo sarakemäärittely"), "", kinds)[0]

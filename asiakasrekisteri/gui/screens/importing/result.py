@@ -1,24 +1,23 @@
 """What a dry run or an import found: counts, and every row, value and column that was not taken as it stood."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
-from asiakasrekisteri.domain.fields import FieldKind
-from asiakasrekisteri.domain.texts import N_, _, ngettext
+from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.screens.importing.matching import ColumnsPane
 from asiakasrekisteri.gui.screens.importing.picking import pick_rejected
-from asiakasrekisteri.gui.tables.columns import Cell, Column, Values, number_words
+from asiakasrekisteri.gui.screens.importing.remarks import ALL, COLUMNS, Kind, Remarks, remarks
+from asiakasrekisteri.gui.screens.importing.strip import Acts, Strip
+from asiakasrekisteri.gui.tables.columns import number_words
 from asiakasrekisteri.gui.tables.model import PagedModel
 from asiakasrekisteri.gui.tables.view import RecordTable
 from asiakasrekisteri.gui.theme.theme import px
-from asiakasrekisteri.gui.widgets.announce import announce
 from asiakasrekisteri.gui.widgets.bars import filter_bar
 from asiakasrekisteri.gui.widgets.basics import (
     Button,
@@ -28,188 +27,41 @@ from asiakasrekisteri.gui.widgets.basics import (
     icon_button,
     label,
     line,
-    restyle,
     row,
 )
 from asiakasrekisteri.gui.widgets.choices import Segmented
 from asiakasrekisteri.gui.widgets.states import EmptyState
 from asiakasrekisteri.usecases.importing.choosing import matched_columns, save_rejected
-from asiakasrekisteri.usecases.importing.labels import column_label
-from asiakasrekisteri.usecases.importing.report import Difference, ImportReport, RowNote
+from asiakasrekisteri.usecases.importing.report import ImportReport
 
-Kind = Literal["rejected", "warning", "column", "fixed", "difference"]
-ALL = "all"
 _ROOMY = 900
 """Pixels at text size 100 % from which the columns stand beside the rows."""
-_OUTCOMES: dict[str, tuple[str, str]] = {
-    "rejected": (N_("Hylätään"), "err"),
-    "warning": (N_("Tarkista"), "warn"),
-    "column": (N_("Ei tuoda"), "neutral"),
-    "fixed": (N_("Korjattu"), "ok"),
-    "difference": (N_("Päivittyy"), "info"),
-}
-_SHOWN_WITH = {"difference": ("warning",)}
-_STRIPS = {
-    "rejected": "banner-err",
-    "warning": "banner-warn",
-    "column": "inset",
-    "fixed": "banner-ok",
-    "difference": "banner-info",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing to look at: its kind, row of the file (0 for a column), name of the field or column, and why.
-
-    `target` and `value` are of the cell at fault, `who` is the customer of the row; "" where they are not known.
-    """
-
-    kind: Kind
-    row: int
-    field: str
-    reason: str
-    target: str = ""
-    value: str = ""
-    who: str = ""
-    mendable: bool = False
-    ours: str = ""
-
-    def words(self) -> str:
-        """Return where it is, in words."""
-        where = _("Sarake {column}").format(column=self.field)
-        if self.row:
-            where = _("Rivi {row}").format(row=number_words(self.row))
-            where += f", {self.field}" if self.field else ""
-        return where
-
-
-def remarks(report: ImportReport) -> list[Remark]:
-    """Return everything to look at: rejected rows first, then warnings, then columns."""
-    return [
-        *(_remark("rejected", n, report) for n in report.rejected),
-        *(_remark("warning", n, report) for n in report.warnings),
-        *(_difference(one, report) for one in report.differences),
-        *(Remark("column", 0, s.column, s.reason) for s in report.skipped_columns),
-    ]
-
-
-def _remark(kind: Kind, note: RowNote, report: ImportReport) -> Remark:
-    cells = report.cells.get(note.row)
-    value = (cells or {}).get(note.field, "")
-    names = ("name", "last_name", "first_names", "person_name", "email")
-    who = next((said for name in names if cells and (said := cells.get(name, ""))), "")
-    mendable = cells is not None and bool(note.field) and "\n" not in value
-    return Remark(kind, note.row, column_label(note.field), note.reason, note.field, value, who, mendable)
-
-
-def _segments(remark: Remark) -> tuple[str, ...]:
-    """Return the choices of the list under which a remark is shown."""
-    return ALL, remark.kind, *_SHOWN_WITH.get(remark.kind, ())
-
-
-def _difference(one: Difference, report: ImportReport) -> Remark:
-    reason = _("rekisterissä on nyt {ours}; tuonti vaihtaa sen, ellet pidä omaa").format(ours=one.ours)
-    return replace(_remark("difference", RowNote(one.row, one.field, reason), report), ours=one.ours)
-
-
-def _value(values: Values) -> Cell:
-    if not values["mendable"]:
-        return Cell(text=str(values["value"]))
-    tone = _OUTCOMES[str(values["kind"])][1]
-    return Cell(text=str(values["value"]) or _("(tyhjä)"), kind="marked", tone=tone)
-
-
-def _outcome(values: Values) -> Cell:
-    words, tone = _OUTCOMES[str(values["kind"])]
-    return Cell(text=_(words), kind="pill", tone=tone)
-
-
-def _row(values: Values) -> Cell:
-    line_number = values["row"]
-    return Cell(text=number_words(line_number) if isinstance(line_number, int) and line_number else "–", kind="number")
-
-
-def _field(values: Values) -> Cell:
-    return Cell(text=str(values["field"]) or _("koko rivi"), kind="strong")
-
-
-COLUMNS = (
-    Column(name="row", label=N_("Rivi"), kind=FieldKind.NUMBER, width=64, align="right", sortable=False, render=_row),
-    Column(name="kind", label=N_("Tulos"), width=110, sortable=False, render=_outcome),
-    Column(name="field", label=N_("Kenttä tai sarake"), width=140, sortable=False, render=_field),
-    Column(name="value", label=N_("Arvo tiedostossa"), width=170, sortable=False, render=_value),
-    Column(name="who", label=N_("Kenen rivi"), width=170, sortable=False),
-    Column(name="reason", label=N_("Syy"), width=420, sortable=False),
-)
-
-
-class _Remarks:
-    """Rows of the table: they are in memory, so a page of them is made at once."""
-
-    def __init__(self) -> None:
-        self.all: list[Remark] = []
-
-    def fetch(self, ids: Sequence[int]) -> Sequence[Mapping[str, object]]:
-        found = [self.all[i] for i in ids if i < len(self.all)]
-        return [asdict(remark) for remark in found]
-
-
-class _Strip(QFrame):
-    """The row one stands on in full, since a list cuts long reasons, and its cell to be mended.
-
-    Args:
-        mend: takes the cell as it now is and goes on to the next.
-        keep: lets the value be as it is in the register.
-    """
-
-    def __init__(self, mend: Callable[[], object], keep: Callable[[], object]) -> None:
-        super().__init__()
-        self.where, self.why = label("", "h3", wrap=True), label("", "body", wrap=True)
-        self.value = QLineEdit()
-        self.value.setAccessibleName(_("Arvo tässä tuonnissa"))
-        self.value.setToolTip(_("Korjaa arvo tähän. Alkuperäinen tiedosto ei muutu."))
-        self.value.setFixedWidth(px(190))
-        self.value.returnPressed.connect(mend)
-        self.mend_button = Button(_("Korjaa"), pressed=mend)
-        self.mend_button.setToolTip(_("Korjaa ja siirry seuraavaan (Ctrl+Enter)"))
-        self.keep_button = Button(_("Pidä oma"), pressed=keep)
-        self.keep_button.setToolTip(_("Pidä rekisterissä oleva arvo"))
-        words = column(self.where, self.why, gap=2)
-        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 10)
-        layout.setSpacing(8)
-        for part in (words, self.keep_button, self.value, self.mend_button):
-            layout.addWidget(part)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-
-    def tell(self, remark: Remark, *, tried: bool) -> None:
-        """Show one remark; its cell may be mended while nothing has been stored."""
-        self.value.setText(remark.value)
-        for part in (self.value, self.mend_button):
-            part.setVisible(tried and remark.mendable)
-        self.keep_button.setVisible(tried and remark.mendable and bool(remark.ours))
-        self.setProperty("area", _STRIPS[remark.kind])
-        restyle(self)
-        self.where.setText(remark.words())
-        self.why.setText(remark.reason)
-        announce(self, f"{remark.words()}: {remark.reason}")
+_SEGMENTS = (ALL, "rejected", "conflict", "warning", "column")
+_DECIDED: dict[str, Kind] = {"same": "same", "new": "new"}
 
 
 class ResultView(QFrame):
-    """Counts over a list of remarks beside the columns of the file; F8 goes to the next fault."""
+    """Counts over a list of remarks beside the columns of the file; F8 goes to the next fault.
+
+    In a narrow window the columns are behind a button, in the place of the list.
+    """
 
     corrected = Signal(int, str, str)
     """The user corrected a cell for this import: row of the file, target, value."""
+    decided = Signal(str, str, bool)
+    """The user decided a conflict: place of the row ("" for all rows), column, whether ours stays."""
+    turned = Signal(bool)
+    """The rows (False) or the columns and how the file is read (True) are in front."""
+    owned = Signal(int, str)
+    """The user decided whose a row is: its line, "same" or "new"."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setProperty("area", "pane")
         self._context = context
-        self._remarks = _Remarks()
+        self._remarks = Remarks()
         self.counts = row(gap=16, margins=(20, 14, 16, 14), area="pane")
-        self.kinds = Segmented(_("Näytä"), ((ALL, ""), ("rejected", ""), ("warning", ""), ("column", "")))
+        self.kinds = Segmented(_("Näytä"), tuple((code, "") for code in _SEGMENTS))
         self.kinds.changed.connect(lambda _code: self._list())
         self.next_button = Button(_("Seuraava virhe"), "chevron-down", "ghost", pressed=self.next_fault)
         self.next_button.setToolTip(_("Seuraava virhe (F8)"))
@@ -223,10 +75,14 @@ class ResultView(QFrame):
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.current_changed.connect(self._rest)
         self.table.opened.connect(lambda _id: self.edit())
-        self.strip = _Strip(self.mend, self.keep)
+        self.strip = Strip(Acts(self.mend, lambda kept, every: self.decide(kept=kept, every=every), self.own))
         self.columns, self._edge = ColumnsPane(), line(upright=True, strong=True)
+        self.columns_button = Button(_("Sarakkeet…"), "columns-3", "ghost", pressed=self.show_columns)
+        self.columns_button.setToolTip(_("Mitä sarakkeet tarkoittavat (Ctrl+Shift+S)"))
+        self.rows_button = Button(_("Takaisin riveihin"), "arrow-left", "ghost", pressed=self.show_rows)
+        self._narrow = column(filter_bar(self.rows_button, None), line(strong=True), gap=0, area="pane")
         self._under = row(self.strip, margins=(12, 8, 12, 12), area="pane")
-        self._under.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._under.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._body = QStackedWidget()
         self._lay_out()
 
@@ -234,9 +90,10 @@ class ResultView(QFrame):
         fine = EmptyState(
             "circle-check", _("Tarkistettavaa ei ole"), _("Kaikki rivit kelpaavat ja kaikki sarakkeet tunnistettiin.")
         )
-        over = filter_bar(self.kinds, None, self.rejected_button, self.next_button)
+        over = filter_bar(self.kinds, None, self.columns_button, self.rejected_button, self.next_button)
         self._body.addWidget(column(over, line(strong=True), self.table, self._under, gap=0, area="pane"))
-        self._body.addWidget(fine)
+        self._body.addWidget(column(self._fine_columns(), fine, gap=0, area="pane"))
+        self._body.addWidget(self._narrow)
         right = column(self.counts, line(strong=True), self._body, gap=0, area="pane")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -252,9 +109,42 @@ class ResultView(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self._matchable and self.width() >= px(_ROOMY)
-        self.columns.setVisible(shown)
-        self._edge.setVisible(shown)
+        roomy = self.width() >= px(_ROOMY)
+        place = self.layout() if roomy else self._narrow.layout()
+        assert isinstance(place, QBoxLayout)
+        if place.indexOf(self.columns) < 0:
+            self.columns.set_beside(beside=roomy)
+            place.insertWidget(0 if roomy else 2, self.columns, 0 if roomy else 1)
+        self.columns.setVisible(self._matchable)
+        self._edge.setVisible(self._matchable and roomy)
+        self.next_button.setVisible(roomy)
+        self.strip.set_narrow(narrow=not roomy)
+        for button in (self.columns_button, self._also_columns):
+            button.setVisible(self._matchable and not roomy)
+        if self._body.currentWidget() is self._narrow and (roomy or not self._matchable):
+            self.show_rows()
+
+    def _fine_columns(self) -> QFrame:
+        """Return the bar over "nothing to look at", with the way to the columns in a narrow window."""
+        self._also_columns = Button(_("Sarakkeet…"), "columns-3", "ghost", pressed=self.show_columns)
+        bar = row(None, self._also_columns, margins=(12, 10, 12, 10), area="pane")
+        bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        return bar
+
+    def show_columns(self) -> None:
+        """Go to the columns: beside the rows where there is room, otherwise in their place."""
+        if not self._matchable:
+            return
+        if self.columns_button.isVisibleTo(self) or self._also_columns.isVisibleTo(self):
+            self._body.setCurrentWidget(self._narrow)
+            self.turned.emit(True)
+        self.columns.focus_first()
+
+    def show_rows(self) -> None:
+        """Come back to the rows."""
+        self.turned.emit(False)
+        self._body.setCurrentIndex(0 if self._remarks.all else 1)
+        self.focus_list()
 
     def show_report(self, report: ImportReport, *, tried: bool) -> None:
         """Show a report; `tried` when nothing was stored."""
@@ -270,13 +160,15 @@ class ResultView(QFrame):
         sizes = {
             ALL: (_("Kaikki {n}"), len(self._remarks.all)),
             "rejected": (_("Hylätyt {n}"), len(report.rejected)),
-            "warning": (_("Tarkista {n}"), len(report.warnings) + len(report.differences)),
+            "conflict": (_("Ristiriidat {n}"), len(report.differences) + len(report.clashes)),
+            "warning": (_("Tarkista {n}"), len(report.warnings)),
             "column": (_("Sarakkeet {n}"), len(report.skipped_columns)),
         }
         for code, (words, size) in sizes.items():
             self.kinds.set_words(code, words.format(n=number_words(size)))
         self.kinds.choose(ALL)
         self._body.setCurrentIndex(0 if self._remarks.all else 1)
+        self.turned.emit(tried and not self._matchable)
         self._list()
 
     def next_fault(self, step: int = 1) -> None:
@@ -307,12 +199,34 @@ class ResultView(QFrame):
             self.strip.value.setFocus()
             self.strip.value.selectAll()
 
-    def keep(self) -> None:
-        """Let a value that the file tells otherwise be as it is in the register."""
+    def decide(self, *, kept: bool, every: bool = False) -> None:
+        """Let the value of the register stay, or that of the file come; of this row, or of the field in all rows."""
         place = self.table.current_id()
-        if place is not None:
-            self.strip.value.setText(self._remarks.all[place].ours)
-            self.mend()
+        remark = self._remarks.all[place] if place is not None else None
+        if remark is None or not remark.column or not self._tried:
+            return
+        for number, one in enumerate(self._remarks.all):
+            if number == place or (every and one.column == remark.column):
+                self._remarks.all[number] = one.decided(kept=kept)
+        self.decided.emit("" if every else remark.place, remark.column, kept)
+        self._go_on(0 if every else 1)
+
+    def own(self, code: str) -> None:
+        """Say whose a row is whose number is another customer's: that customer's, or a new one's."""
+        place = self.table.current_id()
+        if place is not None and self._remarks.all[place].clash and self._tried:
+            self._remarks.all[place] = replace(self._remarks.all[place], kind=_DECIDED[code])
+            self.owned.emit(self._remarks.all[place].row, code)
+            self._go_on(1)
+
+    def _go_on(self, step: int) -> None:
+        """Show the list as it now is, and go on in it."""
+        ids, here = list(self.model.ids()), self.table.current_id()
+        self.model.refresh()
+        if here in ids:
+            at = min(ids.index(here) + step, len(ids) - 1)
+            self.table.choose_id(ids[at])
+            self._rest(ids[at])
 
     def mend(self) -> None:
         """Take the cell as it now is, and go to the next fault."""
@@ -338,7 +252,7 @@ class ResultView(QFrame):
 
     def _list(self) -> None:
         kind = self.kinds.chosen()
-        self.model.show([i for i, one in enumerate(self._remarks.all) if kind in _segments(one)])
+        self.model.show([i for i, one in enumerate(self._remarks.all) if kind in one.segments()])
         self._under.setVisible(self.model.rowCount() > 0)
         if self.model.rowCount():
             self.table.choose_id(self.model.row_id(0))
