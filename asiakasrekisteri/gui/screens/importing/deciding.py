@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout
 
 from asiakasrekisteri.domain.texts import _, ngettext
-from asiakasrekisteri.exchange.mapping import ColumnMapping
 from asiakasrekisteri.gui.screens.importing.carrying import Wish
 from asiakasrekisteri.gui.screens.importing.parts import FormatChoice, SourceChoice
 from asiakasrekisteri.gui.tables.columns import number_words
@@ -89,7 +88,7 @@ class FileBar(QFrame):
             self.matched = head
             self._try_out()
 
-    def take_mapping(self, mapping: ColumnMapping) -> bool:
+    def take_mapping(self, mapping: object) -> bool:
         """Take what the columns mean from elsewhere; tell whether there is a file to read by it."""
         if self.wish is not None:
             self.wish.mapping = mapping

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from asiakasrekisteri.domain.errors import AppError
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.exchange.mapping import ColumnMapping
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.screens.importing.picking import pick_mapping, pick_mapping_to
 from asiakasrekisteri.gui.widgets.basics import label
@@ -30,7 +29,7 @@ class MappingFile:
         self,
         context: Context,
         page: QWidget,
-        mapped: Callable[[ColumnMapping], object],
+        mapped: Callable[[object], object],
         say: Callable[[BannerTone, str, QWidget], object],
     ) -> None:
         self._context, self._page, self._mapped, self._say = context, page, mapped, say

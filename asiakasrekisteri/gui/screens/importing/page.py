@@ -12,7 +12,6 @@ from asiakasrekisteri.domain.errors import AppError
 from asiakasrekisteri.domain.fields import Record
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _, ngettext
-from asiakasrekisteri.exchange.mapping import ColumnMapping
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.screens.importing.carrying import Mark, Outcome, carry_out
 from asiakasrekisteri.gui.screens.importing.deciding import FileBar
@@ -314,7 +313,7 @@ class ImportScreen(QFrame):
         self.state.setText(words)
         self.bring_button.setVisible(False)
 
-    def _mapped(self, mapping: ColumnMapping) -> None:
+    def _mapped(self, mapping: object) -> None:
         if self._stop is None and self.bar.take_mapping(mapping):
             self.try_out()
 
