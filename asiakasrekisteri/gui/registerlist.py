@@ -11,6 +11,7 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.bus import Changes
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.listpane.leaving import Leaving
 from asiakasrekisteri.gui.seen import Rows, SeenLog
 from asiakasrekisteri.gui.tables.columns import Column, number_words
 from asiakasrekisteri.gui.tables.model import PagedModel
@@ -132,7 +133,9 @@ class RegisterList(QFrame):
         self._conditions = QFrame()
         self._conditions.setProperty("area", "plain")
         columns = icon_button("columns-3", _("Valitse sarakkeet (Ctrl+Shift+K)"), self.table.choose_columns)
-        self._bar = filter_bar(self.search, *self._make_chips(), None, columns)
+        self.leaving = Leaving(self._context, self.spec.entity, _(self.spec.title), self.table, self.model)
+        self.leaving.add_key(self)
+        self._bar = filter_bar(self.search, *self._make_chips(), None, *self.leaving.buttons, columns)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         layout = QVBoxLayout(self)

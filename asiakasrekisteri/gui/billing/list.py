@@ -13,6 +13,7 @@ from asiakasrekisteri.gui.billing.figures import FiguresBar
 from asiakasrekisteri.gui.billing.rows import COLUMNS, ORDERS, OWN_COLUMNS, InvoicePages
 from asiakasrekisteri.gui.bus import Changes
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.listpane.leaving import Leaving
 from asiakasrekisteri.gui.seen import Rows, SeenLog
 from asiakasrekisteri.gui.tables.columns import number_words
 from asiakasrekisteri.gui.tables.model import PagedModel
@@ -94,6 +95,9 @@ class InvoiceList(QFrame):
 
     def _build(self, extra: tuple[QWidget, ...]) -> None:
         columns = icon_button("columns-3", _("Valitse sarakkeet (Ctrl+Shift+K)"), self.table.choose_columns)
+        self.leaving = Leaving(self._context, "" if self._own else "invoice", _("Laskut"), self.table, self.model)
+        if not self._own:
+            self.leaving.add_key(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         layout = QVBoxLayout(self)
@@ -103,7 +107,7 @@ class InvoiceList(QFrame):
         for part in (
             self.figures,
             self._edge,
-            filter_bar(self.search, self.segments, self.year, None, *extra, columns),
+            filter_bar(self.search, self.segments, self.year, None, *extra, *self.leaving.buttons, columns),
             line(strong=True),
         ):
             layout.addWidget(part)

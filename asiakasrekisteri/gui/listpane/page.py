@@ -107,6 +107,7 @@ class ListPanePage(QFrame):
         self._build()
         self._connect()
         self._add_keys()
+        self.leaving.add_key(self)
 
     # -- what each noun says ------------------------------------------------------------------------------------
 
@@ -253,7 +254,6 @@ class ListPanePage(QFrame):
             ("F2", self.edit),
             ("Ctrl+E", self.edit),
             ("F9", self.toggle_pane),
-            ("Ctrl+Shift+V", self.leaving.go),
         )
         for text, act in acts:
             shortcut = QShortcut(QKeySequence(text), self)

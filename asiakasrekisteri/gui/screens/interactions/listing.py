@@ -51,6 +51,7 @@ class InteractionsPage(ListPanePage):
             least_pane=360,
             alone_under=PANE_UNDER,
             watched=("interaction", "attachment"),
+            leaves=True,
         )
         parts = Parts(
             model=model,

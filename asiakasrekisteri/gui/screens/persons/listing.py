@@ -13,6 +13,7 @@ from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.gui.bus import Changes
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.listpane.leaving import Leaving
 from asiakasrekisteri.gui.screens.persons.informing import Informing
 from asiakasrekisteri.gui.screens.persons.suggestions import SAME_PERSONS
 from asiakasrekisteri.gui.seen import Rows, SeenLog
@@ -101,6 +102,8 @@ class PersonsScreen(QFrame):
             new.setToolTip(_("Uusi henkilö (Ctrl+N)"))
             self.top.show_acts(twice, new)
         columns = icon_button("columns-3", _("Valitse sarakkeet (Ctrl+Shift+K)"), self.table.choose_columns)
+        self.leaving = Leaving(self._context, "person", _("Henkilöt"), self.table, self._model)
+        self.leaving.add_key(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._instead = QFrame()
@@ -111,7 +114,11 @@ class PersonsScreen(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.top, filter_bar(self.sort, self.search, None, columns), line(strong=True)):
+        for part in (
+            self.top,
+            filter_bar(self.sort, self.search, None, *self.leaving.buttons, columns),
+            line(strong=True),
+        ):
             layout.addWidget(part)
         layout.addWidget(self._stack, 1)
 
