@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Callable, Sequence
 
-import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QWidget
 
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.theme.focus import give_back
 
 
 class MenuKeys(QObject):
@@ -53,8 +53,8 @@ class MenuKeys(QObject):
         if sys.platform != "darwin":
             self._bar.hide()
         taken = in_front is not None and in_front is not self._bar
-        if not taken and before is not None and shiboken6.isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        if not taken:
+            give_back(before, Qt.FocusReason.MenuBarFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice Alt pressed and let go by itself."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.seen import Rows, SeenLog
+from asiakasrekisteri.gui.theme.focus import give_back
 from asiakasrekisteri.gui.theme.icons import icon
 from asiakasrekisteri.gui.theme.theme import color, font, px
 from asiakasrekisteri.gui.widgets.announce import announce
@@ -144,8 +145,7 @@ class Palette(QDialog):
         """Close and give the focus back to where it was."""
         self._seen.stop()
         super().done(result)
-        if self._opener is not None and self._opener.isVisible():
-            self._opener.setFocus(Qt.FocusReason.PopupFocusReason)
+        give_back(self._opener, Qt.FocusReason.PopupFocusReason)
 
     def entries(self) -> list[Entry]:
         """Return the lines shown."""

@@ -1,5 +1,6 @@
 """Small pieces, used as the user uses them."""
 
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -164,6 +165,19 @@ def test_enter_presses_the_button_that_has_the_focus_and_not_the_default_one(qtb
     dialog.findChildren(QPushButton)[1].setFocus()
     press(dialog, "Enter")
     assert pressed == ["hylkää"]
+
+
+def test_a_dialog_closes_also_when_what_opened_it_has_gone(qtbot: QtBot) -> None:
+    opener = QPushButton("Hävitä…")
+    with qtbot.waitActive(opener):
+        opener.show()
+        opener.activateWindow()
+    opener.setFocus()
+    assert opener.hasFocus()
+    dialog = ask(None, "Hävitetäänkö?", "", (("Peru", "plain", lambda: None),))
+    shiboken6.delete(opener)
+    press(dialog, "Esc")
+    assert not dialog.isVisible()
 
 
 def bar_of(qtbot: QtBot, *words: str) -> tuple[TopBar, list[Button]]:

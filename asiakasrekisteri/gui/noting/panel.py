@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import shiboken6
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -14,6 +13,7 @@ from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.messages import Notice, error_words
 from asiakasrekisteri.gui.noting.fields import NoteFields
+from asiakasrekisteri.gui.theme.focus import give_back
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.theme.theme import px, theme
 from asiakasrekisteri.gui.today import finnish_clock
@@ -279,8 +279,8 @@ class NotePanel(QFrame):
         self.hide()
         self.shown.emit(False)
         before, self._before = self._before, None
-        if inside and before is not None and _is_there(before):
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if inside:
+            give_back(before, Qt.FocusReason.OtherFocusReason)
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
@@ -293,10 +293,6 @@ class NotePanel(QFrame):
     def _fit(self) -> None:
         self.setMinimumWidth(px(WIDTH))
         self.updateGeometry()
-
-
-def _is_there(widget: QWidget) -> bool:
-    return shiboken6.isValid(widget) and widget.isVisible()
 
 
 def concerned(address: str) -> tuple[str, int]:

@@ -98,6 +98,12 @@ class FocusRing(QObject):
         ring.raise_()
 
 
+def give_back(before: QWidget | None, reason: Qt.FocusReason) -> None:
+    """Give the focus back to what had it before, unless that has gone meanwhile: its page may have been made anew."""
+    if before is not None and shiboken6.isValid(before) and before.isVisible():
+        before.setFocus(reason)
+
+
 def _ground(widget: QWidget) -> QWidget:
     """Return what the ring is drawn on: the page that scrolls, else the window."""
     inner = widget

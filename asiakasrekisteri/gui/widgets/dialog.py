@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from asiakasrekisteri.gui.theme.focus import give_back
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, ButtonKind, Part, fill, label
 
@@ -82,8 +83,7 @@ class Dialog(QDialog):
     def done(self, result: int) -> None:
         """Close and give the focus back to the opener."""
         super().done(result)
-        if self._opener is not None and self._opener.isVisible():
-            self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_back(self._opener, Qt.FocusReason.OtherFocusReason)
 
 
 def ask(
