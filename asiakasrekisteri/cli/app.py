@@ -15,6 +15,7 @@ from asiakasrekisteri.cli import (
     offices,
     requests,
     retention,
+    statistics,
     users,
     window,
 )
@@ -34,6 +35,7 @@ _GROUPS = (
     exports,
     maintenance,
     retention,
+    statistics,
     journal,
     users,
 )

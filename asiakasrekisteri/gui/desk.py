@@ -27,6 +27,7 @@ from asiakasrekisteri.gui.palette import Entry, Palette, open_palette
 from asiakasrekisteri.gui.preferences import Preferences
 from asiakasrekisteri.gui.screens.customers.list import CustomersPage
 from asiakasrekisteri.gui.screens.customers.page import CustomerPage
+from asiakasrekisteri.gui.screens.customers.statistics import statistics_page
 from asiakasrekisteri.gui.screens.customers.ytj import ytj_page
 from asiakasrekisteri.gui.screens.home.page import HomePage
 from asiakasrekisteri.gui.tasks import Runner
@@ -121,6 +122,7 @@ def customer_pages(context: Context) -> list[PageSpec]:
             under="customers",
         ),
         ytj_page(context),
+        statistics_page(context),
     ]
 
 

@@ -17,6 +17,7 @@ from asiakasrekisteri.gui.screens.log.page import LOG_PAGE, LogPage
 from asiakasrekisteri.gui.screens.newsletters.pages import newsletter_pages
 from asiakasrekisteri.gui.screens.outages.pages import outage_pages
 from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
+from asiakasrekisteri.gui.screens.persons.outdated import outdated_page
 from asiakasrekisteri.gui.screens.persons.page import PersonScreen
 from asiakasrekisteri.gui.screens.persons.suggestions import SAME_PERSONS, SuggestionsScreen
 from asiakasrekisteri.gui.screens.requests.pages import request_pages
@@ -129,6 +130,7 @@ def _person_pages(context: Context) -> list[PageSpec]:
             place="hidden",
             under="persons",
         ),
+        outdated_page(context),
     ]
 
 

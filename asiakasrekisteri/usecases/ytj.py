@@ -20,7 +20,7 @@ from asiakasrekisteri.usecases.edits import Edit, Saved, apply_edits, change_row
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.records import got
 
-SOURCE = "ytj"
+SOURCE, ENDED = "ytj", "ended"
 _PLAIN = (
     ("name", N_("Nimi")),
     ("business_id", N_("Y-tunnus")),
@@ -33,13 +33,16 @@ _PLAIN = (
 _ADDRESSES = {"postal": (2, N_("Postiosoite")), "visiting": (1, N_("Käyntiosoite"))}
 __all__ = [
     "BASE",
+    "ENDED",
     "HOST",
+    "SOURCE",
     "Comparison",
     "Difference",
     "YtjCompany",
     "accept_ytj",
     "ask_ytj",
     "compare_with_ytj",
+    "note_ytj",
     "question",
 ]
 
@@ -117,6 +120,22 @@ def accept_ytj(work: Work, customer_id: int, version: int, company: YtjCompany, 
     return Saved(customer.id, work.log_number)
 
 
+@use_case(Permission.CUSTOMER_WRITE, discloses=nothing)
+def note_ytj(work: Work, customer_id: int, company: YtjCompany) -> Saved:
+    """Write down that the register was asked and what it warned of, though nothing of it was accepted.
+
+    What the warning is about waits from then on among what is outdated (R-81).
+
+    Raises:
+        RestrictedError: the data of the person may only be stored.
+    """
+    from_source(work, SOURCE)
+    customer = got(work, Customer, customer_id)
+    _note(work, customer, company)
+    work.log("ytj", "customer", customer.id, person_id=customer.person_id)
+    return Saved(customer.id, work.log_number)
+
+
 def _values(company: YtjCompany) -> dict[str, object]:
     told = {
         "name": company.name,
@@ -172,7 +191,7 @@ def _note(work: Work, customer: Customer, company: YtjCompany) -> None:
     source = work.session.scalars(select(Source).where(Source.code == SOURCE)).one()
     told = _warning(company) or _("ei merkintöjä konkurssista, selvitystilasta eikä saneerauksesta")
     values = {
-        "kind": "basic",
+        "kind": ENDED if _warning(company) else "basic",
         "what": _("YTJ-haku"),
         "value": _("{told}; vastauksen tiiviste {hash}").format(told=told, hash=company.sha256[:16]),
         "obtained_from_id": source.id,

@@ -6,6 +6,7 @@ from asiakasrekisteri.gui.home.expiring import domains_figure
 from asiakasrekisteri.gui.home.keeping import retention_figure
 from asiakasrekisteri.gui.home.money import OverdueCard, overdue_figure
 from asiakasrekisteri.gui.home.outages import OutagesCard
+from asiakasrekisteri.gui.home.outdated import OutdatedCard
 from asiakasrekisteri.gui.home.records import BreachesCard, DisclosuresCard
 from asiakasrekisteri.gui.home.sides import BackupsCard, DescriptionsCard, RecentCard
 from asiakasrekisteri.gui.home.waiting import RequestsCard, requests_figure
@@ -18,6 +19,7 @@ HOME_CARDS = (
     HomeCard(code="waiting", place="main", permission=Permission.REQUEST_READ, make=RequestsCard),
     HomeCard(code="late", place="main", permission=Permission.BILLING_READ, make=OverdueCard),
     HomeCard(code="breaches", place="side", permission=Permission.BREACH_READ, make=BreachesCard),
+    HomeCard(code="outdated", place="side", permission=Permission.PERSON_WRITE, make=OutdatedCard),
     HomeCard(code="disclosures", place="side", permission=Permission.DISCLOSURE_READ, make=DisclosuresCard),
     HomeCard(code="outages", place="side", permission=Permission.OUTAGE_READ, make=OutagesCard),
     HomeCard(code="backups", place="side", permission=Permission.BACKUP_CREATE, make=BackupsCard),

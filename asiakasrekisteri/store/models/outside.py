@@ -21,6 +21,7 @@ FACT_KINDS = (
     Option("staff", N_("henkilöstö")),
     Option("association", N_("yhdistyksen perustieto")),
     Option("address", N_("osoitetieto")),
+    Option("ended", N_("toiminnan päättyminen tai maksukyvyttömyys")),
     Option("other", N_("muu tieto")),
 )
 CHECK_KINDS = (

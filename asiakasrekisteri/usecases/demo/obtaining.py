@@ -26,6 +26,7 @@ class Obtainer:
         self._said: dict[str, Any] = story.outside
         self._sources = {source.code: source.id for source in story.work.session.scalars(select(Source))}
         self._papers = 0
+        self._in_trouble = False
         self._shreddings: dict[dt.date, tuple[int, list[str]]] = {}
 
     def tell(self, told: Told) -> None:
@@ -68,6 +69,10 @@ class Obtainer:
         elif "business_id" in values:
             name = ("basic", "Rekisteröity nimi", values["name"])
             self._fact(told, "ytj", day, name, ("industry", "Päätoimiala", values["industry"]))
+            if not self._in_trouble and told.kind == "company" and values["status"] == "active":
+                self._in_trouble = True
+                lately = self._story.workday(max(day, self._story.before(20)), self._story.today)
+                self._fact(told, "ytj", lately, ("ended", "YTJ-haku", "yritys on selvitystilassa"))
 
     def _sales_facts(self, told: Told) -> None:
         day = self._story.workday(max(told.made.joined, self._story.before(900)), self._story.today)

@@ -31,6 +31,7 @@ from asiakasrekisteri.usecases.privacy.collecting import rules
 from asiakasrekisteri.usecases.privacy.describing import own_description, untold_sources
 from asiakasrekisteri.usecases.privacy.facts import places_of_data
 from asiakasrekisteri.usecases.privacy.keeping import keeping
+from asiakasrekisteri.usecases.privacy.outdated import Task, outdated_counts
 from asiakasrekisteri.usecases.privacy.truthfulness import contradictions_of
 
 _UNUSED_MONTHS = 12
@@ -135,9 +136,18 @@ def _people(work: Work, own: Description) -> Iterator[ReviewLine]:
         told = _("{told} Käsittelysopimuksen päivä puuttuu: {names}.").format(told=told, names=", ".join(without))
     title = _("Ovatko käsittelijöiden sopimukset voimassa")
     yield ReviewLine("processors", "people", title, told, len(without), "descriptions/recipients")
+    yield _outdated(work)
     ended = _count(work, ContactRole, ContactRole.until < add_months(work.today, -_UNUSED_MONTHS))
     told = _("Yli vuosi sitten päättyneitä rooleja: {n}.").format(n=ended)
     yield ReviewLine("roles", "people", _("Ovatko asiakkaiden yhteyshenkilöt ajan tasalla"), told, ended, "persons")
+
+
+def _outdated(work: Work) -> ReviewLine:
+    counts = outdated_counts(work)
+    told = _("Palautuneita osoitteita: {bounced}. Päättyneitä yrityksiä: {ended}. Vanhoja yhteyshenkilöitä: {contact}.")
+    told = told.format(**{task.value: counts.get(task.value, 0) for task in Task})
+    title = _("Onko vanhentuneet tiedot korjattu tai hävitetty (5 artikla)")
+    return ReviewLine("outdated_data", "people", title, told, sum(counts.values()), "outdated")
 
 
 def _users(work: Work) -> ReviewLine:

@@ -11,6 +11,7 @@ from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.listpane.page import ListPanePage, Parts, Shape
 from asiakasrekisteri.gui.screens.customers.pane import CustomerPane
 from asiakasrekisteri.gui.screens.customers.rows import COLUMNS, CustomerPages, statuses
+from asiakasrekisteri.gui.screens.customers.statistics import STATISTICS_PAGE
 from asiakasrekisteri.gui.tables.columns import number_words
 from asiakasrekisteri.gui.tables.model import PagedModel
 from asiakasrekisteri.gui.tables.view import RecordTable
@@ -66,9 +67,10 @@ class CustomersPage(ListPanePage):
         self.new_button.setEnabled(self._may_write)
         tip = _("Roolillasi ei ole oikeutta lisätä asiakkaita. Pyydä oikeutta pääkäyttäjältä.")
         self.new_button.setToolTip(_("Uusi asiakas (Ctrl+N)") if self._may_write else tip)
-        acts: list[QWidget] = [self.new_button]
+        numbers = Button(_("Tilastot"), "chart-column", "ghost", pressed=lambda: self._context.go(STATISTICS_PAGE))
+        acts: list[QWidget] = [numbers, self.new_button]
         if self._import:
-            acts.insert(0, Button(_("Tuo"), "file-input", "ghost", pressed=self.bring))
+            acts.insert(1, Button(_("Tuo"), "file-input", "ghost", pressed=self.bring))
         self.top.show_acts(*acts)
 
     def concerns(self) -> tuple[str, int]:

@@ -33,6 +33,7 @@ from asiakasrekisteri.usecases.ytj import (
     accept_ytj,
     ask_ytj,
     compare_with_ytj,
+    note_ytj,
     question,
 )
 
@@ -191,6 +192,7 @@ class YtjScreen(QFrame):
         self.ticks = {}
         if found.warning:
             self._answer.addWidget(Banner("err", found.warning[:1].upper() + found.warning[1:] + "."))
+            self._answer.addWidget(row(self._noter(), None))
         differing = [one for one in found.differences if not one.same]
         if not differing:
             self._answer.addWidget(Banner("ok", _("Tiedot ovat samat kuin YTJ:ssä.")))
@@ -199,6 +201,18 @@ class YtjScreen(QFrame):
         self._answer.addWidget(label(source, "small", wrap=True))
         self._bar.setVisible(bool(differing))
         self._tell_chosen()
+
+    def _noter(self) -> Button:
+        """Return the button that writes the warning down: it is a task until the customership has been ended."""
+        made = Button(_("Kirjaa tarkistettavaksi"), "clipboard-check", pressed=self.note)
+        made.setToolTip(_("Asiakas on vanhentuneiden tietojen luettelossa, kunnes asiakkuus on päätetty"))
+        return made
+
+    def note(self) -> None:
+        """Write down what YTJ warned of, without taking anything else."""
+        company = self._company
+        if company is not None:
+            self._context.ask(self, lambda gate: gate.call(note_ytj, self._id, company), self._accepted)
 
     def _table(self, differences: Sequence[Difference]) -> Card:
         place = QFrame()

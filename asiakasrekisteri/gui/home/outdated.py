@@ -1,0 +1,33 @@
+"""What is perhaps outdated: bounced addresses, ended firms, contacts of nobody. Absent while there is none."""
+
+from collections.abc import Mapping
+
+from asiakasrekisteri.domain.texts import _, ngettext
+from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.home.cards import LinesCard, way
+from asiakasrekisteri.gui.screens.persons.outdated import OUTDATED_PAGE, WATCHED
+from asiakasrekisteri.gui.tables.columns import number_words
+from asiakasrekisteri.usecases.privacy.outdated import count_outdated
+
+
+class OutdatedCard(LinesCard):
+    """How many tasks of each kind wait."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Vanhentuneet tiedot"), (way(context, _("Näytä kaikki"), OUTDATED_PAGE),))
+        context.bus.watch(self, WATCHED, lambda _changes: self.reload())
+        self.reload()
+
+    def reload(self) -> None:
+        """Count anew."""
+        self.context.ask(self, lambda gate: gate.call(count_outdated), self._come)
+
+    def _come(self, counts: Mapping[str, int]) -> None:
+        bounced, ended, stale = (counts.get(kind, 0) for kind in ("bounced", "ended", "contact"))
+        said = (
+            ("mail", "warn", bounced, ngettext("{n} palautunut osoite", "{n} palautunutta osoitetta", bounced)),
+            ("building-2", "err", ended, ngettext("{n} päättynyt yritys", "{n} päättynyttä yritystä", ended)),
+            ("user-round", "muted", stale, ngettext("{n} vanha yhteyshenkilö", "{n} vanhaa yhteyshenkilöä", stale)),
+        )
+        small = _("Korjaa, poista tai päätä asiakkuus")
+        self.show_lines((icon, tone, words.format(n=number_words(n)), small) for icon, tone, n, words in said if n)
