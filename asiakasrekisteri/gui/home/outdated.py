@@ -5,9 +5,13 @@ from collections.abc import Mapping
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.home.cards import LinesCard, way
-from asiakasrekisteri.gui.screens.persons.outdated import OUTDATED_PAGE, WATCHED
 from asiakasrekisteri.gui.tables.columns import number_words
 from asiakasrekisteri.usecases.privacy.outdated import count_outdated
+
+OUTDATED_PAGE = "outdated"
+"""Address of the list."""
+WATCHED = ("person", "customer", "email", "contact_role", "campaign", "registry_fact", "restriction")
+"""What makes a task begin or end."""
 
 
 class OutdatedCard(LinesCard):

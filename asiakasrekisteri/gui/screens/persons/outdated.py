@@ -9,6 +9,7 @@ from asiakasrekisteri.domain.fields import FieldKind
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.gui.context import Context
+from asiakasrekisteri.gui.home.outdated import OUTDATED_PAGE, WATCHED
 from asiakasrekisteri.gui.navigation import PageSpec
 from asiakasrekisteri.gui.seen import Rows, SeenLog
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Values, number_words
@@ -19,10 +20,6 @@ from asiakasrekisteri.gui.widgets.stacks import show_instead
 from asiakasrekisteri.gui.widgets.states import EmptyState
 from asiakasrekisteri.usecases.privacy.outdated import Outdated, Task, list_outdated
 
-OUTDATED_PAGE = "outdated"
-"""Key of the page."""
-WATCHED = ("person", "customer", "email", "contact_role", "campaign", "registry_fact", "restriction")
-"""What makes a task begin or end."""
 TASK_WORDS = {
     Task.BOUNCED: (N_("Palautunut osoite"), "mail", "warn"),
     Task.ENDED: (N_("Päättynyt yritys"), "building-2", "err"),
