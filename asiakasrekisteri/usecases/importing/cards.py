@@ -1,4 +1,4 @@
-"""Persons of vCards: the known are completed, the others are new; nothing is written over."""
+"""Persons of vCards: the known are completed, the others are new; nothing is written over unless the user says so."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,9 +19,11 @@ from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email,
 from asiakasrekisteri.store.models.person import LANGUAGES
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Edit, apply_edits, change_row, new_row
+from asiakasrekisteri.usecases.importing.differing import Differing, Place
 from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
 from asiakasrekisteri.usecases.privacy.marketing.suppression import SuppressionList
+from asiakasrekisteri.usecases.records import checked
 
 _LANGUAGES = frozenset(option.code for option in LANGUAGES)
 _PHONE_USES = {"cell": "mobile", "home": "home"}
@@ -34,7 +36,8 @@ def take_cards(work: Work, order: Order) -> ImportReport:
     """Bring the persons of a file of vCards.
 
     A card is of a known person where the name is hers and an e-mail address, a phone number or the firm is too: the
-    name alone tells nobody apart. What she already has stays; only what is missing is added.
+    name alone tells nobody apart. What she already has stays unless the user takes the card's; what is
+    missing is added.
 
     Raises:
         ExchangeError: the file cannot be read.
@@ -42,24 +45,24 @@ def take_cards(work: Work, order: Order) -> ImportReport:
     cards, properties = read_cards(order.file)
     report = ImportReport(rows=len(cards))
     report.skipped_columns.extend(SkippedColumn(name, reason) for name, reason in not_taken(properties))
-    known = KnownPersons(work)
+    run = CardTaking(work, report, Differing(order, report.differences))
     for number, card in enumerate(cards, 1):
         if number % _STEP == 1:
             work.progress.report(number, len(cards), _("Tuodaan käyntikortteja"))
-        _take(work, card, known, report)
+        _take(run, card)
     return report
 
 
-def _take(work: Work, card: Card, known: "KnownPersons", report: ImportReport) -> None:
+def _take(run: "CardTaking", card: Card) -> None:
     refusal = card.problem or ("" if card.name.last_name else _nameless(card))
     if refusal:
-        report.rejected.append(RowNote(card.line, "name", refusal))
+        run.report.rejected.append(RowNote(card.line, "name", refusal))
         return
     try:
-        with work.session.no_autoflush:
-            take_person(work, card, known.firm(card.organisation), known, report)
+        with run.work.session.no_autoflush:
+            run.take(card, Place(card.line, who=card.name.spoken), run.known.firm(card.organisation))
     except (InvalidInputError, RestrictedError) as error:
-        report.rejected.append(RowNote(card.line, "", str(error)))
+        run.report.rejected.append(RowNote(card.line, "", str(error)))
 
 
 def _nameless(card: Card) -> str:
@@ -68,22 +71,37 @@ def _nameless(card: Card) -> str:
     return _("nimi puuttuu; täydennä kortin nimi")
 
 
-def take_person(
-    work: Work, card: Card, firm: Customer | None, known: "KnownPersons", report: ImportReport, role: str = "admin"
-) -> None:
-    """Store the person of a card, or complete her if she is known, with her role at a firm that is a customer."""
-    person = known.person(card, firm)
-    new = person is None
-    person = _added(work, card) if person is None else person
-    edits = [*_contacts(work, card, person, report), *_role(work, card, person, (firm, role), report)]
-    changed = not new and _completed(work, card, person)
-    if edits:
-        apply_edits(work, person, edits)
-    work.session.flush()
-    known.take(card, person.id, firm)
-    report.created += new
-    report.updated += not new and (changed or bool(edits))
-    report.unchanged += not new and not changed and not edits
+@dataclass(slots=True)
+class CardTaking:
+    """Takes persons of cards.
+
+    Attributes:
+        differing: shows what the register has otherwise.
+        known: who is there.
+    """
+
+    work: Work
+    report: ImportReport
+    differing: Differing
+    known: "KnownPersons" = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.known = KnownPersons(self.work)
+
+    def take(self, card: Card, at: Place, firm: Customer | None, role: str = "admin") -> None:
+        """Store the person of a card, or complete her if she is known, with her role at a firm that is a customer."""
+        known, report = self.known.person(card, firm), self.report
+        new = known is None
+        person = _added(self.work, card) if known is None else known
+        edits = [*_contacts(self, card, person, at), *_role(self.work, card, person, (firm, role), report)]
+        changed = not new and _completed(self, card, person, at)
+        if edits:
+            apply_edits(self.work, person, edits)
+        self.work.session.flush()
+        self.known.take(card, person.id, firm)
+        report.created += new
+        report.updated += not new and (changed or bool(edits))
+        report.unchanged += not new and not changed and not edits
 
 
 def _added(work: Work, card: Card) -> Person:
@@ -92,36 +110,45 @@ def _added(work: Work, card: Card) -> Person:
     return new_row(work, Person, {**values, "note": card.note or None})
 
 
-def _completed(work: Work, card: Card, person: Person) -> bool:
-    """Fill what the person has not; tell whether there was anything."""
+def _completed(run: CardTaking, card: Card, person: Person, at: Place) -> bool:
+    """Fill what the person has not, and what the user takes from the card; tell whether there was anything."""
     language = card.language if card.language in _LANGUAGES else None
     said = {"first_names": card.name.first_names, "language": language, "note": card.note}
-    missing = {name: value for name, value in said.items() if value and not getattr(person, name)}
+    told = checked(Person.spec(), {name: value for name, value in said.items() if value}, partial=True)
+    taken = run.differing.taken(at, person, told, ours_first=True)
+    missing = {name: value for name, value in taken.items() if value != getattr(person, name)}
     if missing:
-        change_row(work, person, missing)
+        change_row(run.work, person, missing)
     return bool(missing)
 
 
-def _contacts(work: Work, card: Card, person: Person, report: ImportReport) -> Iterator[Edit]:
+def _contacts(run: CardTaking, card: Card, person: Person, at: Place) -> Iterator[Edit]:
     """Yield the phones, e-mails and addresses that the person does not have; one that is wrong is told and left out."""
-    suppression = SuppressionList(work)
+    suppression, warnings = SuppressionList(run.work), run.report.warnings
     for entity, key, said in (
         (Phone, "number", [{"use": _PHONE_USES.get(use, "work"), "number": number} for use, number in card.phones]),
         (Email, "address", [{"use": _EMAIL_USES.get(use, "work"), "address": one} for use, one in card.emails]),
         (Address, "street", [_address(one) for one in card.addresses]),
     ):
-        has = {_same(entity, row) for row in _owned(work, entity, person)}
+        owned = _owned(run.work, entity, person)
+        has = {_same(entity, row) for row in owned}
         for values in said:
             mark = _mark(entity, values)
             if mark in has or not values[key]:
                 continue
             has.add(mark)
             if fault := _fault(entity, values):
-                report.warnings.append(RowNote(card.line, key, fault))
-            else:
+                warnings.append(RowNote(card.line, key, fault))
+                continue
+            here = [str(getattr(row, key)) for row in owned]
+            if run.differing.beside(at, entity, key, here, _plain(entity, str(values[key]))):
                 if warning := suppression.warning(values.get(key)):
-                    report.warnings.append(RowNote(card.line, key, warning))
+                    warnings.append(RowNote(card.line, key, warning))
                 yield Edit(entity.__tablename__, values=values)
+
+
+def _plain(entity: type[Entity], value: str) -> str:
+    return str(normalise_phone(value) or value) if entity is Phone else value
 
 
 def _owned(work: Work, entity: type[Entity], person: Person) -> list[Entity]:

@@ -15,6 +15,8 @@ _MOST = 20_000
 """Differences that are shown; what is decided of a whole column holds for the others too."""
 _NOT_ASKED = frozenset({"foreign_numbers", "written", "identity_blind", "identity_ground"})
 """Fields that follow from others or are added to."""
+_OF_VALUE = " + "
+"""Between the place and the value where a row may bring several: each is decided of alone."""
 
 
 class Place(NamedTuple):
@@ -67,9 +69,9 @@ class Differing:
         ours = ", ".join(as_text(spec, one) for one in here if one)
         if not ours:
             return True
-        column = f"{entity.__tablename__}.{name}"
-        kept = self.order.keeps(at.key(), column)
-        self._note(Difference(at.line, at.key(), column, ours, as_text(spec, value), at.who, kept, beside=True))
+        column, place = f"{entity.__tablename__}.{name}", f"{at.key()}{_OF_VALUE}{value}"
+        kept = self.order.keeps(place, column)
+        self._note(Difference(at.line, place, column, ours, as_text(spec, value), at.who, kept, beside=True))
         return not kept
 
     def _note(self, one: Difference) -> None:

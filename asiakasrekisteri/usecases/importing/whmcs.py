@@ -14,8 +14,9 @@ from asiakasrekisteri.exchange.table_rows import table_of
 from asiakasrekisteri.store.models import Customer, Product
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import new_row
-from asiakasrekisteri.usecases.importing.cards import KnownPersons, take_person
+from asiakasrekisteri.usecases.importing.cards import CardTaking
 from asiakasrekisteri.usecases.importing.customers import CustomerImport
+from asiakasrekisteri.usecases.importing.differing import Differing, Place
 from asiakasrekisteri.usecases.importing.hosting import HostingImport
 from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
@@ -40,7 +41,7 @@ def take_whmcs(work: Work, order: Order) -> ImportReport:
     customers = CustomerImport(work, lambda: table_of(clients.heads, clients.records(), mapping), order)
     report = customers.run()
     report.skipped_columns.extend(SkippedColumn(name, SECRET) for name in clients.secret)
-    _contacts(work, dump, customers.by_number, report)
+    _contacts(CardTaking(work, report, Differing(order, report.differences)), dump, customers.by_number)
     names = whmcs.products(dump)
     hosting = HostingImport(work, report, customers.by_number, order, products=_products(work, names, report))
     hosting.services(whmcs.services(dump, names))
@@ -51,9 +52,9 @@ def take_whmcs(work: Work, order: Order) -> ImportReport:
     return report
 
 
-def _contacts(work: Work, dump: SqlDump, clients: dict[str, int], report: ImportReport) -> None:
+def _contacts(run: CardTaking, dump: SqlDump, clients: dict[str, int]) -> None:
     """Take the contact persons; the customer of a private client is its own person and gets none."""
-    known = KnownPersons(work)
+    work, report = run.work, run.report
     for origin, card, role in whmcs.contacts(dump):
         report.rows += 1
         customer = work.session.get(Customer, clients.get(origin.customer, 0))
@@ -68,7 +69,7 @@ def _contacts(work: Work, dump: SqlDump, clients: dict[str, int], report: Import
         try:
             require_unrestricted(work, customer)  # type: ignore[arg-type]  # a missing one has its reason
             with work.session.no_autoflush:
-                take_person(work, card, customer, known, report, role)
+                run.take(card, Place(origin.line, origin.place, customer.name), customer, role)  # type: ignore[union-attr]
         except InvalidInputError as error:
             report.rejected.append(
                 RowNote(origin.line, error.errors[0].field, f"{origin.place}: {error}", place=origin.place)

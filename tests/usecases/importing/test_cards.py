@@ -1,5 +1,6 @@
 """vCards: persons, each once; what she has stays, what is missing is added, a name alone tells nobody apart."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from asiakasrekisteri.usecases.finding import find
@@ -13,10 +14,10 @@ from tests.exchange import cards
 from tests.usecases.billing.making import customer
 
 
-def taken(gate: Gate, folder: Path, *texts: str) -> ImportReport:
+def taken(gate: Gate, folder: Path, *texts: str, keep: Mapping[tuple[str, str], bool] | None = None) -> ImportReport:
     file = folder / "kortit.vcf"
     file.write_text("".join(texts), encoding="utf-8")
-    return gate.call(import_file, Order(file, source="Puhelin"))
+    return gate.call(import_file, Order(file, source="Puhelin", keep=keep or {}))
 
 
 def person(gate: Gate, name: str) -> PersonPage:
@@ -48,6 +49,23 @@ def test_a_known_person_is_completed_and_nothing_of_hers_is_written_over(gate: G
     report = taken(gate, tmp_path, newer.replace("Soita illalla", "Älä soita"))
     assert (report.updated, report.unchanged) == (0, 1)
     assert person(gate, "virtanen").record["note"] == "Soita illalla"
+
+
+def test_what_a_person_has_otherwise_is_shown_and_decided_value_by_value(gate: Gate, tmp_path: Path) -> None:
+    taken(gate, tmp_path, cards.GMAIL.replace("END:VCARD", "NOTE:Soita illalla\nEND:VCARD"))
+    added = "TEL;TYPE=HOME:0405550198\nTEL;TYPE=HOME:0405550199\nNOTE:Älä soita\nEND:VCARD"
+    newer = cards.GMAIL.replace("END:VCARD", added)
+    report = taken(gate, tmp_path, newer, keep={("1 + +358405550198", "phone.number"): True})
+    assert [(d.column, d.ours, d.theirs, d.kept) for d in report.differences] == [
+        ("phone.number", "040 5550103", "040 5550198", True),
+        ("phone.number", "040 5550103", "040 5550199", False),
+        ("person.note", "Soita illalla", "Älä soita", True),
+    ]
+    assert {d.who for d in report.differences} == {"Väinö Virtanen"}
+    taken(gate, tmp_path, newer, keep={("", "phone.number"): True, ("", "person.note"): False})
+    vaino = person(gate, "virtanen")
+    assert vaino.record["note"] == "Älä soita"
+    assert {d["number"] for d in vaino.details if d.entity == "phone"} == {"+358405550103", "+358405550199"}
 
 
 def test_a_namesake_is_another_person(gate: Gate, tmp_path: Path) -> None:

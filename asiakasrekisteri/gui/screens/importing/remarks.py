@@ -101,7 +101,7 @@ def _remark(kind: Kind, note: RowNote, report: ImportReport) -> Remark:
 
 
 def _difference(one: Difference, report: ImportReport) -> Remark:
-    cells = report.cells.get(one.row, {}) if one.place == str(one.row) else {}
+    cells = report.cells.get(one.row, {}) if one.place.split(" ")[0] == str(one.row) else {}
     noun, target = one.column.split(".", maxsplit=1)
     mendable = noun == "customer" and target in cells and "\n" not in cells[target]
     reason = _("tuonti vaihtaa rekisterin arvon, ellet pidä omaa")
