@@ -16,6 +16,7 @@ from asiakasrekisteri.gui.language import speak
 from asiakasrekisteri.gui.theme.focus import FocusRing
 from asiakasrekisteri.gui.theme.theme import theme
 from tests.gui.answer_views import ANSWER_VIEWS
+from tests.gui.backup_views import BACKUP_VIEWS
 from tests.gui.bill_views import BILL_VIEWS
 from tests.gui.customer_views import CUSTOMER_VIEWS
 from tests.gui.description_views import DESCRIPTION_VIEWS
@@ -55,6 +56,7 @@ def _views() -> dict[str, Callable[[], QWidget]]:
     own = (
         VIEWS,
         ANSWER_VIEWS,
+        BACKUP_VIEWS,
         CUSTOMER_VIEWS,
         DESCRIPTION_VIEWS,
         BILL_VIEWS,

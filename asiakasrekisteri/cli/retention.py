@@ -7,7 +7,8 @@ from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.errors import UsageError
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.usecases.privacy.holdback import REASONS
-from asiakasrekisteri.usecases.retention.looking import DueGroup, DueList, count_due, list_due
+from asiakasrekisteri.usecases.retention.duelist import DueGroup, DueList
+from asiakasrekisteri.usecases.retention.looking import count_due, list_due
 from asiakasrekisteri.usecases.retention.run import run_retention
 
 

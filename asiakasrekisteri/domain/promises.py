@@ -14,6 +14,8 @@ from asiakasrekisteri.domain.truth import Facts
 
 REVIEW_MONTHS = 12
 BACKUP_MONTHS = 1
+TRIAL_MONTHS = 12
+"""How often a restore is tried: what has never been put back is a hope, not a backup (GDPR Art. 32(1)(c) and (d))."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -102,12 +104,22 @@ def _locked_backups(_own: Description, facts: Facts) -> _Broken | None:
         return _Broken(
             _("Lokissa ei kuitenkaan ole yhtään varmuuskopiota."), _("Tee varmuuskopio ja vie se lukittuun tilaan.")
         )
-    text = _("Ohjelma ei tiedä, missä varmuuskopio säilytetään.")
-    return _Broken(
-        text,
-        _("Tarkista, että {day} tehty kopio on lukitussa tilassa.").format(day=day(facts.last_backup)),
-        "huomautus",
-    )
+    when = day(facts.last_backup)
+    if facts.backup_locked is None:
+        return _Broken(
+            _("Kuitenkaan ei ole kirjattu, missä {day} tehty kopio säilytetään.").format(day=when),
+            _("Kirjaa varmuuskopioiden paikka ja sen lukko (Varmuuskopiot)."),
+            "varoitus",
+            law="GDPR 32(1)",
+        )
+    if not facts.backup_locked:
+        text = _("{day} tehdyn kopion paikka ei kuitenkaan ole lukossa.").format(day=when)
+        return _Broken(text, _("Vie kopio lukittuun tilaan ja kirjaa paikka, tai muuta lausetta."), law="GDPR 32(1)")
+    if facts.restore_tried is None or add_months(facts.restore_tried, TRIAL_MONTHS) < facts.today:
+        tried = day(facts.restore_tried) if facts.restore_tried else _("ei koskaan")
+        text = _("Palautusta on kuitenkin kokeiltu viimeksi: {when}.").format(when=tried)
+        return _Broken(text, _("Kokeile palautusta (Varmuuskopiot)."), "huomautus", "GDPR 32(1)(d)")
+    return None
 
 
 def _regular_backups(_own: Description, facts: Facts) -> _Broken | None:

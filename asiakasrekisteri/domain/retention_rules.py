@@ -17,6 +17,11 @@ PARTS = {
     "suppression": N_("Suoramarkkinointikiellot"),
     "newsletter": N_("Uutiskirjeen tilaajat"),
     "breach": N_("Tietoturvaloukkaukset"),
+    "recipient": N_("Päättyneet vastaanottajat ja käsittelysopimukset"),
+    "import": N_("Tuontien kirjaukset"),
+    "access": N_("Käyttäjätunnukset, katselmukset ja vaitiolositoumukset"),
+    "proof": N_("Selosteiden versiot, pöytäkirjat ja poistomerkinnät"),
+    "settings": N_("Rekisterin omat asetukset ja luettelot"),
     "books": N_("Kirjanpito"),
     "backup": N_("Varmuuskopiot"),
 }

@@ -75,6 +75,8 @@ class Facts:
         nameless_users: user IDs in force whose holder has no full name.
         gone_users: names of those whose user IDs have all been closed.
         last_backup, last_review: when; None for never.
+        backup_locked: whether the place of the last backup is locked; None while nobody has said where it is.
+        restore_tried: when a backup was last put back to try it.
         users_questioned: what the last review found to do about the users; "" for nothing.
         rights: codes of the rights that the bases give.
         named: by which words a category is named.
@@ -100,6 +102,8 @@ class Facts:
     nameless_users: tuple[str, ...] = ()
     gone_users: tuple[str, ...] = ()
     last_backup: dt.date | None = None
+    backup_locked: bool | None = None
+    restore_tried: dt.date | None = None
     last_review: dt.date | None = None
     users_questioned: str = ""
     rights: frozenset[str] = frozenset()

@@ -5,6 +5,7 @@ from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.navigation import PageSpec
 from asiakasrekisteri.gui.records.registry import record_pages
+from asiakasrekisteri.gui.screens.backups.page import BACKUPS_PAGE, BackupsPage
 from asiakasrekisteri.gui.screens.breaches.page import BREACHES_PAGE, BreachesPage
 from asiakasrekisteri.gui.screens.descriptions.page import DescriptionsScreen
 from asiakasrekisteri.gui.screens.disclosures.page import DISCLOSURES_PAGE, DisclosuresPage
@@ -59,6 +60,7 @@ def office_pages(context: Context) -> list[PageSpec]:
             group=N_("Tietosuoja"),
         ),
         *_law_pages(context),
+        *_kept_pages(context),
         *_foot_pages(context),
     ]
 
@@ -89,6 +91,20 @@ def _law_pages(context: Context) -> list[PageSpec]:
             icon="shield-alert",
             permission=Permission.BREACH_READ,
             factory=lambda: BreachesPage(context),
+            group=N_("Tietosuoja"),
+        ),
+    ]
+
+
+def _kept_pages(context: Context) -> list[PageSpec]:
+    """Return what shows that the register is in safe keeping: its backups, and who has used it."""
+    return [
+        PageSpec(
+            key=BACKUPS_PAGE,
+            title=N_("Varmuuskopiot"),
+            icon="hard-drive",
+            permission=Permission.BACKUP_CREATE,
+            factory=lambda: BackupsPage(context),
             group=N_("Tietosuoja"),
         ),
         PageSpec(

@@ -60,6 +60,7 @@ class ListSpec:
         empty: what is said when there are none at all (Finnish message id).
         add: words of the button that begins a new one (Finnish message id).
         write: what that asks of the user.
+        begin: address where a new one begins; by default the form of its record.
         open_to_all: nobody's personal data; nothing is logged.
         watched: other kinds whose changes touch the list.
     """
@@ -79,6 +80,7 @@ class ListSpec:
     empty: str
     add: str
     write: Permission = Permission.SERVICE_WRITE
+    begin: str = ""
     open_to_all: bool = False
     watched: tuple[str, ...] = ("customer", "product", "server")
 
@@ -216,7 +218,7 @@ class RegisterList(QFrame):
     def add(self) -> None:
         """Begin a new one."""
         if self._context.may(self.spec.write):
-            self._context.go(f"{self.spec.entity}/new")
+            self._context.go(self.spec.begin or f"{self.spec.entity}/new")
 
     def tell_counts(self) -> None:
         """Show in the status bar how many rows there are."""

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from asiakasrekisteri.domain.errors import BackupDamagedError, NewerVersionError, UnsuitablePlaceError
+from asiakasrekisteri.domain.errors import BackupDamagedError, NewerVersionError, StoreError, UnsuitablePlaceError
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.canonical import canonical
@@ -140,6 +140,27 @@ def extract_bundle(bundle: Path, manifest: Manifest, folder: Path) -> None:
                 shutil.copyfileobj(source, target, _CHUNK)
             (folder / name).chmod(0o600)
             sync_file(folder / name)
+
+
+def is_of(bundle: Path, keys: UnlockedKeys) -> bool:
+    """Tell whether a file is a backup of this office: by what it says of itself, and by its seal where a key fits it.
+
+    Backups from before a change of the data key bear a seal that today's key does not know.
+    """
+    try:
+        with zipfile.ZipFile(bundle) as archive:
+            return _read_manifest(archive).office == keys.office
+    except (OSError, zipfile.BadZipFile, StoreError, *SPOILT, AttributeError, RuntimeError):
+        return False
+
+
+def made_at(bundle: Path) -> datetime | None:
+    """Return when a backup says that it was made; None of what is no backup. The rest of the file is not read."""
+    try:
+        with zipfile.ZipFile(bundle) as archive:
+            return _read_manifest(archive).created
+    except (OSError, zipfile.BadZipFile, StoreError, *SPOILT, AttributeError, RuntimeError):
+        return None
 
 
 def bundle_damaged() -> BackupDamagedError:

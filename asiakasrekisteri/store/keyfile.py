@@ -71,7 +71,7 @@ class KeyFile:
 
     def __init__(self, folder: Path, policy: KdfPolicy = PRODUCT_POLICY) -> None:
         self.path = folder / KEY_FILE
-        self._policy = policy
+        self._policy = self.policy = policy
 
     @classmethod
     def create(

@@ -13,9 +13,9 @@ KEPT = ("description_version", "description_document", "review_minutes", "destru
 """Tables whose rows are written once, never altered or removed: what was published, minutes (GDPR Art. 5(2))."""
 
 
-SENT = {"outage_notice": "begun_at"}
-"""Tables whose rows are not altered or removed once this column has a value: a notice that has been sent is kept as it
-went (917/2014 274 §)."""
+SENT = {"outage_notice": ("begun_at", "EXISTS (SELECT 1 FROM notice_recipient WHERE notice_id = OLD.id)")}
+"""Tables whose rows are not altered once a column has a value, nor removed while the condition holds: a notice that has
+been sent is kept as it went (917/2014 274 §) until the time of all who got it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +24,17 @@ class _Trigger:
     table: str = ""
 
 
-def _refusing(table: str, event: str, once: str = "") -> _Trigger:
+def _refusing(table: str, event: str, when: str = "") -> _Trigger:
     refusal = f"SELECT RAISE(ABORT, '{table} is kept')"
-    when = f"WHEN OLD.{once} IS NOT NULL " if once else ""
+    when = f"WHEN {when} " if when else ""
     return _Trigger(f"CREATE TRIGGER {table}_no_{event} BEFORE {event} ON {table} {when}BEGIN {refusal}; END", table)
 
 
 _REGISTRY = {f"{table}_no_{event}": _refusing(table, event) for table in KEPT for event in ("update", "delete")}
-_REGISTRY |= {
-    f"{table}_no_{event}": _refusing(table, event, once)
-    for table, once in SENT.items()
-    for event in ("update", "delete")
-}
+for _table, (_once, _while) in SENT.items():
+    _sent = f"OLD.{_once} IS NOT NULL"
+    _REGISTRY[f"{_table}_no_update"] = _refusing(_table, "update", _sent)
+    _REGISTRY[f"{_table}_no_delete"] = _refusing(_table, "delete", f"{_sent} AND {_while}")
 
 
 def register(name: str, sql: str) -> None:

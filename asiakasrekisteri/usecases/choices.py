@@ -17,6 +17,7 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import fold
 from asiakasrekisteri.store.models import (
+    BackupPlace,
     Breach,
     Contract,
     Customer,
@@ -61,7 +62,8 @@ def choices(work: Work, target: str, customer_id: int | None = None, query: str 
     Args:
         work: the unit of work.
         target: "product" (on sale), "server" (in use), "source", "customer" (partners), "description_version",
-            "recipient" (in use), "breach"; of a customer "contract", "service", "invoice", "domain_name".
+            "recipient" (in use), "breach", "backup_place" (in use); of a customer "contract", "service", "invoice",
+            "domain_name".
         customer_id: whose contracts, services and invoices; without it there are none to choose.
         query: words that the name or the note must have.
 
@@ -155,6 +157,12 @@ def _breaches(work: Work) -> Iterable[Choice]:
     return (Choice(row.id, row.called()) for row in rows)
 
 
+def _backup_places(work: Work) -> Iterable[Choice]:
+    in_use = BackupPlace.until.is_(None) | (BackupPlace.until >= work.today)
+    rows = work.session.scalars(select(BackupPlace).where(in_use).order_by(func.lower(BackupPlace.name)))
+    return (Choice(row.id, row.name, row.lock or "") for row in rows)
+
+
 _OFFERED: dict[str, tuple[Permission, bool, Callable[..., Iterable[Choice]]]] = {
     "product": (Permission.OFFICE_ENTER, False, _products),
     "server": (Permission.OFFICE_ENTER, False, _servers),
@@ -165,6 +173,7 @@ _OFFERED: dict[str, tuple[Permission, bool, Callable[..., Iterable[Choice]]]] = 
     "invoice": (Permission.BILLING_READ, True, _invoices),
     "domain_name": (Permission.SERVICE_READ, True, _domains),
     "recipient": (Permission.OFFICE_ENTER, False, _recipients),
+    "backup_place": (Permission.BACKUP_CREATE, False, _backup_places),
     "breach": (Permission.BREACH_READ, False, _breaches),
     "description_version": (Permission.DESCRIPTION_READ, False, _versions),
 }

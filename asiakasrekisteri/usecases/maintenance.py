@@ -10,14 +10,17 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store import check, log
 from asiakasrekisteri.store.backup import create_backup
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.backups import note_backup
 from asiakasrekisteri.usecases.erasing_again import ledger_faults
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.office import Desk
 
 
 @use_case(Permission.BACKUP_CREATE, discloses=nothing)
-def make_backup(work: Work, destination: Path) -> Path:
-    """Write an encrypted, checked backup into a folder and return the file.
+def make_backup(work: Work, destination: Path, place_id: int | None = None) -> Path:
+    """Write an encrypted, checked backup into a folder and return the file; the office knows of it from then on.
+
+    `place_id` tells where it will be kept; by default the place whose folder it is made into.
 
     Made inside the transaction: nobody commits meanwhile, so the log in the copy and its head beside it agree.
 
@@ -31,6 +34,7 @@ def make_backup(work: Work, destination: Path) -> Path:
             _("Varmuuskopiota ei tehdä rekisterin omaan kansioon. Anna toinen kansio, mieluiten toiselta levyltä.")
         )
     bundle = create_backup(store.vault, destination, program=__version__, now=store.clock, progress=work.progress)
+    note_backup(work, bundle, place_id)
     work.log("backup")
     return bundle
 

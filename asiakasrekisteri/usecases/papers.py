@@ -1,5 +1,6 @@
 """Papers: what lies in which locked place and until when, and how it was destroyed (R-74, LAW §4.3)."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, select
@@ -8,11 +9,14 @@ from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.media import PAPER
 from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.retention import keep_until
 from asiakasrekisteri.domain.texts import N_, _, ngettext
-from asiakasrekisteri.store.models import PaperRecord
+from asiakasrekisteri.domain.vouchers import Period
+from asiakasrekisteri.store.models import FinancialPeriod, PaperRecord
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
+from asiakasrekisteri.usecases.privacy.collecting import rules
 from asiakasrekisteri.usecases.privacy.holdback import REASONS
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
@@ -43,12 +47,15 @@ def overdue_papers(work: Work) -> Rows:
 
 
 @use_case(Permission.RETENTION_RUN, discloses=nothing)
-def record_papers_destroyed(work: Work, ids: Sequence[int], details: Mapping[str, object]) -> records.Protocol:
+def record_papers_destroyed(
+    work: Work, ids: Sequence[int], details: Mapping[str, object], periods: Sequence[int] = ()
+) -> records.Protocol:
     """Put on record that papers have been destroyed: how, to which level, by whom; the protocol is printed.
 
     Args:
         work: the unit of work.
         ids: of the papers.
+        periods: ids of the financial periods whose books, which the program does not keep, went with them.
         details: fields of a destruction; medium, method and what it was have their usual values when not given.
 
     Raises:
@@ -57,15 +64,17 @@ def record_papers_destroyed(work: Work, ids: Sequence[int], details: Mapping[str
     """
     from_source(work, "staff")
     papers = [got(work, PaperRecord, one) for one in dict.fromkeys(ids)]
-    _require_destroyable(work, papers)
-    what = ngettext("{n} paperi", "{n} paperia", len(papers)).format(n=len(papers))
-    usual: dict[str, object] = {"what": what, "medium": PAPER, "method": _(METHOD)}
-    lasts = sorted(paper.keep_until.isoformat() for paper in papers if paper.keep_until is not None)
-    first, last = (lasts[0], lasts[-1]) if lasts else ("", "")
-    line = {"code": "paper", "action": "shred", "count": len(papers), "first": first, "last": last}
-    made = records.begin(work, {**usual, **details}, [line])
+    books = [got(work, FinancialPeriod, one) for one in dict.fromkeys(periods)]
+    _require_destroyable(work, papers, books)
+    usual: dict[str, object] = {"what": _what(papers, books), "medium": PAPER, "method": _(METHOD)}
+    papers_last = [paper.keep_until for paper in papers if paper.keep_until is not None]
+    books_last = [_books_until(work, period) for period in books]
+    lines = [_line("paper", "shred", len(papers), papers_last), _line("books", "destroy", len(books), books_last)]
+    made = records.begin(work, {**usual, **details}, [line for line in lines if line["count"]])
     if made.destroyed_on > work.today:
         raise InvalidInputError([FieldError("destroyed_on", _("Hävityspäivä on tulevaisuudessa. Tarkista päivä."))])
+    for period in books:
+        period.books_destroyed_on = made.destroyed_on
     for paper in papers:
         require_unrestricted(work, paper)
         paper.destroyed_on, paper.destruction_id = made.destroyed_on, made.id
@@ -73,8 +82,31 @@ def record_papers_destroyed(work: Work, ids: Sequence[int], details: Mapping[str
     return records.finish(work, made.id)
 
 
-def _require_destroyable(work: Work, papers: Sequence[PaperRecord]) -> None:
-    faults = [] if papers else [FieldError("ids", _("Valitse paperit, jotka on hävitetty."))]
+def _line(code: str, action: str, count: int, lasts: Sequence[dt.date]) -> dict[str, object]:
+    """Return the line of a record: of a kind so many, from the first to the last of their last days of keeping."""
+    first, last = (min(lasts).isoformat(), max(lasts).isoformat()) if lasts else ("", "")
+    return {"code": code, "action": action, "count": count, "first": first, "last": last}
+
+
+def _what(papers: Sequence[PaperRecord], books: Sequence[FinancialPeriod]) -> str:
+    told = [ngettext("{n} paperi", "{n} paperia", len(papers)).format(n=len(papers))] if papers else []
+    spans = (f"{day(period.since)}\N{EN DASH}{day(period.until)}" for period in books)
+    return ", ".join([*told, *(_("kirjanpito {span}").format(span=span) for span in spans)])
+
+
+def _books_until(work: Work, period: FinancialPeriod) -> dt.date:
+    """Return the last day on which the books of a financial period are kept."""
+    until = keep_until(rules(work)["books"], period.until, [Period(period.since, period.until)])
+    assert until is not None, "the period is the one that was asked of"
+    return until
+
+
+def _require_destroyable(work: Work, papers: Sequence[PaperRecord], books: Sequence[FinancialPeriod]) -> None:
+    faults = [] if papers or books else [FieldError("ids", _("Valitse paperit, jotka on hävitetty."))]
+    for period in books:
+        if _books_until(work, period) >= work.today:
+            message = _("Tilikauden kirjanpitoa säilytetään {day} asti (KPL 2:10 §).")
+            faults.append(FieldError("ids", message.format(day=day(_books_until(work, period)))))
     for paper in papers:
         if paper.destroyed_on is not None:
             faults.append(FieldError("ids", _("{what}: paperi on jo hävitetty.").format(what=paper.what)))

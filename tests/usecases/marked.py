@@ -56,6 +56,8 @@ IN_ORDER = sorted(PERSONAL, key=lambda e: _TABLES.index(e.__tablename__))
 NOBODYS = {
     "access_review": "reviews of the user IDs: staff",
     "access_review_row": "as access_review",
+    "backup": "files of backups: when they were made and where they lie",
+    "backup_place": "where backups lie and how the place is locked: rooms and staff",
     "breach": "what happened to the register; the persons it concerned are in breach_person",
     "breach_report": "what the supervisor was told of a breach",
     "campaign": "a letter to many; who got it is in campaign_recipient",
@@ -73,6 +75,7 @@ NOBODYS = {
     "outage_target": "the machines and products that failed",
     "product": "the catalogue of products",
     "register": "the firm's registers and what it says of them",
+    "restore_trial": "that a restore was tried: when and by whom of the staff",
     "review": "reviews of a register by the firm; who made one is staff",
     "server": "the firm's machines",
     "source": "who data is obtained from: registers and firms",

@@ -12,6 +12,7 @@ from asiakasrekisteri.gui.attaching import attachments_aside
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.navigation import PageSpec
 from asiakasrekisteri.gui.records.abroad import RecipientEditor
+from asiakasrekisteri.gui.records.backups import BACKUP_KINDS
 from asiakasrekisteri.gui.records.breach import BREACH_LOOK
 from asiakasrekisteri.gui.records.contract import contract_look
 from asiakasrekisteri.gui.records.kinds import RecordKind
@@ -64,6 +65,7 @@ def _all() -> tuple[RecordKind, ...]:
         *_set(),
         *_failed(),
         *PRIVACY_KINDS,
+        *BACKUP_KINDS,
     )
 
 

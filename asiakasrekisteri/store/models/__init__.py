@@ -3,6 +3,7 @@
 from asiakasrekisteri.store.models.access import AccessReview, AccessReviewRow, Undertaking
 from asiakasrekisteri.store.models.account import EndUser, HostingAccount, Maintainer
 from asiakasrekisteri.store.models.attachment import Attachment, AttachmentChunk, Recording
+from asiakasrekisteri.store.models.backup import Backup, BackupPlace, RestoreTrial
 from asiakasrekisteri.store.models.base import Base, Entity, all_fields, entities
 from asiakasrekisteri.store.models.billing import FinancialPeriod, Invoice, InvoiceRow, Payment, Reminder, VatRate
 from asiakasrekisteri.store.models.breach import Breach, BreachNotice, BreachPerson, BreachReport, NoticeLimit
@@ -48,6 +49,8 @@ __all__ = [
     "Address",
     "Attachment",
     "AttachmentChunk",
+    "Backup",
+    "BackupPlace",
     "Base",
     "Breach",
     "BreachNotice",
@@ -110,6 +113,7 @@ __all__ = [
     "Reminder",
     "Request",
     "RequestHit",
+    "RestoreTrial",
     "Restriction",
     "Review",
     "ReviewMinutes",

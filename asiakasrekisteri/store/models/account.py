@@ -71,6 +71,10 @@ class HostingAccount(OfCustomer):
     person: Mapped[Person | None] = relationship(foreign_keys="HostingAccount.person_id")
     service: Mapped[Service | None] = relationship(foreign_keys="HostingAccount.service_id")
 
+    def ended_on(self) -> dt.date | None:
+        """Return the day on which the account was closed, otherwise that on which its service ended."""
+        return self.until or (self.service.until if self.service is not None else None)
+
 
 class EndUser(Entity):
     """Palvelun käyttäjä, whom the customer reported or who came through support (R-34, R-35)."""

@@ -105,6 +105,13 @@ class Attachment(Entity):
     person: Mapped[Person | None] = relationship(foreign_keys="Attachment.person_id")
     request: Mapped[Request | None] = relationship(foreign_keys="Attachment.request_id")
 
+    recordings: Mapped[list["Recording"]] = relationship(viewonly=True)
+
+    def kept_with(self) -> Entity | None:
+        """Return what it belongs to; the sound of a call goes with the recording, sooner than the call."""
+        sound = self.recordings[0] if self.kind == "recording" and self.recordings else None
+        return sound or next((row for name in OWNERS if (row := getattr(self, name)) is not None), None)
+
     def law_day(self) -> dt.date | None:
         """Return the day of the voucher it belongs to, if it belongs to one."""
         voucher = self.invoice or self.sales_order or self.interaction

@@ -139,6 +139,8 @@ class Entity(Base):
         __survives__: the personal fields that "clear" leaves: they no longer tell who it was.
         __ends__: the field whose day starts the row's own time of keeping; "" where the relation's end does.
         __rule__: code of the retention rule of its rows (`domain.retention_rules`); "" where the data category decides.
+        __kept_with__: relationships, separated by "|", to the row with which it is kept and goes; the first that leads
+            to one counts. "" where the row has a time of its own.
         __undone__: whether a save of it can be taken back.
     """
 
@@ -155,6 +157,7 @@ class Entity(Base):
     __survives__: ClassVar[tuple[str, ...]] = ()
     __ends__: ClassVar[str] = ""
     __rule__: ClassVar[str] = ""
+    __kept_with__: ClassVar[str] = ""
     __undone__: ClassVar[bool] = True
 
     id: Mapped[int] = technical(BigId, primary_key=True)
@@ -185,6 +188,11 @@ class Entity(Base):
     def rule_code(self) -> str:
         """Return the code of the row's own retention rule; empty where its data categories decide."""
         return self.__rule__
+
+    def kept_with(self) -> "Entity | None":
+        """Return the row with which this one is kept and goes; None where it has a time of its own."""
+        owners = (getattr(self, name) for name in self.__kept_with__.split("|") if name)
+        return next((owner for owner in owners if owner is not None), None)
 
     def stated_until(self) -> dt.date | None:
         """Return the last day of keeping where somebody has written it on the row; None where the rule decides."""

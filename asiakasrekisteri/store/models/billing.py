@@ -152,6 +152,7 @@ class OfInvoice(Entity):
 
     __abstract__ = True
     __subject__ = "invoice.customer.person"
+    __kept_with__ = "invoice"
     __found_as__ = ""
     __erased_by__ = "law"
 
@@ -223,6 +224,7 @@ class Payment(Entity):
     __label__ = N_("Suoritus")
     __plural__ = N_("Suoritukset")
     __subject__ = "customer.person|invoice.customer.person"
+    __kept_with__ = "invoice"
     __found_as__ = ""
     __erased_by__ = "law"
     __named_by__ = ("paid_on", "reference")
@@ -314,13 +316,16 @@ class FinancialPeriod(Entity):
     __label__ = N_("Tilikausi")
     __plural__ = N_("Tilikaudet")
     __named_by__ = ("since", "until")
-    __sections__ = (Section(N_("Tilikausi"), ("since", "until")),)
+    __sections__ = (Section(N_("Tilikausi"), ("since", "until", "books_destroyed_on")),)
 
     since: Mapped[dt.date] = described(
         N_("Tilikausi alkaa"), FieldKind.DATE, category=DataCategory.NONE, required=True, in_list=True, index=True
     )
     until: Mapped[dt.date] = described(
         N_("Tilikausi päättyy"), FieldKind.DATE, category=DataCategory.NONE, required=True, in_list=True
+    )
+    books_destroyed_on: Mapped[dt.date | None] = described(
+        N_("Kirjanpito hävitetty"), FieldKind.DATE, category=DataCategory.NONE, in_list=True, editable=False
     )
 
 

@@ -18,9 +18,10 @@ _NONE, _STAFF = DataCategory.NONE, DataCategory.STAFF
 
 
 class Breach(Entity):
-    """Tietoturvaloukkaus: what happened, its effects and what was done (Art. 33(5)). Closed, never removed."""
+    """Tietoturvaloukkaus: what happened, its effects and what was done (Art. 33(5)). Destroyed in its time."""
 
     __tablename__ = "breach"
+    __rule__ = "breach"
     __undone__ = False
     __label__ = N_("Tietoturvaloukkaus")
     __plural__ = N_("Tietoturvaloukkaukset")

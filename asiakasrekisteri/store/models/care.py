@@ -101,6 +101,7 @@ class PersonLink(Entity):
     __label__ = N_("Sama henkilö")
     __plural__ = N_("Samat henkilöt")
     __subject__ = "person|other"
+    __kept_with__ = "person"
     __found_as__ = ""
     __named_by__ = ("verdict",)
     __table_args__ = (UniqueConstraint("person_id", "other_id"),)

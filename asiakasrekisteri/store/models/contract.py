@@ -166,6 +166,10 @@ class SalesOrder(OfCustomer):
         """Return the rule of orders that no invoice rests on, where it is one."""
         return "" if self.state == "invoiced" else "order.unbilled"
 
+    def ended_on(self) -> dt.date | None:
+        """Return the day of an order that leads to no invoice any more; None while it is in hand."""
+        return self.ordered_on if self.state in {"cancelled", "delivered"} else None
+
 
 class SalesOrderRow(Entity):
     """Tilausrivi."""
@@ -174,6 +178,7 @@ class SalesOrderRow(Entity):
     __label__ = N_("Tilausrivi")
     __plural__ = N_("Tilausrivit")
     __subject__ = "sales_order.person|sales_order.customer.person"
+    __kept_with__ = "sales_order"
     __found_as__ = ""
     __erased_by__ = "law"
     __named_by__ = ("description",)

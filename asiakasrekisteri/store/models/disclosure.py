@@ -25,6 +25,8 @@ class Recipient(Entity):
     """
 
     __tablename__ = "recipient"
+    __ends__ = "until"
+    __rule__ = "recipient"
     __label__ = N_("Vastaanottaja")
     __plural__ = N_("Vastaanottajat")
     __subject__ = "person"

@@ -78,6 +78,7 @@ class InformedOf(Entity):
     __label__ = N_("Kerrottu käsittelystä")
     __plural__ = N_("Kerrottu käsittelystä")
     __subject__ = "person"
+    __kept_with__ = "person"
     __found_as__ = "person"
     __named_by__ = ("told_on",)
     __qualifier__ = "how"

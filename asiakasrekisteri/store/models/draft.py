@@ -5,11 +5,14 @@ import datetime as dt
 from sqlalchemy.orm import Mapped, relationship
 
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind
+from asiakasrekisteri.domain.formats import FINLAND
 from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.store.models.base import Entity, described, link, technical
 from asiakasrekisteri.store.models.customer import Customer
 from asiakasrekisteri.store.models.person import Person
 from asiakasrekisteri.store.models.types import Instant
+
+LONGEST_KEPT = dt.timedelta(days=7)
 
 
 class Draft(Entity):
@@ -37,3 +40,7 @@ class Draft(Entity):
 
     customer: Mapped[Customer | None] = relationship(foreign_keys="Draft.customer_id")
     person: Mapped[Person | None] = relationship(foreign_keys="Draft.person_id")
+
+    def stated_until(self) -> dt.date | None:
+        """Return the day after which it is swept, whoever wrote it."""
+        return (self.kept_at + LONGEST_KEPT).astimezone(FINLAND).date()

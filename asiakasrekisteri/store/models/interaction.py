@@ -153,6 +153,7 @@ class Participant(Entity):
     __label__ = N_("Osapuoli")
     __plural__ = N_("Osapuolet")
     __subject__ = "person"
+    __kept_with__ = "interaction"
     __found_as__ = "interaction"
     __named_by__ = ("written", "address")
     __qualifier__ = "part"

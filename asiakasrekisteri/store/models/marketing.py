@@ -173,6 +173,7 @@ class SaleAddress(Entity):
     __label__ = N_("Myynnin yhteydessä saatu osoite")
     __plural__ = N_("Myynnin yhteydessä saadut osoitteet")
     __subject__ = "person"
+    __kept_with__ = "person"
     __found_as__ = "person"
     __named_by__ = ("address",)
     __qualifier__ = "channel"

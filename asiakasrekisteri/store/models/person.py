@@ -60,6 +60,7 @@ class Person(Entity):
         N_("Asiointikieli"),
         FieldKind.CHOICE,
         category=DataCategory.CONTACT,
+        retention="identification",
         options=LANGUAGES,
         targets=("language",),
     )

@@ -20,6 +20,7 @@ class RecipientNotice(Entity):
     __label__ = N_("Ilmoitus vastaanottajalle")
     __plural__ = N_("Ilmoitukset vastaanottajille")
     __subject__ = "request.person"
+    __kept_with__ = "request"
     __found_as__ = ""
     __erased_by__ = "clear"
     __named_by__ = ("what",)

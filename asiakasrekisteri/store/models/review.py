@@ -25,6 +25,7 @@ class RequestHit(Entity):
     __label__ = N_("Pyynnön kohta")
     __plural__ = N_("Pyynnön kohdat")
     __subject__ = "request.person"
+    __kept_with__ = "request"
     __found_as__ = ""
     __named_by__ = ("decision",)
     __qualifier__ = "decision"

@@ -15,6 +15,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.output import write_bytes, write_file
 from asiakasrekisteri.usecases.access import record_undertaking, sign_undertaking
 from asiakasrekisteri.usecases.customers import open_customer
+from asiakasrekisteri.usecases.demo.backing import back_up
 from asiakasrekisteri.usecases.demo.describing import describe_firm, rewrite_description
 from asiakasrekisteri.usecases.demo.disclosing import disclose, let_lapse
 from asiakasrekisteri.usecases.demo.fill import SEED, fill_demo
@@ -37,7 +38,7 @@ from asiakasrekisteri.usecases.recovery import recovery_sheet
 from asiakasrekisteri.usecases.shipped import shipped
 from asiakasrekisteri.usecases.users import grant_user
 
-OFFICE, DOCUMENTS, USERS = "office", "documents", "kayttajat.txt"
+OFFICE, DOCUMENTS, BACKUPS, USERS = "office", "documents", "backups", "kayttajat.txt"
 _PASSWORD_WORDS, _PASSWORD_NUMBERS = 3, 9000
 _OLD_TEXT_NAMES: dict[DocumentKind, str] = {"notice": "tietosuojaseloste.pdf", "traditional": "rekisteriseloste.pdf"}
 _DOCUMENT_NAMES: dict[DocumentKind, str] = {
@@ -97,17 +98,17 @@ def make_demo(order: DemoOrder, around: Callable[[Path], Surroundings], progress
         gate.call(invent_outages)
         retain(gate)
         _look(colleagues, filled.example)
-        sheet = documents / "palautusavain.pdf"
-        write_bytes(sheet, recovery_sheet(firm["name"], founded.recovery_code, gate.store.clock()))
         yield from _own_documents(founded.desk, documents, filled.example)
-        yield sheet
+        sheet = recovery_sheet(firm["name"], founded.recovery_code, gate.store.clock())
+        yield _written(documents / "palautusavain.pdf", sheet)
         yield from _old_texts(founded.desk, documents, order.descriptions)
         rewrite_description(gate)
         let_lapse(gate, filled.example)
+        back_up(gate, order.folder / BACKUPS, users[0].password)
 
 
 def _require_free(folder: Path) -> None:
-    if any((folder / name).exists() for name in (OFFICE, DOCUMENTS, USERS)):
+    if any((folder / name).exists() for name in (OFFICE, DOCUMENTS, BACKUPS, USERS)):
         raise ForeignFileError(_("Kansiossa on jo esittelytoimisto tai muuta samannimistä. Anna tyhjä kansio."))
 
 
@@ -143,6 +144,11 @@ def _look(colleagues: list[Desk], person_id: int) -> None:
         page = gate.call(open_person, person_id)
         for role in page.roles[:1]:
             gate.call(open_customer, role.customer_id)
+
+
+def _written(file: Path, content: bytes) -> Path:
+    write_bytes(file, content)
+    return file
 
 
 def _own_documents(desk: Desk, folder: Path, person_id: int) -> Iterator[Path]:

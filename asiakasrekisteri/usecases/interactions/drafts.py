@@ -4,7 +4,6 @@ It lies in the encrypted register and leaves no history. Whom it tells of is kep
 extract shows it and her erasure takes it; one that nobody finishes is dropped within a week.
 """
 
-import datetime as dt
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -14,11 +13,10 @@ from sqlalchemy import delete, insert, select
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.store.changes import AUDITED, plain, restored
 from asiakasrekisteri.store.models import Customer, Draft, Person
+from asiakasrekisteri.store.models.draft import LONGEST_KEPT
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.records import got
-
-_LONGEST_KEPT = dt.timedelta(days=7)
 
 
 @use_case(Permission.INTERACTION_WRITE, discloses=nothing)
@@ -64,9 +62,9 @@ def drop_draft(work: Work) -> None:
 @use_case(Permission.OFFICE_ENTER, discloses=nothing)
 def sweep_drafts(work: Work) -> None:
     """Forget every draft older than a week, whoever wrote it."""
-    old = select(Draft.id).where(Draft.kept_at < work.now - _LONGEST_KEPT)
+    old = select(Draft.id).where(Draft.kept_at < work.now - LONGEST_KEPT)
     if work.session.scalar(old.limit(1)) is not None:
-        _forget(work, delete(Draft).where(Draft.kept_at < work.now - _LONGEST_KEPT))
+        _forget(work, delete(Draft).where(Draft.kept_at < work.now - LONGEST_KEPT))
         work.forgets = True
 
 

@@ -11,6 +11,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy.collecting import rules
 from asiakasrekisteri.usecases.privacy.keeping import keeping
+from asiakasrekisteri.usecases.privacy.relations import customer_ended
 from asiakasrekisteri.usecases.records import got
 
 _SHOWN = (DataCategory.CUSTOMERSHIP, DataCategory.CONTACT)
@@ -30,12 +31,12 @@ class Ground:
 @use_case(Permission.CUSTOMER_READ, discloses=nothing, writes=False)
 def customer_grounds(work: Work, customer_id: int) -> tuple[Ground, ...]:
     """Return the grounds on which a customer's data are kept. They say nothing of the customer herself."""
-    customer = got(work, Customer, customer_id)
+    got(work, Customer, customer_id)
     known = rules(work)
     grounds = []
     for category in _SHOWN:
         rule = known[category.value]
-        until, why = keeping(rule, customer.until)
+        until, why = keeping(rule, customer_ended(work, customer_id))
         grounds.append(Ground(_(CATEGORY_TITLES[category]), rule.purpose, rule.basis, until, why))
     return tuple(grounds)
 

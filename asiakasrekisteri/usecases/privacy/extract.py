@@ -31,11 +31,11 @@ from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.privacy.answers.annexes import AnnexOrder, annexes, bound_pages, recordings
 from asiakasrekisteri.usecases.privacy.answers.decisions import decisions_of, is_left_out, is_told_of
 from asiakasrekisteri.usecases.privacy.answers.items import Gathered, Piece, gathered
-from asiakasrekisteri.usecases.privacy.collecting import relation_ended, rules
 from asiakasrekisteri.usecases.privacy.describing import controller
 from asiakasrekisteri.usecases.privacy.disclosures import disclosures_about, recipients_of
 from asiakasrekisteri.usecases.privacy.holdings import Unit
-from asiakasrekisteri.usecases.privacy.keeping import Keeping, financial_periods, keeping, keeping_of, rule_of
+from asiakasrekisteri.usecases.privacy.keeper import Keeper
+from asiakasrekisteri.usecases.privacy.keeping import Keeping
 from asiakasrekisteri.usecases.privacy.lettering import address_rows, letter_language, letter_to
 from asiakasrekisteri.usecases.privacy.requests.letters import recipient_of
 from asiakasrekisteri.usecases.records import got
@@ -177,14 +177,14 @@ def render_extract(
 
 
 def _sections(work: Work, person: Person, everything: Gathered, *, whole_code: bool) -> Iterator[ExtractSection]:
-    known, ended_on, periods = rules(work), relation_ended(work, person.id), financial_periods(work)
+    keeper = Keeper(work, person.id)
     receivers = _receivers(work, person.id)
     items: dict[DataCategory, list[ExtractItem]] = {}
     for piece in everything.pieces:
         if not is_left_out(piece.decided):
             line = piece.line
-            rule = rule_of(known, line.row, line.category, line.field)
-            kept = keeping(rule, ended_on) if line.row is None else keeping_of(line.row, rule, ended_on, periods)
+            rule = keeper.rule(line.row, line.category, line.field)
+            kept = keeper.of(line.row, line.category, line.field)
             items.setdefault(line.category, []).append(_item(piece, rule, kept, receivers.get(line.category, ())))
             if whole_code and line.entity == Person.__tablename__ and line.field == "identity_code" and line.row:
                 items[line.category][-1] = _whole_code(work, items[line.category][-1], line.row)

@@ -1,8 +1,8 @@
 """What the store holds, gathered for the comparison of a description with it."""
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from sqlalchemy import func, inspect, or_, select
 
@@ -23,7 +23,6 @@ from asiakasrekisteri.store.models import (
     HostingAccount,
     Interaction,
     Invoice,
-    LogEntry,
     PaperRecord,
     Person,
     Recording,
@@ -34,6 +33,7 @@ from asiakasrekisteri.store.models import (
     entities,
 )
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.backups import state_of
 from asiakasrekisteri.usecases.privacy.collecting import rules
 from asiakasrekisteri.usecases.privacy.describing import own_description, used_sources
 from asiakasrekisteri.usecases.privacy.keeping import keeping
@@ -75,7 +75,7 @@ def facts(work: Work, register: Register, own: Description) -> Facts:
         shared_users=shared,
         nameless_users=nameless,
         gone_users=gone_users(work),
-        last_backup=_last_backup(work) if _speaks_of_backups(own) else None,
+        **_backups(work, own),
         last_review=work.session.scalar(select(func.max(Review.reviewed_on)).where(Review.register_id == register.id)),
         users_questioned=_users_questioned(work, register),
         rights=held_rights(bases, marketing=marketing),
@@ -168,10 +168,13 @@ def _speaks_of_backups(own: Description) -> bool:
     return any("varmuuskopi" in one.text.casefold() for one in own.protections)
 
 
-def _last_backup(work: Work) -> dt.date | None:
-    """Return the day of the last backup that the log knows; the log is long, and is read only where it matters."""
-    at = work.session.scalar(select(func.max(LogEntry.at)).where(LogEntry.action == "backup"))
-    return at.astimezone(FINLAND).date() if at is not None else None
+def _backups(work: Work, own: Description) -> dict[str, Any]:
+    """Return what is known of backups, for a description that speaks of them."""
+    if not _speaks_of_backups(own):
+        return {}
+    known = state_of(work)
+    day = known.made_at.astimezone(FINLAND).date() if known.made_at is not None else None
+    return {"last_backup": day, "backup_locked": known.locked, "restore_tried": known.tried_on}
 
 
 def _users_questioned(work: Work, register: Register) -> str:

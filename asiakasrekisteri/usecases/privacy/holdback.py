@@ -17,6 +17,7 @@ from asiakasrekisteri.usecases.restrictions import restricted_persons
 from asiakasrekisteri.usecases.sameness import same_persons
 
 HELD, RESTRICTED, ASKED, DEBT, NEEDED, PERIOD = "held", "restricted", "asked", "debt", "needed", "period"
+BEYOND = "beyond"
 REASONS = {
     HELD: N_("Hävityskielto"),
     RESTRICTED: N_("Käsittely rajoitettu"),
@@ -24,6 +25,7 @@ REASONS = {
     DEBT: N_("Saatava avoinna"),
     NEEDED: N_("Kuuluu muuhun säilytettävään"),
     PERIOD: N_("Tilikausi puuttuu"),
+    BEYOND: N_("Hävitetään käsin"),
 }
 """Why something is not destroyed although it is its time, as the list shows it."""
 

@@ -14,8 +14,9 @@ from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.store.models import Customer, Entity, Interaction, LogEntry, LogItem, Person
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
-from asiakasrekisteri.usecases.privacy.collecting import own_rows, relation_ended, rules, told_fields
-from asiakasrekisteri.usecases.privacy.keeping import Keeping, financial_periods, keeping, keeping_of, rule_of
+from asiakasrekisteri.usecases.privacy.collecting import own_rows, rules, told_fields
+from asiakasrekisteri.usecases.privacy.keeper import Keeper
+from asiakasrekisteri.usecases.privacy.keeping import Keeping, keeping
 from asiakasrekisteri.usecases.privacy.lines import Line, former, present
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.sameness import same_persons
@@ -99,7 +100,7 @@ class HeldItems:
 
 def holdings(work: Work, person_id: int) -> tuple[Holding, ...]:
     """Count what is held about a person by data category, with basis and keep-until."""
-    known, ended_on, periods = rules(work), relation_ended(work, person_id), financial_periods(work)
+    keeper = Keeper(work, person_id)
     rows = list(own_rows(work, person_id))
     units: dict[tuple[DataCategory, str], dict[Unit, None]] = {}
     longest: dict[tuple[DataCategory, str], Keeping] = {}
@@ -111,19 +112,19 @@ def holdings(work: Work, person_id: int) -> tuple[Holding, ...]:
             place = field.category, _kind(field.category, unit, kinds)
             units.setdefault(place, {})[unit] = places[place] = None
         for place in places:
-            kept = keeping_of(row, rule_of(known, row, place[0]), ended_on, periods)
-            longest[place] = _longer(longest.get(place), kept)
+            longest[place] = _longer(longest.get(place), keeper.of(row, place[0]))
     for category, count in _kept_by_itself(work, person_id, rows):
         units[category, ""] = dict.fromkeys(("", number, "") for number in range(count))
-        began = _last_view(work, person_id) if category is DataCategory.VIEW_LOG else ended_on
-        longest[category, ""] = keeping(known[category.value], began)
+        views = category is DataCategory.VIEW_LOG
+        seen = keeping(keeper.known[category.value], _last_view(work, person_id)) if views else None
+        longest[category, ""] = seen or keeper.of(None, category)
     recorded = sum(isinstance(row, Interaction) and row.recorded and row.kind == "call" for row in rows)
     return tuple(
         Holding(
             category.value,
             _title(category, kind, recorded),
             len(units[category, kind]),
-            known[category.value].basis,
+            keeper.known[category.value].basis,
             *longest[category, kind],
             kind,
         )
@@ -222,10 +223,9 @@ def _one(unit: Unit, lines: list[Line]) -> Line:
 
 
 def _in_words(work: Work, person_id: int, lines: Sequence[Line]) -> Iterator[HeldItem]:
-    known, ended_on, periods = rules(work), relation_ended(work, person_id), financial_periods(work)
+    keeper = Keeper(work, person_id)
     for line in lines:
-        rule = rule_of(known, line.row, line.category, line.field)
-        kept = keeping(rule, ended_on) if line.row is None else keeping_of(line.row, rule, ended_on, periods)
+        kept = keeper.of(line.row, line.category, line.field)
         origin = line.origin or Origin("", "", "", "")
         yield HeldItem(line.label, line.value, origin.source_label, origin.date, *kept, line.entity, line.id)
 

@@ -32,11 +32,11 @@ def is_kept_by_law(row: Entity, periods: Sequence[Period], today: dt.date) -> bo
 
 
 def rule_of(known: Mapping[str, Rule], row: Entity | None, category: DataCategory, field: str = "") -> Rule:
-    """Return the rule of a datum: its field's own, otherwise its row's, otherwise that of its data category."""
+    """Return the rule of a datum: its row's own, otherwise its field's, otherwise that of its data category."""
     if row is None:
         return known[category.value]
     own = row.spec()[field].retention if field else ""
-    return known.get(own) or known.get(row.rule_code()) or known[category.value]
+    return known.get(row.rule_code()) or known.get(own) or known[category.value]
 
 
 def keeping(rule: Rule, event: dt.date | None) -> Keeping:

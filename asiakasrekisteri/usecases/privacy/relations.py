@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy import ColumnElement, Date, ScalarSelect, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from asiakasrekisteri.domain.formats import FINLAND
@@ -12,12 +12,15 @@ from asiakasrekisteri.domain.retention import ended
 from asiakasrekisteri.store.models import (
     Change,
     ContactRole,
+    Contract,
     Customer,
     EndUser,
     Interaction,
+    Invoice,
     Maintainer,
     Participant,
     Person,
+    Service,
 )
 from asiakasrekisteri.store.work import Work
 
@@ -84,3 +87,30 @@ def prospect_contact() -> ColumnElement[Any]:
         .scalar_subquery()
     )
     return _later(met, _last_change("customer", Customer.id))
+
+
+def customer_end() -> Sql:
+    """Return the day on which a customer's last contract, service and debt were over; NULL while any of it lasts.
+
+    The last payment counts, because a debt that was paid late was held until then.
+    """
+    contract = _latest(Contract.until, Contract.customer_id)
+    service = _latest(Service.until, Service.customer_id)
+    paid = _latest(Invoice.paid_on, Invoice.customer_id)
+    until = Customer.until
+    latest = func.max(*(func.coalesce(day, until) for day in (contract, service, paid)), until, type_=Date())
+    return case((until.is_not(None), latest))
+
+
+def _latest(column: Sql, owner: Sql) -> ScalarSelect[Any]:
+    return select(func.max(column, type_=Date())).where(owner == Customer.id).scalar_subquery()
+
+
+def customer_ended(work: Work, customer_id: int) -> dt.date | None:
+    """Return the day from which the time of a customer's card is counted; None while anything goes on."""
+    asked = select(Customer.status, customer_end(), prospect_contact()).where(Customer.id == customer_id)
+    status, ended_on, heard = work.session.execute(asked).one()
+    if status != "prospect":
+        found: dt.date | None = ended_on
+        return found
+    return None if heard is None else heard.astimezone(FINLAND).date()

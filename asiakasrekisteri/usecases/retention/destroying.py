@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import Text, cast, delete, or_, select, update
+from sqlalchemy import String, Text, cast, delete, literal, or_, select, update
 
+from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.log import LogLine
 from asiakasrekisteri.store.models import (
     Attachment,
@@ -27,8 +28,17 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.privacy.erasure import SortedRows, erase
 from asiakasrekisteri.usecases.privacy.marks import ROWS, note_erasure, numbered
 from asiakasrekisteri.usecases.privacy.relations import TIES
-from asiakasrekisteri.usecases.privacy.removal import empty_row, forget_changes, parts_of, remove_rows, statement
-from asiakasrekisteri.usecases.retention.kinds import PARTS, Kind
+from asiakasrekisteri.usecases.privacy.removal import (
+    ERASED_NAME,
+    empty_row,
+    forget_changes,
+    parts_of,
+    remove_rows,
+    statement,
+)
+from asiakasrekisteri.usecases.retention.kind import Kind
+from asiakasrekisteri.usecases.retention.kinds import PARTS
+from asiakasrekisteri.usecases.retention.office_kinds import FORMER_USER
 
 Links = tuple[tuple[type[Entity], str], ...]
 PartsOf = Callable[[type[Entity]], Links]
@@ -177,16 +187,25 @@ def blank_rows(work: Work, rows: Sequence[Entity], fields: Sequence[str]) -> Non
     """Empty some columns, and forget what has been in them."""
     for entity, group in _grouped(rows).items():
         for some in parts_of([row.id for row in group]):
-            emptied: dict[str, Any] = {**dict.fromkeys(fields), "version": entity.version + 1}
+            emptied: dict[str, Any] = {name: _blank(entity, name) for name in fields}
+            emptied["version"] = entity.version + 1
             statement(work, update(entity).where(entity.id.in_(some)).values(emptied))
             _forget_fields(work, entity, some, fields)
     for row in rows:
         work.unindexed.update(found_as(type(row), partial(getattr, row)))
 
 
+def _blank(entity: type[Entity], field: str) -> Any:
+    """Return what an emptied field holds: nothing; of one that must hold something, no more than the row's number."""
+    column = entity.__table__.c[field]
+    if column.nullable:
+        return None
+    return literal(FORMER_USER).concat(cast(entity.id, String)) if column.unique else _(ERASED_NAME)
+
+
 def _forget_fields(work: Work, entity: type[Entity], ids: Sequence[int], fields: Sequence[str]) -> None:
     of_rows = (Change.entity == entity.__tablename__) & Change.entity_id.in_(ids) & (Change.action != "create")
-    named = cast(Change.values, Text).contains(f'"{fields[0]}"')
+    named = or_(*(cast(Change.values, Text).contains(f'"{field}"') for field in fields))
     for change, values in work.session.execute(select(Change.id, Change.values).where(of_rows, named)).all():
         if isinstance(values, dict):
             left = {name: value for name, value in values.items() if name not in fields}

@@ -31,9 +31,11 @@ from asiakasrekisteri.usecases.privacy.holdback import (
 from asiakasrekisteri.usecases.privacy.keeping import financial_periods
 from asiakasrekisteri.usecases.privacy.relations import Sql
 from asiakasrekisteri.usecases.retention.ends import still_linked
-from asiakasrekisteri.usecases.retention.kinds import Kind, kinds
+from asiakasrekisteri.usecases.retention.kind import Kind
+from asiakasrekisteri.usecases.retention.kinds import kinds
 
 PAGE = 200
+_BESIDE_THE_CARD = frozenset({"notes", "company_facts", "contact"})
 _DAY = dt.timedelta(days=1)
 
 
@@ -94,7 +96,22 @@ def asked(
         condition = _due(work, kind, windows)
         if since is not None:
             condition = and_(condition, not_(func.coalesce(_due(work, kind, due_windows(rule, periods, since)), 0)))
+        if kind.way == "blank":
+            condition = and_(condition, *_staying(work, kind, known, spared, day))
         yield Asked(kind, rule, windows, condition, _reason(kind, spared))
+
+
+def _staying(
+    work: Work, kind: Kind, known: Mapping[str, Rule], spared: Holdback, day: dt.date
+) -> Iterator[ColumnElement[bool]]:
+    """Match the cards that are not due themselves: of one that goes, no field is told of besides.
+
+    A henkilötunnus and a secret are told of even so: they go first.
+    """
+    for card in kinds() if kind.code in _BESIDE_THE_CARD else ():
+        if card.entity is kind.entity and card.way in {"erase", "empty"} and (rule := rule_of_kind(known, card)):
+            going = and_(_due(work, card, due_windows(rule, (), day)), _reason(card, spared) == "")
+            yield kind.entity.id.not_in(select(card.entity.id).select_from(card.source).where(going))
 
 
 def rule_of_kind(known: Mapping[str, Rule], kind: Kind) -> Rule | None:

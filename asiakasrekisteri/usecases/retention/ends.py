@@ -2,17 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, FromClause, ScalarSelect, Subquery, case, func, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Subquery, case, func, select, union_all
 
 from asiakasrekisteri.domain.retention import Window
-from asiakasrekisteri.store.models import (
-    Contract,
-    Customer,
-    Invoice,
-    Person,
-    PersonLink,
-    Service,
-)
+from asiakasrekisteri.store.models import Customer, Invoice, Person, PersonLink
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.privacy.collecting import relation_ended
 from asiakasrekisteri.usecases.privacy.relations import TIES, Sql
@@ -32,23 +25,6 @@ def person_ends() -> Subquery:
 def person_end(ends: Subquery) -> ColumnElement[Any]:
     """Return the day on which a person's ties ended, or that was noted when they were destroyed."""
     return case((ends.c.person_id.is_(None), Person.parted_on), else_=ends.c.ended)
-
-
-def customer_end() -> Sql:
-    """Return the day on which a customer's last contract, service and debt were over; NULL while any of it lasts.
-
-    The last payment counts, because a debt that was paid late was held until then.
-    """
-    contract = _latest(Contract.until, Contract.customer_id)
-    service = _latest(Service.until, Service.customer_id)
-    paid = _latest(Invoice.paid_on, Invoice.customer_id)
-    until = Customer.until
-    latest = func.max(*(func.coalesce(day, until) for day in (contract, service, paid)), until, type_=Date())
-    return case((until.is_not(None), latest))
-
-
-def _latest(column: Sql, owner: Sql) -> ScalarSelect[Any]:
-    return select(func.max(column, type_=Date())).where(owner == Customer.id).scalar_subquery()
 
 
 def owes(customer_id: Sql) -> ColumnElement[bool]:

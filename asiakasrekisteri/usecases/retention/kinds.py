@@ -5,19 +5,20 @@ new noun is destroyed in time without a line here. What is part of something els
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Date, FromClause, func, select
+from sqlalchemy import ColumnElement, Date, func, not_, or_, select
 
 from asiakasrekisteri.domain.fields import DataCategory
 from asiakasrekisteri.store.models import (
     Address,
     Attachment,
+    Breach,
     Contract,
     CreditCheck,
     Customer,
+    Disclosure,
     Email,
     Entity,
     HostingAccount,
@@ -25,16 +26,17 @@ from asiakasrekisteri.store.models import (
     Interaction,
     Invoice,
     InvoiceRow,
-    PaperRecord,
     Participant,
     Payment,
     Person,
     PersonLink,
     Phone,
+    Recipient,
     RecipientNotice,
     Recording,
     RegistryFact,
     Reminder,
+    Request,
     RequestHit,
     SaleAddress,
     SalesOrder,
@@ -43,57 +45,12 @@ from asiakasrekisteri.store.models import (
     Site,
     entities,
 )
-from asiakasrekisteri.usecases.privacy.relations import Sql, last_contact, prospect_contact
-from asiakasrekisteri.usecases.retention.ends import (
-    customer_end,
-    joined,
-    owes,
-    person_end,
-    person_ends,
-    person_owes,
-)
-
-Way = Literal["remove", "blank", "empty", "erase", "by_hand"]
-"""Rows go; columns are emptied; the card is emptied and its number stays; the person is erased; somebody does it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """Something that is kept by one rule.
-
-    Attributes:
-        code: of the rule.
-        entity: whose rows.
-        way: what is done to them.
-        source: the table, with what its beginning is asked of.
-        starts: the days or instants from which the time is counted; the first that is there counts.
-        where: which rows.
-        person, customer: columns by which they concern somebody; None where they do not.
-        early: a column no later than the beginning, for which there is an index.
-        fields: the columns that "blank" empties.
-        debt, needed: what holds them back besides.
-        stated: the rows tell the last day of keeping themselves.
-    """
-
-    code: str
-    entity: type[Entity]
-    way: Way
-    source: FromClause
-    starts: tuple[Sql, ...]
-    where: tuple[ColumnElement[bool], ...] = ()
-    person: Sql | None = None
-    customer: Sql | None = None
-    early: Sql | None = None
-    fields: tuple[str, ...] = ()
-    debt: ColumnElement[bool] | None = None
-    needed: ColumnElement[bool] | None = None
-    stated: bool = False
-
-    @property
-    def name(self) -> str:
-        """What tells kinds apart."""
-        return f"{self.code}/{self.entity.__tablename__}"
-
+from asiakasrekisteri.store.models.attachment import OWNERS
+from asiakasrekisteri.usecases.privacy.collecting import personal_fields
+from asiakasrekisteri.usecases.privacy.relations import customer_end, last_contact, prospect_contact
+from asiakasrekisteri.usecases.retention.ends import joined, owes, person_end, person_ends, person_owes
+from asiakasrekisteri.usecases.retention.kind import Kind
+from asiakasrekisteri.usecases.retention.office_kinds import papers, records
 
 PARTS: dict[type[Entity], tuple[tuple[type[Entity], str], ...]] = {
     Invoice: (
@@ -105,6 +62,10 @@ PARTS: dict[type[Entity], tuple[tuple[type[Entity], str], ...]] = {
     SalesOrder: ((SalesOrderRow, "sales_order_id"), (Attachment, "sales_order_id")),
     Interaction: ((Participant, "interaction_id"), (Recording, "interaction_id"), (Attachment, "interaction_id")),
     Contract: ((Attachment, "contract_id"),),
+    Request: ((Attachment, "request_id"),),
+    Disclosure: ((Attachment, "disclosure_id"),),
+    Recipient: ((Attachment, "recipient_id"),),
+    Breach: ((Attachment, "breach_id"),),
     Customer: (
         (Address, "customer_id"),
         (Phone, "customer_id"),
@@ -115,6 +76,10 @@ PARTS: dict[type[Entity], tuple[tuple[type[Entity], str], ...]] = {
     ),
 }
 """What goes with something: an invoice is not kept without its rows, nor a call without those who took part."""
+_WITH_PERSON = frozenset({"identification", "identity_code", "protection"})
+"""Rules of fields that stay as long as the person is known; a protected address is protected to the last."""
+_FACTS = DataCategory.COMPANY_FACTS.value
+_WITH_CUSTOMER = frozenset({"customership"})
 WHOLE = frozenset(
     {
         InvoiceRow,
@@ -122,8 +87,6 @@ WHOLE = frozenset(
         SalesOrderRow,
         Participant,
         Attachment,
-        Site,
-        RegistryFact,
         PersonLink,
         InformedOf,
         RecipientNotice,
@@ -132,15 +95,15 @@ WHOLE = frozenset(
     }
 )
 """Rows that have no time of their own: they go with what they belong to, or with the person."""
-_BY_HAND = frozenset({"review", "keep", "shred", "overwrite"})
 
 
 @cache
 def kinds() -> tuple[Kind, ...]:
     """Return every kind, in the order in which they are destroyed: henkilötunnus first, the cards last."""
-    known = (*_secrets(), *_talks(), *_vouchers(), *_details(), _papers(), *_cards())
-    listed = {kind.entity for kind in known if kind.way != "blank"}
-    return (*known[:-4], *_declared(listed), *known[-4:])
+    first = (*_secrets(), *_talks(), *_vouchers(), *_details(), *_facts(), *papers())
+    last = (*records(), *_cards())
+    listed = {kind.entity for kind in (*first, *last) if kind.way != "blank"}
+    return (*first, *_declared(listed), *last)
 
 
 def _secrets() -> Iterator[Kind]:
@@ -156,17 +119,13 @@ def _secrets() -> Iterator[Kind]:
         fields=("identity_code", "identity_ground", "identity_blind"),
         debt=person_owes(),
     )
-    yield Kind(
-        "account.secret",
-        HostingAccount,
-        "blank",
-        joined(HostingAccount, (Service, Service.id == HostingAccount.service_id)),
-        (HostingAccount.until, Service.until),
-        (HostingAccount.secret.is_not(None),),
-        person=HostingAccount.person_id,
-        customer=HostingAccount.customer_id,
-        fields=("secret", "secret_since"),
-    )
+    account = joined(HostingAccount, (Service, Service.id == HostingAccount.service_id))
+    closed = (HostingAccount.until, Service.until)
+    whose: dict[str, Any] = {"person": HostingAccount.person_id, "customer": HostingAccount.customer_id}
+    sealed = (HostingAccount.secret.is_not(None),)
+    gone = ("secret", "secret_since")
+    yield Kind("account.secret", HostingAccount, "blank", account, closed, sealed, fields=gone, **whose)
+    yield Kind(DataCategory.ACCOUNT.value, HostingAccount, "remove", account, closed, **whose)
 
 
 def _talks() -> Iterator[Kind]:
@@ -240,19 +199,48 @@ def _details() -> Iterator[Kind]:
         )
 
 
-def _papers() -> Kind:
-    """Papers tell themselves until when they are kept; somebody destroys them, and puts it on record."""
-    return Kind(
-        DataCategory.PAPER.value,
-        PaperRecord,
-        "by_hand",
-        joined(PaperRecord),
-        (PaperRecord.keep_until,),
-        (PaperRecord.destroyed_on.is_(None),),
-        person=PaperRecord.person_id,
-        customer=PaperRecord.customer_id,
-        stated=True,
+def _facts() -> Iterator[Kind]:
+    """What is known of a customer besides the card, and what of a card goes before it, by the rule of its category."""
+    for entity in (Site, RegistryFact):
+        linked = joined(entity, (Customer, Customer.id == entity.customer_id))
+        of_customer = (entity.customer_id.is_not(None),)
+        whose: dict[str, Any] = {"customer": entity.customer_id, "debt": owes(entity.customer_id), "needed": _running()}
+        yield Kind(_FACTS, entity, "remove", linked, (customer_end(),), of_customer, **whose)
+    ends = person_ends()
+    known = joined(
+        RegistryFact, (Person, Person.id == RegistryFact.person_id), (ends, ends.c.person_id == RegistryFact.person_id)
     )
+    hers = (RegistryFact.customer_id.is_(None),)
+    yield Kind(_FACTS, RegistryFact, "remove", known, (person_end(ends),), hers, person=RegistryFact.person_id)
+    sound = select(Recording.id).where(Recording.attachment_id == Attachment.id).exists()
+    loose = (*(getattr(Attachment, f"{owner}_id").is_(None) for owner in OWNERS), not_(sound))
+    yield Kind(DataCategory.ATTACHMENT.value, Attachment, "remove", joined(Attachment), (Attachment.added_at,), loose)
+    yield from _fields()
+
+
+def _fields() -> Iterator[Kind]:
+    """Fields of a card whose category has a rule of its own: they are emptied, and the card stays for its time."""
+    ends = person_ends()
+    tied = joined(Person, (ends, ends.c.person_id == Person.id))
+    for code, names in _apart(Person, _WITH_PERSON).items():
+        filled = or_(*(getattr(Person, name).is_not(None) for name in names))
+        yield Kind(code, Person, "blank", tied, (person_end(ends),), (filled,), person=Person.id, fields=names)
+    ended = (Customer.emptied_on.is_(None), Customer.status != "prospect")
+    whose: dict[str, Any] = {"person": Customer.person_id, "customer": Customer.id, "early": Customer.until}
+    for code, names in _apart(Customer, _WITH_CUSTOMER).items():
+        filled = or_(*(getattr(Customer, name).is_not(None) for name in names))
+        held: dict[str, Any] = {"debt": owes(Customer.id), "needed": _running(), "fields": names}
+        yield Kind(code, Customer, "blank", joined(Customer), (customer_end(),), (*ended, filled), **whose, **held)
+
+
+def _apart(entity: type[Entity], kept: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Return the fields of a card by the codes of their rules, without those that are kept as long as the card."""
+    found: dict[str, list[str]] = {}
+    for field in personal_fields(entity):
+        code = field.retention or field.category.value
+        if code not in kept:
+            found.setdefault(code, []).append(field.name)
+    return {code: tuple(names) for code, names in found.items()}
 
 
 def _running() -> ColumnElement[bool]:

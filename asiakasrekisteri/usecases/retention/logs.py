@@ -1,6 +1,7 @@
 """The log's own time: views are kept for theirs, everything else longer; then entries go and the chain stays whole.
 
-The entries of a person whose data a hold keeps, or who has a request in hand, stay with them: they are evidence too.
+The entries of a person whose data a hold or a restriction keeps, or who has a request in hand, stay with them: they are
+evidence too, for her claims and for ours (Art. 18(2)).
 """
 
 import datetime as dt
@@ -51,8 +52,9 @@ def truncate(work: Work, code: str) -> int:
 
 
 def _spared(work: Work) -> frozenset[int]:
+    """Return whose entries stay: those under a hold, a restriction, or with a request in hand."""
     spared = holdback(work)
-    return spared.held.persons | spared.asked.persons
+    return spared.held.persons | spared.restricted.persons | spared.asked.persons
 
 
 def _latest(work: Work, rule: Rule) -> dt.date | None:

@@ -1,7 +1,7 @@
 """Looking at what is due: groups by rule with counts and reasons, and the single items in words."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select, true
@@ -15,14 +15,15 @@ from asiakasrekisteri.domain.vouchers import Period, period_of
 from asiakasrekisteri.store.models import Customer, Entity, Interaction, Invoice, Person, Recording, SalesOrder
 from asiakasrekisteri.store.subjects import persons_of
 from asiakasrekisteri.store.work import Work
-from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
+from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.hiding import HIDDEN, hidden_fields
 from asiakasrekisteri.usecases.privacy.collecting import rules
 from asiakasrekisteri.usecases.privacy.keeping import financial_periods, keeping
 from asiakasrekisteri.usecases.privacy.relations import Sql
 from asiakasrekisteri.usecases.records import shown_title
+from asiakasrekisteri.usecases.retention.beside import beside_groups
 from asiakasrekisteri.usecases.retention.due import PAGE, Asked, Counted, Row, asked, counted, page
-from asiakasrekisteri.usecases.retention.logs import due_logs
+from asiakasrekisteri.usecases.retention.duelist import DueGroup, DueItem, DueList, merged, rule_time
 
 COMING_DAYS = 90
 """How far ahead the list of what is coming looks."""
@@ -34,90 +35,6 @@ class Step:
 
     title: str
     detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class DueItem:
-    """One thing whose time is over.
-
-    Attributes:
-        kind, id: the record.
-        category: code of the rule.
-        title, detail: what it is, in words.
-        about: whom it concerns, as far as that may be shown; `address` is her or its page ("customer/17").
-        start, keep_until: ISO days: from when the time was counted, and the last day of keeping.
-        ground: why it was kept so long.
-        reason: code of what holds it back; empty when it may be destroyed.
-        by_hand: somebody has to destroy it: paper.
-        person_id: whose data it is, if anybody's.
-    """
-
-    kind: str
-    id: int
-    category: str
-    title: str
-    detail: str
-    about: str
-    address: str
-    start: str
-    keep_until: str
-    ground: str
-    reason: str
-    by_hand: bool
-    person_id: int | None
-
-    @property
-    def key(self) -> tuple[str, int]:
-        """What tells it from others."""
-        return self.kind, self.id
-
-
-@dataclass(frozen=True, slots=True)
-class DueGroup:
-    """Everything that is due by one rule.
-
-    Attributes:
-        code, title: of the rule.
-        time: how long it was kept and why, in words.
-        count, held: how many, and how many of them are held back by each reason.
-        items: the first of them.
-        by_hand: they are not destroyed by the program.
-    """
-
-    code: str
-    title: str
-    time: str
-    count: int
-    held: Mapping[str, int]
-    items: tuple[DueItem, ...]
-    by_hand: bool = False
-
-    @property
-    def free(self) -> int:
-        """How many may be destroyed by the program."""
-        return 0 if self.by_hand else self.count - sum(self.held.values())
-
-
-@dataclass(frozen=True, slots=True)
-class DueList:
-    """What is due, or coming; `undated` tells how many vouchers are of a period that is not recorded."""
-
-    groups: tuple[DueGroup, ...]
-    undated: int = 0
-
-    @property
-    def count(self) -> int:
-        """How many things."""
-        return sum(group.count for group in self.groups)
-
-    @property
-    def free(self) -> int:
-        """How many of them may be destroyed by the program."""
-        return sum(group.free for group in self.groups)
-
-    def seen(self) -> Sequence[Seen]:
-        """Return what a look at them discloses."""
-        return [Seen(item.kind, item.id, item.person_id) for group in self.groups for item in group.items]
 
 
 @use_case(Permission.RETENTION_RUN, discloses=DueList.seen)
@@ -137,15 +54,15 @@ def list_due(work: Work, *, coming: bool = False, limit: int | None = PAGE) -> D
 
 def due_now(work: Work, limit: int | None = PAGE) -> DueList:
     """Return what is due today, as a part of other work; see `list_due`."""
-    groups = [*_groups(work, list(asked(work)), limit), *_log_groups(work)]
-    return DueList(tuple(groups), undated_vouchers(work))
+    groups = merged([*_groups(work, list(asked(work)), limit), *beside_groups(work)])
+    return DueList(groups, undated_vouchers(work))
 
 
 @use_case(Permission.RETENTION_RUN, discloses=nothing, writes=False)
 def count_due(work: Work) -> DueList:
     """Return what is due today by rule, counted only: nobody's data are shown."""
     groups = [_group(found, ()) for found in _by_code(counted(work, asked(work))).values()]
-    return DueList((*groups, *_log_groups(work)), undated_vouchers(work))
+    return DueList(merged([*groups, *beside_groups(work)]), undated_vouchers(work))
 
 
 @use_case(Permission.RETENTION_RUN, discloses=nothing, writes=False)
@@ -183,42 +100,12 @@ def _group(found: Sequence[Counted], items: Sequence[DueItem]) -> DueGroup:
     return DueGroup(
         code=first.kind.code,
         title=rule_title(first.kind.code),
-        time=_("asiakirjaan merkittyyn päivään asti") if first.kind.stated else _time(first.rule),
+        time=_("asiakirjaan merkittyyn päivään asti") if first.kind.stated else rule_time(first.rule),
         count=sum(one.count for one in found),
         held=held,
         items=tuple(items),
         by_hand=first.kind.way == "by_hand" or first.rule.action in {EndAction.REVIEW, EndAction.KEEP},
     )
-
-
-def _log_groups(work: Work) -> Iterator[DueGroup]:
-    for code, count, until in due_logs(work):
-        rule = rules(work)[code]
-        last = until.isoformat()
-        item = DueItem(
-            kind="log_entry",
-            id=0,
-            category=code,
-            title=rule_title(code),
-            detail=_("{n} merkintää, viimeinen {day}").format(n=count, day=day(until)),
-            about="",
-            address="",
-            start=last,
-            keep_until=work.today.isoformat(),
-            ground=rule.reason,
-            reason="",
-            by_hand=False,
-            person_id=None,
-        )
-        yield DueGroup(code, rule_title(code), _time(rule), count, {}, (item,))
-
-
-def _time(rule: Rule) -> str:
-    if rule.formula is Formula.VOUCHER:
-        return _("kirjanpitolaki 2:10 §, {years} vuotta").format(years=rule.months // 12)
-    if rule.formula is Formula.AT_ONCE:
-        return _("heti, kun {event}").format(event=rule.event)
-    return _("{months} kk siitä, kun {event}").format(months=rule.months, event=rule.event)
 
 
 def _item(work: Work, one: Asked, row: Row) -> DueItem:

@@ -13,7 +13,8 @@ from asiakasrekisteri.store.models import Firm
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.privacy.holdback import REASONS
-from asiakasrekisteri.usecases.retention.looking import DueGroup, DueList, due_now
+from asiakasrekisteri.usecases.retention.duelist import DueGroup, DueList
+from asiakasrekisteri.usecases.retention.looking import due_now
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,13 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Gate, nothing, use_case
 from asiakasrekisteri.usecases.privacy.collecting import rules
-from asiakasrekisteri.usecases.retention import logs, records
+from asiakasrekisteri.usecases.retention import copies, logs, records
 from asiakasrekisteri.usecases.retention.destroying import destroy
 from asiakasrekisteri.usecases.retention.due import Asked, Row, asked, page
-from asiakasrekisteri.usecases.retention.kinds import Kind, kinds
-from asiakasrekisteri.usecases.retention.looking import DueList, count_due
+from asiakasrekisteri.usecases.retention.duelist import DueList
+from asiakasrekisteri.usecases.retention.kind import Kind
+from asiakasrekisteri.usecases.retention.kinds import kinds
+from asiakasrekisteri.usecases.retention.looking import count_due
 from asiakasrekisteri.usecases.retention.records import Protocol
 
 _AT_ONCE: Mapping[str, int] = {"erase": 10, "empty": 50, "remove": 200, "blank": 500}
@@ -118,6 +120,15 @@ def truncate_log(work: Work, code: str, record: int | None, witness: str = "") -
     return Batch(number, count, 0, done=True)
 
 
+@use_case(Permission.RETENTION_RUN, discloses=nothing)
+def remove_copies(work: Work, chosen: Chosen, record: int | None, witness: str = "") -> Batch:
+    """Remove the backups within reach whose time is over."""
+    from_source(work, "staff")
+    spared = {number for kind, number in chosen.spared if kind == "backup"}
+    number, count = copies.remove_old(work, spared, record, witness)
+    return Batch(number, count, 0, done=True)
+
+
 def run_retention(gate: Gate, chosen: Chosen | None = None, witness: str = "") -> Ran:
     """Destroy what is due, tell of progress between transactions, and print the protocol at the end.
 
@@ -163,6 +174,9 @@ class _Runner:
             if self.chosen.takes(code):
                 self._tell(code)
                 self._add(self.gate.call(truncate_log, code, self.record or None, self.witness))
+        if self.chosen.takes(copies.BACKUPS):
+            self._tell(copies.BACKUPS)
+            self._add(self.gate.call(remove_copies, self.chosen, self.record or None, self.witness))
 
     def _kind(self, place: int, kind: Kind) -> None:
         after, done = 0, False

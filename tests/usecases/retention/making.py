@@ -76,7 +76,8 @@ class Maker:
         self.work = work
         from_source(work, "staff")
         for year in range(2015, 2027):
-            self.add(FinancialPeriod(since=dt.date(year, 1, 1), until=dt.date(year, 12, 31)))
+            gone = dt.date(2026, 1, 30) if year <= 2016 else None
+            self.add(FinancialPeriod(since=dt.date(year, 1, 1), until=dt.date(year, 12, 31), books_destroyed_on=gone))
 
     def add(self, row: E) -> E:
         """Store a row."""

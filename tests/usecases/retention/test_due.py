@@ -17,9 +17,10 @@ from asiakasrekisteri.usecases.privacy.erasure import erase_person
 from asiakasrekisteri.usecases.privacy.keeping import financial_periods, keeping_of, rule_of
 from asiakasrekisteri.usecases.privacy.requests.receiving import receive_request
 from asiakasrekisteri.usecases.retention.due import asked, page
+from asiakasrekisteri.usecases.retention.duelist import DueItem
 from asiakasrekisteri.usecases.retention.holds import hold, lift_hold, list_holds
 from asiakasrekisteri.usecases.retention.kinds import PARTS, WHOLE, kinds
-from asiakasrekisteri.usecases.retention.looking import DueItem, count_coming, count_due, explain, list_due
+from asiakasrekisteri.usecases.retention.looking import count_coming, count_due, explain, list_due
 from asiakasrekisteri.usecases.retention.run import run_retention
 from tests import offices
 from tests.usecases.retention.making import TODAY, Maker, old_and_new, within
@@ -164,7 +165,7 @@ def test_what_is_listed_is_what_the_extract_and_the_card_say(gate: Gate) -> None
 def test_every_entity_about_somebody_is_destroyed_in_time() -> None:
     covered = {kind.entity for kind in kinds()} | WHOLE | {part for parts in PARTS.values() for part, _column in parts}
     left = {e.__tablename__ for e in entities() if e.__subject__ is not None} - {e.__tablename__ for e in covered}
-    assert left == {"draft", "recipient"}, "notes in the making go with whom they are of; who gets data has no end"
+    assert left == {"draft"}, "notes in the making are swept within a week"
 
 
 def test_only_who_may_destroy_sees_the_list(office: Office, desk: Desk) -> None:

@@ -13,7 +13,7 @@ from asiakasrekisteri.gui.tables.grouped import Group, GroupedTable
 from asiakasrekisteri.gui.tables.model import ID_ROLE
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.usecases.privacy.holdback import REASONS
-from asiakasrekisteri.usecases.retention.looking import DueGroup, DueItem
+from asiakasrekisteri.usecases.retention.duelist import DueGroup, DueItem
 
 _MARK = 40
 """Width of the mark at the left of a row, which a click turns."""

@@ -19,7 +19,7 @@ from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.gui.widgets.dialog import Dialog
 from asiakasrekisteri.usecases.papers import record_papers_destroyed
 from asiakasrekisteri.usecases.privacy.holdback import REASONS
-from asiakasrekisteri.usecases.retention.looking import DueGroup
+from asiakasrekisteri.usecases.retention.duelist import DueGroup
 from asiakasrekisteri.usecases.retention.records import Protocol
 
 _WIDTH = 600
@@ -115,16 +115,18 @@ class PapersDialog(Dialog):
     Args:
         parent: the window.
         context: the desk.
-        ids: of the papers.
+        ids: of the papers ("paper_record") and of the financial periods whose books are gone ("financial_period").
         done: given the record of the destruction.
     """
 
     def __init__(
-        self, parent: QWidget, context: Context, ids: Sequence[int], done: Callable[[Protocol], object]
+        self, parent: QWidget, context: Context, ids: Mapping[str, Sequence[int]], done: Callable[[Protocol], object]
     ) -> None:
-        words = ngettext("Miten {n} paperi hävitettiin?", "Miten {n} paperia hävitettiin?", len(ids))
-        super().__init__(parent, words.format(n=number_words(len(ids))), width=_WIDTH)
-        self._context, self._ids, self._done = context, tuple(ids), done
+        papers, books = ids.get("paper_record", ()), ids.get("financial_period", ())
+        words = ngettext("Miten {n} paperi hävitettiin?", "Miten {n} paperia hävitettiin?", len(papers))
+        title = words.format(n=number_words(len(papers))) if papers else _("Miten kirjanpito hävitettiin?")
+        super().__init__(parent, title, width=_WIDTH)
+        self._context, self._papers, self._books, self._done = context, tuple(papers), tuple(books), done
         levels = [(option.code, _(option.label)) for option in LEVELS if option.code.startswith(f"{PAPER}-")]
         self.level = Choice(levels)
         self.level.choose(CUSTOMER_LEVEL)
@@ -142,6 +144,13 @@ class PapersDialog(Dialog):
         self.fields = {n: Field(captions[n], line, optional=n in optional) for n, line in self.lines.items()}
         hint = _("Asiakkaiden tiedoille P-4, henkilötunnuksia sisältäville luetteloille P-5 (ISO/IEC 21964).")
         self.fields["level"] = Field(_("Turvaluokka"), self.level, hint)
+        if books:
+            told = ngettext(
+                "Mukana on {n} tilikauden kirjanpito. Sitä ei ole tässä ohjelmassa: hävitä se kirjanpito-ohjelmasta.",
+                "Mukana on {n} tilikauden kirjanpito. Sitä ei ole tässä ohjelmassa: hävitä se kirjanpito-ohjelmasta.",
+                len(books),
+            )
+            self.add(label(told.format(n=number_words(len(books))), "muted", wrap=True))
         self.add(row(self.fields["destroyed_on"], self.fields["by"], gap=12), self.fields["level"])
         self.add(row(self.fields["contractor"], self.fields["certificate"], gap=12), self.fields["witness"])
         self.button(_("Peru"))
@@ -168,4 +177,7 @@ class PapersDialog(Dialog):
             for fault in error.errors:
                 self.fields.get(fault.field, self.fields["level"]).show_problem(fault.message)
 
-        self._context.ask(self, lambda gate: gate.call(record_papers_destroyed, self._ids, values), come, failed=failed)
+        papers, books = self._papers, self._books
+        self._context.ask(
+            self, lambda gate: gate.call(record_papers_destroyed, papers, values, books), come, failed=failed
+        )

@@ -17,11 +17,12 @@ from asiakasrekisteri.gui.widgets.basics import Button, column, label, line, row
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.gui.widgets.search import SearchField
 from asiakasrekisteri.gui.widgets.states import EmptyState, Skeleton
-from asiakasrekisteri.usecases.retention.looking import DueItem, DueList, list_due
+from asiakasrekisteri.usecases.retention.duelist import DueItem, DueList
+from asiakasrekisteri.usecases.retention.looking import list_due
 from asiakasrekisteri.usecases.retention.records import Protocol
 from asiakasrekisteri.usecases.retention.run import Chosen, Ran, run_retention
 
-_PAPER = "paper"
+_ON_PAPER = frozenset({"paper", "books"})
 _LEAST_PANE = 264
 
 
@@ -130,9 +131,14 @@ class DueView(QFrame):
         self.destroy_it.setEnabled(taken > 0)
         self.papers.setVisible(bool(self._paper_ids()))
 
-    def _paper_ids(self) -> list[int]:
-        items = (item for group in self.due.groups if group.code == _PAPER for item in group.items)
-        return [item.id for item in items if not item.reason]
+    def _paper_ids(self) -> dict[str, list[int]]:
+        """Return what somebody has to shred: papers, and the financial periods whose books are over."""
+        found: dict[str, list[int]] = {}
+        for group in self.due.groups:
+            for item in group.items if group.code in _ON_PAPER else ():
+                if not item.reason:
+                    found.setdefault(item.kind, []).append(item.id)
+        return found
 
     def _rest(self, row_id: int) -> None:
         self.pane.show_item(self.table.item(row_id))

@@ -16,7 +16,8 @@ from asiakasrekisteri.gui.tables.columns import number_words
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.tabs import Tabs
-from asiakasrekisteri.usecases.retention.looking import DueList, count_coming
+from asiakasrekisteri.usecases.retention.duelist import DueList
+from asiakasrekisteri.usecases.retention.looking import count_coming
 from asiakasrekisteri.usecases.retention.printing import print_due
 from asiakasrekisteri.usecases.retention.records import Protocol
 

@@ -17,11 +17,14 @@ from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.gui.widgets.steps import Steps, StepText
 from asiakasrekisteri.usecases.privacy.holdback import REASONS
+from asiakasrekisteri.usecases.retention.duelist import DueItem
 from asiakasrekisteri.usecases.retention.holds import HOLD, hold
-from asiakasrekisteri.usecases.retention.looking import DueItem, Step, explain
+from asiakasrekisteri.usecases.retention.looking import Step, explain
 
 _MONTHS = 13
 _LEAST_CHOICE = 160
+_WHOLE = frozenset({"log_entry", "backup"})
+"""What no hold keeps: the log as a whole, and copies of the register."""
 
 
 class SolvePane(QFrame):
@@ -74,7 +77,7 @@ class SolvePane(QFrame):
         self._body.addWidget(row(title, way))
         told = tuple(StepText(step.title, step.detail) for step in steps)
         self._body.addWidget(Card(_("Miksi tämä on listalla"), Steps(told, len(told) - 1)))
-        if self._deciding and item.kind != "log_entry":
+        if self._deciding and item.kind not in _WHOLE:
             self._body.addWidget(self._solution(item))
         self._body.addStretch(1)
 
