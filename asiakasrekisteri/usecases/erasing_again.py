@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from asiakasrekisteri.domain.errors import LedgerBrokenError
 from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.domain.texts import _, ngettext
+from asiakasrekisteri.store.copies import drop_erased
 from asiakasrekisteri.store.ledger import RESTORE, Mark
 from asiakasrekisteri.store.models import Entity, ErasureMark, Person, entities
 from asiakasrekisteri.store.sequences import go_on_from
@@ -62,6 +63,17 @@ def erase_again(work: Work) -> ErasedAgain:
             work.log("ledger_renewed")
     done = _done_again(work, pending) if pending else ErasedAgain()
     return replace(done, untold=_tell(work))
+
+
+@use_case(Permission.OFFICE_ENTER, discloses=nothing)
+def sweep_copies(work: Work) -> int:
+    """Remove the copies inside the office's folder that are older than the last erasure; return how many."""
+    days = [mark.day for mark in _known(work).values() if mark.content.get("act") != RESTORE]
+    vault = work.store.vault
+    count = drop_erased(vault.folder, vault.keys, max(days), work.today) if days else 0
+    if count:
+        work.log("copies_removed")
+    return count
 
 
 def _tell(work: Work) -> int:

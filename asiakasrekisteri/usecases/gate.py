@@ -16,6 +16,7 @@ from asiakasrekisteri.domain.permissions import Actor, Permission, Role
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.begin import Call, open_work
+from asiakasrekisteri.store.copies import drop_erased
 from asiakasrekisteri.store.models import User
 from asiakasrekisteri.store.opened import OpenStore
 from asiakasrekisteri.store.work import Changed, Work
@@ -127,6 +128,8 @@ class Gate:
             raise
         if case.forgets or work.forgets:
             self.store.vault.checkpoint()
+        if work.marks:
+            drop_erased(self.store.vault.folder, self.store.vault.keys, work.today, work.today)
         if work.changed:
             self.publish(frozenset(work.changed))
         return result

@@ -1,10 +1,10 @@
 """What is swept when an office is opened: files left half-written, notes nobody finished, former passwords.
 
-And what a restored backup has brought back although it had been erased.
+And what a restored backup has brought back although it had been erased; and older copies that hold it still.
 """
 
 from asiakasrekisteri.usecases.attachments import sweep_attachments
-from asiakasrekisteri.usecases.erasing_again import ErasedAgain, erase_again
+from asiakasrekisteri.usecases.erasing_again import ErasedAgain, erase_again, sweep_copies
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.hosting_secrets import forget_former_secrets
 from asiakasrekisteri.usecases.interactions.drafts import sweep_drafts
@@ -13,6 +13,7 @@ from asiakasrekisteri.usecases.interactions.drafts import sweep_drafts
 def tidy(gate: Gate) -> ErasedAgain:
     """Sweep what an earlier desk left behind; tell what had to be erased again."""
     again = gate.call(erase_again)
+    gate.call(sweep_copies)
     gate.call(sweep_attachments)
     gate.call(sweep_drafts)
     gate.call(forget_former_secrets)

@@ -1,0 +1,70 @@
+"""After an erasure no copy inside the folder holds the person: neither backups of upgrades nor what restores left."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from asiakasrekisteri.store.connection import open_connection
+from asiakasrekisteri.store.files import DATABASE
+from asiakasrekisteri.store.upgrade import BACKUPS
+from asiakasrekisteri.usecases.logs import show_log
+from asiakasrekisteri.usecases.maintenance import make_backup
+from asiakasrekisteri.usecases.office import Desk, Office
+from asiakasrekisteri.usecases.persons import add_person
+from asiakasrekisteri.usecases.privacy.erasure import erase_person
+from tests import offices
+
+WHO = {"last_name": "Hallalampi", "first_names": "Helka"}
+
+
+def enter(folder: Path, clock: offices.Clock) -> Desk:
+    return Office(folder, offices.surroundings(clock)).enter(offices.MAIN_USER, offices.PASSWORD)
+
+
+def holds(desk: Desk, folder: Path) -> list[Path]:
+    """Return the databases below a folder that hold her name when they are opened with the key; bundles count too."""
+    found = list(folder.rglob("*.arvk"))
+    for path in folder.rglob(DATABASE):
+        raw = open_connection(path, desk.vault.keys.key())
+        try:
+            if raw.execute("SELECT 1 FROM person WHERE last_name = 'Hallalampi'").fetchone():
+                found.append(path)
+        finally:
+            raw.close()
+    return found
+
+
+@pytest.mark.slow
+def test_an_erasure_takes_the_copies_inside_the_folder_with_it(tmp_path: Path) -> None:
+    folder, clock = tmp_path / "office", offices.Clock()
+    offices.office(folder)
+    desk = enter(folder, clock)
+    old = desk.gate.call(make_backup, tmp_path / "kopiot")
+    person = desk.gate.call(add_person, WHO).id
+    newer = desk.gate.call(make_backup, tmp_path / "kopiot")
+    (folder / BACKUPS).mkdir()
+    upgraded = folder / BACKUPS / newer.name
+    upgraded.write_bytes(newer.read_bytes())
+    desk.close()
+    clock.now += dt.timedelta(days=1)
+    office = Office(folder, offices.surroundings(clock))
+    aside = office.restore(old, offices.MAIN_USER, offices.PASSWORD)
+    assert aside is not None
+    desk = enter(folder, clock)
+    assert upgraded.exists(), "nothing has been erased yet"
+    assert aside / DATABASE in holds(desk, folder)
+    assert person not in [row[0] for row in desk.gate.store.engine.connect().execute(text("SELECT id FROM person"))]
+    again = desk.gate.call(add_person, WHO).id
+    desk.gate.call(erase_person, again)
+    assert not upgraded.exists()
+    assert holds(desk, folder) == [aside / DATABASE], "there are two weeks to see that the right backup was restored"
+    desk.close()
+    clock.now += dt.timedelta(days=15)
+    desk = enter(folder, clock)
+    assert holds(desk, folder) == []
+    assert not aside.exists()
+    assert "copies_removed" in {row.action for row in desk.gate.call(show_log, None, 0)}
+    assert newer.exists(), "what lies elsewhere goes by its own rule"
+    desk.close()
