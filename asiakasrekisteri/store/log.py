@@ -80,8 +80,8 @@ def _plain(value: object) -> object:
     return value.astimezone(dt.UTC).isoformat(timespec="microseconds") if isinstance(value, dt.datetime) else value
 
 
-def verify(connection: Connection, outside: Head | None) -> Head:
-    """Walk the whole chain and compare it with the head kept outside.
+def verify(connection: Connection, outside: Head | None, key: bytes | None = None) -> Head:
+    """Walk the whole chain and compare it with the head kept outside; `key` seals the lines that tell of truncation.
 
     Returns:
         The head inside the database.
@@ -93,17 +93,19 @@ def verify(connection: Connection, outside: Head | None) -> Head:
     if outside is None:
         raise LogBrokenError(_("Käyttölokin tarkistetiedosto puuttuu. Palauta se varmuuskopiosta."))
     start = log_truncation.start_of(connection)
-    last, reached = _walk(connection, start, outside)
+    last, reached = _walk(connection, start, outside, log_truncation.Emptied(key))
     if not reached:
         _broken(last.number + 1, _("lokin loppu puuttuu"))
     _require_no_orphans(connection, 1 if start is None else start.number + 1, last)
     return last
 
 
-def _walk(connection: Connection, start: log_truncation.Start | None, outside: Head) -> tuple[Head, bool]:
+def _walk(
+    connection: Connection, start: log_truncation.Start | None, outside: Head, emptied: log_truncation.Emptied
+) -> tuple[Head, bool]:
     """Follow the chain to its end; tell whether it went past the head kept outside."""
     last = Head(0, GENESIS) if start is None else Head(start.number, start.hash)
-    emptied, reached = log_truncation.Emptied(), outside.number == 0
+    reached = outside.number == 0
     for entry, rows in _entries(connection):
         if entry["id"] != last.number + 1:
             _broken(last.number + 1, _("merkintä puuttuu tai on siirretty"))

@@ -4,18 +4,26 @@ Entries whose time is over are dropped from the beginning; entries of views, who
 they stand: their hash stays, so that the next entry still follows from it. Whoever truncates leaves a line in the log,
 chained like every other, with a digest of what stays of the emptied entries and the hash of the last dropped one. An
 entry emptied without such a line, or by another hand afterwards, is found when the log is verified.
+
+The chain itself needs no key, so anybody who can write into the database could add such a line. It is therefore sealed
+with a key that only main users can make: of all the sealed keys together, of which each other role has one at most.
 """
 
 import datetime as dt
 import hashlib
+import hmac
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, update
 
+from asiakasrekisteri.domain.errors import StoreError
+from asiakasrekisteri.domain.permissions import SealedKey
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models.trail import LogEntry, LogItem
+from asiakasrekisteri.store.sealing import derive
+from asiakasrekisteri.store.unlocked import UnlockedKeys
 
 ACTION, ENTITY = "truncate", "log_entry"
 EMPTIED = "truncated"
@@ -42,6 +50,28 @@ class Start:
     hash: str
     told_by: int
     digest: str
+
+
+def sealing_key(keys: UnlockedKeys) -> bytes | None:
+    """Return the key that seals what is told of a truncation; None for whoever is no main user."""
+    if not keys.whole:
+        return None
+    return derive(b"".join(keys.key(key) for key in sorted(SealedKey)), "log truncation")
+
+
+def sealed_fields(key: bytes | None, number: int, cut: Cut) -> str:
+    """Return what the line of entry `number` says of a cut, with its seal.
+
+    Raises:
+        StoreError: the user is no main user.
+    """
+    if key is None:
+        raise StoreError(_("Käyttölokia lyhentää pääkäyttäjä. Pyydä sitä häneltä."))
+    return f"{cut.fields},{_seal(key, number, cut.first, cut.last, cut.fields)}"
+
+
+def _seal(key: bytes, number: int, first: int, last: int | None, fields: str) -> str:
+    return hmac.new(key, f"{number}|{first}|{last}|{fields}".encode(), hashlib.sha256).hexdigest()
 
 
 def count_views(connection: Connection, before: dt.datetime, spared: Collection[int] = ()) -> int:
@@ -124,14 +154,19 @@ def start_of(connection: Connection) -> Start | None:
     row = connection.execute(told.order_by(LogItem.id.desc()).limit(1)).first()
     if row is None:
         return None
-    _kind, digest, kept = row.fields.split(",")
+    _kind, digest, kept, *_seal = row.fields.split(",")
     return Start(row.last_id, kept, row.log_id, digest)
 
 
 @dataclass(slots=True)
 class Emptied:
-    """The emptied entries met on a walk through the log, and the lines that tell of emptying."""
+    """The emptied entries met on a walk through the log, and the lines that tell of emptying.
 
+    `key` is what those lines are sealed with; None for whoever cannot tell whether a seal is right.
+    """
+
+    key: bytes | None = None
+    forged: list[int] = field(default_factory=list)
     stubs: list[tuple[int, int, str]] = field(default_factory=list)
     told: dict[int, tuple[int, str]] = field(default_factory=dict)
 
@@ -141,13 +176,22 @@ class Emptied:
             by = str(entry["use_case"])
             self.stubs.append((entry["id"], int(by) if by.isdigit() else 0, entry["hash"]))
             return not rows and entry["items"] == 0
-        for action, entity, first, fields, *_rest in rows:
-            if action == ACTION and entity == ENTITY and fields.startswith(f"{_VIEWS},"):
-                self.told[entry["id"]] = (first, fields.split(",")[1])
+        for action, entity, first, fields, _person, last in rows:
+            if action == ACTION and entity == ENTITY:
+                self._hear(entry["id"], first, last, fields)
         return False
+
+    def _hear(self, number: int, first: int, last: int | None, fields: str) -> None:
+        if fields.startswith(f"{_VIEWS},"):
+            self.told[number] = (first, fields.split(",")[1])
+        said, _comma, seal = fields.rpartition(",")
+        if self.key is not None and not hmac.compare_digest(seal, _seal(self.key, number, first, last, said)):
+            self.forged.append(number)
 
     def fault(self, start: Start | None) -> tuple[int, str] | None:
         """Return the first entry that was emptied without being told of, and what is wrong; None if all is well."""
+        if self.forged:
+            return self.forged[0], _("lokin lyhentämistä ei ole tehnyt pääkäyttäjä tällä ohjelmalla")
         groups: dict[int, list[tuple[int, str]]] = {}
         for number, by, kept in self.stubs:
             groups.setdefault(by, []).append((number, kept))

@@ -21,6 +21,7 @@ from asiakasrekisteri.store.connection import RawConnection, make_engine, open_c
 from asiakasrekisteri.store.files import DATABASE, LEDGER, LOG_HEAD
 from asiakasrekisteri.store.keyfile import KeyFile
 from asiakasrekisteri.store.ledger import Ledger
+from asiakasrekisteri.store.log_truncation import sealing_key
 from asiakasrekisteri.store.place import require_room
 from asiakasrekisteri.store.sealing import PRODUCT_POLICY, KdfPolicy
 from asiakasrekisteri.store.unlocked import UnlockedKeys
@@ -101,7 +102,7 @@ def _looked_through(place: Path, keys: UnlockedKeys) -> tuple[int, int]:
     engine = make_engine(connect)
     try:
         with engine.connect() as connection:
-            head = log.verify(connection, log.HeadFile(place / LOG_HEAD).read())
+            head = log.verify(connection, log.HeadFile(place / LOG_HEAD).read(), sealing_key(keys))
     finally:
         engine.dispose()
     if (place / LEDGER).exists():

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.store import log
-from asiakasrekisteri.store.log_truncation import EMPTIED, start_of
+from asiakasrekisteri.store.log_truncation import EMPTIED, sealing_key, start_of
 from asiakasrekisteri.store.models import LogEntry, LogItem
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
@@ -125,7 +125,7 @@ def verify_log(work: Work) -> VerifiedLog:
     """
     outside = work.store.head.read()  # before the first read of the database, so that it cannot tell of a later entry
     connection = work.session.connection()
-    head = log.verify(connection, outside)
+    head = log.verify(connection, outside, sealing_key(work.store.vault.keys))
     start = start_of(connection)
     emptied = connection.scalar(select(func.count()).select_from(LogEntry).where(LogEntry.action == EMPTIED))
     return VerifiedLog(head.number, head.hash, work.now, start.number if start is not None else 0, emptied or 0)

@@ -9,6 +9,7 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store import check, log
 from asiakasrekisteri.store.backup import create_backup
+from asiakasrekisteri.store.log_truncation import sealing_key
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.backups import note_backup
 from asiakasrekisteri.usecases.erasing_again import ledger_faults
@@ -57,7 +58,7 @@ def verify_office(work: Work) -> Verified:
     outside = work.store.head.read()
     faults = [finding.text for finding in check.verify(work.store.vault, work.progress)]
     faults += ledger_faults(work)
-    head = log.verify(work.session.connection(), outside)
+    head = log.verify(work.session.connection(), outside, sealing_key(work.store.vault.keys))
     return Verified(tuple(faults), head.number)
 
 

@@ -46,7 +46,8 @@ def truncate(work: Work, code: str) -> int:
         cut = log_truncation.drop_oldest(connection, before, spared)
     if cut is None:
         return 0
-    line = LogLine(log_truncation.ACTION, log_truncation.ENTITY, cut.first, cut.fields, None, cut.last)
+    said = log_truncation.sealed_fields(log_truncation.sealing_key(work.store.vault.keys), work.log_number, cut)
+    line = LogLine(log_truncation.ACTION, log_truncation.ENTITY, cut.first, said, None, cut.last)
     work.lines.append(line)
     return cut.count
 

@@ -1,12 +1,15 @@
 """The log is truncated in time, its chain holds, and whoever empties or drops an entry by hand is found."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from asiakasrekisteri.domain.errors import LogBrokenError
+from asiakasrekisteri.store import log, log_truncation
+from asiakasrekisteri.store.log_truncation import Cut
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.logs import show_log, verify_log
 from asiakasrekisteri.usecases.office import Desk, Office
@@ -139,4 +142,21 @@ def test_tampering_is_found(years: Years, tampering: str, dropped: bool) -> None
         years.sql(f"DELETE FROM log_item WHERE log_id = {places['change']}")
     years.sql(tampering.format(**places))
     with pytest.raises(LogBrokenError):
+        years.gate.call(verify_log)
+
+
+@pytest.mark.parametrize("seal", ["", ",", f",{'0' * 64}"])
+@pytest.mark.parametrize("cutting", [log_truncation.drop_oldest, log_truncation.empty_views])
+def test_a_line_of_truncation_by_another_hand_is_noticed(years: Years, cutting: Callable[..., Cut], seal: str) -> None:
+    years.use("Aalto")
+    with years.gate.store.engine.begin() as connection:  # as a colleague would who has a driver and his own password
+        before = log.head(connection)
+        number = (before.number + 1,) if cutting is log_truncation.empty_views else ()
+        cut = cutting(connection, years.clock.now + dt.timedelta(days=1), *number)
+        said = {"at": years.clock.now, "user_id": 1, "login": "paula", "role": "main_user", "purpose": ""}
+        header = {**said, "use_case": "truncate_log", "action": "truncate"}
+        line = log.LogLine(log_truncation.ACTION, log_truncation.ENTITY, cut.first, cut.fields + seal, None, cut.last)
+        after = log.append(connection, before, header, [line])
+    years.gate.store.head.write(after)
+    with pytest.raises(LogBrokenError, match=f"merkinnästä {after.number} alkaen: lokin lyhentämistä ei ole tehnyt"):
         years.gate.call(verify_log)
