@@ -9,7 +9,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.usecases.privacy.holdback import REASONS
 from asiakasrekisteri.usecases.retention.duelist import DueGroup, DueList
 from asiakasrekisteri.usecases.retention.looking import count_due, list_due
-from asiakasrekisteri.usecases.retention.run import run_retention
+from asiakasrekisteri.usecases.retention.run import Chosen, run_retention
 
 
 def register(commands: Commands) -> None:
@@ -20,6 +20,7 @@ def register(commands: Commands) -> None:
     run = group.add_in_office("run", _run, _("hävitä tiedot, joiden säilytysaika on päättynyt"))
     run.argument("--dry-run", action="store_true", help=_("kerro vain, mitä hävitettäisiin"))
     run.argument("--yes", action="store_true", help=_("hävitä kysymättä"))
+    run.argument("--sure-of-date", action="store_true", help=_("tietokoneen päivä on tarkistettu ja oikea"))
     run.argument("--witness", metavar=_("NIMI"), default="", help=_("hävityksen todistaja pöytäkirjaan"))
     run.argument("--json", action="store_true", help=_("tulosta JSON-muodossa"))
 
@@ -62,7 +63,7 @@ def _run(options: Namespace, terminal: Terminal) -> int:
             else:
                 _say_groups(due, terminal)
             return 0
-        ran = run_retention(desk.gate, witness=options.witness)
+        ran = run_retention(desk.gate, Chosen(sure_of_day=options.sure_of_date), options.witness)
     number = ran.protocol.number if ran.protocol is not None else ""
     if options.json:
         terminal.say_json({"destroyed": ran.count, "protocol": number})

@@ -9,6 +9,7 @@ import pytest
 from asiakasrekisteri.domain.description import Protection, Purpose, RetentionStatement, SourceStatement, Statement
 from asiakasrekisteri.domain.findings import Finding
 from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.usecases.backups import PLACES, try_backup
 from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.gate import Gate
@@ -133,7 +134,16 @@ def test_backups_and_reviews_are_looked_up_in_what_was_done(gate: Gate, tmp_path
     gate.call(make_backup, tmp_path / "varmuus")
     gate.call(add_review, "Paula Pääkäyttäjä")
     (finding,) = found(gate)
-    assert (finding.rule, finding.severity) == ("promise-locked-backups", "huomautus")
+    assert (finding.rule, finding.severity) == ("promise-locked-backups", "varoitus")
+    assert "missä" in finding.text, "nobody has said where the copy is"
+    safe = {"name": "Kassakaappi", "locked": True, "lock": "avain Paulalla"}
+    place = gate.call(PLACES.add, {**safe, "locked": False}, {}, source="staff")
+    bundle = gate.call(make_backup, tmp_path / "varmuus", place.id)
+    assert "ei kuitenkaan ole lukossa" in found(gate)[0].text
+    gate.call(PLACES.save, place.id, place.version, safe)
+    assert [(one.severity, one.law) for one in found(gate)] == [("huomautus", "GDPR 32(1)(d)")], "never tried"
+    try_backup(gate, bundle, offices.PASSWORD)
+    assert found(gate) == []
 
 
 def test_an_identity_code_belies_that_there_are_none(gate: Gate) -> None:

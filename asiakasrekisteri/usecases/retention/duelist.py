@@ -77,10 +77,17 @@ class DueGroup:
 
 @dataclass(frozen=True, slots=True)
 class DueList:
-    """What is due, or coming; `undated` tells how many vouchers are of a period that is not recorded."""
+    """What is due, or coming.
+
+    Attributes:
+        groups: by rule.
+        undated: how many vouchers are of a period that is not recorded.
+        doubt: why the clock's day is doubted, in words; the user says that it is right before anything is destroyed.
+    """
 
     groups: tuple[DueGroup, ...]
     undated: int = 0
+    doubt: str = ""
 
     @property
     def count(self) -> int:

@@ -22,6 +22,7 @@ from asiakasrekisteri.usecases.privacy.keeping import financial_periods, keeping
 from asiakasrekisteri.usecases.privacy.relations import Sql
 from asiakasrekisteri.usecases.records import shown_title
 from asiakasrekisteri.usecases.retention.beside import beside_groups
+from asiakasrekisteri.usecases.retention.clock import clock_doubt
 from asiakasrekisteri.usecases.retention.due import PAGE, Asked, Counted, Row, asked, counted, page
 from asiakasrekisteri.usecases.retention.duelist import DueGroup, DueItem, DueList, merged, rule_time
 
@@ -55,14 +56,14 @@ def list_due(work: Work, *, coming: bool = False, limit: int | None = PAGE) -> D
 def due_now(work: Work, limit: int | None = PAGE) -> DueList:
     """Return what is due today, as a part of other work; see `list_due`."""
     groups = merged([*_groups(work, list(asked(work)), limit), *beside_groups(work)])
-    return DueList(groups, undated_vouchers(work))
+    return DueList(groups, undated_vouchers(work), clock_doubt(work))
 
 
 @use_case(Permission.RETENTION_RUN, discloses=nothing, writes=False)
 def count_due(work: Work) -> DueList:
     """Return what is due today by rule, counted only: nobody's data are shown."""
     groups = [_group(found, ()) for found in _by_code(counted(work, asked(work))).values()]
-    return DueList(merged([*groups, *beside_groups(work)]), undated_vouchers(work))
+    return DueList(merged([*groups, *beside_groups(work)]), undated_vouchers(work), clock_doubt(work))
 
 
 @use_case(Permission.RETENTION_RUN, discloses=nothing, writes=False)

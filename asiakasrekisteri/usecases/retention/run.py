@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from asiakasrekisteri.domain.errors import CancelledError
+from asiakasrekisteri.domain.errors import CancelledError, FieldError, InvalidInputError
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.retention import EndAction, Rule
 from asiakasrekisteri.domain.retention_rules import rule_title
@@ -39,10 +39,12 @@ class Chosen:
     Attributes:
         codes: rules whose things go; None for all of them.
         spared: single records that do not, by entity and id.
+        sure_of_day: the user has looked at the day of the clock, and says that it is right.
     """
 
     codes: frozenset[str] | None = None
     spared: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+    sure_of_day: bool = False
 
     def takes(self, code: str) -> bool:
         """Tell whether things of a rule are destroyed."""
@@ -136,9 +138,14 @@ def run_retention(gate: Gate, chosen: Chosen | None = None, witness: str = "") -
         gate: of the user; its progress may cancel, which leaves what is done destroyed and on record.
         chosen: what is destroyed; everything that is due by default.
         witness: who is beside, for the record.
+
+    Raises:
+        InvalidInputError: the day of the clock is doubted, and the user has not said that it is right.
     """
     wanted = chosen or Chosen()
     due = gate.call(count_due)
+    if due.doubt and not wanted.sure_of_day:
+        raise InvalidInputError([FieldError("today", due.doubt)])
     runner = _Runner(gate, wanted, _total(due, wanted), witness)
     try:
         runner.run()

@@ -19,7 +19,7 @@ from asiakasrekisteri.usecases.retention.looking import count_due
 from asiakasrekisteri.usecases.retention.run import Chosen, run_retention
 from tests import offices
 
-LOGS = Chosen(frozenset({"view_log", "log.changes"}))
+LOGS = Chosen(frozenset({"view_log", "log.changes"}), sure_of_day=True)
 
 
 class Years:

@@ -15,11 +15,12 @@ from asiakasrekisteri.gui.tables.columns import number_words
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.basics import label, row
 from asiakasrekisteri.gui.widgets.card import Card
-from asiakasrekisteri.gui.widgets.choices import Choice
+from asiakasrekisteri.gui.widgets.choices import Choice, Switch
 from asiakasrekisteri.gui.widgets.dialog import Dialog
+from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.papers import record_papers_destroyed
 from asiakasrekisteri.usecases.privacy.holdback import REASONS
-from asiakasrekisteri.usecases.retention.duelist import DueGroup
+from asiakasrekisteri.usecases.retention.duelist import DueGroup, DueList
 from asiakasrekisteri.usecases.retention.records import Protocol
 
 _WIDTH = 600
@@ -31,19 +32,21 @@ class DestroyDialog(Dialog):
 
     Args:
         parent: the window.
-        groups: what is due.
+        due: what is due.
         count: how many things are chosen.
         confirmed: given the witness once the user has typed the number and pressed the button.
     """
 
-    def __init__(
-        self, parent: QWidget, groups: Sequence[DueGroup], count: int, confirmed: Callable[[str], object]
-    ) -> None:
+    def __init__(self, parent: QWidget, due: DueList, count: int, confirmed: Callable[[str], object]) -> None:
         title = ngettext("Hävitetäänkö {n} tieto?", "Hävitetäänkö {n} tietoa?", count).format(n=number_words(count))
         super().__init__(parent, title, width=_WIDTH)
         self._count, self._confirmed = count, confirmed
         self.witness, self.typed = QLineEdit(), QLineEdit()
-        self.add(_warning(), row(_going(groups), _staying(groups), gap=12))
+        self.add(_warning(), row(_going(due.groups), _staying(due.groups), gap=12))
+        self.sure = Switch(_("Tietokoneen päivä on oikea"))
+        self.sure.setChecked(not due.doubt)
+        if due.doubt:
+            self.add(Banner("warn", due.doubt), self.sure)
         self.add(Field(_("Todistaja"), self.witness, _("Merkitään pöytäkirjaan."), optional=True))
         hint = _("Kirjoita luku: {n}").format(n=count)
         self.add(Field(_("Vahvista kirjoittamalla hävitettävien määrä"), self.typed, hint))
@@ -51,12 +54,14 @@ class DestroyDialog(Dialog):
         self.destroy_it = self.button(_("Hävitä pysyvästi"), self._confirm, "danger")
         self.destroy_it.show_icon("trash-2", "danger_fg")
         self.destroy_it.setEnabled(False)
-        self.typed.textChanged.connect(lambda _text: self.destroy_it.setEnabled(self._is_typed()))
+        self.typed.textChanged.connect(lambda _text: self._weigh())
+        self.sure.toggled.connect(lambda _on: self._weigh())
         self.typed.returnPressed.connect(self._confirm)
         self.focus_first(self.typed)
 
-    def _is_typed(self) -> bool:
-        return "".join(self.typed.text().split()) == str(self._count)
+    def _weigh(self) -> None:
+        typed = "".join(self.typed.text().split()) == str(self._count)
+        self.destroy_it.setEnabled(typed and self.sure.isChecked())
 
     def _confirm(self) -> None:
         if self.destroy_it.isEnabled():

@@ -150,13 +150,13 @@ class DueView(QFrame):
 
     def ask_destroy(self) -> None:
         """Ask whether everything chosen is to be destroyed, and destroy it."""
-        dialog = DestroyDialog(self.window(), self.due.groups, self.table.taken(), self._run)
+        dialog = DestroyDialog(self.window(), self.due, self.table.taken(), self._run)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _run(self, witness: str) -> None:
         codes = frozenset(group.code for group in self.due.groups)
-        chosen = Chosen(codes, frozenset(self.table.spared))
+        chosen = Chosen(codes, frozenset(self.table.spared), sure_of_day=True)  # the dialog has asked
         self.destroy_it.setEnabled(False)
         tasks: list[Task] = []
         job = self._context.jobs.begin(_("Hävitetään…"), lambda: tasks[0].cancel() if tasks else None)
