@@ -32,12 +32,12 @@ def _left(values: Values) -> Cell:
 
 
 COLUMNS = (
-    Column(name="name", label=N_("Henkilö"), width=156, render=lambda v: Cell(text=_line(v).name, kind="strong")),
-    Column(name="kind", label=N_("Pyyntö"), width=190),
-    Column(name="received_on", label=N_("Saapui"), width=98, kind=FieldKind.DATE),
-    Column(name="target", label=N_("Määräpäivä"), width=100, kind=FieldKind.DATE),
-    Column(name="days", label=N_("Jäljellä"), width=108, render=_left),
-    Column(name="stage", label=N_("Vaihe"), width=90),
+    Column(name="name", label=N_("Henkilö"), width=164, render=lambda v: Cell(text=_line(v).name, kind="strong")),
+    Column(name="kind", label=N_("Pyyntö"), width=166),
+    Column(name="received_on", label=N_("Saapui"), width=94, kind=FieldKind.DATE),
+    Column(name="target", label=N_("Määräpäivä"), width=98, kind=FieldKind.DATE),
+    Column(name="days", label=N_("Jäljellä"), width=104, render=_left),
+    Column(name="stage", label=N_("Vaihe"), width=116),
 )
 
 

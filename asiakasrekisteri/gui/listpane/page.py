@@ -26,7 +26,7 @@ from asiakasrekisteri.gui.widgets.bars import TopBar, filter_bar
 from asiakasrekisteri.gui.widgets.basics import column, icon_button, line
 from asiakasrekisteri.gui.widgets.choices import FilterChip
 from asiakasrekisteri.gui.widgets.search import SearchField
-from asiakasrekisteri.gui.widgets.stacks import show_instead
+from asiakasrekisteri.gui.widgets.stacks import show_instead, stand_on_first
 from asiakasrekisteri.gui.widgets.states import nothing_found
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.lists import IdList
@@ -152,8 +152,11 @@ class ListPanePage(QFrame):
         self._count()
 
     def focus_start(self) -> None:
-        """Begin in the filter; when coming back, on the row one left."""
-        if self.table.current_id() is None:
+        """Begin in the filter; when coming back, on the row one left; where there are no rows at all, on what to do."""
+        covering = self._whole.currentWidget() if self._whole.currentIndex() else None
+        if covering is not None:
+            stand_on_first(covering)
+        elif self.table.current_id() is None:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._to_list()

@@ -48,11 +48,12 @@ class Fact:
 class Value(QLabel):
     """A value that can be selected; Ctrl+C copies the selection, or all of it when nothing is selected.
 
-    An e-mail address or a path too long for its room is broken after a sign of it; what allows that is never copied.
+    An e-mail address, a path or a link too long for its room is broken after a sign of it; what allows that is not
+    copied.
     """
 
     def __init__(self, text: str, name: str) -> None:
-        super().__init__(re.sub(r"([@/\\])", rf"\1{_MAY_BREAK}", text))
+        super().__init__(re.sub(r"([@/\\?&])", rf"\1{_MAY_BREAK}", text))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(

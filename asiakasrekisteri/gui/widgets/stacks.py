@@ -1,6 +1,7 @@
 """Views of which one is seen at a time: what is shown instead of another takes its place, and the other goes."""
 
-from PySide6.QtWidgets import QFrame, QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QStackedLayout, QStackedWidget, QWidget
 
 Stack = QStackedWidget | QStackedLayout
 
@@ -16,11 +17,21 @@ def put(stack: Stack, view: QWidget) -> None:
 
 def show_instead(stack: Stack, view: QWidget | None) -> None:
     """Show a view in front of the first one of a stack; None: the first one again. Earlier ones are destroyed."""
+    focused, first = QApplication.focusWidget(), stack.widget(0)
     while stack.count() > 1 and (old := stack.widget(1)) is not None:
         _destroy(stack, old)
     if view is not None:
         stack.addWidget(view)
         stack.setCurrentWidget(view)
+        if focused is not None and first is not None and first.isAncestorOf(focused):
+            stand_on_first(view)
+
+
+def stand_on_first(view: QWidget) -> None:
+    """Put the focus, which would be lost with what is covered, on the first thing to do in a view."""
+    button = next((one for one in view.findChildren(QPushButton) if one.isVisible() and one.isEnabled()), None)
+    if button is not None:
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _destroy(stack: Stack, old: QWidget) -> None:

@@ -67,9 +67,7 @@ class ItemText(QFrame):
         leave = Button(_("Jätä pois"), "check", "primary", size="s", pressed=self.leave_out)
         cancel = Button(_("Peru"), size="s", pressed=self._cancel)
         ground = Field(_("Peruste"), self.ground)
-        self.ground.setMinimumWidth(px(180))
-        asked = row(ground, self._reason, gap=10)
-        self.grounds = column(asked, row(None, cancel, leave, gap=6), gap=6)
+        self.grounds = column(ground, self._reason, row(None, cancel, leave, gap=6), gap=6)
         self.grounds.hide()
 
     def show_item(self, item: ReviewItem | None) -> None:

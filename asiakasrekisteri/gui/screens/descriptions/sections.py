@@ -151,8 +151,8 @@ def _translations(context: Context, draft: Draft) -> Sequence[Part]:
 
 def _purposes(context: Context, draft: Draft) -> Sequence[Part]:
     columns = (
-        Column("text", _("Tarkoitus"), 7),
-        Column("basis", _("Oikeusperuste"), 5, "choice", basis_names(), optional=True),
+        Column("text", _("Tarkoitus"), 6),
+        Column("basis", _("Oikeusperuste"), 6, "choice", basis_names(), optional=True),
         Column("interest", _("Mikä etu on oikeutettu"), wanted=_is_weighed),
         Column("balancing", _("Miksi etu painaa enemmän kuin rekisteröidyn edut (tasapainotesti)"), wanted=_is_weighed),
         Column("balanced_on", _("Punnittu"), 4, "day", wanted=_is_weighed),
@@ -236,8 +236,8 @@ def _retention(context: Context, draft: Draft) -> Sequence[Part]:
 
     categories = (("", _("Kaikki tiedot")), *((code.value, _(title)) for code, title in CATEGORY_TITLES.items()))
     columns = (
-        Column("text", _("Säilytysaika"), 8),
-        Column("category", _("Tietoryhmä"), 4, "choice", categories),
+        Column("text", _("Säilytysaika"), 7),
+        Column("category", _("Tietoryhmä"), 5, "choice", categories),
     )
     fresh = lambda: RetentionStatement("", "")  # noqa: E731 - made anew for each row
     why = _("Säännöt, joiden mukaan rekisteri todella hävittää tiedot.")

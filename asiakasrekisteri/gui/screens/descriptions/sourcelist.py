@@ -26,7 +26,7 @@ class SourcesPart(ListPart):
         columns = (
             Column("name", _("Lähde"), 5),
             Column("what", _("Mitä tietoja ja miksi"), 7),
-            Column("kind", _("Lähteen laji"), 5, "choice", _kinds()),
+            Column("kind", _("Lähteen laji"), 7, "choice", _kinds()),
         )
         fresh = lambda: SourceStatement("customer", "")  # noqa: E731 - made anew for each row
         super().__init__(context, draft, "sources", _("Tietolähteet"), columns, fresh, _("Lisää lähde"))

@@ -70,13 +70,13 @@ def _figure(name: str, label_: str, width: int) -> Column:
 
 
 COLUMNS = (
-    Column(name="name", label=N_("Nimi"), width=152, sortable=False, render=_name),
-    Column(name="state", label=N_("Tila"), width=100, sortable=False, render=_state),
-    Column(name="kind", label=N_("Laji"), width=150, sortable=False),
-    Column(name="when", label=N_("Muutettu"), width=142, sortable=False),
-    _figure("recipients", N_("Saajia"), 84),
-    _figure("bounced", N_("Palautui"), 84),
-    _figure("unsubscribed", N_("Peruutti"), 88),
+    Column(name="name", label=N_("Nimi"), width=150, sortable=False, render=_name),
+    Column(name="state", label=N_("Tila"), width=94, sortable=False, render=_state),
+    Column(name="kind", label=N_("Laji"), width=146, sortable=False),
+    Column(name="when", label=N_("Muutettu"), width=166, sortable=False),
+    _figure("recipients", N_("Saajia"), 72),
+    _figure("bounced", N_("Palautui"), 82),
+    _figure("unsubscribed", N_("Peruutti"), 82),
 )
 
 
@@ -273,7 +273,7 @@ class ReturnsPane(QFrame):
         )
         card = Card(
             _("Suostumukset ja estolista"),
-            Facts(facts, self._context.today(), label_width=130),
+            Facts(facts, self._context.today(), label_width=156),
             label(words, "small", wrap=True),
         )
         self._figures.addWidget(card)
