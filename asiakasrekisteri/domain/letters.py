@@ -18,6 +18,7 @@ class RequestLetter:
         after: what is said then.
         remedies: what may be done besides complaining to the supervisor; empty where nothing was refused.
         supervisor: lines of the supervisor's address.
+        plural: whether the reader is spoken to as many: a firm or an authority.
     """
 
     letter: Letter
@@ -28,3 +29,4 @@ class RequestLetter:
     after: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
     supervisor: tuple[str, ...] = ()
+    plural: bool = False

@@ -30,11 +30,27 @@ def polish(text: str) -> str:
     return "".join(NBSP if NBSP in pair else pair[0] for pair in zip(plain, text, strict=True))
 
 
-def finnish_form(text: str) -> str:
-    """Return an ISO day or local ISO instant in Finnish form (22.11.2026, 22.11.2026 klo 9.41); other text as it is."""
+def finnish_form(text: str, clock: str = "klo") -> str:
+    """Return an ISO day or local ISO instant in Finnish form (22.11.2026, 22.11.2026 klo 9.41); other text as it is.
+
+    Args:
+        text: what is written.
+        clock: the word before the time of day, in the reader's language.
+    """
     stamp = text.strip()
     if found := _ISO_TIME.fullmatch(stamp):
-        return f"{finnish_form(found[1])} klo{NBSP}{int(found[2])}.{found[3]}"
+        return f"{finnish_form(found[1])} {clock}{NBSP}{int(found[2])}.{found[3]}"
     if found := _ISO_DAY.fullmatch(stamp):
         return f"{int(found[3])}.{int(found[2])}.{found[1]}"
     return text
+
+
+def start_upper(text: str) -> str:
+    """Return the text beginning with a capital; the rest as it is, and words like fi-tunnus untouched."""
+    return text if text[2:3] == "-" else text[:1].upper() + text[1:]
+
+
+def start_lower(text: str) -> str:
+    """Return the text as it stands inside a sentence: its capital goes, unless it is an abbreviation or Y-tunnus."""
+    first = text.split(" ", 1)[0]
+    return text if len(first) > 1 and not first[1].islower() else text[:1].lower() + text[1:]

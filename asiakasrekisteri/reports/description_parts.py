@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from asiakasrekisteri.domain.description import Contact, Controller, Description, PrintedDescription, Purpose
-from asiakasrekisteri.domain.typography import finnish_form
+from asiakasrekisteri.domain.phones import normalise_phone, show_phone
+from asiakasrekisteri.domain.typography import finnish_form, start_lower, start_upper
 from asiakasrekisteri.reports.blocks import Block, Bullets, Cell, Fields, Heading, Missing, Paragraph, Table
 from asiakasrekisteri.reports.legal import LegalTexts
 from asiakasrekisteri.reports.own_words import OwnWords
@@ -41,7 +42,7 @@ class Parts:
         if not firm.name:
             return [self.missing("controller")]
         labels = self.texts.words("notice.fields")
-        lacking = [_lower_first(labels[key]) for key in ("address", "business_id") if not getattr(firm, key)]
+        lacking = [start_lower(labels[key]) for key in ("address", "business_id") if not getattr(firm, key)]
         blocks: list[Block] = [self._fields(firm)]
         if lacking:
             blocks.append(self.missing("controller_contact", what=self.texts("join.and").join(lacking)))
@@ -194,7 +195,7 @@ class Parts:
         labels = self.texts.words("notice.fields")
         keys = ("name", "business_id", "address", "phone", "email", "since", "until")
         said = ((key, str(getattr(party, key, ""))) for key in keys)
-        rows = ((labels[key], finnish_form(value) if key in _DAYS else value) for key, value in said if value)
+        rows = ((labels[key], _written(key, value)) for key, value in said if value)
         return Fields(tuple(rows))
 
 
@@ -207,6 +208,12 @@ def hints_at_profiling(own: Description) -> bool:
 def cells(*texts: Rich) -> tuple[Cell, ...]:
     """Return one row of plain cells."""
     return tuple(map(Cell, texts))
+
+
+def _written(key: str, value: str) -> str:
+    if key == "phone":
+        return show_phone(str(normalise_phone(value)))
+    return finnish_form(value) if key in _DAYS else value
 
 
 def labelled(name: Rich, details: Rich) -> Rich:
@@ -222,21 +229,10 @@ def begun(rich: Rich) -> Rich:
     return (Run(start_upper(first.text), first.face, first.language), *others)
 
 
-def start_upper(text: str) -> str:
-    """Return the text beginning with a capital; the rest as it is, and words like fi-tunnus untouched."""
-    return text if text[2:3] == "-" else text[:1].upper() + text[1:]
-
-
 def leads(pairs: Iterable[tuple[str, str]]) -> Bullets:
     """Return a list whose items begin with a lead-in."""
     return Bullets(tuple(bold(name, text) for name, text in pairs))
 
 
-def _lower_first(label: str) -> str:
-    """Return a label inside a list: its capital goes, unless the word is an abbreviation or Y-tunnus."""
-    first = label.split(" ", 1)[0]
-    return label if len(first) > 1 and not first[1].islower() else label[:1].lower() + label[1:]
-
-
 def _named(purposes: Sequence[Purpose]) -> str:
-    return ", ".join(_lower_first(p.text.rstrip(".")) for p in purposes)
+    return ", ".join(start_lower(p.text.rstrip(".")) for p in purposes)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from asiakasrekisteri.domain.countries import country_name
 from asiakasrekisteri.domain.description import RecipientStatement, Transfer
-from asiakasrekisteri.domain.typography import finnish_form
+from asiakasrekisteri.domain.typography import finnish_form, start_upper
 from asiakasrekisteri.reports.blocks import Block, Bullets, Cell, Heading, Paragraph, Table
-from asiakasrekisteri.reports.description_parts import Parts, begun, cells, labelled, start_upper
+from asiakasrekisteri.reports.description_parts import Parts, begun, cells, labelled
 from asiakasrekisteri.reports.text import Rich, joined, plain
 
 _NEEDS_COPY = ("scc", "bcr")

@@ -10,7 +10,7 @@ from asiakasrekisteri.domain.extract import Annex, Extract, ExtractItem, Extract
 from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.marketing import is_marketing
 from asiakasrekisteri.domain.progress import SILENT, Progress
-from asiakasrekisteri.domain.typography import finnish_form
+from asiakasrekisteri.domain.typography import finnish_form, start_upper
 from asiakasrekisteri.reports.blocks import (
     Block,
     Bullets,
@@ -22,7 +22,6 @@ from asiakasrekisteri.reports.blocks import (
     Table,
     rows,
 )
-from asiakasrekisteri.reports.description_parts import start_upper
 from asiakasrekisteri.reports.flow import Flow
 from asiakasrekisteri.reports.fonts import Face
 from asiakasrekisteri.reports.legal import ARTICLE_6, LegalTexts, legal_texts
@@ -220,9 +219,10 @@ class _ExtractSetter:
             yield Table(heads, _COLUMNS, self._view_rows(), wide=True, continued=continued)
 
     def _view_rows(self) -> Iterator[tuple[Cell, ...]]:
+        clock = self._texts("extract.clock")
         for view in self._extract.views:
             self._step()
-            yield Cell(finnish_form(view.at)), Cell(view.purpose), Cell(view.role)
+            yield Cell(finnish_form(view.at, clock)), Cell(start_upper(view.purpose)), Cell(view.role)
 
     def _closing(self) -> Iterator[Block]:
         extract, texts = self._extract, self._texts
@@ -230,7 +230,7 @@ class _ExtractSetter:
         yield Bullets(extract.recipients) if extract.recipients else Paragraph(texts("extract.recipients_none"))
         if extract.transfers:
             yield self._heading(texts("extract.transfers"))
-            yield Paragraph(extract.transfers)
+            yield from map(Paragraph, extract.transfers.splitlines())
         yield self._heading(texts("extract.automated"))
         yield Paragraph(extract.automated_decisions or texts("extract.automated_none"))
         if extract.left_out:

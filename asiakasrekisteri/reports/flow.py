@@ -38,7 +38,8 @@ HEADINGS = {
 GAP = 8.0
 DOT = "•"
 DOT_INDENT = 4.2 * MM
-VALUE_INDENT = 23 * MM
+VALUE_INDENT, WIDEST_LABELS = 23 * MM, 46 * MM
+LABEL_GAP = 3 * MM
 _TOGETHER = 2
 _NUMBERED = re.compile(r"(\d+|[A-Z]) ")
 BOX_PADDING = 9.0
@@ -163,15 +164,16 @@ class Flow:
     @_set.register
     def _fields(self, block: Fields) -> None:
         whole: Node | None = None
+        indent = _value_indent(label for label, _value in block.rows)
         for label, value in block.rows:
-            names = break_lines(label, LABEL, VALUE_INDENT - 2 * MM)
-            lines = break_lines(value, BODY, RIGHT - HANG - VALUE_INDENT)
+            names = break_lines(label, LABEL, indent - LABEL_GAP)
+            lines = break_lines(value, BODY, RIGHT - HANG - indent)
             self.claim(max(len(names), _least(lines)) * BODY.leading)
             whole = whole or self._pdf.root.child("L")
             entry = whole.child("LI")
             below = self.y + len(names) * LABEL.leading
             self._pdf.lines(entry.child("Lbl"), HANG, self.y + baseline(LABEL), names, LABEL)
-            self.running(entry.child("LBody"), HANG + VALUE_INDENT, lines, BODY)
+            self.running(entry.child("LBody"), HANG + indent, lines, BODY)
             self.y = max(self.y, below) if len(lines) < len(names) else self.y
         self.gap(GAP)
 
@@ -225,6 +227,12 @@ class Flow:
         self.claim(0)
         if not self._fresh:
             self.next_page()
+
+
+def _value_indent(labels: Iterable[str]) -> float:
+    """Return where the values begin: after the longest label, none of which is squeezed or takes half of the line."""
+    longest = max((width(label, LABEL.face, LABEL.size) for label in labels), default=0.0)
+    return min(max(longest + LABEL_GAP, VALUE_INDENT), WIDEST_LABELS)
 
 
 def _least(lines: Sequence[Line]) -> int:

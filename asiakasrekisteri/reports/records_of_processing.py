@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from asiakasrekisteri.domain.description import PrintedDescription, ProcessedFor
-from asiakasrekisteri.domain.typography import finnish_form
+from asiakasrekisteri.domain.typography import finnish_form, start_upper
 from asiakasrekisteri.reports import description_tables as tables
 from asiakasrekisteri.reports.blocks import Block, Cell, Heading, Paragraph, Table
-from asiakasrekisteri.reports.description_parts import Parts, cells, start_upper
+from asiakasrekisteri.reports.description_parts import Parts, cells
 from asiakasrekisteri.reports.legal import LegalTexts
 from asiakasrekisteri.reports.notices import numbered
 from asiakasrekisteri.reports.text import bold

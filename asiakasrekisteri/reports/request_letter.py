@@ -49,6 +49,6 @@ def _blocks(said: RequestLetter, texts: LegalTexts) -> Iterator[Block]:
         yield Heading(3, texts("complaint.heading"))
         yield from complaint_blocks(said.supervisor, texts)
         yield Paragraph(" ".join(said.remedies))
-    yield Paragraph(texts("letters.questions"), keep=True)
+    yield Paragraph(texts("letters.questions_plural" if said.plural else "letters.questions"), keep=True)
     yield Paragraph(texts("extract.greeting"), keep=True)
     yield Signature(said.letter.signatory, said.letter.sender[0])

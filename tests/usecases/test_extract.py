@@ -1,13 +1,18 @@
 """An extract's answers: until when, who looked and when, at whose customer, and to which address it is posted."""
 
 import datetime as dt
+from dataclasses import replace
 
+from asiakasrekisteri.domain.description import Transfers
 from asiakasrekisteri.domain.extract import Extract
 from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.edits import Edit, Saved
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person, save_person
+from asiakasrekisteri.usecases.privacy.description import read_description, save_description
 from asiakasrekisteri.usecases.privacy.extract import collect_extract
+from asiakasrekisteri.usecases.privacy.receiving import RECIPIENTS, TRANSFERS
+from asiakasrekisteri.usecases.privacy.requests.receiving import receive_request
 
 PRIVATE = {"kind": "private", "status": "active", "relation": "own"}
 
@@ -69,3 +74,28 @@ def test_the_letter_goes_to_the_postal_address_in_the_form_of_the_post(gate: Gat
     letter = extract_of(gate, saved.id).letter
     assert letter is not None
     assert letter.recipient == ("Aino Aalto", "Postitie 2", "96100 ROVANIEMI")
+
+
+def test_choices_begin_a_line_with_a_capital_and_are_words_inside_one(gate: Gate) -> None:
+    firm = gate.call(add_customer, {**PRIVATE, "kind": "company", "name": "Kohde Oy"})
+    person = gate.call(add_person, {"last_name": "Aalto", "language": "en"}, [role(firm, title="talouspäällikkö")])
+    gate.call(receive_request, {"kind": "access", "channel": "letter"}, person.id)
+    told = {item.label: item.value for one in extract_of(gate, person.id).sections for item in one.items}
+    assert told["Role"].startswith("Administration, talouspäällikkö"), "what staff wrote stays as it is written"
+    assert told["Service language"] == "English"
+    assert "Request (access request)" in told
+    assert "Letter" not in told["Request (access request)"]
+
+
+def test_transfers_abroad_are_told_as_they_are_whatever_the_description_promises(gate: Gate) -> None:
+    own = gate.call(read_description).description
+    gate.call(save_description, replace(own, transfers=Transfers("no")))
+    person = gate.call(add_person, {"last_name": "Aalto", "language": "sv"})
+    assert extract_of(gate, person.id).transfers.startswith("Uppgifter överförs inte")
+    values = {"kind": "processor", "name": "Pilvi Inc.", "task": "sähköposti", "country": "US"}
+    cloud = int(gate.call(RECIPIENTS.add, values, {}).id)
+    assert extract_of(gate, person.id).transfers == "Pilvi Inc., USA."
+    gate.call(TRANSFERS.add, {"recipient_id": cloud, "country": "US", "mechanism": "scc", "reference": "bilaga 2"}, {})
+    (line,) = extract_of(gate, person.id).transfers.splitlines()
+    assert line.startswith("Pilvi Inc., USA: kommissionens standardavtalsklausuler")
+    assert line.endswith("bilaga 2.")

@@ -8,10 +8,11 @@ from typing import BinaryIO
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.categories import CATEGORY_TITLES
+from asiakasrekisteri.domain.description import Description
 from asiakasrekisteri.domain.errors import NotFoundError
 from asiakasrekisteri.domain.extract import Annex, Extract, ExtractItem, ExtractSection, ExtractView, LeftOut
 from asiakasrekisteri.domain.fields import DataCategory
-from asiakasrekisteri.domain.formats import FINLAND, day
+from asiakasrekisteri.domain.formats import FINLAND
 from asiakasrekisteri.domain.marketing import is_marketing
 from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.domain.progress import SILENT, Progress
@@ -21,7 +22,9 @@ from asiakasrekisteri.domain.texts import _, speaking
 from asiakasrekisteri.domain.thirdparties import masked
 from asiakasrekisteri.reports import extract as extract_report
 from asiakasrekisteri.reports.binding import bind_pages
-from asiakasrekisteri.reports.legal import legal_texts
+from asiakasrekisteri.reports.legal import LegalTexts, legal_texts
+from asiakasrekisteri.reports.own_words import OwnWords
+from asiakasrekisteri.reports.text import plain
 from asiakasrekisteri.store.identity import open_identity
 from asiakasrekisteri.store.models import Entity, LogEntry, LogItem, Person, Register, Request
 from asiakasrekisteri.store.work import Work
@@ -32,7 +35,8 @@ from asiakasrekisteri.usecases.privacy.answers.annexes import AnnexOrder, annexe
 from asiakasrekisteri.usecases.privacy.answers.decisions import decisions_of, is_left_out, is_told_of
 from asiakasrekisteri.usecases.privacy.answers.items import Gathered, Piece, gathered
 from asiakasrekisteri.usecases.privacy.describing import controller
-from asiakasrekisteri.usecases.privacy.disclosures import disclosures_about, recipients_of
+from asiakasrekisteri.usecases.privacy.disclosures import disclosures_about
+from asiakasrekisteri.usecases.privacy.given_to import recipients_told, transfers_told
 from asiakasrekisteri.usecases.privacy.holdings import Unit
 from asiakasrekisteri.usecases.privacy.keeper import Keeper
 from asiakasrekisteri.usecases.privacy.keeping import Keeping
@@ -136,20 +140,21 @@ def _extract(work: Work, person: Person, request: Request | None, everything: Ga
     texts = legal_texts(letter_language(person))
     firm = controller(work)
     register = work.session.scalar(select(Register).order_by(Register.id).limit(1))
-    own = (register.content if register is not None else {}) or {}
-    purposes = own.get("purposes", ())
+    own = Description.from_json((register.content if register is not None else {}) or {})
+    words = OwnWords(own.translations, letter_language(person), texts("notice.other_language"))
     return Extract(
         person=full_name(person),
         made_on=work.today,
-        register_name=register.name if register is not None else "",
+        register_name=words.name(register.name) if register is not None else "",
         controller=firm.name,
         sections=tuple(_sections(work, person, everything, whole_code=bool(order.identity_reason.strip()))),
         views=tuple(_views(work, person.id)),
-        recipients=tuple(_recipients(work, person.id)) or _told_recipients(own.get("recipients", ())),
-        transfers=own.get("transfers", {}).get("text") or texts("notice.transfers_no"),
+        recipients=recipients_told(work, person.id, own, words),
+        transfers="\n".join(transfers_told(work, person.id, own, letter_language(person)))
+        or _no_transfers(own, words, texts),
         rights=texts.rights_in_words(
-            {p["basis"] for p in purposes if p.get("basis")},
-            marketing=any(is_marketing(p.get("code"), p["text"]) for p in purposes),
+            {one.basis for one in own.purposes if one.basis},
+            marketing=any(is_marketing(one.code, one.text) for one in own.purposes),
         ),
         supervisor=texts.lines("supervisor.lines"),
         automated_decisions=texts("extract.automated_none"),
@@ -162,6 +167,11 @@ def _extract(work: Work, person: Person, request: Request | None, everything: Ga
             requested_on=request.received_on if request is not None else None,
         ),
     )
+
+
+def _no_transfers(own: Description, words: OwnWords, texts: LegalTexts) -> str:
+    """Return what the firm itself says of transfers, or that there are none."""
+    return plain(words(own.transfers.text)) or texts("notice.transfers_no")
 
 
 def render_extract(
@@ -233,24 +243,6 @@ def _receivers(work: Work, person_id: int) -> dict[DataCategory, tuple[str, ...]
         for category in row.categories:
             found.setdefault(DataCategory(category), {})[row.recipient.name] = None
     return {category: tuple(names) for category, names in found.items()}
-
-
-def _recipients(work: Work, person_id: int) -> Iterator[str]:
-    """Yield by legal name who has got her data, when, what and why, then who handles it for the firm (C-154/21)."""
-    for receiver in recipients_of(work, person_id):
-        name = f"{receiver.name} ({receiver.business_id})" if receiver.business_id else receiver.name
-        for given in receiver.given:
-            law = ", ".join(filter(None, (given.ground, given.section)))
-            words = _("{name}: {day}, {what}. Tarkoitus: {purpose}. Peruste: {law}.")
-            yield words.format(name=name, day=day(given.on), what=given.what, purpose=given.purpose, law=law)
-        if not receiver.given:
-            task = receiver.task or _("tietojen käsittely")
-            yield _("{name}: {task}, käsittelijänä toimeksiannostamme").format(name=name, task=task)
-
-
-def _told_recipients(told: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
-    """Return the recipients that the description names, while no list of recipients is kept."""
-    return tuple(filter(None, (f"{one['name']}: {one['task']}".strip(": ") for one in told)))
 
 
 def _views(work: Work, person_id: int) -> Iterable[ExtractView]:

@@ -10,6 +10,7 @@ from asiakasrekisteri.domain.fields import DataCategory, FieldKind, FieldSpec, O
 from asiakasrekisteri.domain.formats import as_text, day, media_words, with_unit
 from asiakasrekisteri.domain.phones import normalise_phone, show_phone
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.typography import start_lower, start_upper
 from asiakasrekisteri.store.changes import restored
 from asiakasrekisteri.store.models import Change, ContactRole, Customer, EndUser, Entity, Source, entities
 from asiakasrekisteri.store.work import Work
@@ -32,6 +33,7 @@ _PLAIN_KINDS = frozenset(
     }
 )
 """Kinds whose values explain themselves in a line."""
+_CHOSEN = (FieldKind.CHOICE, FieldKind.FLAG)
 _PARENTS = ("invoice", "sales_order", "interaction")
 
 
@@ -85,17 +87,24 @@ def _row_lines(work: Work, data: list[Held]) -> Iterator[Line]:
     row = data[0].row
     entity = type(row)
     order = {name: place for place, name in enumerate(entity.__together__)}
-    together = sorted((d for d in data if d.field.name in order), key=lambda d: order[d.field.name])
-    rest = [d for d in data if d not in together and d.field.name != entity.__qualifier__ and not _repeats(d, data)]
+    together = _unrepeated(sorted((d for d in data if d.field.name in order), key=lambda d: order[d.field.name]))
+    rest = [d for d in data if d.field.name not in order and d.field.name != entity.__qualifier__]
+    rest = [d for d in rest if not _repeats(d, data)]
     if together:
         first, *others = together
-        words = [_said(first), *map(_in_line, others), *_context(work, row)]
+        words = [_begun(first), *map(_in_line, others), *_context(work, row)]
         same = [d for d in rest if _came_with(d, first)]
         value = "\n".join([_listed(words, together), *map(_named, same)])
         yield _line(first, _labelled(row, _(entity.__label__)), value)
         rest = [d for d in rest if d not in same]
     for d in rest:
-        yield _line(d, _labelled(row, _(d.field.label)), _said(d))
+        yield _line(d, _labelled(row, _(d.field.label)), _begun(d))
+
+
+def _unrepeated(data: list[Held]) -> list[Held]:
+    """Leave out a choice that says no more than a day beside it: dealt with, and the day when it was dealt with."""
+    days = {_(d.field.label).casefold() for d in data if d.field.kind is FieldKind.DATE}
+    return [d for d in data if d.field.kind is not FieldKind.CHOICE or _said(d).casefold() not in days]
 
 
 def _came_with(datum: Held, first: Held) -> bool:
@@ -111,8 +120,25 @@ def _told(origin: Origin) -> tuple[str, str]:
 
 
 def _named(datum: Held) -> str:
-    name, value = with_unit(_(datum.field.label), _said(datum))
+    name, value = with_unit(_(datum.field.label), _within(datum))
     return f"{name}: {value}"
+
+
+def _within(datum: Held) -> str:
+    """Return a value as it stands inside a line: a choice is a word among others; what was written stays as it is."""
+    return _inside(datum.field, datum.value, _said(datum))
+
+
+def _inside(field: FieldSpec, value: object, said: str) -> str:
+    """Lower the capital of a choice that has one in Finnish; Finnish and English keep theirs in English."""
+    chosen = next((one.label for one in field.options if one.code == value), "")
+    return start_lower(said) if chosen[:1].isupper() else said
+
+
+def _begun(datum: Held) -> str:
+    """Return a value as it begins a line; names of users and of files keep their letters."""
+    value = _said(datum)
+    return start_upper(value) if datum.field.kind in _CHOSEN else value
 
 
 def _said(datum: Held) -> str:
@@ -139,7 +165,7 @@ def _line(datum: Held, label: str, value: str) -> Line:
 
 def _in_line(datum: Held) -> str:
     """Write a value among others: what would not explain itself is named."""
-    value = _said(datum)
+    value = _within(datum)
     if datum.field.kind in _PLAIN_KINDS:
         return value
     name = _(datum.field.label).lower()
@@ -157,8 +183,9 @@ def _labelled(row: Entity, label: str) -> str:
     qualifier = type(row).__qualifier__
     if not qualifier:
         return label
-    said = as_text(row.spec()[qualifier], getattr(row, qualifier))
-    return label if said.casefold() == label.casefold() else f"{label} ({said})"
+    field, value = row.spec()[qualifier], getattr(row, qualifier)
+    said = as_text(field, value)
+    return label if said.casefold() == label.casefold() else f"{label} ({_inside(field, value, said)})"
 
 
 def _context(work: Work, row: Entity) -> list[str]:
@@ -208,5 +235,6 @@ def _changes(work: Work, ids: Sequence[int], own: Sequence[Entity]) -> list[Any]
 def _former_words(work: Work, spec: FieldSpec, old: object, change: Change) -> tuple[str, str]:
     before = restored(old)
     said = title_of(work, spec.target, before) if spec.kind is FieldKind.LINK and isinstance(before, int) else before
-    when = _("{value} (muutettu {day})").format(value=as_text(spec, said), day=day(change.source_date))
+    words = start_upper(as_text(spec, said)) if spec.kind in _CHOSEN else as_text(spec, said)
+    when = _("{value} (muutettu {day})").format(value=words, day=day(change.source_date))
     return _("{label}, aiempi tieto").format(label=_(spec.label)), when

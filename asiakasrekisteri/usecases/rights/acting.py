@@ -170,7 +170,7 @@ def _corrected(work: Work, change: Change) -> Iterator[Rectified]:
     known = {spec.name: spec for spec in entity_of(change.entity).spec()}
     for name, (old, new) in _pairs(work, change).items():
         spec = known.get(name)
-        if spec is not None and spec.subject is not None:
+        if spec is not None and spec.subject is not None and spec.editable:
             sealed = spec.sensitivity is not Sensitivity.PLAIN
             words = ("", "") if sealed else (as_text(spec, restored(old)), as_text(spec, restored(new)))
             yield Rectified(_(spec.label), *words, change.source_date, spec.category.value, spec.whereabouts)

@@ -240,6 +240,7 @@ def write_notice(work: Work, request_id: int, recipient_id: int) -> NoticeText:
             paragraphs=paragraphs[:1],
             facts=facts,
             after=paragraphs[1:],
+            plural=True,
         )
         pdf, pages = request_letter_pdf(said)
     work.log("letter", Request.__tablename__, row.id, person_id=row.person_id)

@@ -13,6 +13,7 @@ from asiakasrekisteri.domain.formats import clock_time
 from asiakasrekisteri.domain.letters import RequestLetter
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _, speaking
+from asiakasrekisteri.domain.typography import start_upper
 from asiakasrekisteri.reports.legal import legal_texts
 from asiakasrekisteri.store.changes import AUDITED
 from asiakasrekisteri.store.models import (
@@ -255,7 +256,7 @@ def _letter(work: Work, row: Breach, person: Person) -> RequestLetter:
             ("advice", row.advice),
             ("contact", row.contact or _contact(work)),
         )
-        facts = tuple((texts(f"breach.{name}"), value) for name, value in said if value)
+        facts = tuple((texts(f"breach.{name}"), start_upper(value)) for name, value in said if value)
         happened = row.occurred_from or row.discovered_at or row.aware_at
         return RequestLetter(
             letter=letter_to(work, address_rows(work, person), row.number, language),

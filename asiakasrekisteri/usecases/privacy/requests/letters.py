@@ -8,6 +8,7 @@ from asiakasrekisteri.domain.letters import RequestLetter
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.requests import OVERRIDING
 from asiakasrekisteri.domain.texts import N_, _, speaking
+from asiakasrekisteri.domain.typography import start_upper
 from asiakasrekisteri.reports.legal import LegalTexts, legal_texts
 from asiakasrekisteri.reports.request_letter import request_letter_pdf
 from asiakasrekisteri.store.models import Attachment, Person, Request
@@ -147,7 +148,7 @@ def _composed(work: Work, row: Request, kind: str, person: Person | None, extra:
         kind=about["kind"],
         title=about["title_access"] if kind == "refusal" and row.kind == "access" else about["title"],
         paragraphs=tuple(head),
-        facts=tuple((label, value) for label, value in _facts(row, kind, texts) if value),
+        facts=tuple((label, start_upper(value)) for label, value in _facts(row, kind, texts) if value),
         after=tuple(line.format(**values) for line in about.get("after", ())),
         remedies=tuple(_remedies(row, kind, texts)) if told else (),
         supervisor=supervisor(work, language) if told else (),
