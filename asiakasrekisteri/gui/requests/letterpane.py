@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from asiakasrekisteri.domain.errors import AppError
-from asiakasrekisteri.domain.texts import _, ngettext
+from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.pages import PageView, PdfPages
 from asiakasrekisteri.gui.preview import Preview
@@ -21,6 +21,11 @@ _QUIET = 250
 _PAPER_WIDTH = 360
 _A4_WIDTH = 794
 """Of A4 at 96 dpi."""
+_WRITTEN_IN = {
+    "sv": N_("Kirje on ruotsiksi: kirjoita myös oma tekstisi ruotsiksi."),
+    "en": N_("Kirje on englanniksi: kirjoita myös oma tekstisi englanniksi."),
+}
+"""What the requester's language asks of what is typed; letters are otherwise in Finnish."""
 
 
 class LetterPane(QFrame):
@@ -77,8 +82,11 @@ class LetterPane(QFrame):
         self._context.ask(self, lambda gate: gate.call(preview_letter, number, kind, said), come, failed=self._failed)
 
     def _show(self, made: MadeLetter) -> None:
-        self._fault.setText(_("Osoite puuttuu. Lisää se pyynnön tietoihin, jos vastaus lähtee postissa."))
-        self._fault.setVisible(not made.addressed)
+        notes = [_(_WRITTEN_IN[made.language])] if made.language in _WRITTEN_IN else []
+        if not made.addressed:
+            notes.append(_("Osoite puuttuu. Lisää se pyynnön tietoihin, jos vastaus lähtee postissa."))
+        self._fault.setText(" ".join(notes))
+        self._fault.setVisible(bool(notes))
         old, self.pages = self.pages, PdfPages(made.pdf)
         clear(self._papers)
         if old is not None:

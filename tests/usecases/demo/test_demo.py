@@ -110,7 +110,7 @@ def test_documents_are_printed_and_their_names_name_nobody(demo: Path, desk: Des
     assert all("Kaamosverkko Oy" in text for text in printed.values())
     assert "Tietosuojaseloste" in printed["tietosuojaseloste"]
     assert "Aiemmat tiedot ja muutokset" in printed["rekisteriote"]
-    assert "vikatilanteen selvitys" in " ".join(printed["rekisteriote"].split())
+    assert "Vikatilanteen selvitys" in " ".join(printed["rekisteriote"].split())
     for text in (Path(__file__).parents[2] / "seeds" / "texts").glob("*.txt"):
         own = documents / text.stem
         assert {p.name for p in own.iterdir()} == {"tietosuojaseloste.pdf", "rekisteriseloste.pdf"}

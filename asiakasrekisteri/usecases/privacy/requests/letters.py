@@ -40,7 +40,8 @@ _WITH_REMEDIES = frozenset({"refusal", "forwarded"})
 class MadeLetter:
     """A letter as it will be, or was, printed.
 
-    `request_id` and `person_id` tell whose it is, `addressed` whether it has more in its window than a name.
+    `request_id` and `person_id` tell whose it is, `addressed` whether it has more in its window than a name, `language`
+    in which it is.
     """
 
     request_id: int
@@ -49,6 +50,7 @@ class MadeLetter:
     pages: int
     name: str
     addressed: bool
+    language: str = "fi"
 
 
 def _seen(made: MadeLetter) -> Sequence[Seen]:
@@ -123,7 +125,7 @@ def _made(work: Work, row: Request, kind: str, extra: Sequence[str] = ()) -> Mad
         said = _composed(work, row, kind, person, extra)
         pdf, pages = request_letter_pdf(said)
     name = _(FILE_NAMES[kind]).format(number=row.number)
-    return MadeLetter(row.id, row.person_id, pdf, pages, name, len(said.letter.recipient) > 1)
+    return MadeLetter(row.id, row.person_id, pdf, pages, name, len(said.letter.recipient) > 1, language)
 
 
 def recipient_of(work: Work, row: Request, person: Person | None) -> tuple[str, ...]:
