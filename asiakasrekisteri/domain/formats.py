@@ -90,7 +90,7 @@ def with_unit(label: str, value: str) -> tuple[str, str]:
     for unit, ends in _UNITS.items():
         for end in ends:
             if label.lower().endswith(end) and value.isdigit():
-                return label[: -len(end)], f"{number(Decimal(value))}{_NBSP}{unit}"
+                return label[: -len(end)], f"{value}{_NBSP}{unit}"
     return label, value
 
 

@@ -88,5 +88,5 @@ def test_an_objection_is_refused_only_when_weighed_and_the_letter_tells_how(aske
     record = asked.card(request).record
     assert (record["weighed_whose"], record["weighed_by"]) == ("third", asked.card(request).record["printed_by"])
     letter = letter_of(desk, asked, request)
-    for words in ("Kolmannenosapuolenetu", "tietomurronselvittäminen", "vainkuukausi", "Punnittu22.11.2026"):
+    for words in ("Kolmannenosapuolenetu", "Tietomurronselvittäminen", "vainkuukausi", "Punnittu22.11.2026"):
         assert words in letter
