@@ -5,9 +5,23 @@ an invoice, a save, an undo or an import, it is settled before the unit of work 
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Float, ScalarSelect, Table, case, func, inspect, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Float,
+    ScalarSelect,
+    Table,
+    Update,
+    bindparam,
+    case,
+    func,
+    inspect,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, UOWTransaction, aliased
 
 from asiakasrekisteri.domain.money import NOTHING
@@ -54,13 +68,17 @@ def settle(work: Work, invoices: Iterable[int]) -> None:
     What is open is the sum of the invoice less its payments less what credit notes took off it; of a credit note
     nothing is. The version stays: whoever has the invoice open has not changed these.
     """
-    connection = work.session.connection()
     everyone = sorted(set(invoices))
-    reckoned = {"balance": _balance(), "paid_on": _paid_on()}
     for first in range(0, len(everyone), _AT_ONCE):
         ids = everyone[first : first + _AT_ONCE]
-        connection.execute(update(_INVOICE).where(_INVOICE.c.id.in_(ids)).values(**reckoned))
+        work.session.connection().execute(_settling(), {"ids": ids})
         work.changed.update(("invoice", row_id) for row_id in ids)
+
+
+@cache
+def _settling() -> Update:
+    ids: BindParameter[int] = bindparam("ids", expanding=True)
+    return update(_INVOICE).where(_INVOICE.c.id.in_(ids)).values(balance=_balance(), paid_on=_paid_on())
 
 
 def credited() -> ScalarSelect[Any]:

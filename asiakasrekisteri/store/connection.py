@@ -5,10 +5,11 @@ log, keeps temporary data in memory, overwrites what is deleted, and may not att
 """
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection as SqlConnection, Engine, create_engine, event
+from sqlalchemy import Connection as SqlConnection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -29,6 +30,7 @@ APPLICATION_ID = 0x4152_4B31  # "ARK1"
 FORMAT = 1
 MIN_SQLITE = (3, 51, 3)  # before it, two connections could corrupt the write-ahead log
 BUSY_SECONDS = 5
+_URL = "sqlite+pysqlite://"
 PLAIN_HEADER = b"SQLite format 3\0"
 PRAGMAS = {
     "foreign_keys": 1,
@@ -86,20 +88,26 @@ def make_engine(connect: Callable[[], RawConnection]) -> Engine:
     A writer must begin IMMEDIATE: one that has read first and then writes is refused at once if another committed
     meanwhile.
     """
-    engine = create_engine(
-        "sqlite+pysqlite://",
-        module=sqlcipher,
-        creator=connect,
-        poolclass=QueuePool,
-        pool_size=3,
-        hide_parameters=True,
-    )
+    pool = QueuePool(connect, pool_size=3, dialect=_dialect())
+    engine = Engine(pool, _dialect(), make_url(_URL), hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: SqlConnection) -> None:
         connection.exec_driver_sql("BEGIN " + connection.get_execution_options().get(BEGIN, "DEFERRED"))
 
     return engine
+
+
+@cache
+def _dialect() -> Dialect:
+    """Return what SQLAlchemy knows of the library, learnt once and not at each opening.
+
+    Compiled statements are kept by their dialect, so writers of rows are compiled once for all offices too.
+    """
+    engine = create_engine(_URL, module=sqlcipher)
+    engine.connect().close()  # an empty database in memory: it asks for the version
+    engine.dispose()
+    return engine.dialect
 
 
 def check_header(path: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select, text, true
+from sqlalchemy import Connection, Select, bindparam, select, text
 
 from asiakasrekisteri.domain.fields import FieldSpec, Searched
 from asiakasrekisteri.domain.words import fold, sort_key, words
@@ -109,6 +109,7 @@ def forget(connection: Connection, kind: str, first: int, last: int) -> None:
     )
 
 
+@cache
 def searched_fields(entity: type[Entity]) -> tuple[FieldSpec, ...]:
     """Return the fields of an entity that go into the index."""
     return tuple(f for f in entity.spec() if f.searched not in (Searched.NO, Searched.BLIND))
@@ -117,21 +118,25 @@ def searched_fields(entity: type[Entity]) -> tuple[FieldSpec, ...]:
 def _document(connection: Connection, kind: str, row_id: int) -> Iterator[tuple[FieldSpec, object]]:
     owner = OWNERS[kind]
     protected = _is_protected(connection, kind, row_id)
-    for entity, column in ((owner, owner.id), *((child, getattr(child, f"{kind}_id")) for child in _children(kind))):
-        told = RegistryFact.kind != "address" if protected and entity is RegistryFact else true()
-        for spec, value in _row_values(connection, entity, (column == row_id) & told):
-            if not (protected and spec.whereabouts):
-                yield spec, value
+    for entity, column in ((owner, "id"), *((child, f"{kind}_id") for child in _children(kind))):
+        found = _values_told(entity, column, protected)
+        for row in connection.execute(found, {"owner": row_id}):
+            for spec, value in zip(searched_fields(entity), row, strict=True):
+                if not (protected and spec.whereabouts):
+                    yield spec, value
 
 
 def _is_protected(connection: Connection, kind: str, row_id: int) -> bool:
     """Tell whether nobody is to be found by where she lives: a person with turvakielto, herself or as a customer."""
+    return bool(connection.scalar(_protection(kind), {"owner": row_id}))
+
+
+@cache
+def _protection(kind: str) -> Select[Any]:
     asked = select(Person.non_disclosure)
     if kind == "customer":
-        asked = asked.join(Customer, Customer.person_id == Person.id).where(Customer.id == row_id)
-    else:
-        asked = asked.where(Person.id == row_id)
-    return bool(connection.scalar(asked))
+        return asked.join(Customer, Customer.person_id == Person.id).where(Customer.id == bindparam("owner"))
+    return asked.where(Person.id == bindparam("owner"))
 
 
 @cache
@@ -140,11 +145,12 @@ def _children(kind: str) -> tuple[type[Entity], ...]:
     return tuple(e for e in entities() if (kind,) in paths(e.__found_as__) and is_found(e))
 
 
-def _row_values(connection: Connection, entity: type[Entity], where: object) -> Iterator[tuple[FieldSpec, object]]:
-    fields = searched_fields(entity)
-    columns = [getattr(entity, f.name) for f in fields]
-    for row in connection.execute(select(*columns).where(where)):  # type: ignore[arg-type]
-        yield from zip(fields, row, strict=True)
+@cache
+def _values_told(entity: type[Entity], owner: str, protected: bool) -> Select[Any]:
+    """Return the query of the searched values of rows whose column `owner` has the value given as that parameter."""
+    fields = [getattr(entity, f.name) for f in searched_fields(entity)]
+    asked = select(*fields).where(getattr(entity, owner) == bindparam("owner"))
+    return asked.where(RegistryFact.kind != "address") if protected and entity is RegistryFact else asked
 
 
 @dataclass(frozen=True, slots=True)
