@@ -156,7 +156,8 @@ def open_person(work: Work, person_id: int) -> PersonPage:
     person = got(work, Person, person_id)
     ids = same_persons(work, person_id)
     restriction = restriction_of(work, person_id)
-    details = [row for row in own_rows(work, person_id) if isinstance(row, Phone | Email | Address)]
+    own = list(own_rows(work, person_id))
+    details = [row for row in own if isinstance(row, Phone | Email | Address)]
     views, last = work.session.execute(
         select(func.count(), func.max(LogEntry.at))
         .join(LogItem, LogItem.log_id == LogEntry.id)
@@ -168,7 +169,7 @@ def open_person(work: Work, person_id: int) -> PersonPage:
         details=tuple(to_record(work, row, with_origins=True) for row in details),
         foreign=frozenset((row.__tablename__, row.id) for row in details if row.person_id != person_id),
         roles=tuple(_roles(work, ids)),
-        holdings=holdings(work, person_id),
+        holdings=holdings(work, person_id, own),
         views=views,
         last_view=last.isoformat() if views else "",
         may_reveal=work.keys.identity is not None,

@@ -119,7 +119,7 @@ def suggest_same(work: Work, person_id: int) -> tuple[Suggestion, ...]:
         return ()
     got(work, Person, person_id)
     mine = _known(work, [person_id])[person_id]
-    known = _known(work, [person_id, *_candidates(work, mine)])
+    known = {person_id: mine} | _known(work, _candidates(work, mine))
     common = common_values(known.values())
     left_out = {*own, *_decided_with(work, person_id), *restricted_persons(work)}
     found = {other.id: likeness(mine, other, common) for other in known.values() if other.id not in left_out}
@@ -267,6 +267,8 @@ def linked_persons(work: Work, person_id: int) -> tuple[Linked, ...]:
         .where(PersonLink.verdict == "same", PersonLink.person_id.in_(ids))
         .order_by(PersonLink.decided_on, PersonLink.id)
     ).all()
+    if not links:
+        return ()
     names, where = _known(work, ids), found_at(work, ids)
     ends = [(link, link.person_id if link.other_id == person_id else link.other_id) for link in links]
     return tuple(

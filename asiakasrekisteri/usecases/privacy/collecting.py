@@ -19,7 +19,7 @@ from asiakasrekisteri.store.models import (
     entities,
 )
 from asiakasrekisteri.store.provenance import origins
-from asiakasrekisteri.store.subjects import rows_about
+from asiakasrekisteri.store.subjects import filled_about, rows_about
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.hiding import HIDDEN, hidden_fields
 from asiakasrekisteri.usecases.privacy.relations import ties_ended
@@ -43,12 +43,19 @@ class Held:
 def own_rows(work: Work, person_id: int) -> Iterator[Entity]:
     """Yield every row that is about the person, or about a record linked to hers as the same one, entity by entity."""
     ids = same_persons(work, person_id)
-    for entity in entities():
-        if entity.__subject__ is not None:
-            found: dict[int, Entity] = {}
-            for one in ids:
+    subjects = _with_subject()
+    filled = [frozenset(work.session.scalars(filled_about(subjects), {"person": one})) for one in ids]
+    for entity in subjects:
+        found: dict[int, Entity] = {}
+        for one, tables in zip(ids, filled, strict=True):
+            if entity.__tablename__ in tables:
                 found.update((row.id, row) for row in work.session.scalars(_about(entity), {"person": one}))
-            yield from found.values()
+        yield from found.values()
+
+
+@cache
+def _with_subject() -> tuple[type[Entity], ...]:
+    return tuple(entity for entity in entities() if entity.__subject__ is not None)
 
 
 def rows_of_one(work: Work, entity: type[E], person_id: int) -> Sequence[E]:

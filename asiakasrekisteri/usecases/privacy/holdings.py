@@ -98,10 +98,9 @@ class HeldItems:
         return iter(self.items)
 
 
-def holdings(work: Work, person_id: int) -> tuple[Holding, ...]:
-    """Count what is held about a person by data category, with basis and keep-until."""
+def holdings(work: Work, person_id: int, rows: Sequence[Entity]) -> tuple[Holding, ...]:
+    """Count what is held about a person by data category, with basis and keep-until; `rows` are her `own_rows`."""
     keeper = Keeper(work, person_id)
-    rows = list(own_rows(work, person_id))
     units: dict[tuple[DataCategory, str], dict[Unit, None]] = {}
     longest: dict[tuple[DataCategory, str], Keeping] = {}
     kinds = _kinds(rows)
