@@ -1,16 +1,20 @@
 """What every test stands on: no screen, no network, no keyring and no settings of whoever runs it."""
 
+import gc
 import os
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Engine
+from sqlalchemy.util import LRUCache
 
 from asiakasrekisteri.domain.texts import set_language
+from asiakasrekisteri.store import connection, vault
 from tests.listening import PORTS
 
 # Before Qt makes its application object, hence here and not in a fixture.
@@ -21,6 +25,40 @@ settings.register_profile("quick", max_examples=25, deadline=None, database=None
 settings.register_profile("ci", parent=settings.get_profile("quick"), derandomize=True, print_blob=True)
 settings.register_profile("thorough", parent=settings.get_profile("quick"), max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "quick"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave the modules and the tests themselves, which live to the end, out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Let the offices of the run share their compiled statements: in the program each office compiles its own once."""
+    make = connection.make_engine
+    compiled: LRUCache[Any, Any] = LRUCache(2000)
+
+    def sharing(connect: Callable[[], object]) -> Engine:
+        engine = make(connect)
+        engine.update_execution_options(compiled_cache=compiled)
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault, "make_engine", sharing)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def without_waiting_for_the_disk() -> Iterator[None]:
+    """Let the system write when it likes: no test cuts the power, and a killed process loses nothing by it.
+
+    What the program itself asks for is looked at in a process of its own (`tests/store/test_vault.py`).
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _handle: None)
+        patch.setitem(connection.PRAGMAS, "synchronous", 0)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

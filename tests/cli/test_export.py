@@ -56,7 +56,7 @@ def test_wrong_use_is_2_and_a_wrong_password_3(cli: Cli, filled: Path, tmp_path:
 
 def test_a_role_without_the_right_is_4(cli: Cli, filled: Path, tmp_path: Path) -> None:
     office = Office(filled, offices.surroundings())
-    main = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    main = offices.entered(office)
     offices.colleague(office, main, Role.TECHNICAL).close()
     main.close()
     outcome = cli("export", filled, "--out", tmp_path / "v", "--user", "kalle", password=offices.PASSWORD + "!")

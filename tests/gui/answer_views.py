@@ -25,7 +25,7 @@ from asiakasrekisteri.usecases.office import Office
 from asiakasrekisteri.usecases.privacy.answers.reviewing import ItemDecision, decide_item
 from tests.gui.asked import requests_of
 from tests.gui.people import Place, persons_office
-from tests.offices import MAIN_USER, PASSWORD, surroundings
+from tests.offices import entered, surroundings
 
 _KEPT: list[Place] = []
 _TALKS = (
@@ -71,7 +71,7 @@ def _template() -> tuple[Path, int, int, dict[str, int]]:
     """Make the office once; return its folder, the person, her request, and the talks."""
     folder = Path(mkdtemp(prefix="ar-kuva-")) / "office"
     at, hanna = persons_office(folder)
-    desk = at.enter(MAIN_USER, PASSWORD)
+    desk = entered(at)
     made = requests_of(desk.gate, hanna)
     talks = fill_talks(desk.gate, hanna)
     desk.close()
@@ -83,7 +83,7 @@ def review(subject: str = "Verkkotunnuksen siirto") -> tuple[Place, ReviewBody]:
     made, hanna, request, talks = _template()
     folder = Path(mkdtemp(prefix="ar-kuva-")) / "office"
     shutil.copytree(made, folder)
-    place = Place(Office(folder, surroundings()).enter(MAIN_USER, PASSWORD), hanna)
+    place = Place(entered(Office(folder, surroundings())), hanna)
     place.window.resize(1360, 820)
     place.window.show()
     _KEPT.append(place)

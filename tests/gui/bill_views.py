@@ -15,7 +15,7 @@ from asiakasrekisteri.usecases.billing.lists import list_invoices
 from tests.gui.bills import billed_office, customer
 from tests.gui.firms import BAKERY, all_pages
 from tests.gui.people import Place
-from tests.offices import MAIN_USER, PASSWORD, colleague
+from tests.offices import colleague, entered
 
 _KEPT: list[Place] = []
 
@@ -27,7 +27,7 @@ def _turns() -> None:
 
 def _place(role: Role | None = None) -> Place:
     office, invoice = billed_office(Path(mkdtemp(prefix="ar-kuva-")) / "office")
-    main = office.enter(MAIN_USER, PASSWORD)
+    main = entered(office)
     used = main if role is None else colleague(office, main, role)
     if used is not main:
         main.close()

@@ -101,7 +101,7 @@ def _pay(gate: Gate, invoice: int, day: dt.date, most: str) -> None:
 def _furnished() -> tuple[Path, int]:
     folder = Path(mkdtemp(prefix="ar-laskut-")) / "office"
     office, _bakery = furnished_office(folder)
-    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    at = offices.entered(office)
     invoice = furnish_bills(at.gate)
     at.close()
     return folder, invoice
@@ -117,7 +117,7 @@ def billed_office(folder: Path) -> tuple[Office, int]:
 def at_invoices(qtbot: QtBot, folder: Path) -> Iterator[Place]:
     """Open the window at an office with invoices, `hanna` being the bakery's; afterwards lock the register."""
     office, invoice = billed_office(folder)
-    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    at = offices.entered(office)
     place = Place(at, invoice, all_pages)
     qtbot.addWidget(place.window)
     place.window.resize(1360, 820)

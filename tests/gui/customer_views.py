@@ -21,7 +21,7 @@ from tests.ytjserver import LEIPOMO, Habits, ytj
 def _place(*, furnished: bool = True) -> Place:
     folder = Path(mkdtemp(prefix="ar-kuva-")) / "office"
     office, bakery = furnished_office(folder) if furnished else (offices.office(folder), 0)
-    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    at = offices.entered(office)
     made = Place(at, bakery, all_pages)
     made.window.closed.connect(at.close)
     made.window.resize(1360, 820)

@@ -14,7 +14,7 @@ from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.description import read_description, save_description
 from asiakasrekisteri.usecases.privacy.publishing import publish_description
 from tests.gui.people import Place, all_pages, persons_office
-from tests.offices import MAIN_USER, PASSWORD
+from tests.offices import entered
 
 BOOKS = RecipientStatement("processor", "Tilitoimisto Esimerkki Oy", "kirjanpito", country="FI")
 CALLS = SourceStatement("call", "Puhelu", "Puhelussa esille tulleet tiedot")
@@ -84,7 +84,7 @@ def described(gate: Gate, *, published: bool = True) -> None:
 def place_at(address: str = "descriptions") -> tuple[Place, DescriptionsScreen]:
     """Return a window at the page."""
     office, hanna = persons_office(Path(mkdtemp(prefix="ar-kuva-")) / "office")
-    desk = office.enter(MAIN_USER, PASSWORD)
+    desk = entered(office)
     described(desk.gate)
     made = Place(desk, hanna, all_pages)
     made.window.resize(1360, 820)

@@ -122,7 +122,7 @@ def furnished_office(folder: Path) -> tuple[Office, int]:
 def at_customers(qtbot: QtBot, folder: Path, *, furnished: bool = True) -> Iterator[Place]:
     """Open the window with all pages at an office; `hanna` is the bakery. Afterwards lock the register."""
     office, bakery = furnished_office(folder) if furnished else (offices.office(folder), 0)
-    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    at = offices.entered(office)
     place = Place(at, bakery, all_pages)
     qtbot.addWidget(place.window)
     place.window.resize(1360, 820)

@@ -39,7 +39,7 @@ def sheet_file(folder: Path, good: int = 24, *, faulty: bool = True) -> Path:
 
 def _at() -> tuple[Place, ImportScreen]:
     office, bakery = furnished_office(Path(mkdtemp(prefix="ar-tuonti-")) / "office")
-    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    at = offices.entered(office)
     made = Place(at, bakery)
     made.window.closed.connect(at.close)
     made.window.destroyed.connect(lambda: made.bus)  # the place lives as long as its window

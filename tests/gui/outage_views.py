@@ -24,7 +24,7 @@ from asiakasrekisteri.usecases.outages.notices import (
 from asiakasrekisteri.usecases.outages.wording import template
 from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from tests.gui.people import Place, all_pages
-from tests.offices import MAIN_USER, PASSWORD
+from tests.offices import entered
 from tests.outages import SAID, Failing, failing_office
 
 _KEPT: list[Place] = []
@@ -37,7 +37,7 @@ def _turns() -> None:
 
 def _place(furnish: Callable[[Gate, Failing], object]) -> Place:
     at, found = failing_office(Path(mkdtemp(prefix="ar-kuva-")) / "office")
-    used = at.enter(MAIN_USER, PASSWORD)
+    used = entered(at)
     furnish(used.gate, found)
     made = Place(used, 0, all_pages)
     made.window.resize(1360, 820)

@@ -29,7 +29,7 @@ from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.persons import add_person, open_person, save_person
-from tests.offices import FIRM, MAIN_USER, NOW, PASSWORD, Clock, desk, surroundings
+from tests.offices import FIRM, NOW, Clock, desk, entered, surroundings
 
 TODAY = dt.date(2026, 11, 22)
 CODE = "131052-308T"
@@ -167,4 +167,4 @@ def persons_office(folder: Path) -> tuple[Office, int]:
 def at_persons(qtbot: QtBot, folder: Path) -> Iterator[Place]:
     """Open the window of the main user in an office with persons in it."""
     at, hanna = persons_office(folder)
-    yield from at_office(qtbot, at.enter(MAIN_USER, PASSWORD), lambda _gate: hanna)
+    yield from at_office(qtbot, entered(at), lambda _gate: hanna)

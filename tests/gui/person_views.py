@@ -29,7 +29,7 @@ from asiakasrekisteri.usecases.same_person import decide_same
 from asiakasrekisteri.usecases.users import close_user, grant_user
 from tests.gui.bills import bill
 from tests.gui.people import Place, persons_office
-from tests.offices import MAIN_USER, PASSWORD, colleague
+from tests.offices import PASSWORD, colleague, entered
 
 _KEPT: list[Place] = []
 """Places live as long as their windows."""
@@ -38,7 +38,7 @@ _KEPT: list[Place] = []
 def _place(role: Role | None = None) -> Place:
     folder = Path(mkdtemp(prefix="ar-kuva-")) / "office"
     at, hanna = persons_office(folder)
-    main = at.enter(MAIN_USER, PASSWORD)
+    main = entered(at)
     used = main if role is None else colleague(at, main, role)
     if used is not main:
         main.close()

@@ -143,7 +143,7 @@ def undertaking() -> QWidget:
 
 def _place() -> Place:
     office, customer = sold_office(Path(mkdtemp(prefix="ar-kuva-")) / "office")
-    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    at = offices.entered(office)
     furnish_privacy(at.gate, customer)
     made = Place(at, customer, all_pages)
     made.window.closed.connect(at.close)

@@ -17,14 +17,14 @@ from asiakasrekisteri.usecases.finding import find
 from tests.gui.asked import requests_of
 from tests.gui.bills import billed_office
 from tests.gui.people import Place, persons_office
-from tests.offices import MAIN_USER, PASSWORD
+from tests.offices import entered
 
 _KEPT: list[Place] = []
 
 
 def _place() -> tuple[Place, dict[str, int]]:
     at, hanna = persons_office(Path(mkdtemp(prefix="ar-kuva-")) / "office")
-    desk = at.enter(MAIN_USER, PASSWORD)
+    desk = entered(at)
     made = requests_of(desk.gate, hanna)
     place = Place(desk, hanna)
     place.window.resize(1360, 820)
@@ -52,7 +52,7 @@ def _request(which: str, stage: Stage | None = None) -> tuple[Place, RequestPage
 def home() -> Window:
     """Return the first page of an office that sells, bills and gets requests."""
     at, _bakery = billed_office(Path(mkdtemp(prefix="ar-kuva-")) / "office")
-    desk = at.enter(MAIN_USER, PASSWORD)
+    desk = entered(at)
     hanna = next(hit.id for hit in desk.gate.call(find, "Kettunen") if hit.kind == "person")
     requests_of(desk.gate, hanna, ("Hirvonen", "Savolainen"))
     place = Place(desk, hanna)

@@ -14,7 +14,7 @@ from asiakasrekisteri.usecases.retention.holds import hold
 from asiakasrekisteri.usecases.retention.looking import list_due
 from tests.gui.description_views import turns
 from tests.gui.people import Place, all_pages, persons_office
-from tests.offices import MAIN_USER, PASSWORD
+from tests.offices import entered
 from tests.usecases.retention.making import believable, within
 
 _KEPT: list[Place] = []
@@ -23,7 +23,7 @@ _KEPT: list[Place] = []
 def retention_place(tab: str = "") -> tuple[Place, RetentionPage]:
     """Return a window at the page, over an office with something due of many kinds."""
     office, hanna = persons_office(Path(mkdtemp(prefix="ar-kuva-")) / "office")
-    desk = office.enter(MAIN_USER, PASSWORD)
+    desk = entered(office)
     within(desk.gate, believable)
     due = {group.code: group.items for group in desk.gate.call(list_due).groups}
     held = {"ground": "collection", "reason": "Perintä, saatava riidanalainen, L 26/1184", "until": None}

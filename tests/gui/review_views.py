@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from asiakasrekisteri.gui.screens.review.page import ReviewScreen
 from tests.gui.description_views import described, turns
 from tests.gui.people import Place, all_pages, persons_office
-from tests.offices import MAIN_USER, PASSWORD
+from tests.offices import entered
 
 _KEPT: list[Place] = []
 
@@ -17,7 +17,7 @@ _KEPT: list[Place] = []
 def review_place() -> tuple[Place, ReviewScreen]:
     """Return a window at the page."""
     office, hanna = persons_office(Path(mkdtemp(prefix="ar-kuva-")) / "office")
-    desk = office.enter(MAIN_USER, PASSWORD)
+    desk = entered(office)
     described(desk.gate)
     made = Place(desk, hanna, all_pages)
     made.window.resize(1360, 820)

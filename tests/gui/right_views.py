@@ -17,7 +17,7 @@ from asiakasrekisteri.usecases.rights.notices import Told, note_told
 from tests.gui.asked import D, rights_of
 from tests.gui.people import Place, persons_office
 from tests.gui.request_views import turns
-from tests.offices import MAIN_USER, PASSWORD
+from tests.offices import entered
 
 _KEPT: list[Place] = []
 
@@ -25,7 +25,7 @@ _KEPT: list[Place] = []
 def rights_place() -> tuple[Place, dict[str, int]]:
     """Return a window around an office in which a person asks for everything, and her requests by kind."""
     at, hanna = persons_office(Path(mkdtemp(prefix="ar-kuva-")) / "office")
-    desk = at.enter(MAIN_USER, PASSWORD)
+    desk = entered(at)
     gate = desk.gate
     for name in ("Perintätoimisto Kuura Oy", "Poliisilaitos"):
         kind = "authority" if name == "Poliisilaitos" else "controller"

@@ -19,7 +19,7 @@ from tests.gui.sold import sold_office
 
 def _place() -> Place:
     office, customer = sold_office(Path(mkdtemp(prefix="ar-kuva-")) / "office")
-    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    at = offices.entered(office)
     made = Place(at, customer, all_pages)
     made.window.closed.connect(at.close)
     made.window.resize(1360, 820)

@@ -220,7 +220,7 @@ def sold_office(folder: Path) -> tuple[Office, int]:
 def at_sold(qtbot: QtBot, folder: Path, role: Role = Role.MAIN_USER) -> Iterator[Place]:
     """Open the window of a user of a role in that office; `hanna` is the customer. Afterwards lock the register."""
     office, customer = sold_office(folder)
-    at = main = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    at = main = offices.entered(office)
     if role is not Role.MAIN_USER:
         at = offices.colleague(office, main, role)
         main.close()

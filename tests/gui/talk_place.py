@@ -30,7 +30,7 @@ class Talks(Place):
 def at_talks(qtbot: QtBot, folder: Path, role: Role = Role.MAIN_USER) -> Iterator[Talks]:
     """Open the window of the main user, or of a colleague in a role; afterwards lock the register."""
     office, bakery, call = talking_office(folder)
-    main = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    main = offices.entered(office)
     at: Desk = main if role is Role.MAIN_USER else offices.colleague(office, main, role)
     made = Talks(at, bakery, all_pages)
     made.call = call

@@ -25,7 +25,7 @@ class _Talks(Place):
 
 def _place() -> _Talks:
     office, bakery, call = talking_office(Path(mkdtemp(prefix="ar-kuva-")) / "office")
-    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    at = offices.entered(office)
     made = _Talks(at, bakery, all_pages)
     made.call = call
     made.window.closed.connect(at.close)

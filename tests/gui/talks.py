@@ -121,7 +121,7 @@ def _obtain(gate: Gate, bakery: int) -> None:
 def _furnished() -> tuple[Path, int, int]:
     folder = Path(mkdtemp(prefix="ar-puheet-")) / "office"
     office, bakery = furnished_office(folder)
-    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    at = offices.entered(office)
     call = furnish_talks(at.gate, bakery)
     at.close()
     return folder, bakery, call

@@ -30,7 +30,7 @@ PATIENCE = 20_000
 def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
     """A window whose work is done on real threads."""
     office, bakery, _call = talking_office(tmp_path / "office")
-    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    at = offices.entered(office)
     tasks = Tasks()
     made = Place(at, bakery, all_pages, tasks)
     qtbot.addWidget(made.window)
@@ -182,7 +182,7 @@ def test_what_was_lent_is_wiped_at_the_lock_and_what_a_fall_left_at_the_next_sta
 
     monkeypatch.setattr("asiakasrekisteri.gui.outgoing.open_by_system", lend)
     office, bakery, _call = talking_office(tmp_path / "office")
-    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    at = offices.entered(office)
     row_id = stored_file(at.gate, "customer", bakery, "sopimus.pdf", b"%PDF-1.4 salaista")
     at.close()
     left = tmp_path / "lainat" / "ohjelma-kaatunut" / "asiakirja.pdf"

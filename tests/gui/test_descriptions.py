@@ -26,7 +26,7 @@ from tests.gui.description_views import described, old_file
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place, persons_office
 from tests.gui.walks import cut_off, nameless, settle
-from tests.offices import MAIN_USER, PASSWORD, colleague
+from tests.offices import colleague, entered
 
 
 class At(NamedTuple):
@@ -52,7 +52,7 @@ class At(NamedTuple):
 
 def opened(qtbot: QtBot, folder: Path, role: Role | None = None, *, published: bool = True) -> At:
     office, hanna = persons_office(folder)
-    desk = office.enter(MAIN_USER, PASSWORD)
+    desk = entered(office)
     described(desk.gate, published=published)
     used = desk if role is None else colleague(office, desk, role)
     if used is not desk:

@@ -17,7 +17,7 @@ from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place, at_office, at_persons
 from tests.gui.walks import cut_off, nameless, settle
-from tests.offices import MAIN_USER, PASSWORD, colleague, office
+from tests.offices import colleague, entered, office
 
 pytestmark = pytest.mark.slow
 
@@ -130,7 +130,7 @@ def test_stopped_work_leaves_no_folder(place: Place, page: ExportScreen, tmp_pat
 
 def test_others_have_no_way_to_it(qtbot: QtBot, tmp_path: Path) -> None:
     at = office(tmp_path / "office")
-    main = at.enter(MAIN_USER, PASSWORD)
+    main = entered(at)
     for place in at_office(qtbot, colleague(at, main, Role.BILLING), lambda _gate: 0):
         place.window.navigator.go("export")
         assert not isinstance(place.window.page(), ExportScreen)

@@ -297,7 +297,7 @@ class TestBesideTheWindow:
     @pytest.fixture
     def busy(self, qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[Place, Tasks]]:
         tasks = Tasks()
-        at = offices.office(tmp_path / "office").enter(offices.MAIN_USER, offices.PASSWORD)
+        at = offices.entered(offices.office(tmp_path / "office"))
         made = Place(at, runner=tasks)
         qtbot.addWidget(made.window)
         made.window.show()

@@ -35,7 +35,7 @@ from tests.gui.keys import press, type_text
 from tests.gui.people import Place
 from tests.gui.running import PATIENCE, running, sign_in
 from tests.gui.walks import settle
-from tests.offices import MAIN_USER, PASSWORD, colleague
+from tests.offices import colleague, entered
 
 pytestmark = pytest.mark.slow
 
@@ -278,7 +278,7 @@ def test_a_wholly_credited_invoice_is_not_credited_again(place: Place) -> None:
 def reader(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
     """Open the window of customer service, which reads billing and writes none of it."""
     office, _invoice = billed_office(tmp_path / "office")
-    main = office.enter(MAIN_USER, PASSWORD)
+    main = entered(office)
     at = colleague(office, main, Role.CUSTOMER_SERVICE)
     made = Place(at, 0, all_pages)
     qtbot.addWidget(made.window)

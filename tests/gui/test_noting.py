@@ -33,7 +33,7 @@ SUBJECT = "Kysyi varmenteen hintaa"
 @pytest.fixture
 def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
     office, bakery, _call = talking_office(tmp_path / "office")
-    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    at = offices.entered(office)
     made = Place(at, bakery, all_pages)
     qtbot.addWidget(made.window)
     made.window.resize(1360, 820)

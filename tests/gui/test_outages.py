@@ -31,7 +31,7 @@ from tests.gui.keys import press, type_text
 from tests.gui.people import Place, all_pages, at_office
 from tests.gui.walks import cut_off, nameless, settle
 from tests.mailserver import HOST, PASSWORD, USER, Habits, MailHost, authority, mail_host
-from tests.offices import MAIN_USER, PASSWORD as MAIN_PASSWORD, colleague
+from tests.offices import colleague, entered
 from tests.outages import SAID, Failing, failing_office
 
 
@@ -48,7 +48,7 @@ def at(tmp_path: Path) -> tuple[Office, Failing]:
 
 @pytest.fixture
 def place(qtbot: QtBot, at: tuple[Office, Failing]) -> Iterator[Place]:
-    yield from at_office(qtbot, at[0].enter(MAIN_USER, MAIN_PASSWORD), lambda _gate: 0)
+    yield from at_office(qtbot, entered(at[0]), lambda _gate: 0)
 
 
 def server(place: Place, host: MailHost) -> None:
@@ -232,7 +232,7 @@ def test_a_sending_goes_on_beside_the_desk_and_is_stopped_from_the_status_bar(
 ) -> None:
     """With the real threads: one message is slow, the user stops, and the rest is known not to have gone."""
     tasks = Tasks()
-    used = at[0].enter(MAIN_USER, MAIN_PASSWORD)
+    used = entered(at[0])
     place = Place(used, 0, all_pages, tasks)
     qtbot.addWidget(place.window)
     place.window.show()
@@ -373,7 +373,7 @@ def test_a_server_leads_to_the_notice_of_its_outage(place: Place, at: tuple[Offi
 
 def test_who_may_only_read_does_not_write(qtbot: QtBot, tmp_path: Path) -> None:
     at, _found = failing_office(tmp_path / "office")
-    main = at.enter(MAIN_USER, MAIN_PASSWORD)
+    main = entered(at)
     main.gate.call(begin_outage)
     reader = colleague(at, main, Role.BILLING)
     main.close()

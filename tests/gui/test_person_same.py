@@ -20,7 +20,7 @@ from asiakasrekisteri.usecases.same_person import decide_same
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place, at_persons, persons_office
 from tests.gui.walks import cut_off, nameless, settle
-from tests.offices import MAIN_USER, PASSWORD
+from tests.offices import entered
 
 pytestmark = pytest.mark.slow
 
@@ -171,7 +171,7 @@ def test_what_stays_in_sight_of_the_pairs_is_logged(place: Place, other: int) ->
 def test_looking_goes_on_in_the_background_and_can_be_stopped(qtbot: QtBot, tmp_path: Path) -> None:
     office, hanna = persons_office(tmp_path / "office")
     tasks = Tasks()
-    at = office.enter(MAIN_USER, PASSWORD)
+    at = entered(office)
     place = Place(at, hanna, runner=tasks)
     qtbot.addWidget(place.window)
     place.window.resize(1360, 820)

@@ -41,7 +41,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
     office, customer = sold_office(tmp_path / "office")
-    at = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    at = offices.entered(office)
     furnish_privacy(at.gate, customer)
     made = Place(at, customer, all_pages)
     qtbot.addWidget(made.window)

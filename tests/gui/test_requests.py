@@ -27,14 +27,14 @@ from asiakasrekisteri.usecases.privacy.requests.reading import open_request
 from tests.gui.asked import requests_of
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place, persons_office
-from tests.offices import MAIN_USER, PASSWORD, colleague
+from tests.offices import colleague, entered
 
 
 @pytest.fixture
 def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
     """A window in an office with requests."""
     at, hanna = persons_office(tmp_path / "office")
-    desk = at.enter(MAIN_USER, PASSWORD)
+    desk = entered(at)
     made = requests_of(desk.gate, hanna)
     place = Place(desk, hanna)
     place.window.setProperty("requests", made)
@@ -252,7 +252,7 @@ def test_what_was_written_down_is_corrected_in_place(place: Place) -> None:
 
 def test_customer_service_reads_and_receives_but_does_not_decide(qtbot: QtBot, tmp_path: Path) -> None:
     at, hanna = persons_office(tmp_path / "office")
-    main = at.enter(MAIN_USER, PASSWORD)
+    main = entered(at)
     made = requests_of(main.gate, hanna)
     theirs = colleague(at, main, Role.CUSTOMER_SERVICE)
     main.close()
@@ -272,7 +272,7 @@ def test_customer_service_reads_and_receives_but_does_not_decide(qtbot: QtBot, t
 
 def test_a_role_without_the_right_has_no_such_page(qtbot: QtBot, tmp_path: Path) -> None:
     at, hanna = persons_office(tmp_path / "office")
-    main = at.enter(MAIN_USER, PASSWORD)
+    main = entered(at)
     theirs = colleague(at, main, Role.TECHNICAL)
     main.close()
     place = Place(theirs, hanna)

@@ -17,13 +17,13 @@ from asiakasrekisteri.usecases.privacy.reviewing import made_reviews
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place, persons_office
 from tests.gui.walks import cut_off, nameless, settle
-from tests.offices import MAIN_USER, PASSWORD, colleague
+from tests.offices import colleague, entered
 
 
 @pytest.fixture
 def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
     office, hanna = persons_office(tmp_path / "office")
-    made = Place(office.enter(MAIN_USER, PASSWORD), hanna)
+    made = Place(entered(office), hanna)
     qtbot.addWidget(made.window)
     made.window.resize(1360, 820)
     made.window.show()
@@ -109,7 +109,7 @@ def test_minutes_are_approved_shown_and_kept_and_the_reminder_goes(place: Place,
 
 def test_the_page_is_absent_without_the_right_to_write_descriptions(qtbot: QtBot, tmp_path: Path) -> None:
     office, hanna = persons_office(tmp_path / "office")
-    desk = office.enter(MAIN_USER, PASSWORD)
+    desk = entered(office)
     used = colleague(office, desk, Role.TECHNICAL)
     desk.close()
     made = Place(used, hanna)

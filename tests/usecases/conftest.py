@@ -19,7 +19,7 @@ def office(tmp_path: Path) -> Office:
 @pytest.fixture
 def desk(office: Office) -> Iterator[Desk]:
     """The main user's desk."""
-    made = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    made = offices.entered(office)
     yield made
     made.close()
 

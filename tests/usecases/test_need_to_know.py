@@ -102,7 +102,7 @@ HEAR: UseCase[[int], bytes] = UseCase("hear", Permission.INTERACTION_READ, nothi
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, Desk, Planted]]:
     """An office in which everything sensitive has been stored and changed once, with a user of each role."""
     office = offices.office(tmp_path_factory.mktemp("need") / "office")
-    desk = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    desk = offices.entered(office)
     gate = desk.gate
     customer = gate.call(add_customer, PRIVATE).id
     person = gate.call(open_customer, customer).person_id

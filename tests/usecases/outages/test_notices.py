@@ -41,7 +41,7 @@ from asiakasrekisteri.usecases.privacy.erasure import erase_person
 from asiakasrekisteri.usecases.privacy.extract import collect_extract
 from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from asiakasrekisteri.usecases.timeline import TimelineWish, timeline
-from tests.offices import MAIN_USER, PASSWORD, colleague
+from tests.offices import colleague, entered
 from tests.outages import SAID, Failing, failing_office, service
 
 
@@ -54,7 +54,7 @@ def at(tmp_path: Path) -> tuple[Office, Failing]:
 @pytest.fixture
 def desk(at: tuple[Office, Failing]) -> Iterator[Desk]:
     """The main user's desk in it."""
-    made = at[0].enter(MAIN_USER, PASSWORD)
+    made = entered(at[0])
     yield made
     made.close()
 

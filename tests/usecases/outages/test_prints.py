@@ -17,7 +17,7 @@ from asiakasrekisteri.usecases.outages.prints import call_list, outage_letters, 
 from asiakasrekisteri.usecases.outages.results import notice_recipients
 from asiakasrekisteri.usecases.outages.texting import export_numbers, text_list
 from asiakasrekisteri.usecases.outages.wording import template
-from tests.offices import MAIN_USER, PASSWORD
+from tests.offices import entered
 from tests.outages import SAID, failing_office, service
 from tests.reading import pdf_text
 
@@ -26,7 +26,7 @@ from tests.reading import pdf_text
 def gate(tmp_path: Path) -> Iterator[Gate]:
     """The gate of an office in which a notice has been sent: one is to be called, one to be written to."""
     office, at = failing_office(tmp_path / "failing")
-    desk = office.enter(MAIN_USER, PASSWORD)
+    desk = entered(office)
     values = {"name": "Metsäpirtti ry", "kind": "association", "status": "active", "relation": "own", "language": "sv"}
     street = {"use": "postal", "street": "Kuusitie 3", "postcode": "96200", "town": "Rovaniemi", "country": "FI"}
     hut = desk.gate.call(add_customer, values, [Edit("address", values=street)]).id
