@@ -63,16 +63,50 @@ def open_connection(path: Path, key: bytes | bytearray, *, create: bool = False,
         StoreMissingError, StoreDamagedError, KeyMismatchError, ForeignFileError, NewerVersionError,
         UnsuitablePlaceError: as their names say; the file is as it was.
     """
-    _require_library()
     if not create:
         check_header(path)
-    uri = path.resolve().as_uri() + ("?mode=rwc" if create else "?mode=rw")
-    connection = sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
+    connection = _keyed(path, "mode=rwc" if create else "mode=rw", key)
     try:
-        connection.set_key(f"x'{bytes(key).hex()}'")  # through the C interface: never in an SQL text
         _prepare(connection, create=create)
         if not attach:
             connection.set_authorizer(_refuse_attach)
+    except DriverError as e:
+        connection.close()
+        raise _opening_error(e) from e
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_still(path: Path, key: bytes | bytearray) -> RawConnection:
+    """Return a connection to a database that nobody uses, which only reads and leaves every file as it is.
+
+    What a crash left in the write-ahead log is not seen.
+
+    Raises:
+        StoreError: as `open_connection`.
+    """
+    check_header(path)
+    connection = _keyed(path, "mode=ro&immutable=1", key)
+    try:
+        _require_key(connection)
+        _require_ours(connection)
+    except DriverError as e:
+        connection.close()
+        raise _opening_error(e) from e
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _keyed(path: Path, mode: str, key: bytes | bytearray) -> RawConnection:
+    _require_library()
+    uri = f"{path.resolve().as_uri()}?{mode}"
+    connection = sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
+    try:
+        connection.set_key(f"x'{bytes(key).hex()}'")  # through the C interface: never in an SQL text
     except DriverError as e:
         connection.close()
         raise _opening_error(e) from e
@@ -129,11 +163,15 @@ def _require_library() -> None:
         raise StoreError(_("Ohjelman tietokantakirjasto on liian vanha. Asenna ohjelma uudelleen."))
 
 
-def _prepare(connection: RawConnection, *, create: bool) -> None:
+def _require_key(connection: RawConnection) -> None:
     if not connection.execute("PRAGMA cipher_version").fetchone():
         raise StoreError(_("Ohjelman tietokantakirjasto ei osaa salata. Asenna ohjelma uudelleen."))
     connection.execute("PRAGMA cipher_log_level=NONE")  # otherwise it writes to standard error
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the first page: does the key fit
+
+
+def _prepare(connection: RawConnection, *, create: bool) -> None:
+    _require_key(connection)
     if create:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={FORMAT}")

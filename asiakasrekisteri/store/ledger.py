@@ -20,6 +20,7 @@ from cryptography.exceptions import InvalidTag
 
 from asiakasrekisteri.domain.errors import LedgerBrokenError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.store.connection import open_still
 from asiakasrekisteri.store.faults import disk_faults
 from asiakasrekisteri.store.files import LEDGER, SPOILT, replace_file, sync_file
 from asiakasrekisteri.store.sealing import KEY_BYTES, derive, seal, unseal
@@ -45,6 +46,23 @@ class Mark:
 def new_mark(day: dt.date, content: Mapping[str, Any]) -> Mark:
     """Return a mark with an id of its own."""
     return Mark(secrets.token_hex(_ID_BYTES), day, content)
+
+
+def marks_of(database: Path, key: bytes) -> tuple[Mark, ...]:
+    """Return the marks that a database knows itself.
+
+    The files are left as they are.
+
+    Raises:
+        StoreError: it does not open with the key.
+        DriverError: it is of a form that knows no marks yet.
+    """
+    connection = open_still(database, key)
+    try:
+        rows = connection.execute("SELECT id, day, content FROM erasure_mark").fetchall()
+    finally:
+        connection.close()
+    return tuple(Mark(row[0], dt.date.fromisoformat(row[1]), json.loads(row[2])) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

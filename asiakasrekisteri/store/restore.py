@@ -1,20 +1,21 @@
 """Putting a backup back: checked, opened and checked again beside the old office before it takes its place."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
 
-from asiakasrekisteri.domain.errors import StoreMissingError
+from asiakasrekisteri.domain.errors import AppError, StoreError, StoreMissingError
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.backup import Manifest, bundle_damaged, check_bundle, extract_bundle
 from asiakasrekisteri.store.check import require_sound
-from asiakasrekisteri.store.connection import open_connection
+from asiakasrekisteri.store.connection import DriverError, open_connection
 from asiakasrekisteri.store.faults import disk_faults
 from asiakasrekisteri.store.files import DATABASE, LEDGER, replace_file
 from asiakasrekisteri.store.keyfile import KeyFile
-from asiakasrekisteri.store.ledger import RESTORE, Ledger, new_mark
+from asiakasrekisteri.store.ledger import RESTORE, Ledger, Mark, marks_of, new_mark
 from asiakasrekisteri.store.lock import OfficeLock
 from asiakasrekisteri.store.place import require_room, require_suitable
 from asiakasrekisteri.store.sealing import PRODUCT_POLICY, KdfPolicy
@@ -93,7 +94,7 @@ class Restorer:
             require_sound(connection)
         finally:
             connection.close()
-        self._keep_erasures(waiting, keys)
+        self._keep_erasures(waiting, keys, unlock)
         progress.report(3, _STEPS, _("Otetaan varmuuskopio käyttöön"))
         aside = self._free_name()
         replaces = bool(old_files(self._folder))
@@ -101,13 +102,25 @@ class Restorer:
         progress.report(_STEPS, _STEPS)
         return self._folder / aside if replaces else None
 
-    def _keep_erasures(self, waiting: Path, keys: UnlockedKeys) -> None:
+    def _keep_erasures(self, waiting: Path, keys: UnlockedKeys, unlock: Unlock) -> None:
         """Let the restored office know what has been erased since the backup: it is erased again when it is opened."""
-        known = Ledger(self._folder, keys).joined(
-            Ledger(waiting, keys), [new_mark(self._now().date(), {"act": RESTORE})]
-        )
+        more = [*self._replaced_marks(keys, unlock), new_mark(self._now().date(), {"act": RESTORE})]
+        known = Ledger(self._folder, keys).joined(Ledger(waiting, keys), more)
         with disk_faults():
             replace_file(waiting / LEDGER, known)
+
+    def _replaced_marks(self, keys: UnlockedKeys, unlock: Unlock) -> Sequence[Mark]:
+        """Return the erasures that the register to be replaced knows itself, should its ledger have lost any.
+
+        A register that does not open, because it is broken or its user IDs are others by now, has only its ledger.
+        """
+        place = self._folder / DATABASE
+        with suppress(AppError, DriverError, OSError):
+            try:
+                return marks_of(place, keys.key())
+            except StoreError:  # its key has been changed since the backup
+                return marks_of(place, unlock(KeyFile(self._folder, self._policy)).key())
+        return ()
 
     def _free_name(self) -> str:
         name = f"{ASIDE}-{self._now().astimezone(UTC):%Y%m%d-%H%M%S}"

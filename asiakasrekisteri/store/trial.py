@@ -7,8 +7,9 @@ leaves there is as sealed as the register itself. The next trial wipes it.
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from asiakasrekisteri.domain.errors import StoreMissingError
@@ -81,10 +82,12 @@ def try_restore(
         shutil.rmtree(place, ignore_errors=True)
 
 
-def wipe_trials(folder: Path) -> None:
-    """Wipe what a trial that was cut short has left."""
+def wipe_trials(folder: Path, before: datetime | None = None) -> None:
+    """Wipe what a trial that was cut short has left; `before` spares one that may be going on in another window."""
     for left in folder.glob(_PLACE + "*"):
-        shutil.rmtree(left, ignore_errors=True)
+        with suppress(OSError):
+            if before is None or datetime.fromtimestamp(left.stat().st_mtime, UTC) < before:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _looked_through(place: Path, keys: UnlockedKeys) -> tuple[int, int]:

@@ -53,6 +53,14 @@ def present(connection: Connection) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
+def altered(connection: Connection) -> tuple[str, ...]:
+    """Return the names of the triggers that are missing, are not as they were declared, or were put there by others."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    there = {row[0]: row[1] for row in rows}
+    declared = {name: trigger.sql for name, trigger in _REGISTRY.items()}
+    return tuple(name for name in sorted(there.keys() | declared.keys()) if there.get(name) != declared.get(name))
+
+
 def recreate(connection: Connection) -> None:
     """Make the database's triggers exactly the declared ones; those of tables that a form does not have yet wait."""
     quote = connection.dialect.identifier_preparer.quote_identifier

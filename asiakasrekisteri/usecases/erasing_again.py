@@ -5,6 +5,7 @@ again, whatever holds or restrictions the older register remembers: they were li
 a program that was killed just before its commit is finished in the same way.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,6 +19,7 @@ from asiakasrekisteri.store.copies import drop_erased
 from asiakasrekisteri.store.ledger import RESTORE, Mark
 from asiakasrekisteri.store.models import Entity, ErasureMark, Person, entities
 from asiakasrekisteri.store.sequences import go_on_from
+from asiakasrekisteri.store.trial import wipe_trials
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
@@ -67,9 +69,13 @@ def erase_again(work: Work) -> ErasedAgain:
 
 @use_case(Permission.OFFICE_ENTER, discloses=nothing)
 def sweep_copies(work: Work) -> int:
-    """Remove the copies inside the office's folder that are older than the last erasure; return how many."""
+    """Remove the copies inside the office's folder that are older than the last erasure; return how many.
+
+    And what the trial of a backup that was cut short has left there.
+    """
     days = [mark.day for mark in _known(work).values() if mark.content.get("act") != RESTORE]
     vault = work.store.vault
+    wipe_trials(vault.folder, work.now - dt.timedelta(days=1))
     count = drop_erased(vault.folder, vault.keys, max(days), work.today) if days else 0
     if count:
         work.log("copies_removed")

@@ -7,7 +7,7 @@ from asiakasrekisteri import __version__
 from asiakasrekisteri.domain.errors import UnsuitablePlaceError
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store import check, log
+from asiakasrekisteri.store import check, log, triggers
 from asiakasrekisteri.store.backup import create_backup
 from asiakasrekisteri.store.log_truncation import sealing_key
 from asiakasrekisteri.store.work import Work
@@ -50,13 +50,15 @@ class Verified:
 
 @use_case(Permission.BACKUP_CREATE, discloses=nothing, writes=False)
 def verify_office(work: Work) -> Verified:
-    """Check the seals of the pages, the structure, the references and the chain of the log.
+    """Check the seals of the pages, the structure, the references, what locks tables, and the chain of the log.
 
     Raises:
         LogBrokenError: the chain does not hold.
     """
     outside = work.store.head.read()
     faults = [finding.text for finding in check.verify(work.store.vault, work.progress)]
+    message = _("Tietokannan suoja {name} on poistettu, muutettu tai vieras. Selvitä, kuka kantaan on koskenut.")
+    faults += [message.format(name=name) for name in triggers.altered(work.session.connection())]
     faults += ledger_faults(work)
     head = log.verify(work.session.connection(), outside, sealing_key(work.store.vault.keys))
     return Verified(tuple(faults), head.number)
