@@ -59,3 +59,29 @@ def test_only_the_main_user_decides(office: Office, desk: Desk) -> None:
     with pytest.raises(PermissionDeniedError):
         other.gate.call(decide_rule, "recording", 1, {"keep_months": 1})
     other.close()
+
+
+BOUNDS = {
+    **dict.fromkeys(("order", "billing", "interaction.correspondence"), ("voucher", 72, 72)),  # KPL 2:10 § 2 mom
+    "books": ("books", 120, 120),  # KPL 2:10 § 1 mom
+    **dict.fromkeys(("contract", "service", "order.unbilled"), ("months", 36, 36)),  # 728/2003 4 §
+    "usage": ("months", 3, 36),  # 917/2014 139 §: not less than 3 months, not after the debt is time-barred
+    "view_log": ("months", 24, 60),  # 917/2014 145 §: two years
+    "log.changes": ("months", 72, 72),
+    "notice": ("months", 24, 36),  # 917/2014 274 §
+    "breach": ("months", 60, 120),  # GDPR 33(5)
+    "request": ("months", 36, 36),
+    **dict.fromkeys(("recording", "credit", "account"), ("months", 3, 6)),
+    **dict.fromkeys(("end_user", "customership.prospect"), ("months", 12, 12)),
+    **dict.fromkeys(("role", "maintainer"), ("months", 6, 12)),
+    **dict.fromkeys(("identity_code", "account.secret", "newsletter", "company_facts"), ("at_once", 0, 0)),
+    "suppression": ("while", 0, 0),
+    "backup": ("months", 1, 12),
+}
+"""Formula, and the least and most months of each kind of data, by the statutes and the guidance of the authority."""
+
+
+def test_the_rules_that_come_with_the_program_are_within_the_statutes(gate: Gate) -> None:
+    told = {one.code: one.rule for one in gate.call(list_rules)}
+    wrong = [c for c, (f, least, most) in BOUNDS.items() if told[c].formula != f or not least <= told[c].months <= most]
+    assert wrong == []
