@@ -32,7 +32,7 @@ def _lines(found: Statistics) -> list[str]:
     lines.append("\t".join((_("Kuukausi"), _("Tuli"), _("Lähti"), _("Lopussa"))))
     for one in found.months:
         year, month = one.month
-        lines.append("\t".join((f"{year}-{month:02}", _words(one.came), _words(one.left), _words(one.stayed))))
+        lines.append(f"{year}-{month:02}\t{one.came}\t{one.left}\t{one.stayed}")
     return lines
 
 

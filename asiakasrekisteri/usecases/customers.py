@@ -14,6 +14,7 @@ from asiakasrekisteri.store import search
 from asiakasrekisteri.store.changes import AUDITED
 from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Person, Phone, UsedNumber
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.customer_marks import Marked, marks_of
 from asiakasrekisteri.usecases.edits import Edit, Saved, apply_edits, change_row, from_source, new_row
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.lists import IdList, content_owners, ordered_ids
@@ -31,7 +32,7 @@ SERIES_AT = "="
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """A customer in a list."""
+    """A customer in a list; `services` and `marks` as in `customer_marks`."""
 
     id: int
     name: str
@@ -43,6 +44,8 @@ class CustomerRow:
     contacts: int
     person_id: int | None
     restricted: bool = False
+    services: int = 0
+    marks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +133,24 @@ def customer_rows(work: Work, ids: Sequence[int]) -> tuple[CustomerRow, ...]:
         .outerjoin(Person, Person.id == Customer.person_id)
         .where(Customer.id.in_(ids))
     )
-    restricted = restricted_persons(work)
-    rows = {row[0]: _list_row(CustomerRow(*row[:-1]), hides=row[-1], restricted=row[-2] in restricted) for row in found}
+    restricted, marked = restricted_persons(work), marks_of(work, ids)
+    rows = {
+        row[0]: _list_row(
+            CustomerRow(*row[:-1]),
+            marked.get(row[0], Marked()),
+            hides=row[-1],
+            restricted=row[-2] in restricted,
+        )
+        for row in found
+    }
     return tuple(rows[i] for i in ids if i in rows)
 
 
-def _list_row(row: CustomerRow, *, hides: bool, restricted: bool) -> CustomerRow:
+def _list_row(row: CustomerRow, marked: Marked, *, hides: bool, restricted: bool) -> CustomerRow:
     """Leave out where a protected person lives, and of one under restriction everything but her name and number."""
     if restricted:
         return replace(row, town="", identifier="", restricted=True)
+    row = replace(row, services=marked.services, marks=marked.marks)
     return replace(row, town="") if hides else row
 
 

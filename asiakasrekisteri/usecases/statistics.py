@@ -1,6 +1,7 @@
 """Numbers of customers and services, of which nobody can be told (R-24): how many there are, come and go.
 
-Only counts leave this module. A group of one or two is not told exactly, so that what is bought or left is nobody's.
+Only counts leave this module. How many there are of a kind or a product is not told exactly of one or two, so that
+what they are or buy is nobody's; how many came and left in a month tells nothing of them.
 """
 
 import datetime as dt
@@ -32,17 +33,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Churn:
-    """A month: how many came, left, and were there at its end (None for one or two), and the share that left.
+    """A month: how many customers came and left, and how many there were at its end.
 
     Attributes:
         month: year and month.
-        left_percent: of those who were there when it began, one decimal; None where too few left or were there.
+        left_percent: of those who were there when it began, one decimal; None where there was nobody.
     """
 
     month: tuple[int, int]
-    came: int | None
-    left: int | None
-    stayed: int | None
+    came: int
+    left: int
+    stayed: int
     left_percent: Decimal | None
 
 
@@ -96,9 +97,8 @@ def _months(work: Work, year: int) -> Iterator[Churn]:
         came = _count(work, Customer.since >= first, Customer.since < following)
         left = _count(work, Customer.until >= first, Customer.until < following)
         before, after = _there(work, first), _there(work, min(following, work.today + dt.timedelta(days=1)))
-        exact = before >= FEWEST and (left == 0 or left >= FEWEST)
-        share = round(Decimal(100 * left) / before, 1) if exact else None
-        yield Churn((year, number), _told(came), _told(left), _told(after), share)
+        share = round(Decimal(100 * left) / before, 1) if before else None
+        yield Churn((year, number), came, left, after, share)
 
 
 def _there(work: Work, day: dt.date) -> int:

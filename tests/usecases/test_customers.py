@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from asiakasrekisteri.domain.errors import InvalidInputError
+from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.usecases.customers import (
     CustomerRow,
     add_customer,
@@ -15,8 +16,16 @@ from asiakasrekisteri.usecases.customers import (
 )
 from asiakasrekisteri.usecases.edits import Edit, Saved
 from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person, save_person
+from asiakasrekisteri.usecases.privacy.marketing.prohibiting import prohibit_marketing
+from asiakasrekisteri.usecases.privacy.requests.receiving import receive_request
+from asiakasrekisteri.usecases.privacy.restricting import restrict_person
+from asiakasrekisteri.usecases.services import SERVICES
+from tests import offices
+from tests.usecases.billing.making import invoice
 
+TODAY = dt.date(2026, 11, 22)
 ENDED = dt.date(2020, 1, 1)
 COMPANY = {"kind": "company", "status": "active", "relation": "own"}
 
@@ -131,3 +140,21 @@ def test_a_sole_trader_is_a_customer_and_a_person_at_once(gate: Gate) -> None:
     other = {**trade, "name": "Kampaamo Aalto Tmi"}
     known = gate.call(open_customer, gate.call(add_customer, other, person_id=card.person_id).id)
     assert known.person_id == card.person_id
+
+
+def test_what_is_to_be_known_before_a_card_is_opened_is_marked_for_who_may_know_it(office: Office, desk: Desk) -> None:
+    gate = desk.gate
+    aino = added(gate, "Aalto, Aino", kind="private")
+    person = gate.call(open_customer, aino.id).person_id
+    assert person is not None
+    assert row(gate, aino).marks == frozenset()
+    gate.call(prohibit_marketing, person, ("email",))
+    gate.call(receive_request, {"kind": "access", "received_on": TODAY, "channel": "letter", "signed": True}, person)
+    invoice(gate, aino.id, due_on=dt.date(2026, 11, 1), issued_on=dt.date(2026, 10, 1))
+    gate.call(SERVICES.add, {"name": "Webhotelli", "state": "active"}, {"customer_id": aino.id})
+    assert (row(gate, aino).services, sorted(row(gate, aino).marks)) == (1, ["overdue", "prohibited", "requested"])
+    technical = offices.colleague(office, desk, Role.TECHNICAL)
+    assert "overdue" not in row(technical.gate, aino).marks, "who may not read billing does not see it in the list"
+    technical.close()
+    gate.call(restrict_person, person, "accuracy")
+    assert (row(gate, aino).services, row(gate, aino).marks) == (0, frozenset())

@@ -31,8 +31,8 @@ def test_who_comes_and_goes_is_counted_by_month_and_few_are_not_told(gate: Gate)
     january, february, march, april, *rest = found.months
     assert (january.came, january.left, january.stayed, january.left_percent) == (0, 0, 11, Decimal(0))
     assert (february.came, february.left, february.stayed, february.left_percent) == (3, 4, 10, Decimal("36.4"))
-    assert (march.came, march.left, march.stayed) == (None, 0, 12)
-    assert (april.left, april.stayed, april.left_percent) == (None, 11, None)
+    assert (march.came, march.left, march.stayed) == (2, 0, 12)
+    assert (april.left, april.stayed, april.left_percent) == (1, 11, Decimal("8.3"))
     assert len(rest) == 7, "November is the last that has begun"
     assert gate.call(statistics, 2025).months[4].came == 6
     assert gate.call(statistics, 2027).months == ()

@@ -7,11 +7,20 @@ from asiakasrekisteri.domain.fields import FieldKind
 from asiakasrekisteri.domain.formats import association_number
 from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.gui.context import Context
-from asiakasrekisteri.gui.tables.columns import Cell, Column, Values
+from asiakasrekisteri.gui.tables.columns import Cell, Column, Mark, Values
 from asiakasrekisteri.gui.widgets.marks import Tone
+from asiakasrekisteri.usecases.customer_marks import OVERDUE, PROHIBITED, REQUESTED
 from asiakasrekisteri.usecases.customers import CUSTOMER, customer_rows
 
 TONES: dict[str, Tone] = {"active": "ok", "prospect": "info", "terminated": "warn", "ended": "neutral"}
+
+
+MARKS = (
+    (REQUESTED, "inbox", N_("Avoin pyyntö"), "accent"),
+    (PROHIBITED, "megaphone-off", N_("Markkinointikielto"), "warn"),
+    (OVERDUE, "receipt-euro", N_("Erääntynyt lasku"), "err"),
+)
+"""Code of a mark, its icon, words and tone."""
 
 
 def option_label(field: str, code: object) -> str:
@@ -47,6 +56,18 @@ def _contacts(values: Values) -> Cell:
     return Cell(text=str(count) if count else "", kind="number")
 
 
+def _services(values: Values) -> Cell:
+    count = values["services"]
+    return Cell(text=str(count) if count else "", kind="number")
+
+
+def _marks(values: Values) -> Cell:
+    known = values["marks"]
+    assert isinstance(known, frozenset)
+    marks = [Mark(icon, _(words), tone) for code, icon, words, tone in MARKS if code in known]
+    return Cell(text="", kind="icons", marks=tuple(marks))
+
+
 def _status(values: Values) -> Cell:
     if values["restricted"]:
         return Cell(text=_("Rajoitettu"), kind="pill", tone="err")
@@ -59,11 +80,15 @@ def _kind(values: Values) -> Cell:
 
 
 COLUMNS = (
-    Column(name="name", label=N_("Nimi"), width=248, render=_name),
-    Column(name="identifier", label=N_("Tunniste"), width=110, sortable=False, render=_identifier),
-    Column(name="town", label=N_("Paikkakunta"), width=120, sortable=False),
-    Column(name="contacts", label=N_("Henkilöt"), width=94, align="right", sortable=False, render=_contacts),
-    Column(name="status", label=N_("Tila"), width=116, render=_status),
+    Column(name="name", label=N_("Nimi"), width=212, render=_name),
+    Column(name="identifier", label=N_("Tunniste"), width=104, sortable=False, render=_identifier),
+    Column(name="town", label=N_("Paikkakunta"), width=112, sortable=False),
+    Column(name="services", label=N_("Palvelut"), width=80, align="right", sortable=False, render=_services),
+    Column(name="marks", label=N_("Huomiot"), width=84, sortable=False, render=_marks),
+    Column(name="status", label=N_("Tila"), width=112, render=_status),
+    Column(
+        name="contacts", label=N_("Henkilöt"), width=94, align="right", sortable=False, shown=False, render=_contacts
+    ),
     Column(name="number", label=N_("Asiakasnumero"), kind=FieldKind.REFERENCE, width=130, shown=False),
     Column(name="kind", label=N_("Asiakaslaji"), width=130, sortable=False, shown=False, render=_kind),
 )

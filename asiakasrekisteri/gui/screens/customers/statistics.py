@@ -86,8 +86,8 @@ class StatisticsScreen(QFrame):
         words = _("Vain lukumääriä: alle {n} asiakkaan ryhmästä ei kerrota tarkkaa määrää.").format(n=FEWEST)
         kinds = _groups(_("Asiakkaat lajeittain"), _("Asiakaslaji"), found.kinds)
         products = _groups(_("Asiakkaat tuotteittain"), _("Tuote"), found.products)
-        left = column(kinds, products, None, gap=12)
-        right = column(_churn(found), label(words, "small", wrap=True), None, gap=12)
+        left = column(kinds, products, label(words, "small", wrap=True), None, gap=12)
+        right = column(_churn(found), None, gap=12)
         self._body.addWidget(TwoColumns(left, right, 40))
 
 
@@ -106,7 +106,12 @@ def _churn(found: Statistics) -> QFrame:
         Head(_("Lopussa"), right=True),
     )
     rows = [
-        (month_words(one.month), _words(one.came), _words(one.left), _share(one.left_percent), _words(one.stayed))
+        (
+            month_words(one.month),
+            *map(number_words, (one.came, one.left)),
+            _share(one.left_percent),
+            number_words(one.stayed),
+        )
         for one in found.months
     ]
     return table_card(title, GridTable(title, heads, rows))

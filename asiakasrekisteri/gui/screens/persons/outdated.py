@@ -38,8 +38,8 @@ def _name(values: Values) -> Cell:
 
 COLUMNS = (
     Column(name="task", label=N_("Mitä"), width=190, render=_task),
-    Column(name="name", label=N_("Kenen"), width=270, render=_name),
-    Column(name="said", label=N_("Mitä tiedetään"), width=460, sortable=False),
+    Column(name="name", label=N_("Kenen"), width=220, render=_name),
+    Column(name="said", label=N_("Mitä tiedetään"), width=540, sortable=False),
     Column(name="on", label=N_("Milloin"), kind=FieldKind.DATE, width=110),
 )
 
