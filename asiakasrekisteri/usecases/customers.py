@@ -134,15 +134,10 @@ def customer_rows(work: Work, ids: Sequence[int]) -> tuple[CustomerRow, ...]:
         .where(Customer.id.in_(ids))
     )
     restricted, marked = restricted_persons(work), marks_of(work, ids)
-    rows = {
-        row[0]: _list_row(
-            CustomerRow(*row[:-1]),
-            marked.get(row[0], Marked()),
-            hides=row[-1],
-            restricted=row[-2] in restricted,
-        )
-        for row in found
-    }
+    rows = {}
+    for *values, person, hides in found:
+        row = CustomerRow(*values, person)
+        rows[row.id] = _list_row(row, marked.get(row.id, Marked()), hides=hides, restricted=person in restricted)
     return tuple(rows[i] for i in ids if i in rows)
 
 

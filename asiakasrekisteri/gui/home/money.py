@@ -28,7 +28,7 @@ def _strong(value: object) -> Cell:
 
 COLUMNS = (
     Column(name="number", label=N_("Lasku"), width=90, kind=FieldKind.REFERENCE),
-    Column(name="customer", label=N_("Asiakas"), width=290, render=lambda v: _strong(v["customer"])),
+    Column(name="customer", label=N_("Asiakas"), width=280, render=lambda v: _strong(v["customer"])),
     Column(name="due_on", label=N_("Eräpäivä"), width=104, kind=FieldKind.DATE),
     Column(name="days_late", label=N_("Myöhässä"), width=116, render=_late),
     Column(name="balance", label=N_("Avoinna"), width=140, kind=FieldKind.MONEY, align="right"),
