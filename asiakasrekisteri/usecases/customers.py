@@ -135,9 +135,10 @@ def customer_rows(work: Work, ids: Sequence[int]) -> tuple[CustomerRow, ...]:
     )
     restricted, marked = restricted_persons(work), marks_of(work, ids)
     rows = {}
-    for *values, person, hides in found:
-        row = CustomerRow(*values, person)
-        rows[row.id] = _list_row(row, marked.get(row.id, Marked()), hides=hides, restricted=person in restricted)
+    for told in found:
+        row = CustomerRow(*told[:-1])
+        held = row.person_id in restricted
+        rows[row.id] = _list_row(row, marked.get(row.id, Marked()), hides=told[-1], restricted=held)
     return tuple(rows[i] for i in ids if i in rows)
 
 
