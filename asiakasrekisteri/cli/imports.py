@@ -1,4 +1,4 @@
-"""`import`: customers and persons from a file, with a report of every row that was not taken."""
+"""`import`: what other programs hold, from a file, with a report of every row that was not taken."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -9,7 +9,7 @@ from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.errors import AppError, ExchangeError
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.output import target, write_json
-from asiakasrekisteri.usecases.importing.formats import format_names
+from asiakasrekisteri.usecases.importing.formats import format_names, formats
 from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.report import ImportReport
 from asiakasrekisteri.usecases.importing.run import import_file
@@ -19,14 +19,18 @@ _SHOWN = 20
 
 def register(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_in_office("import", _import, _("tuo asiakkaat ja henkilöt tiedostosta"))
+    parser = commands.add_in_office("import", _import, _("tuo toisten ohjelmien tiedot tiedostosta"))
     parser.description = _(
-        "Tuo asiakkaat ja henkilöt tiedostosta. Rivi, jota ei voi ottaa, hylätään perusteluineen, eikä se estä muita."
+        "Tuo asiakkaat, henkilöt, palvelut, laskut, maksut tai viestit tiedostosta. Rivi, jota ei voi ottaa,"
+        " hylätään perusteluineen, eikä se estä muita."
         " Paluukoodi on 5, kun tiedostoa ei voi lukea tai siitä ei voinut ottaa yhtään riviä."
     )
-    parser.argument(
-        "file", metavar=_("TIEDOSTO"), type=Path, help=_("taulukko, tiliote, viitemaksut tai Finvoice-laskut")
-    )
+    known = "; ".join(f"{one.name}: {_(one.label)}" for one in formats())
+    parser.epilog = _(
+        "Muodot ovat {known}. Tiliote on camt.053, camt.054, TITO, KTL tai pankin CSV. Taulukkona luetaan myös WHMCS:n,"
+        " FOSSBillingin, Netvisorin, Fivaldin ja Heeroksen asiakasluettelot."
+    ).format(known=known)
+    parser.argument("file", metavar=_("TIEDOSTO"), type=Path, help=_("tuotava tiedosto tai viety toimisto"))
     parser.argument("--format", choices=format_names(), default="", help=_("tiedoston muoto; muuten sisällöstä"))
     parser.argument("--mapping", metavar="TOML", type=Path, help=_("mitä sarakkeet tarkoittavat, jos niitä ei tunneta"))
     parser.argument("--source", metavar=_("LÄHDE"), default="import", help=_("mistä tiedot ovat peräisin"))

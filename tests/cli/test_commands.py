@@ -10,6 +10,7 @@ import pytest
 from asiakasrekisteri.cli.app import parser
 from asiakasrekisteri.domain.errors import UsageError
 from asiakasrekisteri.store.recovery import code_bytes
+from asiakasrekisteri.usecases.importing.formats import formats
 from asiakasrekisteri.usecases.office import Office
 from tests import offices
 from tests.cli.conftest import Cli
@@ -248,6 +249,8 @@ def test_help_is_finnish_in_every_command(cli: Cli) -> None:
         assert outcome.code == 0
         assert outcome.out.startswith("käyttö: asiakasrekisteri")
         assert [word for word in english if word in outcome.out] == [], words
+    told = "".join(cli("import", "--help").out.split())
+    assert [one.name for one in formats() if f"{one.name}:{''.join(one.label.split())}" not in told] == []
 
 
 @pytest.mark.parametrize(
