@@ -60,6 +60,8 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
 _NEVER_ISSUED = 1
 _CENTURIES = {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000)
 _IDENTITY_LENGTH = 11
+IDENTITY_CODE_SHAPE = re.compile(r"(?<!\d)\d{6}[-+A-FU-Y]\d{3}[0-9A-Y](?![0-9A-Za-z])", re.IGNORECASE)
+"""What looks like a henkilötunnus in a text."""
 _FIRST_TEMPORARY = 900
 
 
@@ -162,6 +164,18 @@ def birth_date(code: str) -> dt.date | None:
         return dt.date(century + int(code[4:6]), int(code[2:4]), int(code[:2]))
     except ValueError:
         return None
+
+
+def without_identity_codes(text: str) -> str:
+    """Return a text with each henkilötunnus in it masked; "" where it is nothing but one."""
+
+    def masked(found: re.Match[str]) -> str:
+        code = str(normalise_identity_code(found[0]))
+        meant = code[-1].isalpha() and birth_date(code) is not None  # mistyped, but plainly one
+        return mask_identity_code(code) if meant or check_identity_code(code) is None else found[0]
+
+    hidden = IDENTITY_CODE_SHAPE.sub(masked, text)
+    return "" if hidden != text and IDENTITY_CODE_SHAPE.fullmatch(text.strip()) else hidden
 
 
 def is_temporary_identity_code(code: str) -> bool:

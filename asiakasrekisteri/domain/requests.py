@@ -1,10 +1,10 @@
 """What may be asked (GDPR Art. 7(3), 15–21), by whom, how identity is shown, and on what grounds it may be refused."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from asiakasrekisteri.domain.fields import Option
+from asiakasrekisteri.domain.identifiers import IDENTITY_CODE_SHAPE
 from asiakasrekisteri.domain.texts import N_
 
 SERIES = "TP"
@@ -127,7 +127,6 @@ PARTIAL_ONLY = frozenset({"gdpr15_4"})
 """Others' rights never lead to refusing everything (recital 63): what concerns others is masked."""
 EXCESSIVE = "gdpr12_5"
 """The controller proves it: evidence is attached and the main user decides (Art. 12(5), C-526/24)."""
-_IDENTITY_CODE = re.compile(r"(?<!\d)\d{6}[-+A-FU-Y]\d{3}[0-9A-Y](?![0-9A-Za-z])", re.IGNORECASE)
 
 
 class Stage(StrEnum):
@@ -203,7 +202,7 @@ def grounds_for(kind: str, decision: str) -> tuple[Option, ...]:
 
 def names_identity_code(text: str) -> bool:
     """Tell whether a text holds what looks like a henkilötunnus: a note of identity never does."""
-    return _IDENTITY_CODE.search(text) is not None
+    return IDENTITY_CODE_SHAPE.search(text) is not None
 
 
 def request_number(year: int, place: int) -> str:

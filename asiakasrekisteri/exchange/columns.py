@@ -150,7 +150,14 @@ def _target(head: str, chosen: dict[str, str]) -> str | None:
         for form in _forms(text):
             if form in _synonyms():
                 return _synonyms()[form]
-    return None
+    return next(filter(None, map(_of_billing, _forms(head))), None)
+
+
+def _of_billing(form: str) -> str | None:
+    """Return what a head means that only says of which address it is: "Laskutuspostitmp"; None where it is none."""
+    bare = (form.removeprefix(word) for word in _table("billing") if form.startswith(word))
+    found = (f"billing_{_synonyms().get(one, '')}" for one in bare)
+    return next((target for target in found if target in targets()), None)
 
 
 def _forms(head: str) -> Iterable[str]:

@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from decimal import Decimal
 
+from asiakasrekisteri.exchange.months import worded_day
+
 _SIGNS = str.maketrans(
     {"\u2212": "-", "\u2013": "-", "\u2012": "-", "\u00a0": None, "\u202f": None, " ": None, "'": None}
 )
@@ -35,13 +37,14 @@ def sum_of(text: str) -> Decimal | None:
 
 
 def day_of(text: str) -> dt.date | None:
-    """Read a day: 1.2.2026, 2026-02-01 with or without a time, 2026/02/01, 20260201, 01/02/2026; None for no day."""
+    """Read a day: 1.2.2026, 2026-02-01 with or without a time, 20260201, 01/02/2026, Feb 1, 2026; None for no day."""
     bare = text[:_LONGEST].strip()
     if found := _ISO_DAY.fullmatch(bare):
         return date_of(found[1], found[2], found[3])
     if found := _FINNISH_DAY.fullmatch(bare) or _STROKED_DAY.fullmatch(bare):
         return date_of(found[3], found[2], found[1])
-    return None
+    named = worded_day(bare)
+    return date_of(*named) if named else None
 
 
 def date_of(year: str, month: str, day: str) -> dt.date | None:

@@ -4,15 +4,17 @@ Values are as they stand in the file, only trimmed: leading zeros stay, an empty
 can erase nothing. What the words in the cells mean is `exchange.values`' business; identifiers are the catalogue's.
 """
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.exchange.columns import ColumnMatch, Recognised, SkippedColumn, joiner, recognise
 from asiakasrekisteri.exchange.csv_records import Record
 from asiakasrekisteri.exchange.mapping import NO_MAPPING, ColumnMapping
-from asiakasrekisteri.exchange.vocabulary import squeeze
+from asiakasrekisteri.exchange.vocabulary import squeeze, vocabulary
 
 LONGEST_CELL = 32_767
 """Characters in one cell: what a spreadsheet holds."""
@@ -90,7 +92,7 @@ class RowPlan:
         """Turn a record into a row; None for a blank line."""
         if not record.problem and not any(map(str.strip, record.cells)):
             return None
-        reason = self._fault(record)
+        reason = self._fault(record) or _fault_of_sum(record.cells)
         if reason:
             return RejectedRow(record.line, "", reason)
         values = self._joined_values(record.cells) if self._joined else self._values(record.cells)
@@ -132,7 +134,7 @@ class RowPlan:
     def _values(self, cells: list[str]) -> dict[str, str]:
         values = {target: value for index, target in self._columns if (value := cells[index].strip())}
         for target, value in values.items():
-            if value[0] in "'=":
+            if value[0] in "'=" or "&" in value:
                 values[target] = plain(value)
         return {t: v for t, v in values.items() if v} if "" in values.values() else values
 
@@ -147,12 +149,29 @@ class RowPlan:
         return values
 
 
+def unescaped(value: str) -> str:
+    """Return a text whose signs stand as pages of the web need them ("Rauta &amp; Puu") as it is read."""
+    return html.unescape(value) if "&" in value and ";" in value else value
+
+
+def _fault_of_sum(cells: Sequence[str]) -> str:
+    """Return why a record that sums up the others is not read ("Yhteensä", then nothing but figures), "" of others."""
+    first, *others = [cell for cell in cells if cell.strip()]
+    summed = squeeze(first) in _totals() and not any(map(str.isalpha, "".join(others)))
+    return _("rivi on yhteenveto, ei asiakas") if summed else ""
+
+
+@cache
+def _totals() -> frozenset[str]:
+    return frozenset(map(squeeze, vocabulary("values")["totals"]))
+
+
 def plain(value: str) -> str:
-    """Take away what spreadsheets put round a text so that it is not counted as a formula: '+358… and ="00100"."""
+    """Take away what programs put round a text: '+358… and ="00100" of spreadsheets, &amp; of pages of the web."""
     if value.startswith("'") and value[1:].startswith(_FORMULA_SIGNS):
-        return value[1:].strip()
+        return unescaped(value[1:].strip())
     match = _TEXT_FORMULA.fullmatch(value)
-    return match[1].strip() if match else value
+    return unescaped(match[1].strip() if match else value)
 
 
 def _composed(values: dict[str, str]) -> dict[str, str]:

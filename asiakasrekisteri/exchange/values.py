@@ -5,7 +5,7 @@ The words are data: `resources/vocabulary/values.toml`.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -13,6 +13,7 @@ from typing import Any
 
 from asiakasrekisteri.domain.errors import FieldError
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.exchange.months import worded_day
 from asiakasrekisteri.exchange.vocabulary import codes, squeeze, vocabulary
 
 _NO_DATES = frozenset(("0000-00-00", "0000-00-00 00:00:00", "-", "0"))
@@ -78,7 +79,7 @@ def guess_kind(values: Mapping[str, str]) -> str:
         found = "association"
     if not found and ("business_id" in values or "vat_number" in values):
         found = "company"
-    if not found and not name and ("last_name" in values or "person_name" in values):
+    if not found and not name and {"last_name", "person_name", "first_names"} & values.keys():
         found = "private"
     return found
 
@@ -121,7 +122,7 @@ def _form_endings() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _date(text: str, order: str) -> dt.date | None:
-    """Read 1.1.2015, 01.10.2013, 2015-01-01 with or without a time, 1/10/2013; None for the "no date" of programs."""
+    """Read 1.1.2015, 2015-01-01 with or without a time, 1/10/2013, 1 Oct 2013; None for the "no date" of programs."""
     if text in _NO_DATES:
         return None
     bare = _TIME.sub("", text).strip()
@@ -131,7 +132,20 @@ def _date(text: str, order: str) -> dt.date | None:
         return _day(match[1], match[2], match[3])
     if match := _SIGNED.fullmatch(bare):
         return _stroked(int(match[1]), int(match[2]), match[3], order)
+    if found := worded_day(bare):
+        return _day(*found)
     raise _NotUnderstoodError(_("päivämäärää ei tunnistettu; kirjoita se muodossa 31.12.2015"))
+
+
+def date_order(cells: Iterable[str]) -> str:
+    """Return the order of dates with strokes that cells of one column tell: "dmy", "mdy", or "" where none does."""
+    parts = (match for cell in cells if (match := _SIGNED.fullmatch(_TIME.sub("", cell).strip())))
+    told = {
+        "dmy" if first > _FIRST_NAMED_MONTH else "mdy"
+        for first, second in ((int(match[1]), int(match[2])) for match in parts)
+        if (first > _FIRST_NAMED_MONTH) != (second > _FIRST_NAMED_MONTH)
+    }
+    return told.pop() if len(told) == 1 else ""
 
 
 def _stroked(first: int, second: int, year: str, order: str) -> dt.date:

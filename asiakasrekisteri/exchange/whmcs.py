@@ -1,6 +1,7 @@
 """Reads WHMCS: what the tables of its database tell. Passwords, security answers and card data are never read on."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from asiakasrekisteri.domain.invoicing import InvoiceKind
@@ -23,6 +24,7 @@ from asiakasrekisteri.exchange.hosted import (
     state,
 )
 from asiakasrekisteri.exchange.sql_dump import DumpRow, SqlDump
+from asiakasrekisteri.exchange.table_rows import unescaped
 from asiakasrekisteri.exchange.vcard import Card
 
 PROGRAM = "WHMCS"
@@ -101,7 +103,7 @@ def _custom(dump: SqlDump) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
     """Return the names of the clients' own fields by number, and their values by client."""
     fields: dict[str, str] = {}
     kept: list[tuple[str, str, str]] = []
-    for table, row in dump.rows("tblcustomfields", "tblcustomfieldsvalues"):
+    for table, row in _read(dump, "tblcustomfields", "tblcustomfieldsvalues"):
         if table == "tblcustomfields":
             if row.values.get("type") == "client" and row.values.get("fieldtype") != "password":
                 fields[row.values.get("id", "")] = row.values.get("fieldname", "").partition("|")[0].strip()
@@ -116,7 +118,7 @@ def _custom(dump: SqlDump) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
 
 def contacts(dump: SqlDump) -> Iterator[tuple[Origin, Card, str]]:
     """Yield the further contact persons: whose, as a card, and the role that their mails tell."""
-    for table, row in dump.rows("tblcontacts"):
+    for table, row in _read(dump, "tblcontacts"):
         said = row.values
         name = PersonName(said.get("firstname", "").strip(), said.get("lastname", "").strip())
         card = Card(
@@ -129,15 +131,21 @@ def contacts(dump: SqlDump) -> Iterator[tuple[Origin, Card, str]]:
         yield _origin(table, row, "userid"), card, role
 
 
+def _read(dump: SqlDump, *tables: str) -> Iterator[tuple[str, DumpRow]]:
+    """Yield the rows of tables; the program stores what its users typed as it stands on pages of the web: &amp;."""
+    for table, row in dump.rows(*tables):
+        yield table, replace(row, values={name: unescaped(value) for name, value in row.values.items()})
+
+
 def products(dump: SqlDump) -> dict[str, tuple[str, str]]:
     """Return what the products are called and of what type they are, by number."""
-    rows = (row.values for _table, row in dump.rows("tblproducts"))
+    rows = (row.values for _table, row in _read(dump, "tblproducts"))
     return {said["id"]: (said.get("name", "").strip(), said.get("type", "")) for said in rows if said.get("id")}
 
 
 def services(dump: SqlDump, names: Mapping[str, tuple[str, str]]) -> Iterator[ServiceRead]:
     """Yield the services; `names` is what `products` told."""
-    for table, row in dump.rows("tblhosting"):
+    for table, row in _read(dump, "tblhosting"):
         said = row.values
         domain = said.get("domain", "").strip()
         now = state(said.get("domainstatus", ""))
@@ -158,7 +166,7 @@ def services(dump: SqlDump, names: Mapping[str, tuple[str, str]]) -> Iterator[Se
 def orders(dump: SqlDump, names: Mapping[str, tuple[str, str]]) -> Iterator[OrderRead]:
     """Yield the orders with the services and domain names that were ordered; `names` is what `products` told."""
     rows: dict[str, list[OrderRowRead]] = {}
-    for table, row in dump.rows("tblhosting", "tbldomains"):
+    for table, row in _read(dump, "tblhosting", "tbldomains"):
         said = row.values
         product = names.get(said.get("packageid", ""), ("", ""))[0]
         words = " ".join(filter(None, (product, said.get("domain", "").strip())))
@@ -172,7 +180,7 @@ def orders(dump: SqlDump, names: Mapping[str, tuple[str, str]]) -> Iterator[Orde
             rows.setdefault(said.get("orderid", ""), []).append(
                 OrderRowRead(description=words, unit_price=price or Decimal(0))
             )
-    for table, row in dump.rows("tblorders"):
+    for table, row in _read(dump, "tblorders"):
         said = row.values
         now = order_state(said.get("status", ""))
         billed = now == "delivered" and said.get("invoiceid", "").strip("0") != ""
@@ -194,7 +202,7 @@ def _whole_order(said: Mapping[str, str]) -> tuple[OrderRowRead, ...]:
 
 def domains(dump: SqlDump) -> Iterator[DomainRead]:
     """Yield the domain names."""
-    for table, row in dump.rows("tbldomains"):
+    for table, row in _read(dump, "tbldomains"):
         said = row.values
         status = said.get("status", "").replace(" ", "").casefold()
         yield DomainRead(
@@ -211,12 +219,12 @@ def domains(dump: SqlDump) -> Iterator[DomainRead]:
 def bills(dump: SqlDump) -> Iterator[BillRead]:
     """Yield the invoices with their rows."""
     items: dict[str, list[tuple[str, Decimal, bool]]] = {}
-    for _table, row in dump.rows("tblinvoiceitems"):
+    for _table, row in _read(dump, "tblinvoiceitems"):
         sum_of = amount(row.values.get("amount", ""))
         if sum_of is not None:
             item = (row.values.get("description", "").strip(), sum_of, row.values.get("taxed") == "1")
             items.setdefault(row.values.get("invoiceid", ""), []).append(item)
-    for table, row in dump.rows("tblinvoices"):
+    for table, row in _read(dump, "tblinvoices"):
         yield _bill(table, row, items.pop(row.values.get("id", ""), []))
 
 

@@ -128,6 +128,21 @@ def test_a_code_is_masked_to_the_birth_date() -> None:
     assert ids.mask_identity_code("oops") == "****"
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("100190-999P", ""),
+        (" 100190-999x ", ""),
+        ("hetu 100190-999P, soita", "hetu 100190-****, soita"),
+        ("150320-0012", "150320-0012"),
+        ("320190-999P", "320190-999P"),
+        ("1234567-1", "1234567-1"),
+    ],
+)
+def test_codes_are_taken_out_of_texts(text: str, left: str) -> None:
+    assert ids.without_identity_codes(text) == left
+
+
 @given(st.dates(dt.date(1900, 1, 1), dt.date(1999, 12, 31)), st.integers(2, 999), st.sampled_from("-YXWVU"))
 def test_every_code_built_by_the_rule_passes(born: dt.date, serial: int, separator: str) -> None:
     code = identity_code(born, serial, separator)

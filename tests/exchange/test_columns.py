@@ -73,6 +73,8 @@ def test_known_layouts_are_recognised(layout: str) -> None:
         ("Postinumero ja -toimipaikka", "postcode_town"),
         ("Laskutusosoite", "billing_street"),
         ("ALV-numero", "vat_number"),
+        ("Laskutuspostitmp", "billing_town"),
+        ("Fakturerings e-post", "billing_email"),
     ],
 )
 def test_heads_are_recognised_as_people_write_them(head: str, target: str) -> None:

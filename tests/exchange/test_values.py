@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
-from asiakasrekisteri.exchange.values import convert, guess_kind, kind_of_name
+from asiakasrekisteri.exchange.values import convert, date_order, guess_kind, kind_of_name
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,7 @@ def test_the_form_in_a_name_tells_the_kind(name: str, kind: str) -> None:
         ({"name": "Esimerkki", "business_id": "1234567-1"}, "company"),
         ({"name": "Esimerkki", "association_number": "12"}, "association"),
         ({"last_name": "Mallikas"}, "private"),
+        ({"first_names": "Otto"}, "private"),
         ({"person_name": "Maija Mallikas"}, "private"),
         ({"name": "Esimerkki"}, ""),
         ({"name": "Esimerkki", "last_name": "Mallikas"}, ""),
@@ -96,10 +97,27 @@ def test_an_unknown_kind_rejects_and_an_unknown_language_only_warns() -> None:
         ("12/31/2013", "", dt.date(2013, 12, 31)),
         ("5/5/2015", "", dt.date(2015, 5, 5)),
         ("1. 1. 2015", "", dt.date(2015, 1, 1)),
+        ("Mar 8, 2025", "", dt.date(2025, 3, 8)),
+        ("8. marraskuuta 2025", "", dt.date(2025, 11, 8)),
+        ("08-Oct-2025 10:11", "", dt.date(2025, 10, 8)),
+        ("8 maj 2025", "", dt.date(2025, 5, 8)),
     ],
 )
 def test_dates(text: str, order: str, day: dt.date) -> None:
     assert convert({"since": text}, order).values == {"since": day}
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["12/1/2020", "3/14/2019 10:00"], "mdy"),
+        (["12/1/2020", "31/12/2019"], "dmy"),
+        (["3/14/2019", "31/12/2019"], ""),
+        (["12/1/2020", "2019-12-31", ""], ""),
+    ],
+)
+def test_a_column_tells_the_order_of_its_dates(cells: list[str], order: str) -> None:
+    assert date_order(cells) == order
 
 
 @pytest.mark.parametrize("text", ["1/10/2013", "31.2.2015", "1.1.15", "1.1.0015", "eilen", "13/13/2013"])

@@ -12,6 +12,7 @@ from asiakasrekisteri.exchange.mapping import ColumnMapping
 from asiakasrekisteri.exchange.programs import program_of
 from asiakasrekisteri.exchange.table_rows import RejectedRow, Table, TableRow
 from asiakasrekisteri.exchange.tables import read_table
+from asiakasrekisteri.exchange.values import date_order
 from asiakasrekisteri.store.bulk import Batch
 from asiakasrekisteri.store.changes import AUDITED
 from asiakasrekisteri.store.models import (
@@ -41,6 +42,8 @@ _CHUNK = 2_000
 _MOST_SHOWN = 5_000
 """Rows whose cells are shown to be mended; more is mended in the file."""
 _TOLD: Mapping[type[Entity], str] = {Email: "address", Phone: "number"}
+
+_DATED = ("since", "until")
 
 
 def take_customers(work: Work, order: Order) -> ImportReport:
@@ -115,7 +118,7 @@ class CustomerImport:
             yield [(p, Told(p.customer, p.emails(), p.customer.get("number") or "", self._program)) for p in chunk]
 
     def _planned(self) -> Iterator[Planned]:
-        dates, ground = self._table.mapping.dates, self._table.mapping.identity_ground
+        dates, ground = self._table.mapping.dates or _dates_of(self._table), self._table.mapping.identity_ground
         for row in self._table.rows:
             self._report.rows += 1
             if isinstance(row, RejectedRow):
@@ -127,7 +130,7 @@ class CustomerImport:
             except RejectedError as error:
                 self._note(self._report.rejected, row.line, values, error.faults[:1])
                 continue
-            self._note(self._report.warnings, row.line, values, planned.warnings)
+            self._note(self._report.warnings, row.line, planned.cells, planned.warnings)
             self._report.warnings.extend(self._suppressed(planned))
             yield planned
 
@@ -249,3 +252,10 @@ class CustomerImport:
         if all(match.target != "number" for match in self._table.columns):
             return set()
         return {row.values.get("number", "") for row in self._begin().rows if isinstance(row, TableRow)}
+
+
+def _dates_of(table: Table) -> str:
+    """Return the order of dates that the table itself tells: 3/14/2019 in a column tells how 12/1/2020 is meant."""
+    columns = (match.index for match in table.columns if match.target in _DATED)
+    told = {date_order(row[index] for row in table.samples if index < len(row)) for index in columns} - {""}
+    return told.pop() if len(told) == 1 else ""

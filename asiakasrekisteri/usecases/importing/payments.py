@@ -75,7 +75,9 @@ class _Statements:
         if refusal:
             self._report.rejected.append(RowNote(number, *refusal))
             return
-        self._warn(number, *payment.faults)
+        wrong = check_reference(payment.reference)
+        for fault in payment.faults:
+            self._warn(number, fault, field="reference" if fault == wrong else "")
         key = _key(payment)
         if self._known[key] > 0:
             self._known[key] -= 1
@@ -95,7 +97,7 @@ class _Statements:
             "archive_id": payment.archive_id,
         }
         fault = check_reference(payment.reference)
-        if fault:
+        if fault and fault not in payment.faults:
             self._warn(number, fault, field="reference")
         if currency:
             told = _("valuutta on {currency}; suoritus jäi kohdistamatta, korjaa sen summa euroiksi")

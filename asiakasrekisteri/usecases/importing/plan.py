@@ -7,11 +7,12 @@ from typing import Any
 
 from asiakasrekisteri.domain.errors import FieldError
 from asiakasrekisteri.domain.fields import FieldSpec
-from asiakasrekisteri.domain.identifiers import business_id_of
+from asiakasrekisteri.domain.identifiers import IDENTITY_CODE_SHAPE, business_id_of, without_identity_codes
 from asiakasrekisteri.domain.personname import PersonName, list_form, split_name
 from asiakasrekisteri.domain.postcodes import part_country
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import fold, readable
+from asiakasrekisteri.exchange.columns import IDENTITY_CODE
 from asiakasrekisteri.exchange.values import convert, role_of
 from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Entity, Person, Phone
 from asiakasrekisteri.store.models.marketing import EVERY_CHANNEL
@@ -23,6 +24,8 @@ _CUSTOMER = tuple(f.name for f in Customer.spec() if f.targets)
 _OF_COLUMN: dict[tuple[type[Entity], str], str] = {(Phone, "number"): "phone", (Email, "address"): "email"}
 """Faults are told by the name of the column: `number` would be taken for the customer's."""
 _BANS = (("marketing_ban", EVERY_CHANNEL), ("email_ban", "email"))
+_NUMBERS = frozenset({IDENTITY_CODE, "phone", "mobile"})
+"""What may look like a henkilötunnus and is none, or is one by right."""
 Values = dict[str, Any]
 
 
@@ -60,8 +63,9 @@ def plan(line: int, cells: Mapping[str, str], dates: str, identity_ground: str) 
     Raises:
         RejectedError: the row has no name, or a value that cannot be understood.
     """
+    cells, hidden = _uncoded(cells)
     converted = convert(cells, dates)
-    faults, warnings = list(converted.problems), list(converted.warnings)
+    faults, warnings = list(converted.problems), [*hidden, *converted.warnings]
     values = converted.values
     name = _person_name(values)
     kind = values.get("kind", "company")
@@ -85,6 +89,20 @@ def plan(line: int, cells: Mapping[str, str], dates: str, identity_ground: str) 
     if faults:
         raise RejectedError(faults)
     return planned
+
+
+def _uncoded(cells: Mapping[str, str]) -> tuple[Mapping[str, str], list[FieldError]]:
+    """Take a henkilötunnus out of every cell but its own: elsewhere it would be stored bare, and without a ground."""
+    if IDENTITY_CODE_SHAPE.search("\n".join(cells.values())) is None:
+        return cells, []
+    kept, hidden = dict(cells), []
+    for target, cell in cells.items():
+        bare = cell if target in _NUMBERS else without_identity_codes(cell)
+        if bare != cell:
+            kept[target] = bare
+            words = _("henkilötunnusta ei tuoda tästä sarakkeesta; lisää se tarvittaessa henkilön kortilta")
+            hidden.append(FieldError(target, words))
+    return {target: cell for target, cell in kept.items() if cell}, hidden
 
 
 def _person_name(values: Mapping[str, Any]) -> PersonName | None:

@@ -1,5 +1,6 @@
 """Importing customers: recognised, reported, nothing erased, nothing doubled, all or nothing."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,27 @@ def test_a_country_written_with_the_post_code_goes_to_its_own_field(gate: Gate, 
     card = gate.call(open_customer, gate.call(find, "nord")[0].id)
     address = next(d for d in card.details if d.entity == "address")
     assert (address["postcode"], address["town"], address["country"]) == ("111 22", "Stockholm", "SE")
+
+
+def test_an_identity_code_is_stored_nowhere_but_in_its_own_column(gate: Gate, tmp_path: Path) -> None:
+    rows = "Asiakasnro;Asiakas;Y-tunnus / henkilötunnus;Huomautus\n100190-999P;Mäki Oy;100190-999P;maksaa 100190-999P\n"
+    report = imported(gate, tmp_path, rows)
+    assert [w.field for w in report.warnings] == ["number", "business_id", "note"]
+    assert "999P" not in str(report.cells)
+    record = gate.call(open_customer, gate.call(find, "mäki")[0].id).record
+    assert (record["business_id"], record["note"]) == (None, "maksaa 100190-****")
+    assert str(record["number"]).isdigit()
+
+
+def test_what_a_table_tells_of_itself_is_used(gate: Gate, tmp_path: Path) -> None:
+    rows = 'Nimi;Asiakas alkaen;Liikevaihto\nEka Oy;3/14/2019;10\n"Rauta &amp; Puu";12/1/2020;20\nYhteensä;;30 €\n'
+    report = imported(gate, tmp_path, rows)
+    assert (report.created, [(r.row, r.reason) for r in report.rejected]) == (
+        2,
+        [(4, "rivi on yhteenveto, ei asiakas")],
+    )
+    record = gate.call(open_customer, gate.call(find, "rauta")[0].id).record
+    assert (record["name"], record["since"]) == ("Rauta & Puu", dt.date(2020, 12, 1))
 
 
 def test_given_numbers_and_new_ones_do_not_meet(gate: Gate, tmp_path: Path) -> None:
