@@ -11,25 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout
 
-SIZE = (1360, 820)
-
-
-def said(text: str) -> None:
-    """Tell the measuring process."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
-def ended(text: str) -> None:
-    """Tell the measuring process and end at once: how the program ends is not measured."""
-    said(text)
-    os._exit(0)
-
-
-def resident_megabytes() -> float:
-    """Return how much memory this process holds now; where the system does not say, nothing."""
-    pages = Path("/proc/self/statm")
-    return int(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6 if pages.exists() else float("nan")
+from bench.telling import SIZE, ended, resident_megabytes
 
 
 def _paint(frame: QFrame, event: QPaintEvent) -> None:

@@ -16,7 +16,7 @@ from asiakasrekisteri.gui.screens.customers.list import CustomersPage
 from asiakasrekisteri.gui.tasks import Tasks
 from asiakasrekisteri.gui.theme.theme import theme
 from asiakasrekisteri.usecases.office import Office
-from bench.opening import SIZE, said
+from bench.telling import SIZE, said
 from bench.work import PASSWORD
 
 _TURN = 5
