@@ -1,6 +1,7 @@
 """The shape of the code: sizes, the lock, the glossary, the codes of errors, and what may not be written at all."""
 
 import ast
+import gc
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -36,7 +37,11 @@ def _brought(parts: tuple[str, ...]) -> bool:
 
 @cache
 def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+    gc.disable()  # a million nodes, all of which are kept: looking for garbage among them takes four times the parsing
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"), str(path))
+    finally:
+        gc.enable()
 
 
 @cache

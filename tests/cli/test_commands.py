@@ -22,6 +22,7 @@ ITEM = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_init_founds_an_office_and_writes_the_recovery_code_once(cli: Cli, tmp_path: Path) -> None:
     firm = tmp_path / "yritys.toml"
     firm.write_text('[firm]\nname = "Kuurabitti Oy"\nbusiness_id = "1234567-1"\npostcode = 96100\n', encoding="utf-8")
@@ -42,6 +43,7 @@ def test_init_prints_the_recovery_code_when_no_file_is_named(cli: Cli, tmp_path:
     assert code_bytes(outcome.out.splitlines()[0].split(": ")[1])
 
 
+@pytest.mark.slow
 def test_init_makes_the_sheet_of_the_recovery_code(cli: Cli, tmp_path: Path) -> None:
     firm, sheet = tmp_path / "yritys.toml", tmp_path / "avain.pdf"
     firm.write_text('name = "Kuurabitti Oy"\n', encoding="utf-8")
@@ -125,6 +127,7 @@ def test_log_verify_tells_how_long_the_chain_is(cli: Cli, filled: Path) -> None:
     assert verified["entries"] > 3
 
 
+@pytest.mark.slow
 def test_extract_is_printed_and_written_in_the_shape_of_the_product(cli: Cli, filled: Path, tmp_path: Path) -> None:
     person = cli("find", filled, "äyräskuru", *PAULA, "--json").json["hits"][0]["id"]
     pdf, data = tmp_path / "ote.pdf", tmp_path / "ote.json"
@@ -271,6 +274,7 @@ def test_complaints_are_finnish_and_repeat_no_values(words: list[str], told: str
     assert "Aino" not in str(caught.value)
 
 
+@pytest.mark.slow
 def test_retention_tells_what_is_due_and_destroys_only_when_told_to(cli: Cli, filled: Path) -> None:
     assert cli("retention", "due", filled, *PAULA, "--json").json == []
     assert cli("retention", "run", filled, *PAULA, "--dry-run", "--json").json == []

@@ -63,6 +63,7 @@ def test_where_to_is_asked_and_inner_documents_are_no_web_pages(cli: Cli, office
     assert not (tmp_path / "a.html").exists()
 
 
+@pytest.mark.slow
 def test_a_version_is_published_and_listed(cli: Cli, whole: Path) -> None:
     assert "ei ole vielä julkaistu" in cli("description", "versions", whole, *PAULA).out
     made = cli("description", "publish", whole, "--approver", "Paula", "--next-review", "2027-06-01", *PAULA)

@@ -20,6 +20,7 @@ def program(*words: object, **environment: str) -> subprocess.CompletedProcess[b
     return subprocess.run(command, env=told, capture_output=True, check=False, stdin=subprocess.DEVNULL)
 
 
+@pytest.mark.slow
 def test_a_failure_ends_in_one_finnish_line(tmp_path: Path) -> None:
     done = program("find", tmp_path, "x", "--user", "paula")
     assert done.returncode == 6

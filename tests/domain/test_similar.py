@@ -188,6 +188,7 @@ PERSONS = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(PERSONS, PERSONS)
 @settings(max_examples=600)
 def test_the_order_does_not_matter_and_scores_stay_in_bounds(one: Known, other: Known) -> None:
@@ -205,6 +206,7 @@ def test_a_person_is_wholly_like_herself(person: Known) -> None:
     assert found.score == 100
 
 
+@pytest.mark.slow
 @given(PERSONS, PERSONS)
 @settings(max_examples=600)
 def test_who_are_alike_share_a_key(one: Known, other: Known) -> None:

@@ -164,6 +164,7 @@ def test_everything_that_is_lacking_is_told_at_once() -> None:
 _TEXTS = st.text(min_size=2, max_size=150).filter(lambda text: bool(text.strip()))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

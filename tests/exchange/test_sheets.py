@@ -74,6 +74,7 @@ def test_a_workbook_without_known_heads_is_told(tmp_path: Path) -> None:
         read(tmp_path, xlsx([("a", "b"), (1, 2)]))
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_unread(tmp_path: Path) -> None:
     file = tmp_path / "pommi.xlsx"
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts, parts.open("xl/worksheets/sheet1.xml", "w") as part:

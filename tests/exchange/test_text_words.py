@@ -73,6 +73,7 @@ def test_cleaning_moves_nothing(text: str) -> None:
     assert clean.count("\n") <= text.count("\n")  # a line that ended within a word goes on
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["a", " ", "(", "a: ", "1. ", "a@", "0 ", "a\t", "a\u00ad", "a\n", "ab-\nab", "nimi, ", "Rekisterin nimi: ", "Oy "],

@@ -82,6 +82,7 @@ def _run(tmp_path: Path, kills: int) -> None:
     assert committed > 0, "some import was completed, or the test shows nothing"
 
 
+@pytest.mark.slow
 def test_two_kills_lose_nothing(tmp_path: Path) -> None:
     _run(tmp_path, 2)
 

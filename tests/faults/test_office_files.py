@@ -55,6 +55,7 @@ class Watcher:
                 self.seen.add((path.name, name))
 
 
+@pytest.mark.slow
 def test_no_stored_name_stands_in_plain_text_in_any_file(tmp_path: Path) -> None:
     folder = tmp_path / "office"
     rows = "\n".join(f"Piilomänty {n} Oy;posti{n}@salakuusi.example" for n in range(400))

@@ -79,6 +79,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_no_stored_word_is_in_any_file(tmp_path: Path, scratch: Path) -> None:
     place = tmp_path / "toimisto"
     place.mkdir()

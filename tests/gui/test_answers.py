@@ -20,6 +20,8 @@ from tests.gui.answer_views import review, turns
 from tests.gui.people import CODE, Place
 from tests.reading import pdf_text
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def reviewed(qtbot: QtBot) -> Iterator[tuple[Place, ReviewBody]]:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from tests.gui.keys import press, type_text
 from tests.gui.running import PATIENCE, customers_shown, login_shown, running, sign_in
 
 
+@pytest.mark.slow
 def test_login_lock_and_back_to_the_same_place_with_what_was_typed(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -51,6 +53,7 @@ def test_login_lock_and_back_to_the_same_place_with_what_was_typed(
         assert window.undo_bar.text() == "Asiakkaan tiedot tallennettiin."
 
 
+@pytest.mark.slow
 def test_locked_register_can_be_opened_by_another_program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     office, _bakery = furnished_office(tmp_path / "office")
     with running(qapp, office.folder) as app:
@@ -61,6 +64,7 @@ def test_locked_register_can_be_opened_by_another_program(qapp: QApplication, qt
         office.enter("paula", "kolme sanaa peräkkäin").close()
 
 
+@pytest.mark.slow
 def test_the_last_minute_is_told_and_a_touch_takes_it_away(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     office, _bakery = furnished_office(tmp_path / "office")
     with running(qapp, office.folder) as app:
@@ -73,6 +77,7 @@ def test_the_last_minute_is_told_and_a_touch_takes_it_away(qapp: QApplication, q
         assert window.banners() == []
 
 
+@pytest.mark.slow
 def test_looks_can_be_changed_and_are_kept(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     office, _bakery = furnished_office(tmp_path / "office")
     with running(qapp, office.folder) as app:
@@ -88,6 +93,7 @@ def test_looks_can_be_changed_and_are_kept(qapp: QApplication, qtbot: QtBot, tmp
         assert app.preferences.get("theme") == "light"
 
 
+@pytest.mark.slow
 def test_the_list_of_keys_names_the_pages_and_what_the_windows_own_keys_do(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -130,6 +136,7 @@ def test_another_folder_does_not_carry_the_name_of_the_firm_opened_last(
         assert "Toinen Oy" not in shown
 
 
+@pytest.mark.slow
 def test_the_undertaking_is_shown_at_sign_in_until_it_is_signed(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -19,6 +19,7 @@ def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
     yield from at_customers(qtbot, tmp_path / "office", furnished=False)
 
 
+@pytest.mark.slow
 def test_a_statement_is_brought_where_one_bills_and_taken_back(place: Place, tmp_path: Path) -> None:
     page = place.go("invoices")
     assert isinstance(page, InvoicesPage)

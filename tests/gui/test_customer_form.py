@@ -57,6 +57,7 @@ def labels(root: QWidget) -> str:
     return "\n".join(made.text() for made in root.findChildren(QLabel) if made.isVisible())
 
 
+@pytest.mark.slow
 def test_tab_goes_as_the_form_is_read(place: Place) -> None:
     _page, editor = form_at(place, f"customer/{place.hanna}/edit")
     editor.details[1].add_button.click()
@@ -100,6 +101,7 @@ def focused_cards(editor: CustomerEditor, focused: QWidget) -> Iterator[QWidget]
         yield above
 
 
+@pytest.mark.slow
 def test_a_new_firm_is_written_and_saved_by_keys(place: Place) -> None:
     _page, editor = form_at(place, "customer/new")
     type_text(editor.form.fields["name"].editor, "Yö & Äyri Oy")
@@ -120,6 +122,7 @@ def test_a_new_firm_is_written_and_saved_by_keys(place: Place) -> None:
     assert place.window.windowTitle() == "Yö & Äyri Oy – Asiakasrekisteri"
 
 
+@pytest.mark.slow
 def test_undo_takes_a_new_customer_back(place: Place) -> None:
     _page, editor = form_at(place, "customer/new")
     write(editor, "name", "Yö Oy")
@@ -131,6 +134,7 @@ def test_undo_takes_a_new_customer_back(place: Place) -> None:
     assert place.window.navigator.here() == "customers"
 
 
+@pytest.mark.slow
 def test_an_edit_is_saved_with_its_source_and_undone(place: Place) -> None:
     page = place.go(f"customer/{place.hanna}")
     settle()
@@ -169,6 +173,7 @@ def test_faults_are_told_and_nothing_is_saved(place: Place) -> None:
     assert place.gate.call(list_customers).total == 18
 
 
+@pytest.mark.slow
 def test_details_are_changed_added_and_removed_in_one_save(place: Place) -> None:
     _page, editor = form_at(place, f"customer/{place.hanna}/edit")
     emails, phones, _addresses = editor.details
@@ -192,6 +197,7 @@ def test_details_are_changed_added_and_removed_in_one_save(place: Place) -> None
     assert len([d for d in details if d.entity == "email"]) == 2
 
 
+@pytest.mark.slow
 def test_a_known_person_becomes_a_contact(place: Place, qtbot: QtBot) -> None:
     _page, editor = form_at(place, f"customer/{place.hanna}/edit")
     editor.roles.add_button.click()
@@ -204,6 +210,7 @@ def test_a_known_person_becomes_a_contact(place: Place, qtbot: QtBot) -> None:
     assert "Birgitta Ekblom" in [c.name for c in card(place, place.hanna).contacts]
 
 
+@pytest.mark.slow
 def test_a_new_person_is_made_in_passing_and_undone_with_the_save(place: Place, qtbot: QtBot) -> None:
     before = place.gate.call(list_persons).total
     _page, editor = form_at(place, f"customer/{place.hanna}/edit")
@@ -233,6 +240,7 @@ def test_a_refused_save_leaves_no_person_behind(place: Place) -> None:
     assert place.gate.call(list_persons).total == before
 
 
+@pytest.mark.slow
 def test_what_somebody_else_saved_meanwhile_is_not_overwritten_unseen(place: Place) -> None:
     _page, editor = form_at(place, f"customer/{place.hanna}/edit")
     write(editor, "industry", "Kahvilat")
@@ -289,6 +297,7 @@ def test_fields_follow_the_kind(place: Place) -> None:
     assert fields["association_number"].isVisible()
 
 
+@pytest.mark.slow
 def test_likely_duplicates_are_offered_and_taken(place: Place) -> None:
     _page, editor = form_at(place, "customer/new")
     editor.form.fields["kind"].editor.choose("private")  # type: ignore[attr-defined]
@@ -342,6 +351,7 @@ def test_esc_asks_before_a_new_customer_is_thrown_away(place: Place) -> None:
     assert place.window.navigator.here() == "customers"
 
 
+@pytest.mark.slow
 def test_a_fault_far_down_is_scrolled_to_and_after_saving_the_focus_is_on_editing(place: Place) -> None:
     place.window.resize(1360, 560)
     page, editor = form_at(place, f"customer/{place.hanna}/edit")

@@ -195,6 +195,7 @@ def test_an_empty_register_tells_how_to_begin(qtbot: QtBot, tmp_path: Path) -> N
         assert nameless(place.window) == []
 
 
+@pytest.mark.slow
 def test_titles_name_firms_and_never_persons(place: Place) -> None:
     place.go(f"customer/{place.hanna}")
     assert place.window.windowTitle() == f"{BAKERY} – Asiakasrekisteri"
@@ -258,6 +259,7 @@ def test_an_address_broken_to_fit_is_copied_whole(customers: CustomersPage) -> N
     assert all(v.minimumSizeHint().width() <= v.width() for v in shown)
 
 
+@pytest.mark.slow
 def test_columns_of_the_card_stand_under_one_another_where_there_is_no_room(place: Place) -> None:
     page = place.go(f"customer/{place.hanna}")
     settle()

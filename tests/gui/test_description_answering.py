@@ -17,6 +17,8 @@ from tests.gui.test_descriptions import At, opened
 from tests.gui.walks import settle
 from tests.reading import pdf_text
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def at(qtbot: QtBot, tmp_path: Path) -> Iterator[At]:

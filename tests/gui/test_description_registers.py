@@ -20,6 +20,8 @@ from tests.gui.keys import press, type_text
 from tests.gui.test_descriptions import At, opened
 from tests.gui.walks import settle
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def at(qtbot: QtBot, tmp_path: Path) -> Iterator[At]:

@@ -28,6 +28,8 @@ from tests.gui.people import Place, persons_office
 from tests.gui.walks import cut_off, nameless, settle
 from tests.offices import colleague, entered
 
+pytestmark = pytest.mark.slow
+
 
 class At(NamedTuple):
     """A window at the page."""

@@ -18,6 +18,8 @@ from tests.gui.people import Place
 from tests.gui.test_import_page import banner, choose, counts, total
 from tests.gui.walks import settle
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:

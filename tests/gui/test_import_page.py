@@ -120,6 +120,7 @@ def test_faults_are_named_as_users_know_them_and_f8_walks_them(page: ImportScree
     assert "Väri\t\t\t\tsaraketta ei tunnistettu" in QGuiApplication.clipboard().text()
 
 
+@pytest.mark.slow
 def test_the_source_is_chosen_or_named_anew(place: Place, page: ImportScreen, tmp_path: Path) -> None:
     assert page.source.currentText() == "Tuonti"
     line = page.source.lineEdit()
@@ -304,6 +305,7 @@ class TestBesideTheWindow:
         yield made, tasks
         tasks.close(at.close)
 
+    @pytest.mark.slow
     def test_stopping_leaves_nothing(self, busy: tuple[Place, Tasks], qtbot: QtBot, tmp_path: Path) -> None:
         place, tasks = busy
         page = place.go("import")

@@ -288,6 +288,7 @@ def test_a_server_that_does_not_answer_leaves_a_draft(place: Place) -> None:
     assert page.composer.isEnabled()
 
 
+@pytest.mark.slow
 def test_drafts_go_into_a_folder_without_any_server(place: Place, tmp_path: Path) -> None:
     page = notice(place)
     tick(page, "web-03")
@@ -301,6 +302,7 @@ def test_drafts_go_into_a_folder_without_any_server(place: Place, tmp_path: Path
     assert {row.state for row in place.gate.call(notice_recipients, 1)} == {Outcome.DRAFTED, Outcome.UNTRIED}
 
 
+@pytest.mark.slow
 def test_a_restricted_person_is_named_and_told_only_for_a_reason(
     place: Place, at: tuple[Office, Failing], tmp_path: Path
 ) -> None:

@@ -81,6 +81,7 @@ def test_pages_are_there_at_once_and_escape_changes_nothing(place: Place, palett
     assert place.window.navigator.here() == "customers"
 
 
+@pytest.mark.slow
 def test_hits_that_stay_in_sight_are_logged(place: Place, palette: Palette, qtbot: QtBot) -> None:
     find(palette, qtbot, "leipomo")
     palette._seen.note()

@@ -19,6 +19,7 @@ def test_every_focusable_has_a_name_and_nothing_is_cut_off(qapp: QApplication, n
     shiboken6.delete(view)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["06-aikajana", "11-vanhenevat-ja-liitteet"])
 def test_nothing_is_cut_off_at_200_per_cent_in_the_dark(qapp: QApplication, name: str) -> None:
     theme().apply(qapp, dark=True, size=200)

@@ -131,6 +131,7 @@ def test_henkilotunnus_is_shown_for_a_reason_that_the_log_keeps(place: Place, sc
     assert masked.text() == MASK
 
 
+@pytest.mark.slow
 def test_a_role_without_the_key_sees_why_and_no_button(qtbot: QtBot, tmp_path: Path) -> None:
     at = office(tmp_path / "office")
     main = at.enter("paula", "kolme sanaa peräkkäin")
@@ -170,6 +171,7 @@ def test_history_hangs_from_the_chip(place: Place, screen: PersonScreen) -> None
     assert "Soita iltapäivällä." in shown
 
 
+@pytest.mark.slow
 def test_editing_in_place_saves_once_and_ctrl_z_takes_it_back(place: Place, screen: PersonScreen) -> None:
     press(screen, "F2")
     settle()
@@ -197,6 +199,7 @@ def test_editing_in_place_saves_once_and_ctrl_z_takes_it_back(place: Place, scre
     assert "040 5550199" not in texts(screen)
 
 
+@pytest.mark.slow
 def test_an_untouched_mask_is_no_fault_and_a_wrong_code_is(place: Place, screen: PersonScreen) -> None:
     press(screen, "F2")
     settle()
@@ -228,6 +231,7 @@ def test_faults_of_details_stand_under_their_fields(place: Place, screen: Person
     assert any(banner.isVisible() for banner in screen.findChildren(Banner))
 
 
+@pytest.mark.slow
 def test_a_role_is_added_at_a_customer_found_by_name(place: Place, screen: PersonScreen, qtbot: QtBot) -> None:
     place.gate.call(save_person, *_version(place), {}, [])
     press(screen, "F2")
@@ -249,6 +253,7 @@ def _version(place: Place) -> tuple[int, int]:
     return place.hanna, place.gate.call(open_person, place.hanna).record.version
 
 
+@pytest.mark.slow
 def test_leaving_unsaved_asks_and_keeps_discards_or_saves(place: Place, screen: PersonScreen) -> None:
     for words, left in (("Jatka muokkausta", False), ("Hylkää muutokset", True), ("Tallenna", True)):
         at_person(place)
@@ -267,6 +272,7 @@ def test_leaving_unsaved_asks_and_keeps_discards_or_saves(place: Place, screen: 
     assert place.gate.call(open_person, place.hanna).record["note"] == "Muutettu: Tallenna"
 
 
+@pytest.mark.slow
 def test_a_save_made_elsewhere_is_shown_beside_and_nothing_is_overwritten(place: Place, screen: PersonScreen) -> None:
     press(screen, "F2")
     settle()
@@ -347,6 +353,7 @@ def test_erasing_wants_her_name_and_leaves_nothing(place: Place, screen: PersonS
     assert any("ei ole enää rekisterissä" in text for text in texts(screen))
 
 
+@pytest.mark.slow
 def test_a_new_person_is_written_by_keys_alone(place: Place) -> None:
     place.go("persons")
     settle()

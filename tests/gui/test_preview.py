@@ -113,6 +113,7 @@ def test_write_adds_the_ending(tmp_path: Path) -> None:
     assert write_pdf(tmp_path / "ote.v2", PDF).name == "ote.v2.pdf"
 
 
+@pytest.mark.slow
 def test_closed_while_printing_the_paper_still_gets_every_page(qtbot: QtBot, tmp_path: Path) -> None:
     target = tmp_path / "tuloste.pdf"
 

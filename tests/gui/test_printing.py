@@ -24,6 +24,8 @@ from tests.gui.keys import press
 from tests.gui.people import Place, at_persons
 from tests.gui.walks import cut_off, nameless, settle
 
+pytestmark = pytest.mark.slow
+
 R = TypeVar("R")
 
 

@@ -19,6 +19,8 @@ from tests.gui.people import Place
 from tests.gui.retention_views import due_view, forget_retention, retention_place
 from tests.gui.walks import cut_off, nameless, settle
 
+pytestmark = pytest.mark.slow
+
 D = TypeVar("D", DestroyDialog, PapersDialog)
 
 

@@ -19,6 +19,8 @@ from tests.gui.people import Place, persons_office
 from tests.gui.walks import cut_off, nameless, settle
 from tests.offices import colleague, entered
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:

@@ -17,6 +17,8 @@ from tests.gui.people import Place
 from tests.gui.request_views import turns
 from tests.gui.right_views import rights_place
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def rights(qapp: object) -> Iterator[tuple[Place, dict[str, int]]]:

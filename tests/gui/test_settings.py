@@ -59,6 +59,7 @@ def settings(place: Place) -> SettingsScreen:
     return page
 
 
+@pytest.mark.slow
 def test_a_server_is_set_and_tried(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(authority()))
     settings(place).mail.edit_button.click()
@@ -101,6 +102,7 @@ def test_the_settings_are_the_main_users(qtbot: QtBot, tmp_path: Path) -> None:
     used.close()
 
 
+@pytest.mark.slow
 def test_the_firm_is_shown_and_its_account_given(place: Place) -> None:
     page = settings(place)
     assert page.firm.edit_button.hasFocus()

@@ -41,6 +41,7 @@ def fill_in(place: Place, values: dict[str, object]) -> RecordPage:
     return page
 
 
+@pytest.mark.slow
 def test_a_source_is_added_renamed_and_closed(place: Place) -> None:
     page = settings(place)
     before = page.sources.table.model().rowCount()

@@ -54,6 +54,7 @@ def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
     tasks.close(at.close)
 
 
+@pytest.mark.slow
 def test_sorting_filtering_and_scrolling_ask_the_register_on_its_own_thread(place: Place, qtbot: QtBot) -> None:
     page = place.go("customers")
     assert isinstance(page, CustomersPage)

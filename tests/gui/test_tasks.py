@@ -3,6 +3,7 @@
 import threading
 import time
 
+import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
@@ -81,6 +82,7 @@ def test_nothing_is_delivered_to_a_closed_screen(qtbot: QtBot) -> None:
     assert ended == []
 
 
+@pytest.mark.slow
 def test_an_error_is_handed_to_the_screen(qtbot: QtBot) -> None:
     tasks, errors = Tasks(), list[Exception]()
     tasks.run(tasks, lambda _p: 1 // 0, lambda _r: None, failed=errors.append)

@@ -40,6 +40,7 @@ def test_every_token_of_the_style_sheet_exists_and_grows_with_the_text() -> None
     assert "border: 1px solid" in twice
 
 
+@pytest.mark.slow
 def test_text_size_changes_everything_that_is_asked(qapp: QApplication) -> None:
     theme().apply(qapp, size=150)
     assert (px(100), font(13).pixelSize()) == (150, 20)
@@ -47,6 +48,7 @@ def test_text_size_changes_everything_that_is_asked(qapp: QApplication) -> None:
     assert theme().size == 200
 
 
+@pytest.mark.slow
 def test_icons_follow_the_theme_and_the_scale(qapp: QApplication) -> None:
     def darkest(scale: float) -> str:
         picture = icon("plus", "text").pixmap(QSize(16, 16), scale).toImage()
@@ -103,6 +105,7 @@ def test_twenty_thousand_void_calls_lose_no_reference_to_none(qtbot: QtBot) -> N
     assert made.text() == "a"
 
 
+@pytest.mark.slow
 def test_what_was_measured_before_it_had_a_parent_follows_the_theme_too(qtbot: QtBot, qapp: QApplication) -> None:
     made = Button("Hae")
     made.ensurePolished()

@@ -203,6 +203,7 @@ def test_what_is_counted_is_what_is_laid(qapp: QApplication, width: int) -> None
         assert all(part.right() <= width for part in parts), event.key
 
 
+@pytest.mark.slow
 def test_only_what_is_seen_is_laid_of_ten_thousand(qtbot: QtBot) -> None:
     view = timeline(())
     qtbot.addWidget(view)

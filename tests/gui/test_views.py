@@ -19,6 +19,7 @@ def opened(name: str, width: int, height: int) -> QWidget:
     return view
 
 
+@pytest.mark.slow
 def test_every_focusable_has_a_name_and_nothing_is_cut_off(qapp: QApplication) -> None:
     found = {}
     for name in VIEWS:

@@ -40,6 +40,7 @@ def said(page: YtjScreen) -> str:
     return " ".join(b.accessibleName() for b in page.findChildren(Banner) if b.isVisible())
 
 
+@pytest.mark.slow
 def test_what_is_ticked_is_taken_with_its_source_and_can_be_undone(place: Place) -> None:
     habits = Habits()
     with ytj(habits) as base:

@@ -71,6 +71,7 @@ class Stream(io.RawIOBase):
         return block
 
 
+@pytest.mark.slow
 def test_thirty_megabytes_go_in_and_out_in_bounded_memory(gate: Gate) -> None:
     aino, size = person(gate), 30 * 1024 * 1024
     stream = Stream(size)

@@ -48,6 +48,7 @@ def address(use: str, town: str) -> Edit:
     )
 
 
+@pytest.mark.slow
 def test_a_number_follows_the_greatest_whatever_else_stands_among_them(gate: Gate) -> None:
     for i in range(60):
         added(gate, f"Vanha {i} Oy", number=f"ASIAKAS-{i:05}")

@@ -74,6 +74,7 @@ def test_who_got_her_data_is_told_by_name_whether_alone_in_a_list_or_with_the_wh
     assert receivers(gate, later) == (), "she was not in the register when it was given"
 
 
+@pytest.mark.slow
 def test_a_list_of_many_takes_two_numbers_for_each(gate: Gate) -> None:
     many = [person(gate, f"Monen{n}") for n in range(30)]
     number = record(gate, debt(added(gate, COLLECTOR)), many)

@@ -51,6 +51,7 @@ def is_there(gate: Gate, person: int) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_an_older_backup_brings_nothing_of_an_erased_person_back(office: Office, tmp_path: Path) -> None:
     desk = enter(office)
     neighbour = desk.gate.call(add_person, {"last_name": "Naapuri"})
@@ -92,6 +93,7 @@ def test_what_an_older_register_knows_of_restrictions_does_not_stop_it(office: O
     desk.close()
 
 
+@pytest.mark.slow
 def test_single_rows_are_destroyed_again_and_new_ones_never_get_their_numbers(office: Office, tmp_path: Path) -> None:
     desk = enter(office)
     gate = desk.gate
@@ -221,6 +223,7 @@ def erase_and_die(folder: Path, person: int) -> None:
     desk.gate.call(erase_person, person)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_an_erasure_cut_short_by_a_kill_is_finished(office: Office) -> None:
     desk = enter(office)

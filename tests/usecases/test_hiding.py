@@ -101,6 +101,7 @@ def readings(customer: int, person: int) -> Mapping[str, list[object]]:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_no_reading_use_case_shows_where_she_lives(gate: Gate, protected: tuple[int, int]) -> None:
     values = readings(*protected)
     called, shown = set(), set()

@@ -189,6 +189,7 @@ def test_the_mended_file_brings_the_same_customer_numbers_after_its_import_was_t
     assert gate.call(import_file, Order(file)).created == 1
 
 
+@pytest.mark.slow
 def test_the_program_gives_nobody_else_a_number_of_an_import_that_was_taken_back(gate: Gate, tmp_path: Path) -> None:
     firm = {"kind": "company", "status": "active", "relation": "own"}
     number = imported(gate, tmp_path)

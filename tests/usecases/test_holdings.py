@@ -105,6 +105,7 @@ def test_a_former_value_and_a_view_are_items_too(gate: Gate, aino: int) -> None:
     assert "tietopyyntö 2026-014" in gate.call(held_items, aino, "view_log").items[0].value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", [open_person, collect_extract])
 def test_a_hundred_bills_take_no_more_questions_than_one(gate: Gate, aino: int, case: UseCase[[int], object]) -> None:
     counts = []

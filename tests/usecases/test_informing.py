@@ -76,6 +76,7 @@ def test_a_person_is_asked_for_once_and_not_again_when_told(gate: Gate) -> None:
     assert waiting(gate) == []
 
 
+@pytest.mark.slow
 def test_telling_names_the_version_the_day_and_the_way(gate: Gate) -> None:
     bought = person(gate, "Aalto", "fonecta")
     gate.call(mark_informed, "person", bought, TODAY - dt.timedelta(days=2), "call")

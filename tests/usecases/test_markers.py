@@ -187,6 +187,7 @@ def _owned_by(work: Work, entity: type[Entity], relation: str, markers: Markers)
     return row.id
 
 
+@pytest.mark.slow
 def test_the_export_holds_every_column_of_everything(planted: Planted, tmp_path: Path) -> None:
     gate, persons = planted
     office = Markers("talo")
@@ -232,6 +233,7 @@ def _went_out(row: Entity, field: FieldSpec, out: dict[str, object]) -> bool:
     return same
 
 
+@pytest.mark.slow
 def test_after_erasure_not_a_byte_is_left_in_any_file(desk: Desk, planted: Planted) -> None:
     gate, persons = planted
     (mine, markers), (_other, kept) = persons["aava"], persons["bella"]

@@ -39,6 +39,7 @@ from tests.offices import MAIN_USER, PASSWORD, Clock
 CODE = "010190-999W"
 
 
+@pytest.mark.slow
 def test_an_office_is_founded_with_a_recovery_code_that_opens_it(tmp_path: Path) -> None:
     office = Office(tmp_path / "uusi", offices.surroundings())
     founded = office.create(offices.FIRM, "aino", "Aino Perustaja", PASSWORD)

@@ -74,6 +74,7 @@ def test_papers_and_identity_codes_that_should_be_gone_are_counted(gate: Gate) -
     assert found["identity_codes"].wanting == 1
 
 
+@pytest.mark.slow
 def test_minutes_tell_everything_and_are_kept_as_they_were(gate: Gate) -> None:
     given = answers(gate, users="Suljetaan Laurin tunnus")
     form = ReviewForm("Paula Pääkäyttäjä", "Lasse Laskuttaja", ("Tilataan silppuri",))
@@ -114,6 +115,7 @@ def test_a_review_is_due_when_there_is_none_or_the_last_is_over_a_year_old(gate:
     assert [one.register_name for one in gate.call(review_due)] == ["Kameravalvonta"]
 
 
+@pytest.mark.slow
 def test_what_a_review_left_to_be_done_belies_the_promise_of_named_persons(gate: Gate) -> None:
     own = gate.call(read_description).description
     promise = Protection("organisational", "Rekisteriä käyttävät vain nimetyt henkilöt.")

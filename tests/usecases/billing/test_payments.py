@@ -158,6 +158,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(STEPS, st.lists(st.tuples(AMOUNTS.map(abs), st.integers(1, 5)), min_size=1, max_size=3))
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_happens_the_balance_is_the_sum_less_payments_less_credits(

@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from asiakasrekisteri.domain.description import Approval
 from asiakasrekisteri.usecases.office import Desk
 from asiakasrekisteri.usecases.privacy.description import DOCUMENT_KINDS, describe, render
@@ -38,6 +40,7 @@ def test_the_description_is_published_and_its_working_text_has_since_forgotten_a
     assert "Fonecta Oy" in page
 
 
+@pytest.mark.slow
 def test_every_document_of_the_demo_is_whole_in_every_language(desk: Desk) -> None:
     document = desk.gate.call(describe_processing).document
     for language in ("fi", "sv", "en"):

@@ -90,6 +90,7 @@ def test_cards_are_read_back(gate: Gate, tmp_path: Path) -> None:
     assert (second.name.last_name, second.addresses[0].town) == ("Kelo", "Sirkka")
 
 
+@pytest.mark.slow
 def test_labels_stand_on_sheets_of_twenty_one(gate: Gate, tmp_path: Path) -> None:
     ids = [customer(gate, f"Kelo, Kerttu{n}") for n in range(22)]
     made = sent(gate, tmp_path, ListKind.LABELS, *ids)

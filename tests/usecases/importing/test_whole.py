@@ -59,6 +59,7 @@ def assert_same(before: dict[str, Any], after: dict[str, Any]) -> None:
         assert first == second, name
 
 
+@pytest.mark.slow
 def test_an_office_with_a_marker_in_every_column_comes_back_the_same(gate: Gate, other: Gate, tmp_path: Path) -> None:
     neighbour = gate.call(add_person, {"last_name": "Naapuri", "first_names": "Niilo"}).id
     case: UseCase[..., int] = UseCase("plant", Permission.PERSON_WRITE, nothing, writes=True, body=plant)
@@ -99,6 +100,7 @@ def test_what_was_masked_is_told(gate: Gate, other: Gate, tmp_path: Path) -> Non
     assert person.id
 
 
+@pytest.mark.slow
 def test_broken_files_leave_nothing_behind(gate: Gate, other: Gate, tmp_path: Path) -> None:
     gate.call(add_person, {"last_name": "Aalto"})
     gate.call(export_office, tmp_path / "vienti", *WHY)

@@ -48,6 +48,7 @@ def test_the_day_after_the_last_is_the_first_on_which_it_may_go(gate: Gate, day:
     assert gate.call(count_coming) == (0 if due else 1)
 
 
+@pytest.mark.slow
 def test_an_invoice_waits_for_its_last_voucher_its_debt_and_its_period(gate: Gate) -> None:
     def body(make: Maker) -> None:
         firm = make.customer("Firma", None)
@@ -68,6 +69,7 @@ def test_an_invoice_waits_for_its_last_voucher_its_debt_and_its_period(gate: Gat
     assert run_retention(gate).count == 1
 
 
+@pytest.mark.slow
 def test_holds_and_restrictions_keep_what_is_due_and_forbid_erasure(gate: Gate) -> None:
     def body(make: Maker) -> tuple[int, int, int]:
         person = make.person("Aalto")
@@ -184,6 +186,7 @@ def test_a_missing_period_is_told_and_nothing_reckoned(gate: Gate) -> None:
     assert (due.count, due.undated) == (0, 1)
 
 
+@pytest.mark.slow
 def test_what_was_asked_for_is_not_destroyed_while_the_request_is_in_hand(gate: Gate) -> None:
     def body(make: Maker) -> int:
         person = make.person("Aalto")

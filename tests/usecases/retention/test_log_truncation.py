@@ -59,6 +59,7 @@ def years(tmp_path: Path):  # type: ignore[no-untyped-def]
     made.desk.close()
 
 
+@pytest.mark.slow
 def test_views_go_first_and_the_beginning_later_and_the_chain_holds(years: Years) -> None:
     years.use("Aalto")
     years.go(2030)

@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from asiakasrekisteri.domain.errors import CancelledError
@@ -34,6 +35,7 @@ def counts(gate: Gate) -> dict[str, int]:
     return {group.code: group.free for group in gate.call(count_due).groups}
 
 
+@pytest.mark.slow
 def test_what_is_due_leaves_no_byte_and_what_is_not_stays(desk: Desk) -> None:
     gate = desk.gate
     markers = within(gate, old_and_new)
@@ -58,6 +60,7 @@ def test_what_is_due_leaves_no_byte_and_what_is_not_stays(desk: Desk) -> None:
     assert gate.call(verify_log).entries
 
 
+@pytest.mark.slow
 def test_the_emptied_card_keeps_its_number_and_the_invoice_its_buyer(gate: Gate) -> None:
     def plant(work: Work) -> int:
         make = Maker(work)
@@ -105,6 +108,7 @@ def test_the_list_on_paper_names_everything_and_is_logged_as_a_print(gate: Gate)
     assert gate.call(show_log, None, 1)[0].action == "print"
 
 
+@pytest.mark.slow
 def test_the_log_names_rows_and_the_history_is_gone(gate: Gate) -> None:
     def plant(work: Work) -> int:
         make = Maker(work)
@@ -121,6 +125,7 @@ def test_the_log_names_rows_and_the_history_is_gone(gate: Gate) -> None:
     assert within(gate, left) == (0, [("invoice", "")])
 
 
+@pytest.mark.slow
 def test_identity_codes_and_secrets_go_first_and_leave_no_former_value(gate: Gate) -> None:
     def plant(work: Work) -> int:
         make = Maker(work)
