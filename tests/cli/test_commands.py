@@ -189,6 +189,9 @@ def test_backup_is_restored_elsewhere(cli: Cli, filled: Path, tmp_path: Path) ->
     assert made.code == 0
     bundle = Path(made.out.strip())
     assert bundle.is_file()
+    assert "Paikat: ei yhtään" in cli("backup", filled, tmp_path / "varmuus", "--place", "kaappi", *PAULA).err
+    tried = cli("restore", bundle, filled, "--try", *PAULA)
+    assert (tried.code, tried.out.startswith("Varmuuskopio palautuu ehjänä")) == (0, True)
     restored = tmp_path / "toinen"
     assert cli("restore", bundle, restored, *PAULA).code == 0
     assert cli("find", restored, "leipomo", *PAULA, "--json").json["hits"]
@@ -196,6 +199,7 @@ def test_backup_is_restored_elsewhere(cli: Cli, filled: Path, tmp_path: Path) ->
     assert cli("restore", tmp_path / "ei.arvk", restored, *PAULA).code == 6
     bundle.write_bytes(bundle.read_bytes()[:-100])
     assert cli("restore", bundle, restored, *PAULA).code == 6
+    assert cli("restore", bundle, restored, "--try", *PAULA).code == 6
     assert cli("verify", restored, *PAULA).code == 0
 
 
