@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Origin
 from asiakasrekisteri.domain.retention import EndAction, Formula, Ground, Rule
+from asiakasrekisteri.domain.retention_rules import objections
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import (
     CategoryRule,
@@ -113,9 +114,20 @@ def _said(work: Work, field: FieldSpec, value: object) -> object:
 
 
 def rules(work: Work) -> dict[str, Rule]:
-    """Return what the firm has decided of each data category; the words the program came with are translated."""
-    decided = {r.category: rule_row(r) for r in work.session.scalars(select(CategoryRule))}
+    """Return what the firm has decided of each data category; the words the program came with are translated.
+
+    A row that the law would have refused, and that came past the use case that decides, is no decision.
+    """
+    decided = {r.category: _lawful(r) for r in work.session.scalars(select(CategoryRule))}
     return {c: decided.get(c) or _shipped_rule(said) for c, said in shipped("legal", "categories.toml").items()}
+
+
+def _lawful(row: CategoryRule) -> Rule | None:
+    try:
+        rule = rule_row(row)
+    except ValueError:
+        return None
+    return None if any(objections(row.category, rule)) else rule
 
 
 def rule_row(row: CategoryRule) -> Rule:

@@ -6,9 +6,11 @@ from asiakasrekisteri.domain.errors import InvalidInputError, PermissionDeniedEr
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.office import Desk, Office
+from asiakasrekisteri.usecases.privacy.collecting import rules
 from asiakasrekisteri.usecases.privacy.description import describe
 from asiakasrekisteri.usecases.retention.deciding import Decided, decide_rule, list_rules
 from tests import offices
+from tests.usecases.retention.making import within
 
 
 def rule(gate: Gate, code: str) -> Decided:
@@ -85,3 +87,24 @@ def test_the_rules_that_come_with_the_program_are_within_the_statutes(gate: Gate
     told = {one.code: one.rule for one in gate.call(list_rules)}
     wrong = [c for c, (f, least, most) in BOUNDS.items() if told[c].formula != f or not least <= told[c].months <= most]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("billing", "keep_formula = 'months', keep_months = 1"),
+        ("books", "keep_formula = 'voucher'"),
+        ("view_log", "keep_months = 0"),
+        ("recording", "keep_ground = 'accounting'"),
+        ("contact", "keep_months = -1"),
+        ("contact", "keep_formula = 'heti'"),
+    ],
+)
+def test_a_rule_written_past_the_program_does_not_hold(gate: Gate, code: str, written: str) -> None:
+    before = within(gate, rules)[code]
+    assert rule(gate, code).version
+    raw = gate.store.vault.connect()
+    raw.execute(f"UPDATE category_rule SET {written} WHERE category = '{code}'")
+    assert raw.execute(f"SELECT count(*) FROM category_rule WHERE category = '{code}'").fetchone()[0] == 1
+    raw.close()
+    assert within(gate, rules)[code] == before
