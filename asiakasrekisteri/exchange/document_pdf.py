@@ -28,7 +28,8 @@ _MALFORMED = (
     zlib.error,
 )
 """What the library lets out of a damaged file; which of them depends on what was damaged."""
-_BULLETS = str.maketrans({"\uf0b7": "•", "\uf0a7": "•"})
+_BULLETS = str.maketrans({"\uf0b7": "•", "\uf0a7": "•", "\x7f": "•"})
+"""Signs that programs write for a bullet; the last is what a code without a sign stands for in a PDF's own fonts."""
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # damage is told to the user, not to standard error
 

@@ -57,4 +57,4 @@ def _phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 @cache
 def _column_heads() -> frozenset[str]:
-    return frozenset(squeeze(word) for word in vocabulary("description")["front"]["columns"])
+    return frozenset(squeeze(word) for words in vocabulary("description")["columns"].values() for word in words)

@@ -151,7 +151,8 @@ def _clean(label: str, value: str) -> str:
 def _title() -> re.Pattern[str]:
     """Return what finds a title before a name: "toimitusjohtaja Maija Meikäläinen"."""
     words: list[str] = vocabulary("description")["filling"]["titles"]
-    return re.compile(rf"^(?:{'|'.join(map(re.escape, words))})\s+(?=[A-ZÅÄÖ])", re.IGNORECASE)
+    known = "|".join(map(re.escape, words))
+    return re.compile(rf"^(?:(?i:{known})\s+(?=[A-ZÅÄÖ])|(?:[a-zåäö-]+\s+)+(?=[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+$))")
 
 
 @cache

@@ -14,6 +14,9 @@ _BORDER = re.compile(r"\s*[,;()]\s*|:\s|[.:]\s*$|\s+kuten\s+|\s+(?=(?:ja|sekä|s
 _JOINT = re.compile(r"(?:ja|sekä|seka)\s+")
 _VERB = r"[^\W\d_]+(?:[eä]t[aä][aä]n|taan|tään|llään|llaan|mme|lt[aä][aä])"
 _LEAD = re.compile(rf"^.*\b(?:on|ovat|{_VERB})(?:\s+(?:muun muassa|mm\.|lisäksi))?\s+")
+_SAID = re.compile(r"\s[^\W\d_]+(?:[eä]t[aä][aä]n|taan|tään|llään|llaan|mme)\b")
+_BY_ITS_END = "data"
+"""Part whose things are told by their last word: "yhteyshenkilön nimi" is a name."""
 _SAME_THING = frozenset({"niiden", "sen", "siihen", "niihin", "muut", "muiden", "muu", "näiden", "heidän", "hänen"})
 _CLAUSE = frozenset({"jos", "joka", "jotka", "jossa", "joissa", "jonka", "joiden", "kun", "mikäli", "koska", "jolloin"})
 _MOST_WORDS = 8
@@ -50,7 +53,7 @@ def items(unit: Unit, part: str) -> list[Item]:
     if len(parts) == 1:
         return [Item(parts[0].code, unit.text, unit.place)]
     led = (at for at in range(first) if _LEAD.match(unit.text[parts[at].start : parts[at].stop]))
-    first = first if ":" in unit.text else next(led, first if _LEAD.match(unit.text) else 0)
+    first = first if ": " in unit.text else next(led, first if _LEAD.match(unit.text) else 0)
     if len(unit.text[: parts[first].start].split()) > _LONGEST_LEAD:
         first = 0  # too much to be but an introduction: it is kept
     return [_item(unit, one) for one in _grouped(unit, [_without_lead(unit, parts[first], part), *parts[first + 1 :]])]
@@ -78,7 +81,8 @@ def _parts(unit: Unit, part: str) -> Iterator[_Part]:
         begin = joint.end() if joint else start
         if unit.text[begin:stop].strip():
             one = _Part(_code(part, unit.text[begin:stop]), begin, stop)
-            if held and joint and not _apart(unit, held, one):
+            cut = held is not None and unit.text[held.start : held.stop].endswith("-")
+            if held and (cut or (joint and not _apart(unit, held, one))):
                 code = held.code or one.code or _code(part, unit.text[held.start : stop])
                 held = replace(held, code=code, stop=stop)
             else:
@@ -104,11 +108,23 @@ def _code(part: str, words: str) -> str | None:
     """Return the code whose pattern takes the most letters of some words."""
     table: dict[str, dict[str, Any]] = vocabulary("description")[part]
     found = [
-        (len(match[0]), -match.start(), code)
+        (
+            match.start() < _ends_of_thing(words),
+            match.end() if part == _BY_ITS_END else 0,
+            len(match[0]),
+            -match.start(),
+            code,
+        )
         for code, row in table.items()
         for match in loose_matches(row["patterns"], words)
     ]
-    return max(found)[2] if found else None
+    return max(found)[-1] if found else None
+
+
+def _ends_of_thing(words: str) -> int:
+    """Return where the thing ends that a clause tells of: "Henkilötunnus | kerätään vain …"."""
+    verb = _SAID.search(words)
+    return verb.start() if verb and verb.start() else len(words)
 
 
 def _without_lead(unit: Unit, one: _Part, part: str) -> _Part:

@@ -1,30 +1,31 @@
 """One reading of one description text: who offers which words to which reader, and what becomes of the rest."""
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from asiakasrekisteri.domain.description import Contact, Controller, Description
-from asiakasrekisteri.domain.description_places import SURROUNDINGS, Passage, Place, ReadDescription
+from asiakasrekisteri.domain.description_places import Passage, Place, ReadDescription
 from asiakasrekisteri.exchange import text_statements as put
 from asiakasrekisteri.exchange.patterns import first_match, word_pattern
 from asiakasrekisteri.exchange.text_clean import whole_words
-from asiakasrekisteri.exchange.text_cues import about, who
+from asiakasrekisteri.exchange.text_cues import about, topic, who
+from asiakasrekisteri.exchange.text_dates import days_in
+from asiakasrekisteri.exchange.text_findings import IDENTITY_PARTS, Findings
 from asiakasrekisteri.exchange.text_heads import is_table_head
-from asiakasrekisteri.exchange.text_identity import Identity, only_business_id, read_identity
-from asiakasrekisteri.exchange.text_places import place_of, places_of
+from asiakasrekisteri.exchange.text_parties import (
+    is_about_firms,
+    put_other_recipient,
+    put_other_source,
+    put_recipients,
+    put_sources,
+)
+from asiakasrekisteri.exchange.text_places import place_of
 from asiakasrekisteri.exchange.text_sections import sections
+from asiakasrekisteri.exchange.text_tables import columns, put_row
 from asiakasrekisteri.exchange.text_units import Unit, lines, units
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 
-_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
-_IDENTITY_PARTS = ("controller", "contact")
-_FIELDS = {
-    "controller": ("name", "business_id", "address", "phone", "email"),
-    "contact": ("name", "address", "phone", "email"),
-}
 _LED_TO = frozenset({"purposes", "data", "sources", "recipients", "rights"})
-_MENTIONS = 2
+_WITH = {"purposes": ("purposes", "basis"), "cookies": ("data", "purposes")}
 _STEM = 4
 _SCRAP = 2
 _FEW_WORDS = 8
@@ -35,8 +36,8 @@ _READERS: dict[str, _Reader] = {
     "purposes": put.put_purposes,
     "subjects": put.put_named_subjects,
     "data": put.put_data,
-    "sources": put.put_sources,
-    "recipients": put.put_recipients,
+    "sources": put_sources,
+    "recipients": put_recipients,
     "protections": put.put_protections,
     "rights": put.put_rights,
 }
@@ -47,12 +48,18 @@ _ALONGSIDE: dict[str, tuple[_Reader, ...]] = {
 }
 """Readers that look at the units of a part as well, without taking them from it."""
 _OTHERWISE: dict[str, tuple[_Reader, ...]] = {
-    "purposes": (put.put_recipients,),
-    "basis": (put.put_recipients,),
-    "data": (put.put_recipients,),
-    "sources": (put.put_recipients,),
+    "purposes": (put_recipients,),
+    "basis": (put_recipients,),
+    "data": (put_recipients,),
+    "sources": (put_recipients,),
 }
 """Readers that are asked when those of the part find nothing."""
+_AT_LAST: dict[str, _Reader] = {
+    "purposes": put.put_other_purpose,
+    "sources": put_other_source,
+    "recipients": put_other_recipient,
+}
+"""Readers of a sentence below a heading whose words point nowhere else: it is of what the heading says."""
 
 
 class Reading:
@@ -61,56 +68,28 @@ class Reading:
     def __init__(self, text: str, clean: str) -> None:
         self._given = text
         self._text = clean
-        self._identities: dict[str, Identity] = {part: {} for part in _IDENTITY_PARTS}
-        self._names: list[tuple[str, Place]] = []
-        self._register_name = ""
-        self._dated = ""
+        self._found = Findings(clean)
+        self._statements = self._found.statements
         self._begun = 0
-        self._statements = put.Statements()
-        self._places = self._statements.places
-        self._left: list[str] = []
+        self._columns: tuple[str, ...] = ()
 
     def result(self) -> ReadDescription:
         """Read all sections and put the description together."""
         passages = sections(self._text)
         for passage in passages:
             if self._text[passage.start : passage.body].strip():
-                self._surround(Place(passage.start, passage.body))
+                self._found.surround(Place(passage.start, passage.body))
             self._read(passage)
-        description = self._description()
-        places = {part: tuple(whole_words(self._given, at) for at in found) for part, found in self._places.items()}
+        description = self._found.description()
+        places = {
+            part: tuple(whole_words(self._given, at) for at in found) for part, found in self._found.places.items()
+        }
         return ReadDescription(self._given, description, places, passages)
-
-    def _description(self) -> Description:
-        found = self._statements
-        controller = self._controller()
-        for name, place in self._names:
-            if name.casefold() != controller.name.casefold():
-                self._leave(name, place)
-        return Description(
-            controller=controller,
-            contact=Contact(**_fields(self._identities["contact"], "contact")),
-            register_name=self._register_name,
-            dated=self._dated,
-            purposes=put.with_bases(found),
-            subject_groups=tuple(found.subject_groups),
-            data_categories=tuple(found.data_categories),
-            sources=tuple(found.sources),
-            recipients=tuple(found.recipients),
-            transfers=found.transfers,
-            protections=tuple(found.protections),
-            retention=tuple(found.retention),
-            rights=tuple(found.rights),
-            parts=tuple(found.parts),
-            automated=" ".join(found.automated),
-            necessity=" ".join(found.necessity),
-            unplaced=tuple(self._left),
-        )
 
     def _read(self, passage: Passage) -> None:
         part = passage.codes[0] if passage.codes else ""
         heading = " ".join(self._text[passage.start : passage.body].split())
-        self._begun = passage.body
+        self._begun, self._columns = passage.body, ()
         self._statements.lead = (
             heading if part in {"recipients", "protections"} else ""
         )  # "Käsittelijät" tells what those below are
@@ -118,7 +97,7 @@ class Reading:
             self._read_unheaded(passage)
         elif part == "dated":
             self._read_dated(passage)
-        elif part in _IDENTITY_PARTS:
+        elif part in IDENTITY_PARTS:
             self._read_identity(part, lines(self._text, passage.body, passage.end))
         elif part == "register_name":
             self._read_register_name(lines(self._text, passage.body, passage.end))
@@ -128,94 +107,135 @@ class Reading:
                 self._read_unit(unit, passage.codes, last=at == len(found) - 1)
 
     def _read_unit(self, unit: Unit, codes: tuple[str, ...], *, last: bool) -> None:
-        if is_table_head(unit.cells):
-            self._surround(unit.place)
+        if self._read_of_table(unit):
+            pass
         elif _is_clutter(unit):
-            self._leave(unit.text, unit.place)
+            self._found.leave(unit.text, unit.place)
         elif self._place_and_see(unit, lambda: self._place(unit, self._led(unit) or codes)):
             pass
         elif unit.leads or (not last and not unit.bullet and not unit.text.endswith((".", "!", "?")) and _long(unit)):
-            self._surround(unit.place)  # words that only lead to what follows
-        elif not self._place_by_cue(unit):
-            self._leave(unit.text, unit.place)
-        if not unit.bullet:
+            self._found.surround(unit.place)  # words that only lead to what follows
+        elif not self._place_by_cue(unit) and not self._place_at_last(unit, codes[0]):
+            self._found.leave(unit.text, unit.place)
+        if not unit.bullet and not unit.cells:
             self._statements.lead = unit.text if unit.leads or not unit.text.endswith(".") else ""
+
+    def _read_of_table(self, unit: Unit) -> bool:
+        """Read a row of heads, or a row below heads that tell the parts of its cells."""
+        if is_table_head(unit.cells):
+            self._columns = columns(unit.cells)
+            if put.codes_in("recipients", unit.text):
+                self._statements.lead = unit.text  # "Palveluntarjoaja" tells what those below are
+            self._found.surround(unit.place)
+            return True
+        if not unit.cells or not self._columns:
+            self._columns = self._columns if unit.bullet else ()
+            return False
+        for place in put_row(unit, self._columns, self._statements):
+            self._found.leave(self._text[place.start : place.end].strip(), place)
+        return True
 
     def _read_unheaded(self, passage: Passage) -> None:
         """Read what stands below no heading that we know: the title's lines, and sentences by their words."""
         for start, end, prose in _paragraphs(self._text, passage.body, passage.end):
             if prose:
+                before = ""
                 for unit in units(self._text, start, end):
-                    self._read_sentence(unit)
+                    before = self._read_sentence(unit, before)
             else:
-                for line in lines(self._text, start, end):
+                for line in _whole_lines(self._text, start, end):
                     self._read_front(line)
 
-    def _read_sentence(self, unit: Unit) -> None:
+    def _read_sentence(self, unit: Unit, before: str) -> str:
+        """Read a sentence by its words, else as one of what the sentence before it was about; tell what it was about."""
         front: dict[str, list[str]] = vocabulary("description")["front"]
+        part = self._about(unit, before)
+        if self._read_of_table(unit):
+            return before
         if first_match(front["legal"], unit.text) and not about(unit):
-            self._without_date(unit.text, unit.place)
-            self._surround(unit.place)
-        elif not self._place_by_cue(unit):
+            self._found.without_date(unit.text, unit.place)
+            self._found.surround(unit.place)
+        elif not self._place_as(unit, part) and not (before and self._place_at_last(unit, before)):
             self._read_front(unit)
+        return part if part not in IDENTITY_PARTS else before
+
+    def _about(self, unit: Unit, before: str) -> str:
+        part = about(unit)
+        known = self._found.controller_name
+        if part == "controller" and known and is_about_firms(unit, known) and known not in unit.text:
+            return "recipients"  # somebody else is a controller of its own
+        if not part and before and days_in(unit.text) == []:
+            part = topic(unit, before)
+        if not part and is_about_firms(unit, self._found.controller_name) and unit.text.endswith("."):
+            part = "recipients"
+        return part
 
     def _read_front(self, unit: Unit) -> None:
         """Read a line before the first heading: title, date, law, the register's and the firm's name."""
         front: dict[str, list[str]] = vocabulary("description")["front"]
-        rest = self._without_date(unit.text, unit.place).strip("#* ")
+        rest = self._found.without_date(unit.text, unit.place).strip("#* ")
         title = first_match(front["titles"], rest)
         if first_match(front["legal"], rest) or not rest or _only_says_date(rest):
-            self._surround(unit.place)
+            self._found.surround(unit.place)
         elif title and title.start() == 0:
-            rest = rest[title.end() :].strip(" -–:,.")
-            self._surround(unit.place)
-            self._names += [(rest, place_of(self._text, unit.place, rest))] if rest else []
-        elif not self._register_name and _ends_in(front["register"], rest) and len(rest.split()) <= _FEW_WORDS:
+            self._found.surround(unit.place)
+            self._read_title(rest[title.end() :].strip(" -–:,."), unit.place)
+        elif self._names_register(rest, front) and not self._found.register_name:
             self._name_register(rest, unit.place)
         elif self._looks_like_firm(rest):
-            self._names.append((rest, unit.place))
-            self._places["names"].append(unit.place)
+            self._found.name_firm(rest, unit.place)
+            self._found.places["names"].append(unit.place)
         elif not (unit.bullet or _long(unit)) or not self._place_by_cue(unit):
-            self._leave(unit.text, unit.place)
+            self._found.leave(unit.text, unit.place)
+
+    def _read_title(self, rest: str, place: Place) -> None:
+        """Read what stands in the title beside the kind of the document: a register's name, or a firm's."""
+        if _ends_in(vocabulary("description")["front"]["register"], rest):
+            self._name_register(rest, place)
+        elif rest:
+            self._found.name_firm(rest, place_of(self._text, place, rest))
+
+    def _names_register(self, text: str, front: dict[str, list[str]]) -> bool:
+        """Tell whether a line is a register's name, perhaps with the kind of the document: "…rekisterin seloste"."""
+        bare = _without_kind(text, front["kinds"])
+        ends = front["register"] if bare == text else [*front["register"], *front["of_register"]]
+        return _ends_in(ends, bare) and len(bare.split()) <= _FEW_WORDS
+
+    def _name_register(self, text: str, place: Place) -> None:
+        front: dict[str, list[str]] = vocabulary("description")["front"]
+        bare = _without_kind(text, front["kinds"])
+        name = bare.rpartition("»")[2].strip() or bare  # the path of a page: "Etusivu » Asiakasrekisteri"
+        self._found.name_register(name.removesuffix("n") if bare != text else name, place)
+        self._found.surround(place)
 
     def _read_identity(self, part: str, found: Iterable[Unit]) -> None:
         """Read who somebody is; sentences about something else go where their words point."""
         own: list[Unit] = []
         for unit in (sentence for line in found for sentence in self._sentences(line)):
-            if _long(unit) and unit.text.endswith(".") and about(unit) not in {"", part}:
+            if part == "officer" and put.says("denials", unit.text):
+                self._found.leave(unit.text, unit.place)  # that none has been named
+            elif _long(unit) and unit.text.endswith(".") and about(unit) not in {"", part}:
                 if not self._place_by_cue(unit):
-                    self._leave(unit.text, unit.place)
+                    self._found.leave(unit.text, unit.place)
             else:
                 own.append(who(unit, part) if _is_sentence(unit) else unit)
         if own:
-            self._identify(part, own, Place(own[0].start, own[-1].end))
+            self._found.identify(part, own, Place(own[0].start, own[-1].end))
 
     def _sentences(self, line: Unit) -> tuple[Unit, ...]:
         """Part a line that runs on into its sentences."""
         return units(self._text, line.start, line.end) if len(line.text.split()) > _FEW_WORDS else (line,)
 
-    def _identify(self, part: str, found: Iterable[Unit], within: Place) -> None:
-        identity, left = read_identity(found)
-        known = self._identities[part]
-        for key, value in identity.items():
-            if key in _FIELDS[part] and key not in known:
-                known[key] = value
-                self._places[f"{part}.{key}"] += places_of(self._text, within, value)
-        if identity.get("register_name") and not self._register_name:
-            self._name_register(identity["register_name"], within)
-        self._without_date(identity.get("dated", ""), within)
-        for words in left:
-            self._leave(words, place_of(self._text, within, words))
-        self._surround(within)
-
     def _read_dated(self, passage: Passage) -> None:
         """Read the day on its line; what stands below it belongs to no heading."""
         begin, end = next(_lines_with_words(self._text, passage.body, passage.end), (passage.body, passage.end))
+        heading = self._text[passage.start : passage.body]
         line = " ".join(self._text[begin:end].split())
-        rest = self._without_date(line, Place(begin, end)).strip(" .,:;–-")
-        if rest:
-            self._leave(rest, place_of(self._text, Place(begin, end), rest))
-        self._surround(Place(begin, end))
+        rest = self._found.without_date(f"{heading} {line}", Place(begin, end)).strip(" .,:;–-")
+        rest = rest.removeprefix(" ".join(heading.split()).strip(" .,:;–-")).strip(" .,:;–-")
+        if rest and not _only_says_date(rest):
+            self._found.leave(rest, place_of(self._text, Place(begin, end), rest))
+        self._found.surround(Place(begin, end))
         self._read_unheaded(Passage((), end, end, passage.end))
 
     def _read_register_name(self, found: Iterable[Unit]) -> None:
@@ -223,17 +243,13 @@ class Reading:
         named = False
         for unit in found:
             if not named and not unit.bullet:
-                self._name_register(unit.text, unit.place)
+                self._found.name_register(unit.text, unit.place)
                 named = True
             elif unit.bullet:
                 self._statements.add("parts", unit.text, unit.place)
                 put.put_data(unit, self._statements)
             elif not self._place_by_cue(unit):
-                self._leave(unit.text, unit.place)
-
-    def _name_register(self, name: str, place: Place) -> None:
-        self._register_name = self._register_name or name.rstrip(" .")
-        self._places["register_name"].append(place_of(self._text, place, name))
+                self._found.leave(unit.text, unit.place)
 
     def _place(self, unit: Unit, codes: tuple[str, ...]) -> bool:
         """Offer a unit to the readers of its part, then to those that go by the words."""
@@ -245,13 +261,13 @@ class Reading:
             reader(unit, found)
         if self._place_by_subject(unit, part):
             return True
-        placed = [_READERS[code](unit, found) for code in codes if code in _READERS]
+        placed = [_READERS[code](unit, found) for code in _codes_for(unit, codes) if code in _READERS]
         return any(placed) or any(reader(unit, found) for reader in _OTHERWISE.get(part, ()))
 
     def _place_by_subject(self, unit: Unit, part: str) -> bool:
         """Place what is said of transfers, times of keeping and the like, below whichever heading it stands."""
         found = self._statements
-        if part == "recipients" and unit.bullet:
+        if part == "recipients" and (unit.bullet or is_about_firms(unit, self._found.controller_name)):
             put.put_transfers(unit, found, below_heading=False)
             return False
         for side in ("automated", "necessity"):
@@ -266,74 +282,40 @@ class Reading:
 
     def _place_by_cue(self, unit: Unit) -> bool:
         """Place a sentence by what its words point to."""
-        part = about(unit)
-        if part in _IDENTITY_PARTS:
-            self._identify(part, [who(unit, part)], unit.place)
+        return self._place_as(unit, about(unit))
+
+    def _place_as(self, unit: Unit, part: str) -> bool:
+        """Place a sentence that is about a part."""
+        if part in IDENTITY_PARTS:
+            self._found.identify(part, [who(unit, part)], unit.place)
             return True
         if part == "register_name":
-            self._name_register(who(unit, part).text, unit.place)
+            self._found.name_register(who(unit, part).text, unit.place)
             return True
-        codes = (part, "basis") if part == "purposes" else (part,)
+        codes = _WITH.get(part, (part,))
         return self._place_and_see(
             unit, lambda: self._place_by_subject(unit, part) or (bool(part) and self._place(unit, codes))
         )
 
+    def _place_at_last(self, unit: Unit, part: str) -> bool:
+        """Keep a sentence of a section as one of its statements although the vocabulary knows none of its words."""
+        reader = _AT_LAST.get(part)
+        if reader is None or not _is_statement(unit):
+            return False
+        return self._place_and_see(unit, lambda: reader(unit, self._statements))
+
     def _place_and_see(self, unit: Unit, place: Callable[[], bool]) -> bool:
         """Place a unit; its words around what was found, or all when it was said before, are at least known of."""
-        before = self._placed()
+        before = self._found.placed()
         placed = place()
-        if placed and (not unit.bullet or self._placed() == before):
-            self._surround(unit.place)
+        if placed and (not unit.bullet or self._found.placed() == before):
+            self._found.surround(unit.place)
         return placed
-
-    def _without_date(self, text: str, place: Place) -> str:
-        """Take the day of the description out of a text and keep it."""
-        match = _DATE.search(text)
-        if match is None:
-            return text.strip()
-        try:
-            day = dt.date(int(match[3]), int(match[2]), int(match[1]))
-        except ValueError:
-            return text.strip()
-        if not self._dated:
-            self._dated = day.isoformat()
-            self._places["dated"].append(place_of(self._text, place, match[0]))
-        return " ".join((text[: match.start()] + text[match.end() :]).split())
 
     def _looks_like_firm(self, text: str) -> bool:
         """Tell whether a short line is the name of somebody whom the rest of the text names too."""
         words = text.split()
         return len(words) <= _STEM and text[:1].isupper() and text[-1:] not in ".:!?" and self._text.count(text) > 1
-
-    def _controller(self) -> Controller:
-        """Return the controller; a missing name is the firm of the title, or of the register's name."""
-        identity = self._identities["controller"]
-        if not identity.get("name"):
-            name, place = next(iter(self._names), ("", Place(0, 0)))
-            identity["name"] = name or self._name_in_register()
-            registers = self._places.get("register_name", [])
-            place = place if name else next(iter(registers), place)
-            self._places["controller.name"] += [place] if identity["name"] else []
-        if not identity.get("business_id"):
-            identity["business_id"], written = only_business_id(
-                self._text[: len(self._text) // 3]
-            )  # further on it is another's
-            if written:
-                whole = Place(0, len(self._text))
-                self._places["controller.business_id"].append(place_of(self._text, whole, written))
-        return Controller(**_fields(identity, "controller"))
-
-    def _name_in_register(self) -> str:
-        """Return the first word of the register's name, if the text names it elsewhere too."""
-        word = self._register_name.split(" ")[0]
-        if len(word) < _STEM or not word[0].isupper() or word_pattern("*rekisteri*").fullmatch(word):
-            return ""
-        named = len(re.findall(rf"\b{re.escape(word)}\w{{0,3}}\b", self._text)) > _MENTIONS
-        return word if named else ""
-
-    def _leave(self, words: str, place: Place) -> None:
-        self._left.append(words)
-        self._places["unplaced"].append(place)
 
     def _led(self, unit: Unit) -> tuple[str, ...]:
         """Return the part that the sentence before a bullet leads to: "Tietoja tarvitaan:"."""
@@ -341,15 +323,15 @@ class Reading:
         part = about(Unit(0, 0, lead)) if unit.bullet and lead.endswith(":") else ""
         return (part,) if part in _LED_TO else ()
 
-    def _placed(self) -> int:
-        return sum(map(len, self._places.values()))
 
-    def _surround(self, place: Place) -> None:
-        self._places[SURROUNDINGS].append(place)
-
-
-def _fields(identity: Identity, part: str) -> dict[str, str]:
-    return {name: identity.get(name, "") for name in _FIELDS[part]}
+def _codes_for(unit: Unit, codes: tuple[str, ...]) -> Iterable[str]:
+    """Return the parts of a section that a unit belongs to: where persons and their data are told, one of the two."""
+    if "subjects" not in codes or "data" not in codes:
+        return codes
+    subjects, data = put.codes_in("subjects", unit.text), put.codes_in("data", unit.text)
+    persons = about(unit) == "subjects" or len(subjects) > len(data)
+    other = "data" if persons else "subjects" if data or unit.bullet else ""
+    return [code for code in codes if code != other]
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -358,6 +340,18 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int, boo
         written = found[0].strip()
         prose = re.search(r"[.!?](?:\s|$)", written) is not None and len(written.split()) > _STEM
         yield start + found.start(), start + found.end(), prose
+
+
+def _whole_lines(text: str, start: int, end: int) -> Iterator[Unit]:
+    """Give the lines of a title; one that begins in small letters goes on with the line before it."""
+    held: Unit | None = None
+    for line in lines(text, start, end):
+        if held and line.text[:1].islower() and not line.bullet and ":" not in held.text:
+            held = Unit(held.start, line.end, f"{held.text} {line.text}", held.bullet, raw=text[held.start : line.end])
+        else:
+            yield from [held] if held else []
+            held = line
+    yield from [held] if held else []
 
 
 def _lines_with_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -370,8 +364,20 @@ def _ends_in(patterns: Iterable[str], text: str) -> bool:
     return any(word_pattern(pattern).fullmatch(last) for pattern in patterns)
 
 
+def _without_kind(text: str, kinds: Iterable[str]) -> str:
+    """Return a title without the word at its end that tells the kind of the document."""
+    words = text.rstrip(" .").split(" ")
+    ends = len(words) > 1 and any(word_pattern(kind).fullmatch(words[-1]) for kind in kinds)
+    return " ".join(words[:-1]) if ends else text
+
+
 def _is_sentence(unit: Unit) -> bool:
     return unit.text.endswith(".") and len(unit.text.split()) >= _FEW_WORDS
+
+
+def _is_statement(unit: Unit) -> bool:
+    """Tell whether a unit is a sentence that says something is so, not that something is left undone."""
+    return unit.text.endswith(".") and len(unit.text.split()) > _STEM - 1 and not put.says("denials", unit.text)
 
 
 def _is_scrap(unit: Unit) -> bool:
@@ -391,5 +397,9 @@ def _long(unit: Unit) -> bool:
 
 
 def _only_says_date(text: str) -> bool:
-    labels: list[str] = vocabulary("description")["labels"]["dated"]
-    return text.strip(" :.-–").casefold() in labels
+    front = vocabulary("description")
+    words = [*front["labels"]["dated"], *front["front"]["updated"]]
+    return bool(text) and all(
+        any(word_pattern(word).fullmatch(said) for word in words)
+        for said in re.split(r"[\s,.:;–-]+", text.strip(" .,:;–-"))
+    )

@@ -26,7 +26,7 @@ def named(kind: str, name: str, task: str) -> RecipientStatement:
     kept: list[str] = []
     for part in task.split("; "):
         fields = _fields(part)
-        found = replace(found, **fields)
+        found = replace(found, **(fields or _first_country(part)))
         kept += [] if fields else [part]
     return replace(found, task="; ".join(kept))
 
@@ -38,6 +38,12 @@ def transfer_to(recipient: RecipientStatement, words: str) -> Transfer | None:
     grounds: dict[str, list[str]] = vocabulary("description")["mechanisms"]
     mechanism = next((ground for ground, patterns in grounds.items() if first_match(patterns, words)), "")
     return Transfer(recipient.name, recipient.country, mechanism)
+
+
+def _first_country(words: str) -> dict[str, Any]:
+    """Return the first of several countries: "Irlanti, osin Yhdysvallat". The words stay as they are."""
+    first, comma, _rest = words.partition(", ")
+    return _fields(first) if comma and "country" in _fields(first) else {}
 
 
 def _fields(words: str) -> dict[str, Any]:

@@ -20,12 +20,14 @@ _NUMBER = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:\*\*)?\s*(?:§\s*)?(?:(\d{1,2}(?:\.\d{1,2}){1,3}(?=[.)]?\s)|\d{1,2}[a-e]?|[IVX]{1,4}(?=[.)])|[A-E](?=[.)]?\s+[A-ZÅÄÖ]))\s*[.):§]?\s+)?",
     re.ASCII,
 )
+_NUMBERED = re.compile(r"\s*(?:#|\d)")
 _TITLE = "# "
 _MARKED = re.compile(r"#{1,6}\s+\S|\s*\*\*[^*\n]{3,90}\*\*\s*$")
 _GLUED_NUMBER = re.compile(r"(?<=[.!?:;)])[ \t]+(?=\d{1,2}[.)]?[ \t]+[A-ZÅÄÖ])")
 _CONNECTOR = re.compile(r"\s*(?:,|&|/|–|-|\bja\b|\bsekä\b)\s*")
 _END_OF_HEAD = re.compile(r"\s*(?:\*\*)?\s*(?:[:?.]|\([^()\n]{0,120}\)){0,5}\s*(?:\*\*)?\s*$")
 _SENTENCE = re.compile(r"[.!?]\s|[.!]$|;")
+_TOLD_NEXT = re.compile(r":\s+[A-ZÅÄÖ]\S*(?:\s+\S+){3}")
 _DAY_NEXT = re.compile(r"[:\s]*(?:\d|$)")
 _CELL = re.compile(r"[ ]*\t[ ]*|[ ]{3,}|[ ]\|[ ]")
 _CELL_NEXT = re.compile(r"[ ]*(?:\t|[ ]{3,}|[ ]\|[ ])")
@@ -63,7 +65,10 @@ def _heads(text: str) -> Iterator[_Head]:
             blank_before = True
             continue
         found = _line_head(line, start, blank_before=blank_before)
-        if found and found.body >= end and _goes_on(text, start, end):
+        wrapped = _wrapped_head(text, start, end, blank_before=blank_before)
+        if wrapped:
+            found = wrapped
+        elif found and found.body >= end and (_goes_on(text, start, end) or _goes_on_from(text, start, line)):
             found = None
         if found is None and blank_before and (_COUNTED.match(line) or (any_head and not after_head)):
             found = _head_by_shape(text, start, end)
@@ -115,6 +120,30 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     return end - start > _LONGEST_SURE_HEAD and _SMALL_NEXT.match(text, end) is not None
 
 
+def _goes_on_from(text: str, start: int, line: str) -> bool:
+    """Tell whether a line in small letters goes on with the line above it."""
+    above = text[:start].rstrip(" ")
+    return line[:1].islower() and above[-2:-1] not in ("", "\n", ".", ":", ";", "!", "?")
+
+
+def _wrapped_head(text: str, start: int, end: int, *, blank_before: bool) -> _Head | None:
+    """Return a heading that goes on in small letters on the next line, which ends it."""
+    if _SMALL_NEXT.match(text, end) is None:
+        return None
+    stop = text.find("\n", end + 1)
+    stop = stop if stop >= 0 else len(text)
+    following = text[end + 1 : stop]
+    if len(following) > _LONGEST_SURE_HEAD or _SENTENCE.search(following) or _SMALL_NEXT.match(text, stop):
+        return None
+    joined = f"{text[start:end]} {following.strip()}"
+    head = _line_head(joined, start, blank_before=blank_before)
+    return (
+        _Head(head.codes, start, stop)
+        if head and head.body - start >= len(joined) and _NUMBERED.match(joined)
+        else None
+    )
+
+
 def _head_by_shape(text: str, start: int, end: int) -> _Head | None:
     """Return a heading known by standing alone as one does: its words tell its part; a question may have none."""
     counted = _COUNTED.match(text, start, end)
@@ -138,7 +167,10 @@ def _may_head(line: str, codes: tuple[str, ...], end: int, *, numbered: bool) ->
         return False
     if codes == ("dated",):
         return _DAY_NEXT.match(line, end) is not None
-    if squeeze(line[:end].lstrip("#* \t0123456789.)")) in _bare_heads():
+    words = squeeze(line[:end].lstrip("#* \t0123456789.)"))
+    if words in _bare_heads():
+        if words in _bare_heads("label_heads") and _TOLD_NEXT.match(line, end):
+            return True
         return _END_OF_HEAD.fullmatch(line[end:]) is not None or _CELL_NEXT.match(line, end) is not None
     return numbered or _ONLY_ALONE not in codes or not line[end:].strip()
 
@@ -235,9 +267,9 @@ def _longest(text: str, at: int) -> tuple[tuple[str, ...], int] | None:
 
 
 @cache
-def _bare_heads() -> frozenset[str]:
+def _bare_heads(name: str = "bare_heads") -> frozenset[str]:
     """Return the headings of one common word: they are such only alone, or before a cell or a colon."""
-    return frozenset(squeeze(plain(word)) for word in vocabulary("description")["front"]["bare_heads"])
+    return frozenset(squeeze(plain(word)) for word in vocabulary("description")["front"][name])
 
 
 @cache

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from asiakasrekisteri.domain.description import (
@@ -22,12 +23,10 @@ from asiakasrekisteri.domain.description import (
 from asiakasrekisteri.domain.description_places import Place
 from asiakasrekisteri.exchange.patterns import first_match
 from asiakasrekisteri.exchange.text_items import Item, items
-from asiakasrekisteri.exchange.text_recipients import named, transfer_to
 from asiakasrekisteri.exchange.text_typos import loose_match
 from asiakasrekisteri.exchange.text_units import Unit
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 
-_LONGEST_NAME = 70
 _PURPOSE_ENDS = (
     "een",
     "iin",
@@ -46,6 +45,11 @@ _PURPOSE_ENDS = (
     "nta",
     "ntö",
 )
+_FOR_WHICH = ("miseksi", "miseen", "misen", "seksi", "minen", "varten")
+_LISTED = re.compile(r"[^:]{5,160}: (\S[^:]*, .*)$")
+_MEASURE = 2
+_TIME = re.compile(r"\b(?:vuo(?:tta|den|si|deksi)|kuukau\w+|kk|päivä\w*|vuorokau\w+|viik\w+)\b", re.IGNORECASE)
+_NAMES = re.compile(r"[^\W\d_]{3,}")
 _TWO_IN_ONE = re.compile(r"\w- (?:ja|sekä) ")
 _PIECES = re.compile(r",\s|\s(?:ja|sekä|tai)\s")
 _JOINED = re.compile(r"^\s*(?:ja|sekä|tai)\s+")
@@ -97,14 +101,21 @@ def coded(part: str, unit: Unit) -> Iterator[tuple[str, str]]:
     words = {item.code: _bare(item.text) for item in items(unit, part)} if len(found) > 1 else {}
     for i, code in enumerate(found):
         own = i == 0 if unit.bullet else len(found) == 1 and not unit.leads
-        yield code, unit.text if own else words.get(code) or label(part, code)
+        one_thing = unit.text if unit.bullet and len(words) <= 1 else ""
+        yield code, unit.text if own else words.get(code) or one_thing or label(part, code)
 
 
 def codes_in(part: str, text: str) -> list[str]:
     """Return the codes of a vocabulary that a text holds, in the order of its words; slips of the pen count."""
+    return [*_codes_in(part, text)]
+
+
+@lru_cache(maxsize=2048)
+def _codes_in(part: str, text: str) -> tuple[str, ...]:
+    """Return what `codes_in` does; the readers of several parts look at the same words."""
     table: dict[str, dict[str, Any]] = vocabulary("description")[part]
     places = [(m.start(), code) for code, row in table.items() if (m := loose_match(row["patterns"], text))]
-    return [code for _at, code in sorted(places, key=lambda place: place[0])]
+    return tuple(code for _at, code in sorted(places, key=lambda place: place[0]))
 
 
 def label(part: str, code: str) -> str:
@@ -128,6 +139,9 @@ def put_purposes(unit: Unit, into: Statements) -> bool:
     if unit.bullet and found and all(code in known for code, _text in found):
         known = {}  # said again in other words
         found = found[:1]
+    elif unit.bullet and found and found[0][0] in known:
+        new = [code for code, _text in found if code not in known]
+        found = [(new[0], unit.text), *((code, text) for code, text in found if code in new[1:])]
     unknown: list[tuple[str | None, str]] = [(None, own)] if unit.bullet else []
     for code, text in found or unknown:
         at = known.get(code, len(into.purposes)) if code else len(into.purposes)
@@ -137,7 +151,27 @@ def put_purposes(unit: Unit, into: Statements) -> bool:
             into.own_bases.setdefault(at, basis)
     for item in _other_purposes(unit):
         into.add("purposes", Purpose(None, item.text), item.place)
+    _put_bases_of_clauses(unit, into)
     return bool(found) or unit.bullet
+
+
+def _put_bases_of_clauses(unit: Unit, into: Statements) -> None:
+    """Read "laskutus perustuu sopimukseen ja uutiskirje suostumukseen": each clause's basis is that of its purposes."""
+    if unit.bullet or len(_bases_in(unit.text)) <= 1:
+        return
+    places = {purpose.code: at for at, purpose in enumerate(into.purposes) if purpose.code}
+    for clause in _PIECES.split(unit.text):
+        bases = _bases_in(clause)
+        for code in codes_in("purposes", clause) if len(bases) == 1 else []:
+            into.own_bases[places[code]] = bases[0]
+
+
+def put_other_purpose(unit: Unit, into: Statements) -> bool:
+    """Keep a sentence that tells what something is done for, in words that the vocabulary does not know."""
+    told = any(word.strip(",.;").endswith(_FOR_WHICH) for word in unit.text.split())
+    if told:
+        into.add("purposes", Purpose(None, unit.text, next(iter(_bases_in(unit.text)), None)), unit.place)
+    return told
 
 
 def put_basis(unit: Unit, into: Statements) -> bool:
@@ -166,12 +200,15 @@ def put_subjects_of_data(unit: Unit, into: Statements) -> bool:
 
 
 def _put_subjects(unit: Unit, into: Statements, *, own_words: bool) -> bool:
-    known = {statement.code for statement in into.subject_groups}
+    known = {statement.code: at for at, statement in enumerate(into.subject_groups)}
     found = list(coded("subjects", unit))
     for code, text in found:
+        words = text if own_words else label("subjects", code)
         if code not in known:
-            words = text if own_words else label("subjects", code)
             into.add("subject_groups", Statement(code, words), unit.place)
+        elif own_words and into.subject_groups[known[code]].text == label("subjects", code):
+            into.subject_groups[known[code]] = Statement(code, words)  # till now it had only been named in passing
+            into.places["subject_groups"][known[code]] = unit.place
     return bool(found)
 
 
@@ -210,8 +247,10 @@ def _bullet_of_data(unit: Unit, into: Statements) -> list[Item]:
     if unit.cells:
         codes += [code for code in codes_in("data", rest) if code not in codes]
     listed = {item.code: item.text for item in items(unit, "data")} if len(codes) > 1 else {}
+    if len(listed) == 1:
+        codes = [code for code in [*listed, *codes] if code]  # one thing, whatever else its words name
     first = Item(codes[0] if codes else None, own, unit.place)
-    others = [code for code in codes[1:] if code not in known]
+    others = [code for code in codes[1:] if code not in known or code in listed or _TWO_IN_ONE.search(own)]
     return [first, *(Item(code, listed.get(code) or label("data", code), unit.place) for code in others)]
 
 
@@ -237,20 +276,20 @@ def _other_purposes(unit: Unit) -> Iterator[Item]:
 
 def put_rights(unit: Unit, into: Statements) -> bool:
     """Read rights in their own words; what else stands below that heading is kept without a code."""
-    if unit.leads:
+    codes = codes_in("rights", unit.text)
+    if unit.leads and not (unit.bullet and codes):
         return True
     known = {statement.code for statement in into.rights}
-    codes = codes_in("rights", unit.text)
     if _MARKETING in codes and "objection" not in codes and "withdraw_consent" in codes:
         codes.remove(_MARKETING)
     if _MARKETING in codes:
         codes = [code for code in codes if code != "objection"]
     if "withdraw_consent" in codes:
         into.implied.add("consent")
-    into.add("rights", Statement(codes[0] if codes else None, unit.text), unit.place)
+    into.add("rights", Statement(codes[0] if codes else None, unit.said), unit.place)
     for code in codes[1:]:
         if code not in known:
-            into.add("rights", Statement(code, _piece(unit.text, "rights", code)), unit.place)
+            into.add("rights", Statement(code, piece(unit.text, "rights", code)), unit.place)
     return True
 
 
@@ -259,51 +298,10 @@ def _bare(words: str) -> str:
     return _JOINED.sub("", words).strip(" .,;")
 
 
-def _piece(text: str, part: str, code: str) -> str:
+def piece(text: str, part: str, code: str) -> str:
     """Return the words of a sentence that alone hold a code, or else its label."""
     pieces = (_bare(piece) for piece in _PIECES.split(text))
     return next((piece for piece in pieces if codes_in(part, piece) == [code]), label(part, code))
-
-
-def put_sources(unit: Unit, into: Statements) -> bool:
-    """Read sources: "Name: what is obtained" of a bullet is parted."""
-    if unit.leads:
-        return True
-    found = list(coded("sources", unit))
-    name, what = unit.parted()
-    if unit.bullet and what and len(name) <= _LONGEST_NAME:
-        into.add("sources", SourceStatement(found[0][0] if found else "other", name, what), unit.place)
-    elif unit.bullet:
-        into.add("sources", SourceStatement(found[0][0] if found else "other", unit.text), unit.place)
-        for kind, text in found[1:]:
-            into.add("sources", SourceStatement(kind, text), unit.place)
-    else:
-        several = len(found) > 1
-        for i, (kind, text) in enumerate(found):
-            name = label("sources", kind)
-            said = text if text != name else ""
-            into.add("sources", SourceStatement(kind, name if several else "", said if i else unit.text), unit.place)
-    return bool(found) or unit.bullet
-
-
-def put_recipients(unit: Unit, into: Statements) -> bool:
-    """Read recipients and processors; bullets are of the kind that the words before them name."""
-    kinds = codes_in("recipients", unit.text)
-    led = codes_in("recipients", into.lead) if unit.bullet else []
-    kind = next((k for k in [*kinds, *led] if k != "general"), "general")
-    if unit.bullet:
-        one = named(kind, *unit.parted())
-        into.add("recipients", one, unit.place)
-        if transfer := transfer_to(one, unit.text):
-            known = into.transfers.outside_eea
-            places = (*into.transfers.places, transfer)
-            into.transfers = replace(into.transfers, outside_eea="yes" if known == "unknown" else known, places=places)
-    elif kinds and not unit.leads:
-        into.add("recipients", RecipientStatement(kind, "", unit.text), unit.place)
-        for other in (one for one in kinds if one not in {kind, "general"}):
-            own = _piece(unit.text, "recipients", other)
-            into.add("recipients", RecipientStatement(other, "", own), unit.place)
-    return bool(kinds) or unit.bullet
 
 
 def put_transfers(unit: Unit, into: Statements, *, below_heading: bool) -> bool:
@@ -319,6 +317,8 @@ def put_transfers(unit: Unit, into: Statements, *, below_heading: bool) -> bool:
     elif first_match(table["mentions"], unit.text):
         outside = "yes"
     before = into.transfers
+    if before.text.endswith(unit.text):
+        return True
     text = f"{before.text} {unit.text}".strip()
     known = before.outside_eea if before.outside_eea != "unknown" else outside
     into.transfers = replace(before, outside_eea=known, text=text)
@@ -333,24 +333,66 @@ def put_aside(part: str, unit: Unit, into: Statements) -> bool:
 
 
 def put_protections(unit: Unit, into: Statements) -> bool:
-    """Read protections; every sentence below that heading is one."""
-    kinds = codes_in("protections", unit.text)
-    if "paper" in codes_in("protections", into.lead):
-        kinds.append("paper")  # "Manuaalinen aineisto" tells what those below it are
+    """Read protections; every sentence below that heading is one, or each thing that it lists behind a colon."""
     order = list(vocabulary("description")["protections"])
-    into.add("protections", Protection(min(kinds, key=order.index, default="organisational"), unit.text), unit.place)
+    paper = ["paper"] if "paper" in codes_in("protections", into.lead) else []  # it tells what those below it are
+    for words, place in _measures(unit):
+        kinds = codes_in("protections", words) + paper
+        into.add("protections", Protection(min(kinds, key=order.index, default="organisational"), words), place)
     return True
 
 
+def _measures(unit: Unit) -> list[tuple[str, Place]]:
+    """Return the measures of a sentence such as "Käytämme seuraavia keinoja: palomuurit, salaus ja koulutus."."""
+    listed = _LISTED.match(unit.text)
+    if not listed or unit.bullet:
+        return [(unit.said, unit.place)]
+    found: list[tuple[str, Place]] = []
+    at = listed.start(1)
+    for cut in [*_PIECES.finditer(unit.text, at), None]:
+        end = cut.start() if cut else len(unit.text)
+        words = unit.text[at:end].strip(" .")
+        if found and len(words.split()) < _MEASURE and not codes_in("protections", words):
+            found[-1] = (
+                f"{found[-1][0]}{unit.text[at - len(gap) : end]}".strip(" ."),
+                Place(found[-1][1].start, unit.span(at, end).end),
+            )
+        elif words:
+            found.append((words, unit.span(at, end)))
+        gap = cut[0] if cut else ""
+        at = cut.end() if cut else end
+    return found if len(found) > 1 else [(unit.text, unit.place)]
+
+
 def put_retention(unit: Unit, into: Statements, *, below_heading: bool) -> bool:
-    """Read how long data are kept: by the words, or because the heading says so."""
+    """Read how long data are kept: by the words, or because the heading says so; each time of several on its own."""
     found = below_heading or says("retention", unit.text)
     if found:
         name, rest = unit.parted()
         parted = bool(unit.cells or (unit.bullet and rest))
-        category = next(iter(codes_in("data", name if parted else unit.text)), "")
-        into.add("retention", RetentionStatement(category, f"{name}: {rest}" if parted else unit.text), unit.place)
+        pieces = [] if parted else _times(unit)
+        for words, place in pieces or [(f"{name}: {rest}" if parted else unit.text, unit.place)]:
+            category = next(iter(codes_in("data", name if parted else words)), "")
+            into.add("retention", RetentionStatement(category, words), place)
     return found
+
+
+def _times(unit: Unit) -> list[tuple[str, Place]]:
+    """Return the clauses of a sentence that tells several times of keeping, each with its own; else nothing."""
+    cuts: list[int] = [0]
+    for cut in _PIECES.finditer(unit.text):
+        told, rest = unit.text[cuts[-1] : cut.start()], unit.text[cut.end() :]
+        if _TIME.search(told) and _TIME.search(rest) and _NAMES.match(rest) and codes_in("data", _until_time(rest)):
+            cuts.append(cut.end())
+    if len(cuts) == 1:
+        return []
+    ends = [*cuts[1:], len(unit.text)]
+    return [(unit.text[a:b].rstrip(" ,."), unit.span(a, b)) for a, b in zip(cuts, ends, strict=True)]
+
+
+def _until_time(text: str) -> str:
+    time = _TIME.search(text)
+    return text[: time.start()] if time else text
 
 
 def with_bases(statements: Statements) -> tuple[Purpose, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from asiakasrekisteri.domain.description_places import Place
 
@@ -17,11 +17,12 @@ _NAMED_LINE = re.compile(
 _CELL_BORDER = re.compile(r"(?<=\S)[ ]*(?:\t[ ]*|[ ]{3,}|[ ]\|[ ])+(?=[^\s|])")
 _PARAGRAPH = re.compile(r"(?:[^\n]*[^\s][^\n]*(?:\n|\Z))+")
 _BARE_ITEM = re.compile(r"\s*[\w/\-]+(?:,? [\w/\-]+){0,4}\s*(?<!-)")
+_SMALL = re.compile(r"[a-zåäö(]")
 _FEWEST_ITEMS = 3
 _WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[)\"”]?\s+(?=[A-ZÅÄÖ\"”(0-9])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mm|esim|ks|puh|nro|n|ns|yms|jne|ym|tms|ao|mom|os|Co|Oy|Ab|s|v|klo|p)|(?<![\w-])\d{1,2})\.$"
+    r"(?:\b(?:mm|esim|ks|puh|nro|n|ns|yms|jne|ym|tms|ao|mom|os|Co|Oy|Ab|s|v|klo|p|B\.V|Inc|Ltd|Corp|art|alk|pvm|tel|nk|so|vrt|S\.A)|(?<![\w-])\d{1,2})\.$"
 )
 
 
@@ -46,6 +47,11 @@ class Unit:
         return self.text.endswith(":")
 
     @property
+    def said(self) -> str:
+        """Return the words; of a row the first cell and what is said of it."""
+        return ": ".join(filter(None, self.parted())) if self.cells else self.text
+
+    @property
     def place(self) -> Place:
         """Return where the unit stands."""
         return Place(self.start, self.end)
@@ -57,6 +63,22 @@ class Unit:
             spots += [word.start() - 1] if spots else []
             spots += range(word.start(), word.end())
         return Place(self.start + spots[start], self.start + spots[end - 1] + 1) if start < end else self.place
+
+    def cell_units(self) -> list["Unit"]:
+        """Return the cells of a row as bullets of their own."""
+        found: list[Unit] = []
+        begin = 0
+        for end, following in [*((m.start(), m.end()) for m in _CELL_BORDER.finditer(self.raw)), (len(self.raw),) * 2]:
+            written = self.raw[begin:end]
+            start = self.start + begin + len(written) - len(written.lstrip(" |"))
+            words = " ".join(written.split()).strip("| ")
+            found.append(Unit(start, self.start + end, words, bullet=True, raw=written.lstrip(" |")))
+            begin = following
+        return found
+
+    def as_sentence(self) -> "Unit":
+        """Return the unit as it would be read in running text."""
+        return replace(self, bullet=False)
 
     def parted(self) -> tuple[str, str]:
         """Return a name and what is said of it: the first cell and the others, or the words around ": "."""
@@ -92,7 +114,8 @@ def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     listed = _bare_lists(text, start, end)
     for line in re.split(r"(?<=\n)|(?=•)", text[start:end]):
         starts_bullet = any(shape.search(line) for shape in (_BULLET_LINE, _CELL_BORDER, _NAMED_LINE)) or at in listed
-        over = text[begin:stop].rstrip().endswith(":") or not line.strip() or (bullet and not line[:1].isspace())
+        ended = bullet and not line[:1].isspace() and not _goes_on(text[begin:stop], line)
+        over = text[begin:stop].rstrip().endswith(":") or not line.strip() or ended
         if starts_bullet or over:
             if text[begin:stop].strip():
                 yield begin, stop, bullet
@@ -101,6 +124,15 @@ def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         at = stop
     if text[begin:stop].strip():
         yield begin, stop, bullet
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Tell whether a line goes on with the bullet above it though it is not indented: it begins in small letters."""
+    return (
+        bool(_SMALL.match(line))
+        and not before.rstrip().endswith((".", ";", "!", "?"))
+        and not _CELL_BORDER.search(before)
+    )
 
 
 def _bare_lists(text: str, start: int, end: int) -> frozenset[int]:

@@ -54,7 +54,7 @@ def _items(read: ReadDescription, where: str) -> list[Any]:
         return [read.text[place.start : place.end] for place in read.places.get(where, ())]
     held: Any = read.description.as_json()
     for key in where.split("."):
-        held = held.get(key, "")
+        held = (held or {}).get(key, "")
     return held if isinstance(held, list) else [held]
 
 
