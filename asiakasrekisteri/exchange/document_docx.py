@@ -31,6 +31,8 @@ _MALFORMED = (
     struct.error,
 )
 """What reading a damaged archive lets out; which of them depends on what was damaged."""
+_FORM_CELLS = 2
+_CUT = re.compile(r"(?<=[a-zåäö])-\n(?=[a-zåäö])")
 _HEADING = re.compile(r"(?:heading|otsikko|rubrik)\s*(\d)", re.IGNORECASE)
 _TITLE = re.compile(r"title|otsikko$", re.IGNORECASE)
 
@@ -91,11 +93,22 @@ def _blocks(body: etree._Element, styles: dict[str, int]) -> Iterator[str]:
         elif block.tag == f"{_W}tbl":
             yield ""
             for row in block.iter(f"{_W}tr"):
-                yield "\t".join(" ".join(_words(cell).split()) for cell in row.iterfind(f"{_W}tc"))
+                yield _row([_words(cell).strip() for cell in row.iterfind(f"{_W}tc")])
             yield ""
         elif block.tag == f"{_W}sdt":
             for content in block.iterfind(f"{_W}sdtContent"):
                 yield from _blocks(content, styles)
+
+
+def _row(cells: list[str]) -> str:
+    """Return a row, its cells parted by tabs; in a form's row of two cells the second keeps its paragraphs."""
+    told = [cell for cell in cells if cell]
+    if len(told) > _FORM_CELLS or (told and cells[0] and len(told) == 1):
+        return "\t".join(" ".join(cell.split()) for cell in cells)
+    head = _CUT.sub("", cells[0]) if cells and cells[0] else ""
+    body = told[-1] if told and told[-1] is not cells[0] else ""
+    lines = "\n".join(" ".join(line.split()) for line in body.split("\n") if line.strip())
+    return f"{' '.join(head.split())}\t{lines}" if head else lines
 
 
 def _paragraph(paragraph: etree._Element, styles: dict[str, int]) -> str:

@@ -81,6 +81,7 @@ _CELLS = frozenset({"td", "th"})
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _MANY_LINES = re.compile(r"\n\s*\n\s*")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_FORM_CELLS = 2
 _LARGEST = 5_000_000
 _FEW = 200
 """With less text than this left, what looked like clutter was the page itself."""
@@ -100,6 +101,11 @@ class _Page:
         """Begin a new line unless one has begun."""
         if self.pieces and not self.pieces[-1].endswith("\n"):
             self.pieces.append("\n")
+
+    def part(self, *, whole: bool) -> None:
+        """Part the paragraphs of a cell or an item: by a line where the cell is as good as a section, else a blank."""
+        if self.pieces and self.pieces[-1].strip():
+            self.pieces.append("\n" if whole else " ")
 
     def paragraph(self) -> None:
         """Leave a blank line."""
@@ -181,7 +187,9 @@ def _start(element: html.HtmlElement, page: _Page) -> None:
         page.pieces.append("\n")
     elif name == "dd":
         page.pieces.append("\t")
-    elif name in _BLOCKS and not _inside_row(element):
+    elif name in _BLOCKS and _inside_row(element):
+        page.part(whole=_is_form_row(element))
+    elif name in _BLOCKS:
         page.paragraph() if name in {"p", "table", "ul", "ol", "dl"} else page.line()
     page.words(element.text)
 
@@ -196,6 +204,13 @@ def _end(element: html.HtmlElement, page: _Page) -> None:
         page.pieces.append(" ")
     elif name in {"li", "tr", "dd"} or (name in _BLOCKS and not _inside_row(element)):
         page.line()
+
+
+def _is_form_row(element: html.HtmlElement) -> bool:
+    """Tell whether an element stands in a row of two cells: a heading and what belongs below it."""
+    cell = element.getparent()
+    row = None if cell is None or cell.tag not in _CELLS else cell.getparent()
+    return row is not None and len(row) <= _FORM_CELLS
 
 
 def _inside_row(element: html.HtmlElement) -> bool:

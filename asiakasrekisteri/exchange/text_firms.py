@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from asiakasrekisteri.domain.countries import check_country, normalise_country
 from asiakasrekisteri.exchange.patterns import first_match
@@ -18,7 +19,12 @@ _FIRM = re.compile(
 )
 _ENDING = re.compile(r"\.?(?::\w+|(?<=\.)(?=\s)|\.(?=[,)\s]))?")
 _ASIDE = re.compile(r"\s*\(([^()]{2,90})\)")
+_CAPITAL = re.compile(r"(?<!\w)[A-ZÅÄÖ][a-zåäö]{3,}")
+_SHORTEST_COUNTRY = 4
+_LONGEST_CASE = 4
 _ABBREVIATED = re.compile(r"(?: Inc| Ltd| Corp|\.V|\.A|\.S|\.l)$")
+_OWN = re.compile(r"^[A-ZÅÄÖ]\w+mme (?=\S+ \S)")
+"""A word such as "Kirjanpitäjämme" before a firm's name."""
 _CLAUSE = re.compile(r"[;,](?=\s)|\s(?=(?:ja|sekä)\s)")
 _LABEL = re.compile(r"^[^:]{1,60}:\s+")
 
@@ -38,6 +44,7 @@ def firms_in(text: str) -> list[NamedFirm]:
     """Return the firms that a text names, in order."""
     found: list[NamedFirm] = []
     for match in _FIRM.finditer(text):
+        name = _OWN.sub("", match[0])
         ending = _ENDING.match(text, match.end())
         end = ending.end() if ending else match.end()
         aside = _ASIDE.match(text, end)
@@ -46,7 +53,7 @@ def firms_in(text: str) -> list[NamedFirm]:
         kept = [piece for piece in pieces if not country_of(piece)]
         country = next(filter(None, map(country_of, pieces)), "") or _country_beside(text, match.start(), end)
         dot = "." if "." in text[match.end() : match.end() + 1] and _ABBREVIATED.search(match[0]) else ""
-        found.append(NamedFirm(match[0] + dot, country, ", ".join(kept), match.start(), end))
+        found.append(NamedFirm(name + dot, country, ", ".join(kept), match.start(), end))
     return found
 
 
@@ -69,11 +76,24 @@ def country_of(words: str) -> str:
     return next((code for code, found in match if found and len(found[0]) * 2 > len(bare)), "")
 
 
+def countries_in(text: str) -> list[str]:
+    """Return the countries that a sentence names in any case: "siirretään Japaniin"."""
+    return [code for word in _CAPITAL.findall(text) if (code := _country_of_word(word))]
+
+
+@lru_cache(maxsize=512)
+def _country_of_word(word: str) -> str:
+    lengths = range(len(word), max(_SHORTEST_COUNTRY, len(word) - _LONGEST_CASE) - 1, -1)
+    return next(filter(None, (country_of(word[:length]) for length in lengths)), "")
+
+
 def _country_beside(text: str, start: int, end: int) -> str:
     """Return the country told by the word before a firm's name, or behind it: "irlantilainen …", "…, Ruotsi"."""
     before = re.findall(r"(?:^|\s)([a-zåäö]+)\s$", text[:start])
     behind = re.match(r",?\s+(?:\(?)([A-ZÅÄÖ][\w]+)", text[end:])
-    return next(filter(None, map(country_of, [*before, behind[1] if behind else ""])), "")
+    firm = _FIRM.search(text, end)
+    asides = [aside[1] for aside in _ASIDE.finditer(text, end, firm.start() if firm else len(text))]
+    return next(filter(None, map(country_of, [*before, behind[1] if behind else "", *asides])), "")
 
 
 def _cuts(text: str, firms: list[NamedFirm]) -> Iterator[re.Match[str]]:

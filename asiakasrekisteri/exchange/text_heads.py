@@ -12,6 +12,7 @@ _MISREAD = str.maketrans("l1|0c", "iiioe")
 """Letters that reading machines mistake for one another, written alike on both sides of the comparison."""
 _LIKE = 0.87
 _SHORTEST, _LONGEST = 9, 75
+_MOST_WORDS = 3
 _NO_HEAD = re.compile(r"[.,;!]\s*$|[.!?;]\s|\t|^\s*[^\w#*]")
 
 
@@ -28,7 +29,9 @@ def heading_by_words(line: str) -> tuple[str, ...]:
 
 def is_table_head(cells: Sequence[str]) -> bool:
     """Tell whether the cells of a row only say what stands below them: "Tietoryhmä", "Säilytysaika"."""
-    return len(cells) > 1 and all(squeeze(cell) in _column_heads() for cell in cells)
+    known = sum(squeeze(cell) in _column_heads() for cell in cells)
+    words = max((len(cell.split()) for cell in cells), default=0)
+    return known > 1 and (known == len(cells) or (known * 3 >= len(cells) * 2 and words <= _MOST_WORDS))
 
 
 def misread_heading(line: str) -> tuple[str, ...]:

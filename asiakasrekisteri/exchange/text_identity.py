@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from asiakasrekisteri.domain.identifiers import check_business_id, check_email, normalise_business_id, normalise_email
+from asiakasrekisteri.exchange.patterns import first_match
 from asiakasrekisteri.exchange.text_units import Unit
 from asiakasrekisteri.exchange.vocabulary import squeeze, vocabulary
 
@@ -17,7 +18,7 @@ _BUSINESS_ID = re.compile(r"(?<![\w-])(?:(?:FI[ -]?)?[0-9]{6,7}[-–][0-9]|FI ?[
 _PHONE = re.compile(r"(?<![\w-])(?:\+|\(?0)[0-9(][0-9 ()\-]{4,18}[0-9](?![\w-])")
 _POST_OFFICE = re.compile(r"(?<![\w-])(?:FI-)?[0-9]{5}\s+[A-ZÅÄÖ][\w\-]+(?:\s[A-ZÅÄÖ][\w\-]+)?")
 _STREET = re.compile(r"[^\W\d_][\w.\- ]*\s\d{1,4}\s?[\w\- ]{0,8}|PL\s?\d+|P\.?O\.? ?Box \d+", re.IGNORECASE)
-_FIRM = re.compile(r"(?<!\w)[A-ZÅÄÖ][\w&.\-]*(?: [\w&.\-]+){0,4}? (?:Oy Ab|Ab Oy|Oyj|Oy|Ab|Ky|Ay|Tmi|Osk|ry)\b(?!:)")
+_FIRM = re.compile(r"(?<!\w)(?:Tmi(?: [A-ZÅÄÖ][\w\-]+){1,3}|[A-ZÅÄÖ][\w&.\-]*(?: [\w&.\-]+){0,4}? (?:Oy Ab|Ab Oy|Oyj|Oy|Ab|Ky|Ay|Tmi|Osk|ry)\b)(?!:)")
 _MOST_WORDS_OF_NAME = 4
 _PARTS = re.compile(r"\s*(?:[,;]|\s\|\s|\((?=[\dFpP])|(?<=\d)\)|\.(?=\s*$))\s*")
 _SIDE_NOTE = re.compile(r"\s?\(([^()\d]{0,120})\)")
@@ -35,7 +36,11 @@ def read_identity(units: Iterable[Unit]) -> tuple[Identity, list[str]]:
     found: Identity = {}
     left: list[str] = []
     label = ""
+    same: list[str] = vocabulary("description")["front"]["same"]
     for unit in units:
+        if first_match(same, unit.text):
+            label = ""
+            continue
         labelled = _label_of_row(unit.cells) or _label(unit.text)
         if labelled:
             label, value = labelled
@@ -61,6 +66,8 @@ def _is_post_office_label(text: str) -> bool:
 
 def _label(text: str) -> tuple[str, str] | None:
     match = _LABELLED.fullmatch(text)
+    if match is None and (alone := _labels().get(squeeze(text))):
+        return alone, ""  # the value stands on the next line
     label = _labels().get(squeeze(match[1])) if match else None
     return (label, match[2].strip()) if match and label else None
 
@@ -73,6 +80,9 @@ def _label_of_row(cells: tuple[str, ...]) -> tuple[str, str] | None:
 
 def _put(found: Identity, label: str, value: str, left: list[str]) -> None:
     """Keep the value of a label; what stands behind a phone, an e-mail or a Y-tunnus on its line is read on its own."""
+    if label == "free":
+        _free(found, value, left)
+        return
     shape = _SHAPES.get(label)
     match = shape.search(value) if shape else None
     if match:
@@ -104,9 +114,18 @@ def _free(found: Identity, text: str, left: list[str]) -> None:
         elif not street and _STREET.fullmatch(part):
             street = part
         elif part and squeeze(part) not in _labels():
-            _keep(found, "name", part, left)
+            _keep_name(found, part, left)
     if street:
         _keep(found, "address", street, left)
+
+
+def _keep_name(found: Identity, name: str, left: list[str]) -> None:
+    """Keep a name; that of a firm, known by its legal form, before what the firm is called otherwise."""
+    known = found.get("name", "")
+    if known and _FIRM.fullmatch(name) and not _FIRM.search(known):
+        left.append(known)
+        del found["name"]
+    _keep(found, "name", name, left)
 
 
 def _without_firm(found: Identity, text: str, left: list[str]) -> str:
@@ -129,7 +148,9 @@ def _keep(found: Identity, label: str, value: str, left: list[str]) -> None:
     clean = _clean(label, value.strip(" ,;*"))
     if label == "address" and _POST_OFFICE.fullmatch(clean) and not _POST_OFFICE.search(found.get(label, "1")):
         clean = f"{found.pop(label, '')}, {clean}".strip(" ,")
-    if label not in found and clean:
+    if label == "name" and clean[:1].islower() and " " in clean:
+        left.append(value.strip())  # words, but nobody's name
+    elif label not in found and clean:
         found[label] = clean
     elif found.get(label) != clean:
         left.append(value.strip())

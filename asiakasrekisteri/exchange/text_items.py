@@ -10,8 +10,8 @@ from asiakasrekisteri.exchange.text_typos import loose_matches
 from asiakasrekisteri.exchange.text_units import Unit
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 
-_BORDER = re.compile(r"\s*[,;()]\s*|:\s|[.:]\s*$|\s+kuten\s+|\s+(?=(?:ja|sekä|seka)\s)")
-_JOINT = re.compile(r"(?:ja|sekä|seka)\s+")
+_BORDER = re.compile(r"\s*[,;()]\s*|:\s|[.:]\s*$|\s+kuten\s+|\s+(?=(?:ja|sekä|seka|tai)\s)")
+_JOINT = re.compile(r"(?:ja|sekä|seka|tai)\s+")
 _VERB = r"[^\W\d_]+(?:[eä]t[aä][aä]n|taan|tään|llään|llaan|mme|lt[aä][aä])"
 _LEAD = re.compile(rf"^.*\b(?:on|ovat|{_VERB})(?:\s+(?:muun muassa|mm\.|lisäksi))?\s+")
 _SAID = re.compile(r"\s[^\W\d_]+(?:[eä]t[aä][aä]n|taan|tään|llään|llaan|mme)\b")

@@ -26,6 +26,9 @@ from asiakasrekisteri.exchange.vocabulary import vocabulary
 
 _LED_TO = frozenset({"purposes", "data", "sources", "recipients", "rights"})
 _WITH = {"purposes": ("purposes", "basis"), "cookies": ("data", "purposes")}
+_WORD = re.compile(r"[^\W\d_]{2}")
+_ASIDE = re.compile(r"\([^()]*\)")
+_RULE = re.compile(r"[\s|=_:+*-]{3,}")
 _STEM = 4
 _SCRAP = 2
 _FEW_WORDS = 8
@@ -55,6 +58,7 @@ _OTHERWISE: dict[str, tuple[_Reader, ...]] = {
 }
 """Readers that are asked when those of the part find nothing."""
 _AT_LAST: dict[str, _Reader] = {
+    "data": put.put_other_data,
     "purposes": put.put_other_purpose,
     "sources": put_other_source,
     "recipients": put_other_recipient,
@@ -117,11 +121,14 @@ class Reading:
             self._found.surround(unit.place)  # words that only lead to what follows
         elif not self._place_by_cue(unit) and not self._place_at_last(unit, codes[0]):
             self._found.leave(unit.text, unit.place)
-        if not unit.bullet and not unit.cells:
+        if not unit.bullet and not unit.cells and not _RULE.fullmatch(unit.text):
             self._statements.lead = unit.text if unit.leads or not unit.text.endswith(".") else ""
 
     def _read_of_table(self, unit: Unit) -> bool:
         """Read a row of heads, or a row below heads that tell the parts of its cells."""
+        if _RULE.fullmatch(unit.text):
+            self._found.surround(unit.place)
+            return True
         if is_table_head(unit.cells):
             self._columns = columns(unit.cells)
             if put.codes_in("recipients", unit.text):
@@ -137,6 +144,8 @@ class Reading:
 
     def _read_unheaded(self, passage: Passage) -> None:
         """Read what stands below no heading that we know: the title's lines, and sentences by their words."""
+        if self._read_by_contents(passage):
+            return
         for start, end, prose in _paragraphs(self._text, passage.body, passage.end):
             if prose:
                 before = ""
@@ -145,6 +154,19 @@ class Reading:
             else:
                 for line in _whole_lines(self._text, start, end):
                     self._read_front(line)
+
+    def _read_by_contents(self, passage: Passage) -> bool:
+        """Read what stands below a heading that we do not know as the part that most of its sentences are about."""
+        if self._text[passage.start : passage.body].count("\n") or not self._text[passage.start : passage.body].strip():
+            return False
+        found = units(self._text, passage.body, passage.end)
+        parts = [about(unit) or topic(unit, "") for unit in found]
+        best = max(set(parts), key=parts.count, default="")
+        if best not in _READERS or parts.count(best) * 2 < len(parts) or _is_title(self._text[passage.start : passage.body]):
+            return False
+        for at, unit in enumerate(found):
+            self._read_unit(unit, _WITH.get(best, (best,)), last=at == len(found) - 1)
+        return True
 
     def _read_sentence(self, unit: Unit, before: str) -> str:
         """Read a sentence by its words, else as one of what the sentence before it was about; tell what it was about."""
@@ -192,7 +214,7 @@ class Reading:
         """Read what stands in the title beside the kind of the document: a register's name, or a firm's."""
         if _ends_in(vocabulary("description")["front"]["register"], rest):
             self._name_register(rest, place)
-        elif rest:
+        elif _WORD.search(_ASIDE.sub("", rest)):
             self._found.name_firm(rest, place_of(self._text, place, rest))
 
     def _names_register(self, text: str, front: dict[str, list[str]]) -> bool:
@@ -200,6 +222,10 @@ class Reading:
         bare = _without_kind(text, front["kinds"])
         ends = front["register"] if bare == text else [*front["register"], *front["of_register"]]
         return _ends_in(ends, bare) and len(bare.split()) <= _FEW_WORDS
+
+    def _is_no_name(self, unit: Unit) -> bool:
+        """Tell whether what stands below the heading of the register's name is a sentence and not a name."""
+        return _is_sentence(unit) and not _ends_in(vocabulary("description")["front"]["register"], unit.text)
 
     def _name_register(self, text: str, place: Place) -> None:
         front: dict[str, list[str]] = vocabulary("description")["front"]
@@ -242,7 +268,7 @@ class Reading:
         """Read the name; what is listed below it is data that the register holds."""
         named = False
         for unit in found:
-            if not named and not unit.bullet:
+            if not named and not unit.bullet and not self._is_no_name(unit):
                 self._found.name_register(unit.text, unit.place)
                 named = True
             elif unit.bullet:
@@ -274,11 +300,12 @@ class Reading:
             if part == side or (part != "rights" and put.says(side, unit.text)):
                 return put.put_aside(side, unit, found)
         rights_here = part == "protections" and about(unit) == "rights" and bool(put.codes_in("rights", unit.text))
-        if rights_here or put.says("minimisation", unit.text):
+        if rights_here or (put.says("minimisation", unit.text) and about(unit) != "cookies"):
             return (put.put_rights if rights_here else put.put_protections)(unit, found)
         if put.put_transfers(unit, found, below_heading=part == "transfers"):
             return True
-        return part != "rights" and put.put_retention(unit, found, below_heading=part == "retention")
+        kept = part != "rights" and put.put_retention(unit, found, below_heading=part == "retention")
+        return kept and not (part == "protections" and put.codes_in("protections", unit.text))  # it may be of both
 
     def _place_by_cue(self, unit: Unit) -> bool:
         """Place a sentence by what its words point to."""
@@ -326,6 +353,8 @@ class Reading:
 
 def _codes_for(unit: Unit, codes: tuple[str, ...]) -> Iterable[str]:
     """Return the parts of a section that a unit belongs to: where persons and their data are told, one of the two."""
+    if codes == ("data",) and not unit.bullet and about(unit) == "cookies":
+        return _WITH["cookies"]
     if "subjects" not in codes or "data" not in codes:
         return codes
     subjects, data = put.codes_in("subjects", unit.text), put.codes_in("data", unit.text)
@@ -377,7 +406,7 @@ def _is_sentence(unit: Unit) -> bool:
 
 def _is_statement(unit: Unit) -> bool:
     """Tell whether a unit is a sentence that says something is so, not that something is left undone."""
-    return unit.text.endswith(".") and len(unit.text.split()) > _STEM - 1 and not put.says("denials", unit.text)
+    return unit.text.endswith(".") and len(unit.text.split()) > 1 and not put.says("denials", unit.text)
 
 
 def _is_scrap(unit: Unit) -> bool:
@@ -394,6 +423,12 @@ def _is_clutter(unit: Unit) -> bool:
 def _long(unit: Unit) -> bool:
     """Tell whether a unit has words enough to be more than a title or a menu's line."""
     return len(unit.text.split()) > _SCRAP
+
+
+def _is_title(heading: str) -> bool:
+    """Tell whether a heading is the document's title."""
+    titles: list[str] = vocabulary("description")["front"]["titles"]
+    return first_match(titles, heading) is not None
 
 
 def _only_says_date(text: str) -> bool:

@@ -8,7 +8,7 @@ Every place is kept as an offset into the text.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from asiakasrekisteri.domain.description_places import Passage
@@ -22,6 +22,8 @@ _NUMBER = re.compile(
 )
 _NUMBERED = re.compile(r"\s*(?:#|\d)")
 _TITLE = "# "
+_BOLD = re.compile(r"\s*\*\*[^*\n]+\*\*\s*$")
+_FIRMS_NAME = re.compile(r" (?:Oyj?|Ab|Ky|Ay|ry|Osk)\*\*")
 _MARKED = re.compile(r"#{1,6}\s+\S|\s*\*\*[^*\n]{3,90}\*\*\s*$")
 _GLUED_NUMBER = re.compile(r"(?<=[.!?:;)])[ \t]+(?=\d{1,2}[.)]?[ \t]+[A-ZÅÄÖ])")
 _CONNECTOR = re.compile(r"\s*(?:,|&|/|–|-|\bja\b|\bsekä\b)\s*")
@@ -29,6 +31,11 @@ _END_OF_HEAD = re.compile(r"\s*(?:\*\*)?\s*(?:[:?.]|\([^()\n]{0,120}\)){0,5}\s*(
 _SENTENCE = re.compile(r"[.!?]\s|[.!]$|;")
 _TOLD_NEXT = re.compile(r":\s+[A-ZÅÄÖ]\S*(?:\s+\S+){3}")
 _DAY_NEXT = re.compile(r"[:\s]*(?:\d|$)")
+_DOTTED = re.compile(r"\d{1,2}(?:\.\d{1,2})*(?=[.)]?\s)")
+_COUNT_OR_MARK = re.compile(r"^[#*\s]*(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?")
+_SURE = frozenset({"retention", "sources", "recipients", "transfers", "protections", "controller"})
+_SHORTEST_SURE = 10
+_FEW_WORDS = 3
 _CELL = re.compile(r"[ ]*\t[ ]*|[ ]{3,}|[ ]\|[ ]")
 _CELL_NEXT = re.compile(r"[ ]*(?:\t|[ ]{3,}|[ ]\|[ ])")
 _ONLY_ALONE = "cookies"
@@ -52,9 +59,36 @@ class _Head:
 
 def sections(text: str) -> tuple[Passage, ...]:
     """Part a text; the sections cover it from its beginning to its end, without gaps."""
-    heads = [_Head((), 0, 0), *_heads(plain(text))]
+    heads = [_Head((), 0, 0), *_inherited(text, [*_heads(plain(text))])]
     ends = [head.start for head in heads[1:]] + [len(text)]
     return tuple(Passage(h.codes, h.start, h.body, end) for h, end in zip(heads, ends, strict=True))
+
+
+def _inherited(text: str, heads: list[_Head]) -> Iterator[_Head]:
+    """Give the headings; one below another, "4.1" below "4", that says no part for sure belongs to the part of that."""
+    above: dict[int, tuple[str, ...]] = {}
+    for head in heads:
+        words = text[head.start : head.body].strip()
+        level = _level(words)
+        parent = next((above[one] for one in range(level - 1, 0, -1) if above.get(one)), ())
+        bare = _COUNT_OR_MARK.sub("", words).strip(" :*")
+        weak = not head.codes or " " not in bare or (parent[:1] == ("data",) and len(bare.split()) <= _FEW_WORDS)
+        codes = parent if parent and level and weak and not _surely(bare, head.codes) else head.codes
+        above = {one: kept for one, kept in above.items() if one < level} | {level: codes}
+        yield replace(head, codes=codes)
+
+
+def _surely(words: str, codes: tuple[str, ...]) -> bool:
+    """Tell whether a heading's one word says its part beyond doubt: "Säilytysaika", "Tietolähteet"."""
+    told = bool(codes) and (codes[0] in _SURE or (codes[0] == "rights" and "oikeu" in words.casefold()))
+    return told and len(words) > _SHORTEST_SURE
+
+
+def _level(words: str) -> int:
+    """Return how deep a heading stands: by its marks, else by the parts of its number; 0 where nothing tells."""
+    marks = len(words) - len(words.lstrip("#"))
+    number = _DOTTED.match(words.lstrip("#* "))
+    return marks or (len(number[0].strip(".").split(".")) if number else 0)
 
 
 def _heads(text: str) -> Iterator[_Head]:
@@ -90,6 +124,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _line_head(line: str, offset: int, *, blank_before: bool) -> _Head | None:
     """Return the heading with which a line begins."""
+    if _FIRMS_NAME.search(line) and _BOLD.match(line):
+        return None
     number = _NUMBER.match(line)
     begin = number.end() if number else 0
     marked = _MARKED.match(line) is not None

@@ -21,7 +21,9 @@ from asiakasrekisteri.domain.description import (
     Transfers,
 )
 from asiakasrekisteri.domain.description_places import Place
+from asiakasrekisteri.domain.eea import is_outside
 from asiakasrekisteri.exchange.patterns import first_match
+from asiakasrekisteri.exchange.text_firms import countries_in
 from asiakasrekisteri.exchange.text_items import Item, items
 from asiakasrekisteri.exchange.text_typos import loose_match
 from asiakasrekisteri.exchange.text_units import Unit
@@ -45,6 +47,7 @@ _PURPOSE_ENDS = (
     "nta",
     "ntö",
 )
+_BASIS_BEHIND = re.compile(r"[:(–—]|\s-\s|(?:minen|miseen|miseksi|inti|nta|tus|ys)\b|\w \w+ \w+ \w")
 _FOR_WHICH = ("miseksi", "miseen", "misen", "seksi", "minen", "varten")
 _LISTED = re.compile(r"[^:]{5,160}: (\S[^:]*, .*)$")
 _MEASURE = 2
@@ -53,6 +56,7 @@ _NAMES = re.compile(r"[^\W\d_]{3,}")
 _TWO_IN_ONE = re.compile(r"\w- (?:ja|sekä) ")
 _PIECES = re.compile(r",\s|\s(?:ja|sekä|tai)\s")
 _JOINED = re.compile(r"^\s*(?:ja|sekä|tai)\s+")
+_ASIDE = re.compile(r"\([^()]*\)")
 _MARKETING = "marketing_objection"
 
 
@@ -142,6 +146,8 @@ def put_purposes(unit: Unit, into: Statements) -> bool:
     elif unit.bullet and found and found[0][0] in known:
         new = [code for code, _text in found if code not in known]
         found = [(new[0], unit.text), *((code, text) for code, text in found if code in new[1:])]
+    if unit.bullet and not found and _only_tells_basis(unit.text):
+        return False
     unknown: list[tuple[str | None, str]] = [(None, own)] if unit.bullet else []
     for code, text in found or unknown:
         at = known.get(code, len(into.purposes)) if code else len(into.purposes)
@@ -153,6 +159,13 @@ def put_purposes(unit: Unit, into: Statements) -> bool:
         into.add("purposes", Purpose(None, item.text), item.place)
     _put_bases_of_clauses(unit, into)
     return bool(found) or unit.bullet
+
+
+def _only_tells_basis(text: str) -> bool:
+    """Tell whether a bullet is but a legal basis: "rekisterinpitäjän oikeutettu etu", "sopimus, jossa …"."""
+    table: dict[str, list[str]] = vocabulary("description")["bases"]
+    starts = [match.start() for patterns in table.values() if (match := first_match(patterns, text))]
+    return bool(starts) and not _BASIS_BEHIND.search(text[: min(starts)])
 
 
 def _put_bases_of_clauses(unit: Unit, into: Statements) -> None:
@@ -231,12 +244,20 @@ def put_named_subjects(unit: Unit, into: Statements) -> bool:
 
 def put_data(unit: Unit, into: Statements) -> bool:
     """Read categories of data; a bullet or an item of a list in a sentence that is not known is kept without a code."""
-    if says("denials", unit.text):
+    if says("denials", _ASIDE.sub("", unit.text)):
         return False
     found = _bullet_of_data(unit, into) if unit.bullet else _items_of_data(unit)
     for item in found:
         into.add("data_categories", Statement(item.code, item.text), item.place)
     return bool(found)
+
+
+def put_other_data(unit: Unit, into: Statements) -> bool:
+    """Keep a sentence that tells what is written down, in words that the vocabulary does not know."""
+    told = loose_match(vocabulary("description")["cues"]["data"], unit.text) is not None
+    if told:
+        into.add("data_categories", Statement(None, unit.text), unit.place)
+    return told
 
 
 def _bullet_of_data(unit: Unit, into: Statements) -> list[Item]:
@@ -247,8 +268,8 @@ def _bullet_of_data(unit: Unit, into: Statements) -> list[Item]:
     if unit.cells:
         codes += [code for code in codes_in("data", rest) if code not in codes]
     listed = {item.code: item.text for item in items(unit, "data")} if len(codes) > 1 else {}
-    if len(listed) == 1:
-        codes = [code for code in [*listed, *codes] if code]  # one thing, whatever else its words name
+    if len(listed) == 1 and not _TWO_IN_ONE.search(own):
+        codes = [code for code in listed if code] or codes[:1]  # one thing, whatever else its words name
     first = Item(codes[0] if codes else None, own, unit.place)
     others = [code for code in codes[1:] if code not in known or code in listed or _TWO_IN_ONE.search(own)]
     return [first, *(Item(code, listed.get(code) or label("data", code), unit.place) for code in others)]
@@ -314,7 +335,7 @@ def put_transfers(unit: Unit, into: Statements, *, below_heading: bool) -> bool:
         outside = "if_needed" if first_match(table["unless"], unit.text) else "no"
     elif first_match(table["if_needed"], unit.text):
         outside = "if_needed"
-    elif first_match(table["mentions"], unit.text):
+    elif first_match(table["mentions"], unit.text) or any(map(is_outside, countries_in(unit.text))):
         outside = "yes"
     before = into.transfers
     if before.text.endswith(unit.text):
