@@ -14,13 +14,14 @@ _EMAIL = re.compile(
     r"(?<![^\s,;:<>()])[^\s@,;:<>()]{1,64}\s?(?:@|\(at\)|\[at\])\s?[^\s@,;:<>()]{1,255}(?:\s?\.\s?[^\s@,;:<>().]{1,63}){0,4}",
     re.IGNORECASE,
 )
-_BUSINESS_ID = re.compile(r"(?<![\w-])(?:(?:FI[ -]?)?[0-9]{6,7}[-–][0-9]|FI ?[0-9]{8})(?![\w-])")
+_BUSINESS_ID = re.compile(r"(?<![\w-])(?:[yY]-(?=[0-9]))?(?:(?:FI[ -]?)?[0-9]{6,7}[-–][0-9]|FI ?[0-9]{8})(?![\w-])")
 _PHONE = re.compile(r"(?<![\w-])(?:\+|\(?0)[0-9(][0-9 ()\-]{4,18}[0-9](?![\w-])")
 _POST_OFFICE = re.compile(r"(?<![\w-])(?:FI-)?[0-9]{5}\s+[A-ZÅÄÖ][\w\-]+(?:\s[A-ZÅÄÖ][\w\-]+)?")
 _STREET = re.compile(r"[^\W\d_][\w.\- ]*\s\d{1,4}\s?[\w\- ]{0,8}|PL\s?\d+|P\.?O\.? ?Box \d+", re.IGNORECASE)
 _FIRM = re.compile(r"(?<!\w)(?:Tmi(?: [A-ZÅÄÖ][\w\-]+){1,3}|[A-ZÅÄÖ][\w&.\-]*(?: [\w&.\-]+){0,4}? (?:Oy Ab|Ab Oy|Oyj|Oy|Ab|Ky|Ay|Tmi|Osk|ry)\b)(?!:)")
+_LETTER = re.compile(r"^[yY]-(?=[0-9])")
 _MOST_WORDS_OF_NAME = 4
-_PARTS = re.compile(r"\s*(?:[,;]|\s\|\s|\((?=[\dFpP])|(?<=\d)\)|\.(?=\s*$))\s*")
+_PARTS = re.compile(r"\s*(?:[,;]|\s[|/]\s|\((?=[\dFpP])|(?<=\d)\)|\.(?=\s*$))\s*")
 _SIDE_NOTE = re.compile(r"\s?\(([^()\d]{0,120})\)")
 
 Identity = dict[str, str]
@@ -107,6 +108,7 @@ def _free(found: Identity, text: str, left: list[str]) -> None:
     left.extend(f"({note})" for note in _SIDE_NOTE.findall(text) if squeeze(note) not in {"", *_labels()})
     parts = [part.strip(" .:") for part in _PARTS.split(_SIDE_NOTE.sub("", text))]
     street = ""
+    names: list[str] = []
     for part in parts:
         if _POST_OFFICE.fullmatch(part):
             _keep(found, "address", f"{street}, {part}".strip(" ,"), left)
@@ -114,15 +116,16 @@ def _free(found: Identity, text: str, left: list[str]) -> None:
         elif not street and _STREET.fullmatch(part):
             street = part
         elif part and squeeze(part) not in _labels():
-            _keep_name(found, part, left)
+            _keep_name(found, part, names, left)
+            names.append(part)
     if street:
         _keep(found, "address", street, left)
 
 
-def _keep_name(found: Identity, name: str, left: list[str]) -> None:
-    """Keep a name; that of a firm, known by its legal form, before what the firm is called otherwise."""
+def _keep_name(found: Identity, name: str, beside: list[str], left: list[str]) -> None:
+    """Keep a name; that of a firm, known by its legal form, before what the firm is called beside it on its line."""
     known = found.get("name", "")
-    if known and _FIRM.fullmatch(name) and not _FIRM.search(known):
+    if known in beside and _FIRM.fullmatch(name) and not _FIRM.search(known):
         left.append(known)
         del found["name"]
     _keep(found, "name", name, left)
@@ -161,7 +164,7 @@ def _clean(label: str, value: str) -> str:
         address = str(normalise_email(value.rstrip(".")) or "")
         return "" if check_email(address) else address
     if label == "business_id":
-        code = str(normalise_business_id(value) or "")
+        code = str(normalise_business_id(_LETTER.sub("", value)) or "")
         return "" if check_business_id(code) else code
     if label == "name":
         return _title().sub("", value)

@@ -4,21 +4,24 @@ import re
 from dataclasses import replace
 
 from asiakasrekisteri.domain.description import RecipientStatement, SourceStatement
+from asiakasrekisteri.exchange.patterns import first_match
 from asiakasrekisteri.exchange.text_firms import NamedFirm, clause_of, country_of, firms_in
 from asiakasrekisteri.exchange.text_recipients import named, transfer_to
 from asiakasrekisteri.exchange.text_statements import Statements, coded, codes_in, label, piece, says
 from asiakasrekisteri.exchange.text_units import Unit
+from asiakasrekisteri.exchange.vocabulary import vocabulary
 
 _LONGEST_NAME = 70
 _DASH = re.compile(r"\s[–—-]\s")
+_CLAUSES = re.compile(r",\s|\s(?:ja|sekä|eikä|eivätkä)\s")
 _COMMA = re.compile(r",\s")
 
 
 def put_sources(unit: Unit, into: Statements) -> bool:
     """Read sources: "Name: what is obtained" of a bullet is parted."""
-    if unit.leads:
-        return True
     found = list(coded("sources", unit))
+    if unit.leads and not (found and says("told_by", unit.text)):
+        return True
     name, what = unit.parted()
     if unit.bullet and what and len(name) <= _LONGEST_NAME:
         into.add("sources", SourceStatement(found[0][0] if found else "other", name, what), unit.place)
@@ -102,6 +105,13 @@ def _put_named(unit: Unit, one: RecipientStatement, into: Statements) -> None:
         known = into.transfers.outside_eea
         places = (*into.transfers.places, transfer)
         into.transfers = replace(into.transfers, outside_eea="yes" if known == "unknown" else known, places=places)
+
+
+def says_of_recipients(unit: Unit) -> bool:
+    """Tell whether a clause of a sentence on transfers tells of recipients: "ei luovuteta ulkopuolisille eikä …"."""
+    mentions: list[str] = vocabulary("description")["transfers"]["mentions"]
+    clauses = [clause for clause in _CLAUSES.split(unit.text) if not first_match(mentions, clause)]
+    return any(codes_in("recipients", clause) for clause in clauses)
 
 
 def is_about_firms(unit: Unit, controller: str) -> bool:

@@ -17,6 +17,7 @@ from asiakasrekisteri.exchange.text_parties import (
     put_other_source,
     put_recipients,
     put_sources,
+    says_of_recipients,
 )
 from asiakasrekisteri.exchange.text_places import place_of
 from asiakasrekisteri.exchange.text_sections import sections
@@ -174,6 +175,10 @@ class Reading:
         part = self._about(unit, before)
         if self._read_of_table(unit):
             return before
+        if first_match([*front["updated"], *front["drafted"]], unit.text) and days_in(unit.text):
+            self._found.without_date(unit.text, unit.place)
+            self._found.surround(unit.place)
+            return before
         if first_match(front["legal"], unit.text) and not about(unit):
             self._found.without_date(unit.text, unit.place)
             self._found.surround(unit.place)
@@ -303,7 +308,7 @@ class Reading:
         if rights_here or (put.says("minimisation", unit.text) and about(unit) != "cookies"):
             return (put.put_rights if rights_here else put.put_protections)(unit, found)
         if put.put_transfers(unit, found, below_heading=part == "transfers"):
-            return True
+            return not (part == "recipients" and says_of_recipients(unit))
         kept = part != "rights" and put.put_retention(unit, found, below_heading=part == "retention")
         return kept and not (part == "protections" and put.codes_in("protections", unit.text))  # it may be of both
 
