@@ -19,7 +19,7 @@ def about(unit: Unit) -> str:
 
 
 def topic(unit: Unit, before: str) -> str:
-    """Return the part that a sentence most likely belongs to by the things it names; the part of the one before wins ties.
+    """Return the part that a sentence most likely belongs to by the things it names; that of the one before wins ties.
 
     Args:
         unit: a sentence that has no cue.

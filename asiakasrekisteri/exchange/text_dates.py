@@ -1,4 +1,4 @@
-"""Finds the day of a description: "1.2.2023", "4. tammikuuta 2024"; of several the one on which it was last brought up to date."""
+"""Finds the day of a description: "1.2.2023", "4. tammikuuta 2024"; of several the one of its last change."""
 
 import datetime as dt
 import re

@@ -11,6 +11,7 @@ from asiakasrekisteri.exchange.text_dates import days_in, without_days
 from asiakasrekisteri.exchange.text_firms import firms_in
 from asiakasrekisteri.exchange.text_identity import Identity, only_business_id, read_identity
 from asiakasrekisteri.exchange.text_places import place_of, places_of
+from asiakasrekisteri.exchange.text_purposes import with_bases
 from asiakasrekisteri.exchange.text_units import Unit
 
 IDENTITY_PARTS = ("controller", "contact", "officer")
@@ -52,7 +53,7 @@ class Findings:
             joint=Contact(name=self._joint),
             register_name=self.register_name,
             dated=self._dated[0],
-            purposes=put.with_bases(found),
+            purposes=with_bases(found),
             subject_groups=tuple(found.subject_groups),
             data_categories=tuple(found.data_categories),
             sources=tuple(found.sources),

@@ -18,7 +18,10 @@ _BUSINESS_ID = re.compile(r"(?<![\w-])(?:[yY]-(?=[0-9]))?(?:(?:FI[ -]?)?[0-9]{6,
 _PHONE = re.compile(r"(?<![\w-])(?:\+|\(?0)[0-9(][0-9 ()\-]{4,18}[0-9](?![\w-])")
 _POST_OFFICE = re.compile(r"(?<![\w-])(?:FI-)?[0-9]{5}\s+[A-ZÅÄÖ][\w\-]+(?:\s[A-ZÅÄÖ][\w\-]+)?")
 _STREET = re.compile(r"[^\W\d_][\w.\- ]*\s\d{1,4}\s?[\w\- ]{0,8}|PL\s?\d+|P\.?O\.? ?Box \d+", re.IGNORECASE)
-_FIRM = re.compile(r"(?<!\w)(?:Tmi(?: [A-ZÅÄÖ][\w\-]+){1,3}|[A-ZÅÄÖ][\w&.\-]*(?: [\w&.\-]+){0,4}? (?:Oy Ab|Ab Oy|Oyj|Oy|Ab|Ky|Ay|Tmi|Osk|ry)\b)(?!:)")
+_FIRM = re.compile(
+    r"(?<!\w)(?:Tmi(?: [A-ZÅÄÖ][\w\-]+){1,3}|[A-ZÅÄÖ][\w&.\-]*"
+    r"(?: [\w&.\-]+){0,4}? (?:Oy Ab|Ab Oy|Oyj|Oy|Ab|Ky|Ay|Tmi|Osk|ry)\b)(?!:)"
+)
 _LETTER = re.compile(r"^[yY]-(?=[0-9])")
 _MOST_WORDS_OF_NAME = 4
 _PARTS = re.compile(r"\s*(?:[,;]|\s[|/]\s|\((?=[\dFpP])|(?<=\d)\)|\.(?=\s*$))\s*")

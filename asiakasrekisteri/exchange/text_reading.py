@@ -1,11 +1,11 @@
 """One reading of one description text: who offers which words to which reader, and what becomes of the rest."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from asiakasrekisteri.domain.description_places import Passage, Place, ReadDescription
 from asiakasrekisteri.exchange import text_statements as put
-from asiakasrekisteri.exchange.patterns import first_match, word_pattern
+from asiakasrekisteri.exchange.patterns import first_match
 from asiakasrekisteri.exchange.text_clean import whole_words
 from asiakasrekisteri.exchange.text_cues import about, topic, who
 from asiakasrekisteri.exchange.text_dates import days_in
@@ -20,7 +20,25 @@ from asiakasrekisteri.exchange.text_parties import (
     says_of_recipients,
 )
 from asiakasrekisteri.exchange.text_places import place_of
+from asiakasrekisteri.exchange.text_purposes import put_basis, put_other_purpose, put_purposes
 from asiakasrekisteri.exchange.text_sections import sections
+from asiakasrekisteri.exchange.text_shapes import (
+    FEW_WORDS,
+    FEWEST_OF_PROSE,
+    ends_in,
+    is_clutter,
+    is_long,
+    is_scrap,
+    is_sentence,
+    is_statement,
+    is_title,
+    lines_with_words,
+    only_says_date,
+    paragraphs,
+    whole_lines,
+    without_kind,
+)
+from asiakasrekisteri.exchange.text_subjects import put_named_subjects, put_subjects, put_subjects_of_data
 from asiakasrekisteri.exchange.text_tables import columns, put_row
 from asiakasrekisteri.exchange.text_units import Unit, lines, units
 from asiakasrekisteri.exchange.vocabulary import vocabulary
@@ -30,15 +48,12 @@ _WITH = {"purposes": ("purposes", "basis"), "cookies": ("data", "purposes")}
 _WORD = re.compile(r"[^\W\d_]{2}")
 _ASIDE = re.compile(r"\([^()]*\)")
 _RULE = re.compile(r"[\s|=_:+*-]{3,}")
-_STEM = 4
-_SCRAP = 2
-_FEW_WORDS = 8
 
 _Reader = Callable[[Unit, put.Statements], bool]
 _READERS: dict[str, _Reader] = {
-    "basis": put.put_basis,
-    "purposes": put.put_purposes,
-    "subjects": put.put_named_subjects,
+    "basis": put_basis,
+    "purposes": put_purposes,
+    "subjects": put_named_subjects,
     "data": put.put_data,
     "sources": put_sources,
     "recipients": put_recipients,
@@ -46,9 +61,9 @@ _READERS: dict[str, _Reader] = {
     "rights": put.put_rights,
 }
 _ALONGSIDE: dict[str, tuple[_Reader, ...]] = {
-    "purposes": (put.put_basis, put.put_subjects),
-    "basis": (put.put_subjects,),
-    "data": (put.put_subjects_of_data,),
+    "purposes": (put_basis, put_subjects),
+    "basis": (put_subjects,),
+    "data": (put_subjects_of_data,),
 }
 """Readers that look at the units of a part as well, without taking them from it."""
 _OTHERWISE: dict[str, tuple[_Reader, ...]] = {
@@ -60,7 +75,7 @@ _OTHERWISE: dict[str, tuple[_Reader, ...]] = {
 """Readers that are asked when those of the part find nothing."""
 _AT_LAST: dict[str, _Reader] = {
     "data": put.put_other_data,
-    "purposes": put.put_other_purpose,
+    "purposes": put_other_purpose,
     "sources": put_other_source,
     "recipients": put_other_recipient,
 }
@@ -114,11 +129,11 @@ class Reading:
     def _read_unit(self, unit: Unit, codes: tuple[str, ...], *, last: bool) -> None:
         if self._read_of_table(unit):
             pass
-        elif _is_clutter(unit):
+        elif is_clutter(unit):
             self._found.leave(unit.text, unit.place)
         elif self._place_and_see(unit, lambda: self._place(unit, self._led(unit) or codes)):
             pass
-        elif unit.leads or (not last and not unit.bullet and not unit.text.endswith((".", "!", "?")) and _long(unit)):
+        elif unit.leads or (not last and not unit.bullet and not unit.text.endswith((".", "!", "?")) and is_long(unit)):
             self._found.surround(unit.place)  # words that only lead to what follows
         elif not self._place_by_cue(unit) and not self._place_at_last(unit, codes[0]):
             self._found.leave(unit.text, unit.place)
@@ -147,13 +162,13 @@ class Reading:
         """Read what stands below no heading that we know: the title's lines, and sentences by their words."""
         if self._read_by_contents(passage):
             return
-        for start, end, prose in _paragraphs(self._text, passage.body, passage.end):
+        for start, end, prose in paragraphs(self._text, passage.body, passage.end):
             if prose:
                 before = ""
                 for unit in units(self._text, start, end):
                     before = self._read_sentence(unit, before)
             else:
-                for line in _whole_lines(self._text, start, end):
+                for line in whole_lines(self._text, start, end):
                     self._read_front(line)
 
     def _read_by_contents(self, passage: Passage) -> bool:
@@ -163,14 +178,15 @@ class Reading:
         found = units(self._text, passage.body, passage.end)
         parts = [about(unit) or topic(unit, "") for unit in found]
         best = max(set(parts), key=parts.count, default="")
-        if best not in _READERS or parts.count(best) * 2 < len(parts) or _is_title(self._text[passage.start : passage.body]):
+        title = self._text[passage.start : passage.body]
+        if best not in _READERS or parts.count(best) * 2 < len(parts) or is_title(title):
             return False
         for at, unit in enumerate(found):
             self._read_unit(unit, _WITH.get(best, (best,)), last=at == len(found) - 1)
         return True
 
     def _read_sentence(self, unit: Unit, before: str) -> str:
-        """Read a sentence by its words, else as one of what the sentence before it was about; tell what it was about."""
+        """Read a sentence by its words, else as one of what the one before it was about; tell what it was about."""
         front: dict[str, list[str]] = vocabulary("description")["front"]
         part = self._about(unit, before)
         if self._read_of_table(unit):
@@ -202,7 +218,7 @@ class Reading:
         front: dict[str, list[str]] = vocabulary("description")["front"]
         rest = self._found.without_date(unit.text, unit.place).strip("#* ")
         title = first_match(front["titles"], rest)
-        if first_match(front["legal"], rest) or not rest or _only_says_date(rest):
+        if first_match(front["legal"], rest) or not rest or only_says_date(rest):
             self._found.surround(unit.place)
         elif title and title.start() == 0:
             self._found.surround(unit.place)
@@ -212,29 +228,29 @@ class Reading:
         elif self._looks_like_firm(rest):
             self._found.name_firm(rest, unit.place)
             self._found.places["names"].append(unit.place)
-        elif not (unit.bullet or _long(unit)) or not self._place_by_cue(unit):
+        elif not (unit.bullet or is_long(unit)) or not self._place_by_cue(unit):
             self._found.leave(unit.text, unit.place)
 
     def _read_title(self, rest: str, place: Place) -> None:
         """Read what stands in the title beside the kind of the document: a register's name, or a firm's."""
-        if _ends_in(vocabulary("description")["front"]["register"], rest):
+        if ends_in(vocabulary("description")["front"]["register"], rest):
             self._name_register(rest, place)
         elif _WORD.search(_ASIDE.sub("", rest)):
             self._found.name_firm(rest, place_of(self._text, place, rest))
 
     def _names_register(self, text: str, front: dict[str, list[str]]) -> bool:
         """Tell whether a line is a register's name, perhaps with the kind of the document: "…rekisterin seloste"."""
-        bare = _without_kind(text, front["kinds"])
+        bare = without_kind(text, front["kinds"])
         ends = front["register"] if bare == text else [*front["register"], *front["of_register"]]
-        return _ends_in(ends, bare) and len(bare.split()) <= _FEW_WORDS
+        return ends_in(ends, bare) and len(bare.split()) <= FEW_WORDS
 
     def _is_no_name(self, unit: Unit) -> bool:
         """Tell whether what stands below the heading of the register's name is a sentence and not a name."""
-        return _is_sentence(unit) and not _ends_in(vocabulary("description")["front"]["register"], unit.text)
+        return is_sentence(unit) and not ends_in(vocabulary("description")["front"]["register"], unit.text)
 
     def _name_register(self, text: str, place: Place) -> None:
         front: dict[str, list[str]] = vocabulary("description")["front"]
-        bare = _without_kind(text, front["kinds"])
+        bare = without_kind(text, front["kinds"])
         name = bare.rpartition("»")[2].strip() or bare  # the path of a page: "Etusivu » Asiakasrekisteri"
         self._found.name_register(name.removesuffix("n") if bare != text else name, place)
         self._found.surround(place)
@@ -245,26 +261,26 @@ class Reading:
         for unit in (sentence for line in found for sentence in self._sentences(line)):
             if part == "officer" and put.says("denials", unit.text):
                 self._found.leave(unit.text, unit.place)  # that none has been named
-            elif _long(unit) and unit.text.endswith(".") and about(unit) not in {"", part}:
+            elif is_long(unit) and unit.text.endswith(".") and about(unit) not in {"", part}:
                 if not self._place_by_cue(unit):
                     self._found.leave(unit.text, unit.place)
             else:
-                own.append(who(unit, part) if _is_sentence(unit) else unit)
+                own.append(who(unit, part) if is_sentence(unit) else unit)
         if own:
             self._found.identify(part, own, Place(own[0].start, own[-1].end))
 
     def _sentences(self, line: Unit) -> tuple[Unit, ...]:
         """Part a line that runs on into its sentences."""
-        return units(self._text, line.start, line.end) if len(line.text.split()) > _FEW_WORDS else (line,)
+        return units(self._text, line.start, line.end) if len(line.text.split()) > FEW_WORDS else (line,)
 
     def _read_dated(self, passage: Passage) -> None:
         """Read the day on its line; what stands below it belongs to no heading."""
-        begin, end = next(_lines_with_words(self._text, passage.body, passage.end), (passage.body, passage.end))
+        begin, end = next(lines_with_words(self._text, passage.body, passage.end), (passage.body, passage.end))
         heading = self._text[passage.start : passage.body]
         line = " ".join(self._text[begin:end].split())
         rest = self._found.without_date(f"{heading} {line}", Place(begin, end)).strip(" .,:;–-")
         rest = rest.removeprefix(" ".join(heading.split()).strip(" .,:;–-")).strip(" .,:;–-")
-        if rest and not _only_says_date(rest):
+        if rest and not only_says_date(rest):
             self._found.leave(rest, place_of(self._text, Place(begin, end), rest))
         self._found.surround(Place(begin, end))
         self._read_unheaded(Passage((), end, end, passage.end))
@@ -286,7 +302,7 @@ class Reading:
         """Offer a unit to the readers of its part, then to those that go by the words."""
         part = codes[0]
         found = self._statements
-        if _is_scrap(unit) and "\n" in self._text[self._begun : unit.start]:
+        if is_scrap(unit) and "\n" in self._text[self._begun : unit.start]:
             return False
         for reader in _ALONGSIDE.get(part, ()):
             reader(unit, found)
@@ -332,7 +348,7 @@ class Reading:
     def _place_at_last(self, unit: Unit, part: str) -> bool:
         """Keep a sentence of a section as one of its statements although the vocabulary knows none of its words."""
         reader = _AT_LAST.get(part)
-        if reader is None or not _is_statement(unit):
+        if reader is None or not is_statement(unit):
             return False
         return self._place_and_see(unit, lambda: reader(unit, self._statements))
 
@@ -347,7 +363,8 @@ class Reading:
     def _looks_like_firm(self, text: str) -> bool:
         """Tell whether a short line is the name of somebody whom the rest of the text names too."""
         words = text.split()
-        return len(words) <= _STEM and text[:1].isupper() and text[-1:] not in ".:!?" and self._text.count(text) > 1
+        shaped = text[:1].isupper() and text[-1:] not in ".:!?"
+        return shaped and len(words) <= FEWEST_OF_PROSE and self._text.count(text) > 1
 
     def _led(self, unit: Unit) -> tuple[str, ...]:
         """Return the part that the sentence before a bullet leads to: "Tietoja tarvitaan:"."""
@@ -366,80 +383,3 @@ def _codes_for(unit: Unit, codes: tuple[str, ...]) -> Iterable[str]:
     persons = about(unit) == "subjects" or len(subjects) > len(data)
     other = "data" if persons else "subjects" if data or unit.bullet else ""
     return [code for code in codes if code != other]
-
-
-def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Part a span at its blank lines; tell of each part whether it is prose or the lines of a title."""
-    for found in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+", text[start:end]):
-        written = found[0].strip()
-        prose = re.search(r"[.!?](?:\s|$)", written) is not None and len(written.split()) > _STEM
-        yield start + found.start(), start + found.end(), prose
-
-
-def _whole_lines(text: str, start: int, end: int) -> Iterator[Unit]:
-    """Give the lines of a title; one that begins in small letters goes on with the line before it."""
-    held: Unit | None = None
-    for line in lines(text, start, end):
-        if held and line.text[:1].islower() and not line.bullet and ":" not in held.text:
-            held = Unit(held.start, line.end, f"{held.text} {line.text}", held.bullet, raw=text[held.start : line.end])
-        else:
-            yield from [held] if held else []
-            held = line
-    yield from [held] if held else []
-
-
-def _lines_with_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for found in re.finditer(r"[^\n]*\S[^\n]*", text[start:end]):
-        yield start + found.start(), start + found.end()
-
-
-def _ends_in(patterns: Iterable[str], text: str) -> bool:
-    last = text.rstrip(" .").rpartition(" ")[2]
-    return any(word_pattern(pattern).fullmatch(last) for pattern in patterns)
-
-
-def _without_kind(text: str, kinds: Iterable[str]) -> str:
-    """Return a title without the word at its end that tells the kind of the document."""
-    words = text.rstrip(" .").split(" ")
-    ends = len(words) > 1 and any(word_pattern(kind).fullmatch(words[-1]) for kind in kinds)
-    return " ".join(words[:-1]) if ends else text
-
-
-def _is_sentence(unit: Unit) -> bool:
-    return unit.text.endswith(".") and len(unit.text.split()) >= _FEW_WORDS
-
-
-def _is_statement(unit: Unit) -> bool:
-    """Tell whether a unit is a sentence that says something is so, not that something is left undone."""
-    return unit.text.endswith(".") and len(unit.text.split()) > 1 and not put.says("denials", unit.text)
-
-
-def _is_scrap(unit: Unit) -> bool:
-    """Tell whether a unit is no statement at all: a word or two of a page's menu."""
-    return not unit.bullet and len(unit.text.split()) <= _SCRAP and not unit.text.endswith((".", ":", "!", "?"))
-
-
-def _is_clutter(unit: Unit) -> bool:
-    """Tell whether a short unit belongs to a page and not to its text: a copyright, a link to share it."""
-    found = first_match(vocabulary("description")["front"]["clutter"], unit.text)
-    return found is not None and found.start() == 0 and len(unit.text.split()) <= _FEW_WORDS
-
-
-def _long(unit: Unit) -> bool:
-    """Tell whether a unit has words enough to be more than a title or a menu's line."""
-    return len(unit.text.split()) > _SCRAP
-
-
-def _is_title(heading: str) -> bool:
-    """Tell whether a heading is the document's title."""
-    titles: list[str] = vocabulary("description")["front"]["titles"]
-    return first_match(titles, heading) is not None
-
-
-def _only_says_date(text: str) -> bool:
-    front = vocabulary("description")
-    words = [*front["labels"]["dated"], *front["front"]["updated"]]
-    return bool(text) and all(
-        any(word_pattern(word).fullmatch(said) for word in words)
-        for said in re.split(r"[\s,.:;–-]+", text.strip(" .,:;–-"))
-    )

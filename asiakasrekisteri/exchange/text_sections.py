@@ -137,9 +137,7 @@ def _line_head(line: str, offset: int, *, blank_before: bool) -> _Head | None:
     codes, end = found
     if not _may_head(line, codes, end, numbered=numbered):
         return None
-    if codes == ("dated",):
-        return _Head(codes, offset, offset + end)
-    body = _body(line, end, numbered=numbered, alone=numbered or blank_before)
+    body = end if codes == ("dated",) else _body(line, end, numbered=numbered, alone=numbered or blank_before)
     if body is None and marked:
         return _Head(heading_by_words(line[begin:]), offset, offset + len(line))
     return None if body is None else _Head(codes, offset, offset + body)

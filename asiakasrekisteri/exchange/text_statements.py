@@ -5,7 +5,7 @@ Each reader answers whether the unit found its place. What is put there keeps th
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -29,32 +29,12 @@ from asiakasrekisteri.exchange.text_typos import loose_match
 from asiakasrekisteri.exchange.text_units import Unit
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 
-_PURPOSE_ENDS = (
-    "een",
-    "iin",
-    "oon",
-    "uun",
-    "yyn",
-    "öön",
-    "ksi",
-    "minen",
-    "inti",
-    "pito",
-    "hoito",
-    "tus",
-    "tys",
-    "aus",
-    "nta",
-    "ntö",
-)
-_BASIS_BEHIND = re.compile(r"[:(–—]|\s-\s|(?:minen|miseen|miseksi|inti|nta|tus|ys)\b|\w \w+ \w+ \w")
-_FOR_WHICH = ("miseksi", "miseen", "misen", "seksi", "minen", "varten")
 _LISTED = re.compile(r"[^:]{5,160}: (\S[^:]*, .*)$")
 _MEASURE = 2
 _TIME = re.compile(r"\b(?:vuo(?:tta|den|si|deksi)|kuukau\w+|kk|päivä\w*|vuorokau\w+|viik\w+)\b", re.IGNORECASE)
 _NAMES = re.compile(r"[^\W\d_]{3,}")
 _TWO_IN_ONE = re.compile(r"\w- (?:ja|sekä) ")
-_PIECES = re.compile(r",\s|\s(?:ja|sekä|tai)\s")
+PIECES = re.compile(r",\s|\s(?:ja|sekä|tai)\s")
 _JOINED = re.compile(r"^\s*(?:ja|sekä|tai)\s+")
 _ASIDE = re.compile(r"\([^()]*\)")
 _MARKETING = "marketing_objection"
@@ -132,116 +112,6 @@ def says(name: str, text: str) -> bool:
     return loose_match(vocabulary("description")[name]["patterns"], text) is not None
 
 
-def put_purposes(unit: Unit, into: Statements) -> bool:
-    """Read purposes, and the basis that their own words or those that led to them name."""
-    if says("denials", unit.text):
-        return False
-    basis = next(iter(_bases_in(unit.text)), None) or (next(iter(_bases_in(into.lead)), None) if unit.bullet else None)
-    known = {purpose.code: at for at, purpose in enumerate(into.purposes) if purpose.code}
-    found = list(coded("purposes", unit))
-    own = unit.parted()[0] if unit.cells else unit.text
-    if unit.bullet and found and all(code in known for code, _text in found):
-        known = {}  # said again in other words
-        found = found[:1]
-    elif unit.bullet and found and found[0][0] in known:
-        new = [code for code, _text in found if code not in known]
-        found = [(new[0], unit.text), *((code, text) for code, text in found if code in new[1:])]
-    if unit.bullet and not found and _only_tells_basis(unit.text):
-        return False
-    unknown: list[tuple[str | None, str]] = [(None, own)] if unit.bullet else []
-    for code, text in found or unknown:
-        at = known.get(code, len(into.purposes)) if code else len(into.purposes)
-        if at == len(into.purposes):
-            into.add("purposes", Purpose(code, own if text == unit.text else text), unit.place)
-        if basis:
-            into.own_bases.setdefault(at, basis)
-    for item in _other_purposes(unit):
-        into.add("purposes", Purpose(None, item.text), item.place)
-    _put_bases_of_clauses(unit, into)
-    return bool(found) or unit.bullet
-
-
-def _only_tells_basis(text: str) -> bool:
-    """Tell whether a bullet is but a legal basis: "rekisterinpitäjän oikeutettu etu", "sopimus, jossa …"."""
-    table: dict[str, list[str]] = vocabulary("description")["bases"]
-    starts = [match.start() for patterns in table.values() if (match := first_match(patterns, text))]
-    return bool(starts) and not _BASIS_BEHIND.search(text[: min(starts)])
-
-
-def _put_bases_of_clauses(unit: Unit, into: Statements) -> None:
-    """Read "laskutus perustuu sopimukseen ja uutiskirje suostumukseen": each clause's basis is that of its purposes."""
-    if unit.bullet or len(_bases_in(unit.text)) <= 1:
-        return
-    places = {purpose.code: at for at, purpose in enumerate(into.purposes) if purpose.code}
-    for clause in _PIECES.split(unit.text):
-        bases = _bases_in(clause)
-        for code in codes_in("purposes", clause) if len(bases) == 1 else []:
-            into.own_bases[places[code]] = bases[0]
-
-
-def put_other_purpose(unit: Unit, into: Statements) -> bool:
-    """Keep a sentence that tells what something is done for, in words that the vocabulary does not know."""
-    told = any(word.strip(",.;").endswith(_FOR_WHICH) for word in unit.text.split())
-    if told:
-        into.add("purposes", Purpose(None, unit.text, next(iter(_bases_in(unit.text)), None)), unit.place)
-    return told
-
-
-def put_basis(unit: Unit, into: Statements) -> bool:
-    """Read the legal bases that the text names."""
-    found = _bases_in(unit.text)
-    into.bases += [code for code in found if code not in into.bases]
-    if found:
-        into.places["bases"].append(unit.place)
-    return bool(found)
-
-
-def _bases_in(text: str) -> list[str]:
-    table: dict[str, list[str]] = vocabulary("description")["bases"]
-    found = [(match.start(), code) for code, patterns in table.items() if (match := first_match(patterns, text))]
-    return [code for _at, code in sorted(found)]
-
-
-def put_subjects(unit: Unit, into: Statements) -> bool:
-    """Read groups of data subjects that a sentence about something else names."""
-    return _put_subjects(unit, into, own_words=False)
-
-
-def put_subjects_of_data(unit: Unit, into: Statements) -> bool:
-    """Read groups of data subjects among categories of data, where a bullet may tell both in its own words."""
-    return _put_subjects(unit, into, own_words=unit.bullet)
-
-
-def _put_subjects(unit: Unit, into: Statements, *, own_words: bool) -> bool:
-    known = {statement.code: at for at, statement in enumerate(into.subject_groups)}
-    found = list(coded("subjects", unit))
-    for code, text in found:
-        words = text if own_words else label("subjects", code)
-        if code not in known:
-            into.add("subject_groups", Statement(code, words), unit.place)
-        elif own_words and into.subject_groups[known[code]].text == label("subjects", code):
-            into.subject_groups[known[code]] = Statement(code, words)  # till now it had only been named in passing
-            into.places["subject_groups"][known[code]] = unit.place
-    return bool(found)
-
-
-def put_named_subjects(unit: Unit, into: Statements) -> bool:
-    """Read a bullet below the heading of data subjects: one that is not known is kept without a code."""
-    listed = [] if unit.bullet or unit.text.endswith((".", ":")) else unit.text.split(", ")
-    if len(listed) > 1:
-        for words in listed:
-            into.add("subject_groups", Statement(next(iter(codes_in("subjects", words)), None), words), unit.place)
-        return True
-    found = [] if unit.bullet else items(unit, "subjects")
-    for item in found:
-        into.add("subject_groups", Statement(item.code, item.text), item.place)
-    if found or put_subjects_of_data(unit, into):
-        return True
-    if unit.bullet:
-        into.add("subject_groups", Statement(None, unit.text), unit.place)
-    return unit.bullet
-
-
 def put_data(unit: Unit, into: Statements) -> bool:
     """Read categories of data; a bullet or an item of a list in a sentence that is not known is kept without a code."""
     if says("denials", _ASIDE.sub("", unit.text)):
@@ -286,15 +156,6 @@ def _second_codes(item: Item) -> Iterator[Item]:
         yield from (Item(code, item.text, item.place) for code in codes_in("data", item.text) if code != item.code)
 
 
-def _other_purposes(unit: Unit) -> Iterator[Item]:
-    """Give what a run-on sentence lists as purposes without the vocabulary's knowing them."""
-    for item in [] if unit.bullet or unit.leads else items(unit, "purposes"):
-        words = [word for word in item.text.split() if word not in {"ja", "sekä"}]
-        ends = [word.endswith(_PURPOSE_ENDS) for word in words]
-        if item.code is None and ends and ends[-1] and not all(ends):
-            yield item
-
-
 def put_rights(unit: Unit, into: Statements) -> bool:
     """Read rights in their own words; what else stands below that heading is kept without a code."""
     codes = codes_in("rights", unit.text)
@@ -321,7 +182,7 @@ def _bare(words: str) -> str:
 
 def piece(text: str, part: str, code: str) -> str:
     """Return the words of a sentence that alone hold a code, or else its label."""
-    pieces = (_bare(piece) for piece in _PIECES.split(text))
+    pieces = (_bare(piece) for piece in PIECES.split(text))
     return next((piece for piece in pieces if codes_in(part, piece) == [code]), label(part, code))
 
 
@@ -369,8 +230,8 @@ def _measures(unit: Unit) -> list[tuple[str, Place]]:
     if not listed or unit.bullet:
         return [(unit.said, unit.place)]
     found: list[tuple[str, Place]] = []
-    at = listed.start(1)
-    for cut in [*_PIECES.finditer(unit.text, at), None]:
+    at, gap = listed.start(1), ""
+    for cut in [*PIECES.finditer(unit.text, at), None]:
         end = cut.start() if cut else len(unit.text)
         words = unit.text[at:end].strip(" .")
         if found and len(words.split()) < _MEASURE and not codes_in("protections", words):
@@ -401,7 +262,7 @@ def put_retention(unit: Unit, into: Statements, *, below_heading: bool) -> bool:
 def _times(unit: Unit) -> list[tuple[str, Place]]:
     """Return the clauses of a sentence that tells several times of keeping, each with its own; else nothing."""
     cuts: list[int] = [0]
-    for cut in _PIECES.finditer(unit.text):
+    for cut in PIECES.finditer(unit.text):
         told, rest = unit.text[cuts[-1] : cut.start()], unit.text[cut.end() :]
         if _TIME.search(told) and _TIME.search(rest) and _NAMES.match(rest) and codes_in("data", _until_time(rest)):
             cuts.append(cut.end())
@@ -414,19 +275,3 @@ def _times(unit: Unit) -> list[tuple[str, Place]]:
 def _until_time(text: str) -> str:
     time = _TIME.search(text)
     return text[: time.start()] if time else text
-
-
-def with_bases(statements: Statements) -> tuple[Purpose, ...]:
-    """Return the purposes, each with the basis its own words name, else the first of its usual ones in the text.
-
-    When the text names one basis only, it is that of every purpose.
-    """
-    table: dict[str, dict[str, Any]] = vocabulary("description")["purposes"]
-    named = {*statements.bases, *statements.implied}
-    only = statements.bases[0] if len(statements.bases) == 1 else None
-    result: list[Purpose] = []
-    for at, purpose in enumerate(statements.purposes):
-        usual: Iterable[str] = table[purpose.code]["bases"] if purpose.code else ()
-        basis = statements.own_bases.get(at) or next((b for b in usual if b in named), only)
-        result.append(replace(purpose, basis=basis))
-    return tuple(result)

@@ -10,6 +10,8 @@ from asiakasrekisteri.domain.description import RetentionStatement
 from asiakasrekisteri.domain.description_places import Place
 from asiakasrekisteri.exchange import text_statements as put
 from asiakasrekisteri.exchange.text_parties import put_recipients, put_sources
+from asiakasrekisteri.exchange.text_purposes import put_basis, put_purposes
+from asiakasrekisteri.exchange.text_subjects import put_named_subjects
 from asiakasrekisteri.exchange.text_units import Unit
 from asiakasrekisteri.exchange.vocabulary import squeeze, vocabulary
 
@@ -56,9 +58,9 @@ def _put_data(cell: Unit, into: put.Statements) -> bool:
 
 _READERS = {
     "data": _put_data,
-    "purposes": put.put_purposes,
-    "basis": put.put_basis,
-    "subjects": put.put_named_subjects,
+    "purposes": put_purposes,
+    "basis": put_basis,
+    "subjects": put_named_subjects,
     "recipients": put_recipients,
     "sources": put_sources,
 }
