@@ -20,6 +20,7 @@ _FIELDS = {"controller": ("name", "business_id", *_PERSON[1:]), "contact": _PERS
 _PERSONS_NAME = re.compile(r"(?<=[a-zåäö] )[A-ZÅÄÖ][\w\-]+(?: [A-ZÅÄÖ][\w\-]+){1,2}")
 _CAPITAL = re.compile(r"(?<!\w)[A-ZÅÄÖ][a-zåäö]+(?!\w)")
 _LONGEST_ENDING = 4
+_CASES = ("een", "aan", "ään", "iin", "oon", "uun", "lle", "lta", "ltä")
 _MENTIONS = 2
 _SHORTEST_NAME = 4
 _JOINT = re.compile(r"yhteisrekisterinpitäj|yhdessä", re.IGNORECASE)
@@ -90,8 +91,11 @@ class Findings:
         """Keep a name that a title tells: the controller's, perhaps."""
         self._names.append((name, place))
 
-    def name_register(self, name: str, place: Place) -> None:
-        """Keep the register's name, unless one is known."""
+    def name_register(self, name: str, place: Place, *, sure: bool = False) -> None:
+        """Keep the register's name, unless one is known; what stands below the heading of it is it for sure."""
+        if sure and self.register_name:
+            self.places[SURROUNDINGS] += self.places.pop("register_name", [])
+            self.register_name = ""
         self.register_name = self.register_name or name.rstrip(" .")
         self.places["register_name"].append(place_of(self._text, place, name))
 
@@ -104,7 +108,9 @@ class Findings:
         for key, value in identity.items():
             if key in _FIELDS[part] and key not in known:
                 said = _PERSONS_NAME.search(value) if key == "name" and part != "controller" else None
-                known[key] = self._as_elsewhere(said[0]) if said else value
+                name = said[0] if said else value
+                person = key == "name" and part != "controller"
+                known[key] = self._as_elsewhere(name) if person and (said or name.endswith(_CASES)) else name
                 self.places[f"{part}.{key}"] += places_of(self._text, within, said[0] if said else value)
         if identity.get("register_name") and not self.register_name:
             self.name_register(identity["register_name"], within)

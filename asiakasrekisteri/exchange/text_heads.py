@@ -21,6 +21,12 @@ def looks_like_heading(line: str) -> bool:
     return line[:1].isupper() and ":" not in line and _NO_HEAD.search(line) is None
 
 
+def is_title(heading: str) -> bool:
+    """Tell whether a heading is the document's title."""
+    titles: list[str] = vocabulary("description")["front"]["titles"]
+    return first_match(titles, heading) is not None
+
+
 def heading_by_words(line: str) -> tuple[str, ...]:
     """Return the parts that the words of a heading point to; nothing where they point to none."""
     rows = vocabulary("description")["heading_words"]

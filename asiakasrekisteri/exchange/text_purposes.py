@@ -29,9 +29,17 @@ _PURPOSE_ENDS = (
     "aus",
     "nta",
     "ntö",
+    "into",
+    "ntä",
+    "lto",
+    "elu",
 )
 _BASIS_BEHIND = re.compile(r"[:(–—]|\s-\s|(?:minen|miseen|miseksi|inti|nta|tus|ys)\b|\w \w+ \w+ \w")
-_FOR_WHICH = ("miseksi", "miseen", "misen", "seksi", "minen", "varten")
+_DOING = ("minen", "miseen", "miseksi")
+_SO_THAT = "voidaksemme "
+_INFINITIVE = re.compile(r"\w+[aä]\s+\w+")
+_ASIDE = re.compile(r"\([^()]*\)")
+_FOR_WHICH = ("kseen", "ksemme", "miseksi", "miseen", "misen", "seksi", "minen", "varten")
 
 
 def put_purposes(unit: Unit, into: Statements) -> bool:
@@ -40,7 +48,7 @@ def put_purposes(unit: Unit, into: Statements) -> bool:
         return False
     known = {purpose.code: at for at, purpose in enumerate(into.purposes) if purpose.code}
     found = _of_bullet(unit, [*known]) if unit.bullet else [*coded("purposes", unit)]
-    if unit.bullet and not found and _only_tells_basis(unit.text):
+    if unit.bullet and _only_tells_basis(unit.text) and not codes_in("purposes", _ASIDE.sub("", unit.text)):
         return False
     if unit.bullet and found and found[0][0] in known:
         known = {}  # said again in other words
@@ -116,7 +124,9 @@ def _other_purposes(unit: Unit) -> Iterator[Item]:
     for item in [] if unit.bullet or unit.leads else items(unit, "purposes"):
         words = [word for word in item.text.split() if word not in {"ja", "sekä"}]
         ends = [word.endswith(_PURPOSE_ENDS) for word in words]
-        if item.code is None and ends and ends[-1] and not all(ends):
+        doing = any(word.endswith(_DOING) for word in words[:-1]) or (ends and ends[-1] and not all(ends))
+        so_that = _SO_THAT in unit.text and _INFINITIVE.match(item.text)
+        if item.code is None and not _bases_in(item.text) and (doing or so_that):
             yield item
 
 

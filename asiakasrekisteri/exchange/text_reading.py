@@ -10,7 +10,8 @@ from asiakasrekisteri.exchange.text_clean import whole_words
 from asiakasrekisteri.exchange.text_cues import about, topic, who
 from asiakasrekisteri.exchange.text_dates import days_in
 from asiakasrekisteri.exchange.text_findings import IDENTITY_PARTS, Findings
-from asiakasrekisteri.exchange.text_heads import is_table_head
+from asiakasrekisteri.exchange.text_firms import firms_in
+from asiakasrekisteri.exchange.text_heads import is_table_head, is_title
 from asiakasrekisteri.exchange.text_parties import (
     is_about_firms,
     put_other_recipient,
@@ -31,7 +32,6 @@ from asiakasrekisteri.exchange.text_shapes import (
     is_scrap,
     is_sentence,
     is_statement,
-    is_title,
     lines_with_words,
     only_says_date,
     paragraphs,
@@ -127,7 +127,7 @@ class Reading:
                 self._read_unit(unit, passage.codes, last=at == len(found) - 1)
 
     def _read_unit(self, unit: Unit, codes: tuple[str, ...], *, last: bool) -> None:
-        if self._read_of_table(unit):
+        if self._read_of_table(unit) or self._read_day(unit):
             pass
         elif is_clutter(unit):
             self._found.leave(unit.text, unit.place)
@@ -139,6 +139,14 @@ class Reading:
             self._found.leave(unit.text, unit.place)
         if not unit.bullet and not unit.cells and not _RULE.fullmatch(unit.text):
             self._statements.lead = unit.text if unit.leads or not unit.text.endswith(".") else ""
+
+    def _read_day(self, unit: Unit) -> bool:
+        """Read a line that only tells the day and the place where the text was written."""
+        if unit.bullet or unit.cells or len(unit.text.split()) > FEWEST_OF_PROSE or not days_in(unit.text):
+            return False
+        self._found.without_date(unit.text, unit.place)
+        self._found.surround(unit.place)
+        return True
 
     def _read_of_table(self, unit: Unit) -> bool:
         """Read a row of heads, or a row below heads that tell the parts of its cells."""
@@ -198,7 +206,7 @@ class Reading:
         if first_match(front["legal"], unit.text) and not about(unit):
             self._found.without_date(unit.text, unit.place)
             self._found.surround(unit.place)
-        elif not self._place_as(unit, part) and not (before and self._place_at_last(unit, before)):
+        elif not self._place_as(unit, part) and not self._place_at_last(unit, part or before):
             self._read_front(unit)
         return part if part not in IDENTITY_PARTS else before
 
@@ -209,7 +217,7 @@ class Reading:
             return "recipients"  # somebody else is a controller of its own
         if not part and before and days_in(unit.text) == []:
             part = topic(unit, before)
-        if not part and is_about_firms(unit, self._found.controller_name) and unit.text.endswith("."):
+        if not part and known and is_about_firms(unit, known) and unit.text.endswith("."):
             part = "recipients"
         return part
 
@@ -251,6 +259,10 @@ class Reading:
     def _name_register(self, text: str, place: Place) -> None:
         front: dict[str, list[str]] = vocabulary("description")["front"]
         bare = without_kind(text, front["kinds"])
+        firm = next(iter(firms_in(bare)), None)
+        if firm and firm.start == 0 and (rest := bare[firm.end :].strip(" ,–-")) != bare[firm.end :].strip():
+            self._found.name_firm(firm.name, place_of(self._text, place, firm.name))
+            bare = rest  # "Esimerkki Oy, jäsenrekisteri"
         name = bare.rpartition("»")[2].strip() or bare  # the path of a page: "Etusivu » Asiakasrekisteri"
         self._found.name_register(name.removesuffix("n") if bare != text else name, place)
         self._found.surround(place)
@@ -290,7 +302,7 @@ class Reading:
         named = False
         for unit in found:
             if not named and not unit.bullet and not self._is_no_name(unit):
-                self._found.name_register(unit.text, unit.place)
+                self._found.name_register(unit.text, unit.place, sure=True)
                 named = True
             elif unit.bullet:
                 self._statements.add("parts", unit.text, unit.place)

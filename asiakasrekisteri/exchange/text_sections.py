@@ -13,7 +13,13 @@ from functools import cache
 
 from asiakasrekisteri.domain.description_places import Passage
 from asiakasrekisteri.exchange.patterns import plain, word_pattern
-from asiakasrekisteri.exchange.text_heads import heading_by_words, is_table_head, looks_like_heading, misread_heading
+from asiakasrekisteri.exchange.text_heads import (
+    heading_by_words,
+    is_table_head,
+    is_title,
+    looks_like_heading,
+    misread_heading,
+)
 from asiakasrekisteri.exchange.vocabulary import squeeze, vocabulary
 
 _NUMBER = re.compile(
@@ -36,12 +42,16 @@ _COUNT_OR_MARK = re.compile(r"^[#*\s]*(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?")
 _SURE = frozenset({"retention", "sources", "recipients", "transfers", "protections", "controller"})
 _SHORTEST_SURE = 10
 _FEW_WORDS = 3
+_MANY_WORDS = 9
 _CELL = re.compile(r"[ ]*\t[ ]*|[ ]{3,}|[ ]\|[ ]")
 _CELL_NEXT = re.compile(r"[ ]*(?:\t|[ ]{3,}|[ ]\|[ ])")
 _ONLY_ALONE = "cookies"
 """Part whose heading is a common word, too: below a heading only when nothing else stands on its line."""
 _COUNTED = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}(?=[.)]))\s*[.):§]?\s+(?=[A-ZÅÄÖ])")
 _BLANK_NEXT = re.compile(r"\n[ \t]*\n\s*\S")
+_PARAGRAPH_NEXT = re.compile(
+    r"\n[ \t]*(?:[-–•*] |[a-z]\) |(?=[A-ZÅÄÖ])(?:\S+[ \t]+){4,}\S*[.:,;]|[^\n:]{3,40}: \S+[ ,])"
+)
 _LONGEST_HEAD = 110
 _MOST_CAPITALS = 6
 _LONGEST_BARE_HEAD = 75
@@ -104,7 +114,9 @@ def _heads(text: str) -> Iterator[_Head]:
             found = wrapped
         elif found and found.body >= end and (_goes_on(text, start, end) or _goes_on_from(text, start, line)):
             found = None
-        if found is None and blank_before and (_COUNTED.match(line) or (any_head and not after_head)):
+        if found is None and blank_before and not after_head:
+            found = _head_by_shape(text, start, end, first=not any_head)
+        elif found is None and blank_before and _COUNTED.match(line):
             found = _head_by_shape(text, start, end)
         after_head = found is not None and found.body >= end
         any_head = any_head or found is not None
@@ -178,12 +190,15 @@ def _wrapped_head(text: str, start: int, end: int, *, blank_before: bool) -> _He
     )
 
 
-def _head_by_shape(text: str, start: int, end: int) -> _Head | None:
-    """Return a heading known by standing alone as one does: its words tell its part; a question may have none."""
+def _head_by_shape(text: str, start: int, end: int, *, first: bool = False) -> _Head | None:
+    """Return a heading known by standing alone as one does: its words tell its part; a question may have none.
+
+    The `first` of a text, before which its title stands, has to be numbered or stand right above a paragraph.
+    """
     counted = _COUNTED.match(text, start, end)
     line = text[counted.end() if counted else start : end].strip()
     asks = line.endswith("?")
-    alone = asks or _BLANK_NEXT.match(text, end) is not None
+    alone = asks or _BLANK_NEXT.match(text, end) is not None or _heads_paragraph(text, end, line)
     if (
         len(line) > _LONGEST_BARE_HEAD
         or not alone
@@ -192,7 +207,21 @@ def _head_by_shape(text: str, start: int, end: int) -> _Head | None:
     ):
         return None
     codes = heading_by_words(line)
+    if first and not counted and not (codes and _heads_paragraph(text, end, line) and not is_title(line)):
+        return None
     return _Head(codes, start, end) if codes or asks or counted else None
+
+
+def _heads_paragraph(text: str, end: int, line: str) -> bool:
+    """Tell whether a few words stand right above a paragraph, a list or a row: "Keräämämme tiedot"."""
+    first = line.split(maxsplit=1)[0].casefold()
+    most = _MANY_WORDS if first in _questions() or _COUNTED.match(text, text.rfind("\n", 0, end) + 1) else _FEW_WORDS
+    return len(line.split()) <= most and _PARAGRAPH_NEXT.match(text, end) is not None
+
+
+@cache
+def _questions() -> frozenset[str]:
+    return frozenset(plain(word) for word in vocabulary("description")["front"]["asks"])
 
 
 def _may_head(line: str, codes: tuple[str, ...], end: int, *, numbered: bool) -> bool:

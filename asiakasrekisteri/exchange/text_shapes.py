@@ -78,12 +78,6 @@ def is_long(unit: Unit) -> bool:
     return len(unit.text.split()) > _SCRAP
 
 
-def is_title(heading: str) -> bool:
-    """Tell whether a heading is the document's title."""
-    titles: list[str] = vocabulary("description")["front"]["titles"]
-    return first_match(titles, heading) is not None
-
-
 def only_says_date(text: str) -> bool:
     """Tell whether words only say that a day follows: "Päivitetty viimeksi"."""
     front = vocabulary("description")

@@ -31,6 +31,7 @@ from asiakasrekisteri.exchange.vocabulary import vocabulary
 
 _LISTED = re.compile(r"[^:]{5,160}: (\S[^:]*, .*)$")
 _MEASURE = 2
+_NO = re.compile(r"(?:ei|eivät|emme)\W*", re.IGNORECASE)
 _TIME = re.compile(r"\b(?:vuo(?:tta|den|si|deksi)|kuukau\w+|kk|päivä\w*|vuorokau\w+|viik\w+)\b", re.IGNORECASE)
 _NAMES = re.compile(r"[^\W\d_]{3,}")
 _TWO_IN_ONE = re.compile(r"\w- (?:ja|sekä) ")
@@ -82,7 +83,9 @@ def coded(part: str, unit: Unit) -> Iterator[tuple[str, str]]:
     words; the others, and all of a run-on sentence, get what the list has of them, or else the vocabulary's label.
     """
     found = codes_in(part, unit.text)
-    words = {item.code: _bare(item.text) for item in items(unit, part)} if len(found) > 1 else {}
+    words: dict[str | None, str] = {}
+    for item in items(unit, part) if len(found) > 1 else []:
+        words[item.code] = ", ".join(filter(None, (words.get(item.code), _bare(item.text))))
     for i, code in enumerate(found):
         own = i == 0 if unit.bullet else len(found) == 1 and not unit.leads
         one_thing = unit.text if unit.bullet and len(words) <= 1 else ""
@@ -192,7 +195,7 @@ def put_transfers(unit: Unit, into: Statements, *, below_heading: bool) -> bool:
     if not below_heading and not first_match(table["mentions"], unit.text):
         return False
     outside: OutsideEea = "unknown"
-    if first_match(table["no"], unit.text):
+    if first_match(table["no"], unit.text) or _NO.fullmatch(unit.text):
         outside = "if_needed" if first_match(table["unless"], unit.text) else "no"
     elif first_match(table["if_needed"], unit.text):
         outside = "if_needed"

@@ -22,7 +22,7 @@ _FEWEST_ITEMS = 3
 _WORD = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[)\"”]?\s+(?=[A-ZÅÄÖ\"”(0-9])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mm|esim|ks|puh|nro|n|ns|yms|jne|ym|tms|ao|mom|os|Co|Oy|Ab|s|v|klo|p|B\.V|Inc|Ltd|Corp|art|alk|pvm|tel|nk|so|vrt|S\.A)|(?<![\w-])\d{1,2})\.$"
+    r"(?:\b(?:mm|esim|ks|puh|nro|n|ns|yms|jne|ym|tms|ao|mom|os|Co|s|v|klo|p|B\.V|Inc|Ltd|Corp|art|alk|pvm|tel|nk|so|vrt|S\.A)|(?<![\w-])\d{1,2})\.$"
 )
 
 
@@ -140,8 +140,10 @@ def _bare_lists(text: str, start: int, end: int) -> frozenset[int]:
     found: list[int] = []
     for paragraph in _PARAGRAPH.finditer(text, start, end):
         lines = paragraph[0].rstrip("\n").split("\n")
+        at = paragraph.start()
+        if lines[0].rstrip().endswith(":"):
+            at += len(lines.pop(0)) + 1  # it leads to them
         if len(lines) >= _FEWEST_ITEMS and all(_BARE_ITEM.fullmatch(line) for line in lines):
-            at = paragraph.start()
             for line in lines:
                 found.append(at)
                 at += len(line) + 1
