@@ -10,8 +10,8 @@ from asiakasrekisteri.exchange.patterns import first_match
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 
 _FORMS = (
-    r"Oy Ab|Ab Oy|Oyj|Oy|Ab|AB|Ky|Ay|Tmi|Osk|ry|rf|Ltd|Limited|Inc|LLC|LLP|Corporation|Corp|plc|GmbH|AG|B\.?V|N\.?V"
-    r"|AS|A/S|ApS|S\.?A\.?S|S\.?A|S\.?r\.?l|OÜ|UAB|SIA|SE|Pte|Pty|Co"
+    r"Oy Ab|Ab Oy|OYJ|OY|Oyj|Oy|Ab|AB|Ky|Ay|Tmi|Osk|ry|rf|Ltd|Limited|Inc|LLC|LLP|Corporation|Corp|plc|GmbH|AG|B\.?V"
+    r"|N\.?V|AS|A/S|ApS|S\.?A\.?S|S\.?A|S\.?r\.?l|OÜ|UAB|SIA|SE|Pte|Pty|Co"
 )
 _NAME = r"[A-ZÅÄÖ0-9][\w&.’'\-]*"
 _FIRM = re.compile(

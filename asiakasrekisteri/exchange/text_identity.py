@@ -20,11 +20,11 @@ _POST_OFFICE = re.compile(r"(?<![\w-])(?:FI-)?[0-9]{5}\s+[A-ZÅÄÖ][\w\-]+(?:\s
 _STREET = re.compile(r"[^\W\d_][\w.\- ]*\s\d{1,4}\s?[\w\- ]{0,8}|PL\s?\d+|P\.?O\.? ?Box \d+", re.IGNORECASE)
 _FIRM = re.compile(
     r"(?<!\w)(?:Tmi(?: [A-ZÅÄÖ][\w\-]+){1,3}|[A-ZÅÄÖ][\w&.\-]*"
-    r"(?: [\w&.\-]+){0,4}? (?:Oy Ab|Ab Oy|Oyj|Oy|Ab|Ky|Ay|Tmi|Osk|ry)\b)(?!:)"
+    r"(?: [\w&.\-]+){0,4}? (?:Oy Ab|Ab Oy|Oyj|Oy|Ab|Ky|Ay|Tmi|Osk|ry)\b)(?!:(?!ss[aä]))"
 )
 _LETTER = re.compile(r"^[yY]-(?=[0-9])")
 _MOST_WORDS_OF_NAME = 4
-_PARTS = re.compile(r"\s*(?:[,;]|\s[|/]\s|\((?=[\dFpP])|(?<=\d)\)|\.(?=\s*$))\s*")
+_PARTS = re.compile(r"\s*(?:[,;]|\s[|/]\s|\((?=[\dFpP])|(?<=\d)\)|\)(?=\s)|\.(?=\s*$))\s*")
 _SIDE_NOTE = re.compile(r"\s?\(([^()\d]{0,120})\)")
 
 Identity = dict[str, str]

@@ -38,6 +38,11 @@ def put_sources(unit: Unit, into: Statements) -> bool:
     return bool(found) or unit.bullet
 
 
+def put_told_source(unit: Unit, into: Statements) -> bool:
+    """Read whom a sentence on the data says that they come from: "Asiakkaalta itseltään kysytään nimi …"."""
+    return not unit.bullet and says("told_by", unit.text) and put_sources(unit, into)
+
+
 def put_other_source(unit: Unit, into: Statements) -> bool:
     """Keep a sentence below the heading of sources whose words the vocabulary does not know."""
     into.add("sources", SourceStatement("other", "", unit.text), unit.place)

@@ -39,7 +39,21 @@ _DOING = ("minen", "miseen", "miseksi")
 _SO_THAT = "voidaksemme "
 _INFINITIVE = re.compile(r"\w+[aä]\s+\w+")
 _ASIDE = re.compile(r"\([^()]*\)")
-_FOR_WHICH = ("kseen", "ksemme", "miseksi", "miseen", "misen", "seksi", "minen", "varten")
+_FOR_WHICH = (
+    "taan",
+    "tään",
+    "daan",
+    "dään",
+    "mme",
+    "kseen",
+    "ksemme",
+    "miseksi",
+    "miseen",
+    "misen",
+    "seksi",
+    "minen",
+    "varten",
+)
 
 
 def put_purposes(unit: Unit, into: Statements) -> bool:
@@ -141,6 +155,6 @@ def with_bases(statements: Statements) -> tuple[Purpose, ...]:
     result: list[Purpose] = []
     for at, purpose in enumerate(statements.purposes):
         usual: Iterable[str] = table[purpose.code]["bases"] if purpose.code else ()
-        basis = statements.own_bases.get(at) or next((b for b in usual if b in named), only)
+        basis = statements.own_bases.get(at) or purpose.basis or next((b for b in usual if b in named), only)
         result.append(replace(purpose, basis=basis))
     return tuple(result)

@@ -12,12 +12,14 @@ from asiakasrekisteri.exchange.text_dates import days_in
 from asiakasrekisteri.exchange.text_findings import IDENTITY_PARTS, Findings
 from asiakasrekisteri.exchange.text_firms import firms_in
 from asiakasrekisteri.exchange.text_heads import is_table_head, is_title
+from asiakasrekisteri.exchange.text_identity import only_business_id
 from asiakasrekisteri.exchange.text_parties import (
     is_about_firms,
     put_other_recipient,
     put_other_source,
     put_recipients,
     put_sources,
+    put_told_source,
     says_of_recipients,
 )
 from asiakasrekisteri.exchange.text_places import place_of
@@ -46,6 +48,8 @@ from asiakasrekisteri.exchange.vocabulary import vocabulary
 _LED_TO = frozenset({"purposes", "data", "sources", "recipients", "rights"})
 _WITH = {"purposes": ("purposes", "basis"), "cookies": ("data", "purposes")}
 _WORD = re.compile(r"[^\W\d_]{2}")
+_IN = ("ssa", "ssä", "lla", "llä")
+_TO = ("ille", "ista", "istä")
 _ASIDE = re.compile(r"\([^()]*\)")
 _RULE = re.compile(r"[\s|=_:+*-]{3,}")
 
@@ -63,7 +67,7 @@ _READERS: dict[str, _Reader] = {
 _ALONGSIDE: dict[str, tuple[_Reader, ...]] = {
     "purposes": (put_basis, put_subjects),
     "basis": (put_subjects,),
-    "data": (put_subjects_of_data,),
+    "data": (put_subjects_of_data, put_told_source),
 }
 """Readers that look at the units of a part as well, without taking them from it."""
 _OTHERWISE: dict[str, tuple[_Reader, ...]] = {
@@ -76,6 +80,7 @@ _OTHERWISE: dict[str, tuple[_Reader, ...]] = {
 _AT_LAST: dict[str, _Reader] = {
     "data": put.put_other_data,
     "purposes": put_other_purpose,
+    "basis": put_other_purpose,
     "sources": put_other_source,
     "recipients": put_other_recipient,
 }
@@ -213,12 +218,14 @@ class Reading:
     def _about(self, unit: Unit, before: str) -> str:
         part = about(unit)
         known = self._found.controller_name
+        if not known and part in {"", "data"} and firms_in(unit.text) and only_business_id(unit.text)[1]:
+            return "controller"
         if part == "controller" and known and is_about_firms(unit, known) and known not in unit.text:
             return "recipients"  # somebody else is a controller of its own
-        if not part and before and days_in(unit.text) == []:
-            part = topic(unit, before)
         if not part and known and is_about_firms(unit, known) and unit.text.endswith("."):
             part = "recipients"
+        if not part and before and days_in(unit.text) == []:
+            part = topic(unit, before)
         return part
 
     def _read_front(self, unit: Unit) -> None:
@@ -226,14 +233,16 @@ class Reading:
         front: dict[str, list[str]] = vocabulary("description")["front"]
         rest = self._found.without_date(unit.text, unit.place).strip("#* ")
         title = first_match(front["titles"], rest)
-        if first_match(front["legal"], rest) or not rest or only_says_date(rest):
+        firm = next(iter(firms_in(rest)), None)
+        told = rest != unit.text and " " not in rest and rest.endswith(_IN)  # where it was written
+        if first_match(front["legal"], rest) or not rest or told or only_says_date(rest):
             self._found.surround(unit.place)
         elif title and title.start() == 0:
             self._found.surround(unit.place)
             self._read_title(rest[title.end() :].strip(" -–:,."), unit.place)
         elif self._names_register(rest, front) and not self._found.register_name:
             self._name_register(rest, unit.place)
-        elif self._looks_like_firm(rest):
+        elif self._looks_like_firm(rest) or (firm and firm.name == rest):
             self._found.name_firm(rest, unit.place)
             self._found.places["names"].append(unit.place)
         elif not (unit.bullet or is_long(unit)) or not self._place_by_cue(unit):
@@ -243,7 +252,7 @@ class Reading:
         """Read what stands in the title beside the kind of the document: a register's name, or a firm's."""
         if ends_in(vocabulary("description")["front"]["register"], rest):
             self._name_register(rest, place)
-        elif _WORD.search(_ASIDE.sub("", rest)):
+        elif _WORD.search(_ASIDE.sub("", rest)) and not rest.casefold().endswith(_TO):
             self._found.name_firm(rest, place_of(self._text, place, rest))
 
     def _names_register(self, text: str, front: dict[str, list[str]]) -> bool:

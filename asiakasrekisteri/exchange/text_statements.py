@@ -184,9 +184,9 @@ def _bare(words: str) -> str:
 
 
 def piece(text: str, part: str, code: str) -> str:
-    """Return the words of a sentence that alone hold a code, or else its label."""
-    pieces = (_bare(piece) for piece in PIECES.split(text))
-    return next((piece for piece in pieces if codes_in(part, piece) == [code]), label(part, code))
+    """Return the words of a sentence that hold a code, with as few others as may be, or else its label."""
+    pieces = [piece for piece in map(_bare, PIECES.split(text)) if code in codes_in(part, piece)]
+    return min(pieces, key=lambda piece: len(codes_in(part, piece)), default=label(part, code))
 
 
 def put_transfers(unit: Unit, into: Statements, *, below_heading: bool) -> bool:
