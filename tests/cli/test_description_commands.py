@@ -43,7 +43,7 @@ def test_import_writes_what_was_read_and_found(cli: Cli, office: Path, tmp_path:
     outcome = cli("description", "import", office, TEXT, "--json", out, *PAULA)
     assert outcome.code == 0
     data = shaped(out)
-    assert data["dated"] == "2022-03-14"
+    assert data["dated"] == "2024-09-02"  # the day of its last change
     text = TEXT.read_text(encoding="utf-8")
     assert data["findings"]
     for one in data["findings"]:
