@@ -1,6 +1,7 @@
 """Reads sentences that stand below no heading: what each is about is told by its words (`cues` of the vocabulary)."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from asiakasrekisteri.exchange.patterns import first_match, plain, word_pattern
@@ -10,6 +11,8 @@ from asiakasrekisteri.exchange.text_units import Unit
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 
 _TOPICS = ("rights", "protections", "data", "purposes", "recipients", "sources")
+WITH = {"purposes": ("purposes", "basis"), "cookies": ("data", "purposes")}
+"""Parts that a sentence about one part may belong to."""
 
 
 def about(unit: Unit) -> str:
@@ -30,6 +33,18 @@ def topic(unit: Unit, before: str) -> str:
     if most == 0 or counts.get(before) == most:
         return before if most else ""
     return next(part for part, count in counts.items() if count == most)
+
+
+def codes_for(unit: Unit, codes: tuple[str, ...]) -> Iterable[str]:
+    """Return the parts of a section that a unit belongs to: where persons and their data are told, one of the two."""
+    if codes == ("data",) and not unit.bullet and about(unit) == "cookies":
+        return WITH["cookies"]
+    if "subjects" not in codes or "data" not in codes:
+        return codes
+    subjects, data = codes_in("subjects", unit.text), codes_in("data", unit.text)
+    persons = about(unit) == "subjects" or len(subjects) > len(data)
+    other = "data" if persons else "subjects" if data or unit.bullet else ""
+    return [code for code in codes if code != other]
 
 
 def who(unit: Unit, part: str) -> Unit:

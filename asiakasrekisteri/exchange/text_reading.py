@@ -7,7 +7,7 @@ from asiakasrekisteri.domain.description_places import Passage, Place, ReadDescr
 from asiakasrekisteri.exchange import text_statements as put
 from asiakasrekisteri.exchange.patterns import first_match
 from asiakasrekisteri.exchange.text_clean import whole_words
-from asiakasrekisteri.exchange.text_cues import about, topic, who
+from asiakasrekisteri.exchange.text_cues import WITH, about, codes_for, topic, who
 from asiakasrekisteri.exchange.text_dates import days_in
 from asiakasrekisteri.exchange.text_findings import IDENTITY_PARTS, Findings
 from asiakasrekisteri.exchange.text_firms import firms_in
@@ -31,10 +31,12 @@ from asiakasrekisteri.exchange.text_shapes import (
     ends_in,
     is_clutter,
     is_long,
+    is_no_name,
     is_scrap,
     is_sentence,
     is_statement,
     lines_with_words,
+    names_register,
     only_says_date,
     paragraphs,
     whole_lines,
@@ -46,7 +48,6 @@ from asiakasrekisteri.exchange.text_units import Unit, lines, units
 from asiakasrekisteri.exchange.vocabulary import vocabulary
 
 _LED_TO = frozenset({"purposes", "data", "sources", "recipients", "rights"})
-_WITH = {"purposes": ("purposes", "basis"), "cookies": ("data", "purposes")}
 _WORD = re.compile(r"[^\W\d_]{2}")
 _IN = ("ssa", "ssä", "lla", "llä")
 _TO = ("ille", "ista", "istä")
@@ -195,7 +196,7 @@ class Reading:
         if best not in _READERS or parts.count(best) * 2 < len(parts) or is_title(title):
             return False
         for at, unit in enumerate(found):
-            self._read_unit(unit, _WITH.get(best, (best,)), last=at == len(found) - 1)
+            self._read_unit(unit, WITH.get(best, (best,)), last=at == len(found) - 1)
         return True
 
     def _read_sentence(self, unit: Unit, before: str) -> str:
@@ -240,7 +241,7 @@ class Reading:
         elif title and title.start() == 0:
             self._found.surround(unit.place)
             self._read_title(rest[title.end() :].strip(" -–:,."), unit.place)
-        elif self._names_register(rest, front) and not self._found.register_name:
+        elif names_register(rest) and not self._found.register_name:
             self._name_register(rest, unit.place)
         elif self._looks_like_firm(rest) or (firm and firm.name == rest):
             self._found.name_firm(rest, unit.place)
@@ -254,16 +255,6 @@ class Reading:
             self._name_register(rest, place)
         elif _WORD.search(_ASIDE.sub("", rest)) and not rest.casefold().endswith(_TO):
             self._found.name_firm(rest, place_of(self._text, place, rest))
-
-    def _names_register(self, text: str, front: dict[str, list[str]]) -> bool:
-        """Tell whether a line is a register's name, perhaps with the kind of the document: "…rekisterin seloste"."""
-        bare = without_kind(text, front["kinds"])
-        ends = front["register"] if bare == text else [*front["register"], *front["of_register"]]
-        return ends_in(ends, bare) and len(bare.split()) <= FEW_WORDS
-
-    def _is_no_name(self, unit: Unit) -> bool:
-        """Tell whether what stands below the heading of the register's name is a sentence and not a name."""
-        return is_sentence(unit) and not ends_in(vocabulary("description")["front"]["register"], unit.text)
 
     def _name_register(self, text: str, place: Place) -> None:
         front: dict[str, list[str]] = vocabulary("description")["front"]
@@ -310,7 +301,7 @@ class Reading:
         """Read the name; what is listed below it is data that the register holds."""
         named = False
         for unit in found:
-            if not named and not unit.bullet and not self._is_no_name(unit):
+            if not named and not unit.bullet and not is_no_name(unit):
                 self._found.name_register(unit.text, unit.place, sure=True)
                 named = True
             elif unit.bullet:
@@ -329,7 +320,7 @@ class Reading:
             reader(unit, found)
         if self._place_by_subject(unit, part):
             return True
-        placed = [_READERS[code](unit, found) for code in _codes_for(unit, codes) if code in _READERS]
+        placed = [_READERS[code](unit, found) for code in codes_for(unit, codes) if code in _READERS]
         return any(placed) or any(reader(unit, found) for reader in _OTHERWISE.get(part, ()))
 
     def _place_by_subject(self, unit: Unit, part: str) -> bool:
@@ -361,7 +352,7 @@ class Reading:
         if part == "register_name":
             self._found.name_register(who(unit, part).text, unit.place)
             return True
-        codes = _WITH.get(part, (part,))
+        codes = WITH.get(part, (part,))
         return self._place_and_see(
             unit, lambda: self._place_by_subject(unit, part) or (bool(part) and self._place(unit, codes))
         )
@@ -392,15 +383,3 @@ class Reading:
         lead = self._statements.lead
         part = about(Unit(0, 0, lead)) if unit.bullet and lead.endswith(":") else ""
         return (part,) if part in _LED_TO else ()
-
-
-def _codes_for(unit: Unit, codes: tuple[str, ...]) -> Iterable[str]:
-    """Return the parts of a section that a unit belongs to: where persons and their data are told, one of the two."""
-    if codes == ("data",) and not unit.bullet and about(unit) == "cookies":
-        return _WITH["cookies"]
-    if "subjects" not in codes or "data" not in codes:
-        return codes
-    subjects, data = put.codes_in("subjects", unit.text), put.codes_in("data", unit.text)
-    persons = about(unit) == "subjects" or len(subjects) > len(data)
-    other = "data" if persons else "subjects" if data or unit.bullet else ""
-    return [code for code in codes if code != other]

@@ -52,6 +52,19 @@ def without_kind(text: str, kinds: Iterable[str]) -> str:
     return " ".join(words[:-1]) if ends else text
 
 
+def names_register(text: str) -> bool:
+    """Tell whether a line is a register's name, perhaps with the kind of the document: "…rekisterin seloste"."""
+    front: dict[str, list[str]] = vocabulary("description")["front"]
+    bare = without_kind(text, front["kinds"])
+    ends = front["register"] if bare == text else [*front["register"], *front["of_register"]]
+    return ends_in(ends, bare) and len(bare.split()) <= FEW_WORDS
+
+
+def is_no_name(unit: Unit) -> bool:
+    """Tell whether what stands below the heading of the register's name is a sentence and not a name."""
+    return is_sentence(unit) and not ends_in(vocabulary("description")["front"]["register"], unit.text)
+
+
 def is_sentence(unit: Unit) -> bool:
     """Tell whether a unit is a whole sentence and not a few words."""
     return unit.text.endswith(".") and len(unit.text.split()) >= FEW_WORDS
