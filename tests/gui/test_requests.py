@@ -24,6 +24,7 @@ from asiakasrekisteri.gui.screens.requests.receive import ReceiveRequest
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.marks import Pill
 from asiakasrekisteri.usecases.privacy.requests.reading import open_request
+from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from tests.gui.asked import requests_of
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place, persons_office
@@ -216,6 +217,11 @@ def test_granting_leads_to_the_answer_and_delivery_closes(place: Place) -> None:
     body.submit()
     assert body.form.fields["registered_letter_no"].problem()
     body.form.fields["registered_letter_no"].type_in("JJFI 65432100")
+    body.submit()
+    assert body.form.fields["delivery_channel"].problem() == "Rajoita ensin henkilön tietojen käsittely."
+    person = page.shown().line.person_id
+    assert person is not None
+    place.context.gate.call(restrict_person, person, "accuracy")
     body.submit()
     assert page.shown().line.stage is Stage.CLOSED
     assert stage_of(page) is Stage.CLOSED

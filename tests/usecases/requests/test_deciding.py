@@ -150,7 +150,8 @@ def test_a_further_copy_may_cost_after_the_first_has_been_given(asked: Asked) ->
     first = asked.identified(received="2026-11-02")
     asked.do(note_collected, first)
     asked.do(decide_request, first, Decision("granted"))
-    asked.do(deliver_answer, first, Delivery("letter"))
+    assert fault(asked, deliver_answer, first, Delivery("letter")) == "delivery_channel", "no extract has been made"
+    asked.do(deliver_answer, first, Delivery("oral"))
     second = asked.identified()
     assert fault(asked, charge_fee, second, Decimal(10), "further_copy", " ") == "fee_reasoning"
     asked.do(charge_fee, second, Decimal(10), "further_copy", "Sama jäljennös pyydettiin uudelleen.")

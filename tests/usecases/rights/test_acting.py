@@ -14,8 +14,9 @@ from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.office import Desk
 from asiakasrekisteri.usecases.persons import open_person, save_person
 from asiakasrekisteri.usecases.privacy.marketing.prohibiting import prohibited_channels
-from asiakasrekisteri.usecases.privacy.requests.answering import note_collected
+from asiakasrekisteri.usecases.privacy.requests.answering import Delivery, deliver_answer, note_collected
 from asiakasrekisteri.usecases.privacy.requests.deciding import Decision, decide_request
+from asiakasrekisteri.usecases.privacy.requests.letters import send_letter
 from asiakasrekisteri.usecases.privacy.restricting import lift_restriction
 from asiakasrekisteri.usecases.rights.acting import (
     list_rectified,
@@ -24,6 +25,7 @@ from asiakasrekisteri.usecases.rights.acting import (
     tell_of_lifting,
 )
 from asiakasrekisteri.usecases.rights.carrying import make_portable, on_contract_or_consent
+from asiakasrekisteri.usecases.rights.erasing import carry_out_erasure, decide_erasure
 from tests.reading import pdf_text
 from tests.usecases.requests.asking import TODAY, Asked
 from tests.usecases.test_markers import case
@@ -96,6 +98,28 @@ def test_the_file_holds_what_she_provided_and_its_checksum_stays_with_the_reques
     assert b"vaikea" not in b"".join(archive.read(name) for name in archive.namelist())
     request = next(line for line in asked.card(made.request_id).record.values.items() if line[0] == "sha256")
     assert request[1] == made.sha256
+
+
+def test_an_answer_goes_after_what_was_granted_and_a_letter_beside_it_does_not_replace_its_checksum(
+    asked: Asked,
+) -> None:
+    letter = Delivery("letter")
+    portable = portable_request(asked)
+    with pytest.raises(InvalidInputError, match="siirtotiedosto"):
+        asked.do(deliver_answer, portable, letter)
+    made = asked.do(make_portable, portable)
+    asked.do(send_letter, portable, "granted")
+    asked.do(deliver_answer, portable, letter)
+    record = asked.card(portable).record
+    assert (record["sha256"], record["closed_on"]) == (made.sha256, TODAY)
+    erasure = asked.identified("erasure")
+    asked.do(note_collected, erasure)
+    asked.do(decide_erasure, erasure)
+    with pytest.raises(InvalidInputError, match="Poista ensin tiedot"):
+        asked.do(deliver_answer, erasure, letter)
+    asked.do(carry_out_erasure, erasure)
+    asked.do(deliver_answer, erasure, letter)
+    assert asked.card(erasure).record["closed_on"] == TODAY
 
 
 def test_the_file_is_not_made_before_the_decision(asked: Asked) -> None:

@@ -12,6 +12,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved, from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy.disclosures import Handing, disclose_to_agent
+from asiakasrekisteri.usecases.privacy.requests.fulfilling import require_done
 from asiakasrekisteri.usecases.privacy.requests.letters import recipient_of
 from asiakasrekisteri.usecases.privacy.requests.rules import begun, is_identified, put, refused, require_day, stored
 from asiakasrekisteri.usecases.records import got
@@ -78,7 +79,8 @@ def deliver_answer(work: Work, request_id: int, version: int, sent: Delivery) ->
     """Write down that the answer went: when, how and where. The request is closed.
 
     Raises:
-        InvalidInputError: it has not been decided, or something of the delivery is missing.
+        InvalidInputError: it has not been decided, what was granted has not been done, or something of the delivery is
+            missing.
     """
     row = begun(work, request_id, version)
     if row.decision is None:
@@ -91,6 +93,7 @@ def deliver_answer(work: Work, request_id: int, version: int, sent: Delivery) ->
     registered = sent.channel == _REGISTERED
     if registered and not sent.registered_letter_no.strip():
         raise refused("registered_letter_no", _("Kirjoita kirjatun kirjeen tunnus."))
+    require_done(work, row, sent.channel)
     number = sent.registered_letter_no if registered else None
     put(row, delivered_on=day, delivery_channel=sent.channel, registered_letter_no=number)
     if sent.channel not in _NO_ADDRESS and row.requester_name:  # of one who has been erased nothing is written anew

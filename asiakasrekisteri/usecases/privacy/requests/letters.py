@@ -105,10 +105,15 @@ def send(work: Work, row: Request, kind: str, extra: Sequence[str] = ()) -> Made
     made = _made(work, row, kind, extra)
     work.session.flush()
     kept = keep_sent(work, row, made.name, made.pdf)
-    if kind in {"refusal", "forwarded", "granted"}:
+    if kind in {"refusal", "forwarded"} or (kind == "granted" and not _has_copy(row)):
         row.sha256, row.pages, row.printed_by = kept.sha256, made.pages, work.actor.name
         row.approved_by = None
     return made
+
+
+def _has_copy(row: Request) -> bool:
+    """Tell whether an extract or a file was made: that is the answer, and a confirmation does not replace it."""
+    return row.kind in {"access", "portability"} and row.sha256 is not None
 
 
 def keep_sent(work: Work, row: Request, name: str, pdf: bytes) -> Attachment:
