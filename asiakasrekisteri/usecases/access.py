@@ -16,6 +16,7 @@ from asiakasrekisteri.domain.retention import add_months
 from asiakasrekisteri.domain.rights_matrix import LEVEL_WORDS, Level, rights
 from asiakasrekisteri.domain.sheets import Sheet, SheetSection
 from asiakasrekisteri.domain.texts import N_, _, language_in_use
+from asiakasrekisteri.domain.typography import start_upper
 from asiakasrekisteri.reports.legal import legal_texts
 from asiakasrekisteri.reports.sheet import sheet_pdf
 from asiakasrekisteri.store.models import AccessReview, AccessReviewRow, LogEntry, Undertaking, User
@@ -268,7 +269,7 @@ def access_sheet(work: Work) -> Sheet:
 def _sheet_rows(row: AccessRow) -> Iterable[tuple[str, str]]:
     yield _("Käyttäjätunnus"), row.login
     yield _("Rooli"), _(ROLE_LABELS[Role(row.role)])
-    yield _("Suljetut tiedot"), ", ".join(row.keys)
+    yield _("Suljetut tiedot"), start_upper(", ".join(row.keys))
     granted = clock_time(row.granted_at)
     yield _("Myönnetty"), f"{granted}, {row.granted_by}" if row.granted_by else granted
     if row.closed_at is not None:

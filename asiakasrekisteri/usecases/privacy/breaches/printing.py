@@ -13,6 +13,7 @@ from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.sheets import Sheet, SheetSection
 from asiakasrekisteri.domain.texts import _, ngettext
+from asiakasrekisteri.domain.typography import start_upper
 from asiakasrekisteri.reports.request_letter import letters_pdf
 from asiakasrekisteri.reports.sheet import sheet_pdf
 from asiakasrekisteri.store.models import Breach, BreachNotice
@@ -70,7 +71,9 @@ def _sections(
 ) -> Iterable[SheetSection]:
     spec, said = Breach.spec(), state.record
     labelled = _Labelled(spec, said.values, said.names)
-    yield SheetSection(_("Ilmoituksen laatu"), ((_("Ilmoitus"), _phase(state)), *labelled.rows(_REPORT[:2])))
+    yield SheetSection(
+        _("Ilmoituksen laatu"), ((_("Ilmoitus"), start_upper(_phase(state))), *labelled.rows(_REPORT[:2]))
+    )
     yield SheetSection(_("Rekisterinpitäjä ja yhteyshenkilö"), tuple(controller))
     yield SheetSection(_("Miten loukkaus tapahtui ja mistä syystä"), labelled.rows(_HOW))
     yield SheetSection(_("Milloin loukkaus alkoi, havaittiin ja päättyi"), labelled.rows(_WHEN))
@@ -90,7 +93,7 @@ class _Labelled:
 
     def rows(self, fields: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Return what and its value."""
-        return tuple((_(self._spec[name].label), self._words(name)) for name in fields)
+        return tuple((_(self._spec[name].label), start_upper(self._words(name))) for name in fields)
 
     def _words(self, name: str) -> str:
         value = self._values.get(name)
