@@ -9,6 +9,7 @@ from asiakasrekisteri.domain.description import Description
 from asiakasrekisteri.domain.description_places import Place, ReadDescription
 from asiakasrekisteri.domain.description_rules import SECTION_OF, Demand, RuleTable, place_after
 from asiakasrekisteri.domain.findings import Finding
+from asiakasrekisteri.domain.texts import _
 
 _MARKETING = frozenset({"direct_marketing", "newsletter"})
 _ALWAYS = ("access", "rectification", "restriction", "complaint")
@@ -150,7 +151,7 @@ def _finding(demand: Demand, suggestion: str, place: Place, read: ReadDescriptio
     return Finding(
         rule=demand.id,
         severity=demand.severity,
-        text=demand.explanation,
+        text=_(demand.explanation),
         suggestion=suggestion,
         section=demand.section,
         law=demand.source,

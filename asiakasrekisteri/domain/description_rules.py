@@ -12,6 +12,7 @@ from typing import Any
 
 from asiakasrekisteri.domain.description_places import Passage, Place, ReadDescription
 from asiakasrekisteri.domain.findings import Finding, Severity
+from asiakasrekisteri.domain.texts import _
 
 SECTION_OF = {
     "controller": "controller",
@@ -150,7 +151,7 @@ def _finding(rule: WordingRule, match: re.Match[str], passage: Passage) -> Findi
     return Finding(
         rule=rule.id,
         severity=rule.severity,
-        text=rule.explanation,
+        text=_(rule.explanation),
         suggestion=_mended(rule, match[0]),
         section=section,
         law=rule.source,

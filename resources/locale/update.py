@@ -23,7 +23,8 @@ KEYWORDS = {"_": None, "N_": None, "described": (1,), "ngettext": (1, 2)}
 SHIPPED = {
     PACKAGE / "resources" / "vocabulary" / "sources.toml": ("name", "what"),
     PACKAGE / "resources" / "legal" / "categories.toml": ("purpose", "basis", "event", "reason"),
-}  # words of a new office, shown translated until the office writes its own
+    PACKAGE / "resources" / "legal" / "description_rules.toml": ("explanation",),
+}  # words of a new office, shown translated until the office writes its own; what is said of a description
 HEADER = "# Written by update.py: edit only the translations."
 
 MessageId = str | tuple[str, ...]
@@ -109,8 +110,16 @@ def _empty(language: str, created: datetime | str, revised: Moment) -> Catalog:
 
 def _in_shipped() -> Iterator[str]:
     for file, keys in SHIPPED.items():
-        for row in tomllib.loads(file.read_text(encoding="utf-8")).values():
-            yield from (row[key] for key in keys if row.get(key))
+        yield from _values(tomllib.loads(file.read_text(encoding="utf-8")), keys)
+
+
+def _values(table: object, keys: tuple[str, ...]) -> Iterator[str]:
+    """Give what stands under these keys, however deep."""
+    if isinstance(table, dict):
+        yield from (table[key] for key in keys if isinstance(table.get(key), str) and table[key])
+    inner = table.values() if isinstance(table, dict) else table if isinstance(table, list) else ()
+    for one in inner:
+        yield from _values(one, keys)
 
 
 def _single(ids: set[MessageId]) -> set[MessageId]:

@@ -4,12 +4,13 @@ import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from asiakasrekisteri.gui.widgets.bars import TopBar
+from asiakasrekisteri.gui.widgets.bars import StatusBar, TopBar
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.choices import Choice, FilterChip, Segmented, Switch
+from asiakasrekisteri.gui.widgets.columns import Columns
 from asiakasrekisteri.gui.widgets.dialog import ask
 from asiakasrekisteri.gui.widgets.facts import MASK, Fact, Facts, MaskedValue, Value
 from asiakasrekisteri.gui.widgets.marks import initials
@@ -178,6 +179,44 @@ def test_a_dialog_closes_also_when_what_opened_it_has_gone(qtbot: QtBot) -> None
     shiboken6.delete(opener)
     press(dialog, "Esc")
     assert not dialog.isVisible()
+
+
+def test_the_third_column_takes_the_place_of_the_first_where_there_is_no_room_for_three(qtbot: QtBot) -> None:
+    parts = [QPushButton(name) for name in ("kohdat", "työ", "esikatselu")]
+    columns, window = Columns(parts, (250, 500, 380), (240, 330, 300), "esikatselu"), QStackedWidget()
+    window.addWidget(columns)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    seen = lambda: [part.text() for part in parts if part.isVisible()]  # noqa: E731
+    for width, shown, turned in ((1100, 3, ["kohdat", "työ"]), (808, 2, ["työ", "esikatselu"])):
+        window.resize(width, 400)
+        settle()
+        assert len(seen()) == shown, columns.width()
+        assert columns.turn_button.isVisible() is (shown < len(parts))
+        press(columns, "F9")
+        assert seen() == turned
+        press(columns, "F9")
+        assert len(seen()) == shown
+
+
+def test_the_status_bar_leaves_out_what_has_no_room_but_never_the_lock(qtbot: QtBot) -> None:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.show_purpose("asiakaspalvelu")
+    bar.show_counts("22 laskua    yhteensä 9 749,61 €    avoinna 3 540,30 €")
+    bar.show_backup("Varmuuskopio 22.11. klo 23.00")
+    bar.show_lock(540)
+    bar.show()
+    seen = {}
+    for width in (1360, 808, 500):
+        bar.resize(width, 28)
+        settle()
+        seen[width] = [one.text().split()[0] for one in bar.findChildren(QLabel) if one.isVisible() and one.text()]
+    assert seen[1360][1:] == ["Salattu", "Varmuuskopio", "Lukittuu"]
+    assert seen[808][1:] == ["Varmuuskopio", "Lukittuu"]
+    assert seen[500][1:] == ["Lukittuu"]
 
 
 def bar_of(qtbot: QtBot, *words: str) -> tuple[TopBar, list[Button]]:

@@ -15,6 +15,8 @@ from asiakasrekisteri.gui.widgets.tips import plain_tip
 
 TOP_HEIGHT, STATUS_HEIGHT = 56, 28
 _LEAST_TITLE, _ROOM_OF_TITLE = 56, 440
+_LOCK = 2
+"""Place of the lock among the parts of the status bar: it always stays."""
 """Acts go into their menu rather than cut a title that needs no more than the second of these."""
 
 
@@ -147,7 +149,7 @@ class StatusBar(QFrame):
         self.setProperty("area", "footer")
         self.setAccessibleName(_("Tilarivi"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        layout = QHBoxLayout(self)
+        layout = self._whole = QHBoxLayout(self)
         layout.setContentsMargins(20, 0, 16, 0)
         layout.setSpacing(16)
         self.purpose = Button("", kind="link", size="s", pressed=self.purpose_pressed.emit)
@@ -168,9 +170,10 @@ class StatusBar(QFrame):
             part.hide()
             self._parts.append((part, words))
             layout.addWidget(part)
-        self._parts[0][0].show()
+        self._narrow = False
         self.cancel.hide()
         self.purpose.hide()
+        self._fit()
 
     def show_purpose(self, words: str) -> None:
         """Show why data are being viewed."""
@@ -184,7 +187,7 @@ class StatusBar(QFrame):
     def show_backup(self, words: str) -> None:
         """Show when the last backup was made, in words."""
         self._backup.setText(words)
-        self._parts[1][0].setVisible(bool(words))
+        self._fit()
 
     def show_lock(self, seconds: int) -> None:
         """Show how long until the register locks itself: minutes, under a minute seconds."""
@@ -195,7 +198,7 @@ class StatusBar(QFrame):
         else:
             words = ngettext("Lukittuu {n}\xa0min kuluttua", "Lukittuu {n}\xa0min kuluttua", minutes)
             self._lock.setText(words.format(n=minutes))
-        self._parts[2][0].show()
+        self._fit()
 
     def show_work(self, words: str, *, can_cancel: bool = False) -> None:
         """Show running work; "" when it has ended."""
@@ -204,8 +207,25 @@ class StatusBar(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what the narrow window has no room for."""
-        self._parts[0][0].setVisible(not narrow)
-        self._parts[1][0].setVisible(not narrow and bool(self._backup.text()))
+        self._narrow = narrow
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the parts anew when words have changed."""
+        done = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Show encryption, backup and lock, the last first, as far as there is room for them."""
+        margins, gap = self._whole.contentsMargins(), self._whole.spacing()
+        always = (self.purpose, self.counts, self.work, self.cancel)
+        room = self.width() - margins.left() - margins.right()
+        room -= sum(one.sizeHint().width() + gap for one in always if not one.isHidden())
+        for place, (part, words) in reversed(list(enumerate(self._parts))):
+            room -= part.sizeHint().width() + gap if words.text() else 0
+            part.setVisible(bool(words.text()) and (place == _LOCK or (room >= 0 and not self._narrow)))
 
     def sizeHint(self) -> QSize:
         return QSize(px(400), px(STATUS_HEIGHT))

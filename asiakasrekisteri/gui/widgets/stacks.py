@@ -1,7 +1,7 @@
 """Views of which one is seen at a time: what is shown instead of another takes its place, and the other goes."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QPushButton, QStackedLayout, QStackedWidget, QWidget
 
 Stack = QStackedWidget | QStackedLayout
 
@@ -38,6 +38,32 @@ def _destroy(stack: Stack, old: QWidget) -> None:
     stack.removeWidget(old)
     old.hide()  # a stacked layout leaves it where it is until it is destroyed
     old.deleteLater()
+
+
+class BesideOrUnder(QFrame):
+    """Two rows side by side, or under each other where both do not fit."""
+
+    def __init__(self, left: QWidget, right: QWidget) -> None:
+        super().__init__()
+        self.setProperty("area", "plain")
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(6)
+        self._both = (left, right)
+        for part in self._both:
+            self._box.addWidget(part)
+
+    def event(self, event: QEvent) -> bool:
+        """Fit them anew when the room or their words have changed."""
+        done = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            fits = sum(part.sizeHint().width() for part in self._both) + self._box.spacing() <= self.width()
+            self._box.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        return done
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more width than the wider of them."""
+        return QSize(max(part.minimumSizeHint().width() for part in self._both), super().minimumSizeHint().height())
 
 
 class Place(QFrame):

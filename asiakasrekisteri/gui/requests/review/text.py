@@ -14,6 +14,7 @@ from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.theme.theme import color, px, theme
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, row
 from asiakasrekisteri.gui.widgets.choices import Choice
+from asiakasrekisteri.gui.widgets.stacks import BesideOrUnder
 from asiakasrekisteri.usecases.privacy.answers.reviewing import ItemDecision, ReviewItem, ReviewLine
 
 _Spans = Mapping[str, tuple[Span, ...]]
@@ -48,9 +49,8 @@ class ItemText(QFrame):
         self.mask_button = Button(_("Peitä ehdotetut"), "eye-off", size="s", pressed=self.mask_proposed)
         self.leave_button = Button(_("Jätä pois…"), size="s", pressed=self._ask_ground)
         self.by = label("", "small", wrap=True)
-        self.acts = row(
-            self.hide_button, self.show_button, self.mask_button, None, self.accept_button, self.leave_button, gap=6
-        )
+        of_text = row(self.hide_button, self.show_button, self.mask_button, None, gap=6)
+        self.acts = BesideOrUnder(of_text, row(None, self.accept_button, self.leave_button, gap=6))
         self._build_grounds()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(16), px(8), px(12), px(10))

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.texts import _, ngettext
@@ -22,14 +22,14 @@ from asiakasrekisteri.gui.screens.descriptions.sections import SECTIONS, Section
 from asiakasrekisteri.gui.screens.descriptions.top import DescriptionTop
 from asiakasrekisteri.gui.screens.descriptions.versions import VersionView
 from asiakasrekisteri.gui.screens.descriptions.website import WebCopy, offer_page, save_page
-from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, line, row, scrolled
+from asiakasrekisteri.gui.widgets.columns import Columns
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.publishing import Version, list_versions
 from asiakasrekisteri.usecases.privacy.registers import RegisterRow, list_registers
 
 _WIDTHS = (254, 510, 380)
-_LEAST = (214, 330, 300)
+_LEAST = (244, 345, 300)
 _DRAFT = "draft"
 _WATCHED = ("register", "firm", "category_rule", "source")
 
@@ -72,15 +72,8 @@ class DescriptionsScreen(QFrame):
         self._publishing = scrolled(self.publish, _("Julkaiseminen"))
         for view in (self.version, self._publishing):
             self.middle.addWidget(view)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
         parts = (scrolled(self._made_left(), _("Kohdat ja versiot")), self.middle, self.paper)
-        for part, least in zip(parts, _LEAST, strict=True):
-            self.split.addWidget(part)
-            part.setMinimumWidth(px(least))
-        self.split.setSizes([px(wide) for wide in _WIDTHS])
-        self.split.setStretchFactor(1, 1)
+        self.split = Columns(parts, _WIDTHS, _LEAST, _("esikatselu"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from asiakasrekisteri.domain.errors import NotFoundError
 from asiakasrekisteri.domain.marketing import Channel
@@ -18,9 +18,9 @@ from asiakasrekisteri.gui.screens.newsletters.post import Post, SendAct, SendDia
 from asiakasrekisteri.gui.screens.newsletters.text import TextColumn
 from asiakasrekisteri.gui.screens.newsletters.whom import WhomColumn
 from asiakasrekisteri.gui.tables.columns import number_words
-from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, line, scrolled
+from asiakasrekisteri.gui.widgets.columns import Columns
 from asiakasrekisteri.gui.widgets.marks import Pill
 from asiakasrekisteri.usecases.edits import Saved
 from asiakasrekisteri.usecases.gate import Gate
@@ -66,16 +66,9 @@ class NewsletterPage(QFrame):
         self._connect()
 
     def _build(self) -> None:
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
-        self.split.setAccessibleName(_("Uutiskirjeen palstat"))
         parts = (scrolled(self.whom, _("Mitä ja kenelle")), self.text, self.people)
-        for part, least in zip(parts, _LEAST, strict=True):
-            self.split.addWidget(part)
-            part.setMinimumWidth(px(least))
-        self.split.setSizes([px(wide) for wide in _WIDTHS])
-        self.split.setStretchFactor(1, 1)
+        self.split = Columns(parts, _WIDTHS, _LEAST, _("vastaanottajat"))
+        self.split.setAccessibleName(_("Uutiskirjeen palstat"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

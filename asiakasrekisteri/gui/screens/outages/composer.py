@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from asiakasrekisteri.domain.errors import InvalidInputError
 from asiakasrekisteri.domain.outages import BY_MAIL, Telling, Told
@@ -12,9 +12,9 @@ from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.screens.outages.people import PeoplePane
 from asiakasrekisteri.gui.screens.outages.targets import TargetTree
 from asiakasrekisteri.gui.screens.outages.writing import WritingForm
-from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.today import finnish_clock
 from asiakasrekisteri.gui.widgets.basics import scrolled
+from asiakasrekisteri.gui.widgets.columns import Columns
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.outages.affected import AffectableTree
 from asiakasrekisteri.usecases.outages.notices import (
@@ -28,7 +28,7 @@ from asiakasrekisteri.usecases.outages.notices import (
 from asiakasrekisteri.usecases.outages.wording import Words, words_for
 
 QUIET_MILLISECONDS, COUNT_MILLISECONDS = 2_000, 200
-_WIDTHS, _LEAST = (290, 470, 384), (220, 330, 300)
+_WIDTHS, _LEAST = (290, 470, 384), (220, 376, 300)
 Planned = tuple[Telling, int]
 
 
@@ -53,18 +53,11 @@ class Composer(QFrame):
         self.targets = TargetTree()
         self.writing = WritingForm(context)
         self.people = PeoplePane(context, self._write)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
         parts = (self.targets, scrolled(self.writing, _("Tiedote")), self.people)
-        for part, least in zip(parts, _LEAST, strict=True):
-            split.addWidget(part)
-            part.setMinimumWidth(px(least))
-        split.setSizes([px(wide) for wide in _WIDTHS])
-        split.setStretchFactor(1, 1)
+        self.columns = Columns(parts, _WIDTHS, _LEAST, _("vastaanottajat"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
+        layout.addWidget(self.columns)
         self._quiet, self._count = QTimer(self), QTimer(self)
         for timer, wait, act in (
             (self._quiet, QUIET_MILLISECONDS, self.keep),
