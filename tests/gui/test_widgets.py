@@ -189,7 +189,10 @@ def test_the_third_column_takes_the_place_of_the_first_where_there_is_no_room_fo
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
-    seen = lambda: [part.text() for part in parts if part.isVisible()]  # noqa: E731
+
+    def seen() -> list[str]:
+        return [part.text() for part in parts if part.isVisible()]
+
     for width, shown, turned in ((1100, 3, ["kohdat", "työ"]), (808, 2, ["työ", "esikatselu"])):
         window.resize(width, 400)
         settle()

@@ -1,12 +1,15 @@
 """A labelled editor: label above, editor, and under it the error, the note or the hint. Knows no catalogue."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.announce import announce
 from asiakasrekisteri.gui.widgets.basics import LabelStyle, fill, label, restyle
+
+_GAP = 6
 
 
 class Field(QFrame):
@@ -33,12 +36,15 @@ class Field(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        self._words: QLabel | None = None
+        self._mark: QLabel | None = None
         if captioned:
-            words = label(caption, "strong")
-            words.setBuddy(editor)
+            self._words = label(caption, "strong")
+            self._words.setBuddy(editor)
+            self._mark = label(_("valinnainen"), "small") if optional else None
             head = QHBoxLayout()
-            head.setSpacing(6)
-            fill(head, words, *([label(_("valinnainen"), "small")] if optional else []), None)
+            head.setSpacing(_GAP)
+            fill(head, self._words, *([self._mark] if self._mark else []), None)
             layout.addLayout(head)
         layout.addWidget(editor)
         self._foot: _Foot | None = None
@@ -47,6 +53,13 @@ class Field(QFrame):
         editor.setAccessibleName(spoken)
         editor.installEventFilter(self)
         self._show("small", hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out *valinnainen* where it would cut the label; it is still read aloud."""
+        super().resizeEvent(event)
+        if self._words is not None and self._mark is not None:
+            both = self._words.sizeHint().width() + _GAP + self._mark.sizeHint().width()
+            self._mark.setVisible(both <= event.size().width())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell when the focus leaves, unless it only went to a menu or to another window."""

@@ -258,6 +258,8 @@ class Sidebar(QFrame):
         for part in (self._head, self._who, self._avatar, self._search_key):
             part.setVisible(not rail)
         self._search.setText("" if rail else _("Hae tai siirry…"))
+        self._search.setAccessibleName(_("Hae tai siirry…"))
+        self._search.setToolTip(_("Hae tai siirry…") if rail else "")
         for part in (self.pages, self.foot):
             part.set_rail(rail)
         layout = self.layout()

@@ -41,7 +41,7 @@ def _destroy(stack: Stack, old: QWidget) -> None:
 
 
 class BesideOrUnder(QFrame):
-    """Two rows side by side, or under each other where both do not fit."""
+    """Two parts side by side, or under each other where both do not fit; the second takes the room left over."""
 
     def __init__(self, left: QWidget, right: QWidget) -> None:
         super().__init__()
@@ -50,8 +50,8 @@ class BesideOrUnder(QFrame):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(6)
         self._both = (left, right)
-        for part in self._both:
-            self._box.addWidget(part)
+        self._box.addWidget(left)
+        self._box.addWidget(right, 1)
 
     def event(self, event: QEvent) -> bool:
         """Fit them anew when the room or their words have changed."""
