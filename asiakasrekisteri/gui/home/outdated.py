@@ -29,9 +29,28 @@ class OutdatedCard(LinesCard):
     def _come(self, counts: Mapping[str, int]) -> None:
         bounced, ended, stale = (counts.get(kind, 0) for kind in ("bounced", "ended", "contact"))
         said = (
-            ("mail", "warn", bounced, ngettext("{n} palautunut osoite", "{n} palautunutta osoitetta", bounced)),
-            ("building-2", "err", ended, ngettext("{n} päättynyt yritys", "{n} päättynyttä yritystä", ended)),
-            ("user-round", "muted", stale, ngettext("{n} vanha yhteyshenkilö", "{n} vanhaa yhteyshenkilöä", stale)),
+            (
+                "mail",
+                "warn",
+                bounced,
+                ngettext("{n} palautunut osoite", "{n} palautunutta osoitetta", bounced),
+                _("Korjaa tai poista osoite"),
+            ),
+            (
+                "building-2",
+                "err",
+                ended,
+                ngettext("{n} päättynyt yritys", "{n} päättynyttä yritystä", ended),
+                _("Päätä asiakkuus"),
+            ),
+            (
+                "user-round",
+                "muted",
+                stale,
+                ngettext("{n} vanha yhteyshenkilö", "{n} vanhaa yhteyshenkilöä", stale),
+                _("Hävitä, jos tietoja ei enää tarvita"),
+            ),
         )
-        small = _("Korjaa, poista tai päätä asiakkuus")
-        self.show_lines((icon, tone, words.format(n=number_words(n)), small) for icon, tone, n, words in said if n)
+        self.show_lines(
+            (icon, tone, words.format(n=number_words(n)), small) for icon, tone, n, words, small in said if n
+        )

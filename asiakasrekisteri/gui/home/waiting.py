@@ -32,11 +32,11 @@ def _left(values: Values) -> Cell:
 
 
 COLUMNS = (
-    Column(name="name", label=N_("Henkilö"), width=146, render=lambda v: Cell(text=_line(v).name, kind="strong")),
-    Column(name="kind", label=N_("Pyyntö"), width=156),
-    Column(name="received_on", label=N_("Saapui"), width=92, kind=FieldKind.DATE),
-    Column(name="target", label=N_("Määräpäivä"), width=96, kind=FieldKind.DATE),
-    Column(name="days", label=N_("Jäljellä"), width=128, render=_left),
+    Column(name="name", label=N_("Henkilö"), width=176, render=lambda v: Cell(text=_line(v).name, kind="strong")),
+    Column(name="kind", label=N_("Pyyntö"), width=188),
+    Column(name="received_on", label=N_("Saapui"), width=104, kind=FieldKind.DATE, shown=False),
+    Column(name="target", label=N_("Määräpäivä"), width=106, kind=FieldKind.DATE),
+    Column(name="days", label=N_("Jäljellä"), width=134, render=_left),
     Column(name="stage", label=N_("Vaihe"), width=116),
 )
 
