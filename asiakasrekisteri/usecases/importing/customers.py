@@ -115,7 +115,11 @@ class CustomerImport:
     def _chunks(self) -> Iterator[list[tuple[Planned, Told]]]:
         rows = self._planned()
         while chunk := list(islice(rows, _CHUNK)):
-            yield [(p, Told(p.customer, p.emails(), p.customer.get("number") or "", self._program)) for p in chunk]
+            yield [(planned, self._told(planned)) for planned in chunk]
+
+    def _told(self, planned: Planned) -> Told:
+        number = planned.customer.get("number") or ""
+        return Told(planned.customer, planned.emails(), number, self._program, planned.reach())
 
     def _planned(self) -> Iterator[Planned]:
         dates, ground = self._table.mapping.dates or _dates_of(self._table), self._table.mapping.identity_ground

@@ -4,7 +4,8 @@ The key of a number is (program, number). A row is about a customer when
 
 1. its program and number are hers, or the office's own number is, and it is like her besides: it shares a Y-tunnus, a
    register number of an association or an e-mail address with her, or has her name and no other Y-tunnus;
-2. or it has her Y-tunnus, register number, or name with e-mail, and no other number of the same program.
+2. or it has her Y-tunnus, register number, or name with e-mail, and no other number of the same program;
+3. or it has no number, Y-tunnus, register number or e-mail at all, and her name; see `namesakes`.
 
 A number that is somebody's who is not like the row is a clash, for a person to decide. What another program calls 12 is
 no clash with the office's own 12: the row becomes a new customer under another number.
@@ -21,6 +22,7 @@ from asiakasrekisteri.domain.identifiers import check_business_id
 from asiakasrekisteri.store.models import ContactRole, Customer, Email, UsedNumber
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import in_series, number_after
+from asiakasrekisteri.usecases.importing.namesakes import Namesakes
 
 _IDENTIFIERS = ("business_id", "association_number")
 _OWNED = select(Email.address, Customer.name, Customer.id)
@@ -48,13 +50,18 @@ class Who(NamedTuple):
 class Told:
     """What a row tells of whose it is: fields of the customer, e-mail addresses, and the number with its program.
 
-    `program` is "" where the number is one of the office's own.
+    `program` is "" where the number is one of the office's own; `reach` are phone numbers and streets.
     """
 
     customer: Mapping[str, Any]
     emails: Sequence[str]
     number: str
     program: str = ""
+    reach: Sequence[str] = ()
+
+    def bare(self) -> bool:
+        """Tell whether nothing in the row is one customer's alone."""
+        return not (self.number or self.emails or any(self.customer.get(name) for name in _IDENTIFIERS))
 
     def key(self) -> Key | None:
         """Return by what the number is known in its program."""
@@ -87,6 +94,8 @@ class Known:
     _who: dict[int, Who] = field(default_factory=dict)
     _emails: set[tuple[str, int]] = field(default_factory=set)
     _in_file: dict[int, str] = field(default_factory=dict)
+    _met: set[int] = field(default_factory=set)
+    _namesakes: Namesakes | None = None
     _greatest: int | None = None
 
     @classmethod
@@ -101,6 +110,10 @@ class Known:
             for address, name, row_id in session.execute(owned):
                 known._email(address, name, row_id)
         known.used = set(session.scalars(select(UsedNumber.number)))
+        names: dict[str, list[int]] = {}
+        for row_id, who in known._who.items():
+            names.setdefault(who.name, []).append(row_id)
+        known._namesakes = Namesakes(work, names)
         return known
 
     def _load(self, row_id: int, told: Sequence[str | None]) -> None:
@@ -122,6 +135,8 @@ class Known:
 
     def find(self, told: Told) -> Whose:
         """Return whom a row is about; see the rule above."""
+        if told.bare() and self._namesakes is not None:
+            return Whose(self._namesakes.find(str(told.customer.get("name", "")), told.reach, self._met))
         other = self._identified(told)
         key = told.key()
         keyed = self.by_key.get(key) if key is not None else None
@@ -189,7 +204,8 @@ class Known:
         self.met(told, row_id)
 
     def met(self, told: Told, row_id: int) -> None:
-        """Remember under which number the file tells of a customer."""
+        """Remember that the file has told of a customer, and under which number."""
+        self._met.add(row_id)
         if told.number:
             self._in_file.setdefault(row_id, told.number)
             if (key := told.key()) is not None:

@@ -26,6 +26,7 @@ _OF_COLUMN: dict[tuple[type[Entity], str], str] = {(Phone, "number"): "phone", (
 _BANS = (("marketing_ban", EVERY_CHANNEL), ("email_ban", "email"))
 _NUMBERS = frozenset({IDENTITY_CODE, "phone", "mobile"})
 """What may look like a henkilötunnus and is none, or is one by right."""
+_REACHED: dict[type[Entity], str] = {Phone: "number", Address: "street"}
 Values = dict[str, Any]
 
 
@@ -48,6 +49,11 @@ class Planned:
     def emails(self) -> list[str]:
         """Return the e-mail addresses."""
         return [said["address"] for entity, said, _own in self.details if entity is Email and "address" in said]
+
+    def reach(self) -> list[str]:
+        """Return the phone numbers and the streets."""
+        told = (said.get(_REACHED.get(entity, "")) for entity, said, _own in self.details)
+        return [one for one in told if one]
 
 
 class RejectedError(Exception):

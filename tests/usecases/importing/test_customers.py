@@ -117,6 +117,19 @@ def test_what_a_table_tells_of_itself_is_used(gate: Gate, tmp_path: Path) -> Non
     assert (record["name"], record["since"]) == ("Rauta & Puu", dt.date(2020, 12, 1))
 
 
+def test_rows_of_nothing_but_a_name_come_once(gate: Gate, tmp_path: Path) -> None:
+    rows = (
+        "Nimi;Puhelin;Osoite\nKoski Oy;;\nVirta Matti;0405550171;\nVirta Matti;;Kuja 2\nVirta Matti;;\nVirta Matti;;\n"
+    )
+    assert imported(gate, tmp_path, rows).created == 5
+    again = imported(gate, tmp_path, rows)
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 5)
+    newer = imported(
+        gate, tmp_path, "Nimi;Puhelin\nKoski Oy;0405550172\nVirta Matti;0405550173\nVirta Matti;040 5550171\n"
+    )
+    assert (newer.created, newer.updated, newer.unchanged) == (1, 1, 1)
+
+
 def test_given_numbers_and_new_ones_do_not_meet(gate: Gate, tmp_path: Path) -> None:
     rows = "Asiakasnumero;Nimi\n;Ensimmäinen Oy\n10001;Toinen Oy\n;Kolmas Oy\n"
     report = imported(gate, tmp_path, rows)
