@@ -41,6 +41,7 @@ from asiakasrekisteri.usecases.exporting.rows import (
     exported_rows,
 )
 from asiakasrekisteri.usecases.gate import nothing, use_case
+from asiakasrekisteri.usecases.privacy.checking import check_own
 from asiakasrekisteri.usecases.privacy.description import read_description
 from asiakasrekisteri.usecases.privacy.disclosures import Handing, record_disclosure
 from asiakasrekisteri.usecases.restrictions import restricted_persons
@@ -130,12 +131,18 @@ def export_office(work: Work, out: Path, purpose: str, reason: str = "", handing
         _write_history(export)
         _write_beside(export)
         _write_json(folder / "schema.json", schema(known))
-        _write_json(folder / "description.json", read_description.body(work).description.as_json())
+        _write_json(folder / "description.json", _description(work))
         _write_files(export)
         work.progress.report(total, total)
     log_everyone(work)
     left_out = () if allowed.opened else tuple(sorted(restricted_persons(work)))
     return Exported(out, export.rows, export.former, export.files, left_out, export.closed)
+
+
+def _description(work: Work) -> dict[str, object]:
+    """Return the description in the shape of `description import --json`, with what is found in it."""
+    own = read_description.body(work).description.as_json()
+    return {**own, "findings": [one.as_json() for one in check_own.body(work).findings]}
 
 
 def schema(known: Sequence[type[Entity]]) -> dict[str, dict[str, dict[str, object]]]:
