@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.gui.preview import Preview
@@ -14,6 +15,7 @@ from asiakasrekisteri.gui.screens.retention.lists import HoldsView, ProtocolsVie
 from asiakasrekisteri.gui.screens.retention.page import GONE, HELD, RULES, RetentionPage
 from asiakasrekisteri.gui.screens.retention.rules import RulesView
 from asiakasrekisteri.gui.widgets.basics import Button
+from asiakasrekisteri.usecases.retention.duelist import DueGroup, DueList
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place
 from tests.gui.retention_views import due_view, forget_retention, retention_place
@@ -73,6 +75,21 @@ def test_space_spares_one_thing_and_the_number_typed_destroys_the_rest(at: tuple
     kinds = [item.kind for group in due_view(page).due.groups for item in group.items if not item.reason]
     assert kinds.count("recording") == 1
     assert "invoice" not in kinds
+
+
+def test_a_doubted_clock_is_confirmed_before_anything_goes(qtbot: QtBot) -> None:
+    told: list[str] = []
+    due = DueList((DueGroup("recording", "Puhelunauhoitteet", "6 kk", 2, {}, ()),), doubt="Tarkista kello.")
+    window = QWidget()
+    qtbot.addWidget(window)
+    asked = DestroyDialog(window, due, 2, told.append)
+    asked.show()
+    type_text(asked.typed, "2")
+    assert not asked.destroy_it.isEnabled()
+    press(asked.sure, "Space")
+    assert asked.destroy_it.isEnabled()
+    asked.destroy_it.click()
+    assert told == [""]
 
 
 def test_a_thing_is_kept_for_a_reason_and_the_hold_is_lifted(at: tuple[Place, RetentionPage]) -> None:
