@@ -74,6 +74,8 @@ def test_known_layouts_are_recognised(layout: str) -> None:
         ("Laskutusosoite", "billing_street"),
         ("ALV-numero", "vat_number"),
         ("Laskutuspostitmp", "billing_town"),
+        ("Yhdistyksen nimi", "name"),
+        ("Puheenjohtaja", "person_name"),
         ("Fakturerings e-post", "billing_email"),
     ],
 )
