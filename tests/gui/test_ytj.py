@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.screens.customers.ytj import YtjScreen
+from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.customers import open_customer
+from asiakasrekisteri.usecases.privacy.outdated import Task, list_outdated
 from tests.gui.keys import press
 from tests.gui.people import Place, at_office
 from tests.gui.walks import cut_off, nameless, settle
@@ -79,6 +81,14 @@ def test_faults_and_findings_are_told_on_the_page(place: Place) -> None:
         page.base = base
         page.ask()
         assert "konkurssissa" in said(page)
+        assert not cut_off(page)
+        next(made for made in page.findChildren(Button) if made.text() == "Kirjaa tarkistettavaksi").click()
+        settle()
+    assert [one.task for one in place.gate.call(list_outdated)] == [Task.ENDED]
+    place.window.undo_bar.undo()
+    settle()
+    assert place.gate.call(list_outdated) == ()
+    place.go(f"ytj/{place.hanna}")
     page.by.setText("a")
     page.ask()
     assert "kolme kirjainta" in " ".join(words.text() for words in page.field.findChildren(QLabel))

@@ -212,7 +212,7 @@ class YtjScreen(QFrame):
         """Write down what YTJ warned of, without taking anything else."""
         company = self._company
         if company is not None:
-            self._context.ask(self, lambda gate: gate.call(note_ytj, self._id, company), self._accepted)
+            self._context.ask(self, lambda gate: gate.call(note_ytj, self._id, company), self._noted)
 
     def _table(self, differences: Sequence[Difference]) -> Card:
         place = QFrame()
@@ -248,6 +248,12 @@ class YtjScreen(QFrame):
         self.accept_button.setEnabled(count > 0)
 
     def _accepted(self, saved: Saved) -> None:
+        self._tell_stored(saved, _("Tiedot otettiin YTJ:stä."))
+
+    def _noted(self, saved: Saved) -> None:
+        self._tell_stored(saved, _("Asiakas kirjattiin vanhentuneisiin tietoihin."))
+
+    def _tell_stored(self, saved: Saved, words: str) -> None:
         def back() -> None:
             self._context.ask(
                 self._context,
@@ -255,7 +261,7 @@ class YtjScreen(QFrame):
                 lambda _none: self._context.messages.done(_("Tallennus kumottiin.")),
             )
 
-        self._context.messages.done(_("Tiedot otettiin YTJ:stä."), back)
+        self._context.messages.done(words, back)
         self._context.go(f"customer/{self._id}")
 
     def _failed(self, error: Exception) -> None:
