@@ -87,10 +87,12 @@ def file_size(size: int) -> str:
 
 def with_unit(label: str, value: str) -> tuple[str, str]:
     """Return a label and a value to be read: "Kesto minuutteina" and "22" become "Kesto" and "22 min"."""
-    for unit, ends in _UNITS.items():
-        for end in ends:
-            if label.lower().endswith(end) and value.isdigit():
-                return label[: -len(end)], f"{value}{_NBSP}{unit}"
+    if value.isdigit():
+        written = label.lower()
+        for unit, ends in _UNITS.items():
+            for end in ends:
+                if written.endswith(end):
+                    return label[: -len(end)], f"{value}{_NBSP}{unit}"
     return label, value
 
 
@@ -126,12 +128,14 @@ def _by_kind(kind: FieldKind, value: object) -> str:
     if isinstance(value, Decimal):
         return _DECIMALS.get(kind, euros)(value)
     text = str(value)
-    writers: dict[FieldKind, Callable[[str], str]] = {
-        FieldKind.PHONE: show_phone,
-        FieldKind.COUNTRY: country_name,
-        FieldKind.ASSOCIATION_NUMBER: association_number,
-    }
-    return writers[kind](text) if kind in writers else text
+    return _TEXTS[kind](text) if kind in _TEXTS else text
+
+
+_TEXTS: dict[FieldKind, Callable[[str], str]] = {
+    FieldKind.PHONE: show_phone,
+    FieldKind.COUNTRY: country_name,
+    FieldKind.ASSOCIATION_NUMBER: association_number,
+}
 
 
 _UNITS = {
