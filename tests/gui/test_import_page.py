@@ -31,6 +31,8 @@ from tests.gui.keys import press, type_text
 from tests.gui.people import Place
 from tests.gui.walks import cut_off, nameless, settle
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 20_000
 
 
@@ -120,7 +122,6 @@ def test_faults_are_named_as_users_know_them_and_f8_walks_them(page: ImportScree
     assert "Väri\t\t\t\tsaraketta ei tunnistettu" in QGuiApplication.clipboard().text()
 
 
-@pytest.mark.slow
 def test_the_source_is_chosen_or_named_anew(place: Place, page: ImportScreen, tmp_path: Path) -> None:
     assert page.source.currentText() == "Tuonti"
     line = page.source.lineEdit()
@@ -275,7 +276,6 @@ def test_a_long_name_of_a_file_does_not_push_the_page(place: Place, page: Import
     assert cut_off(place.window) == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("language", "size"), [("fi", 100), ("sv", 200)])
 @pytest.mark.parametrize("name", IMPORT_VIEWS)
 def test_every_focusable_has_a_name_and_nothing_is_cut_off(
@@ -305,7 +305,6 @@ class TestBesideTheWindow:
         yield made, tasks
         tasks.close(at.close)
 
-    @pytest.mark.slow
     def test_stopping_leaves_nothing(self, busy: tuple[Place, Tasks], qtbot: QtBot, tmp_path: Path) -> None:
         place, tasks = busy
         page = place.go("import")

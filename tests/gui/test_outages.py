@@ -130,6 +130,7 @@ def test_an_outage_is_begun_written_and_kept_by_itself(place: Place) -> None:
     assert page.table.model().rowCount() == 1
 
 
+@pytest.mark.slow
 def test_who_is_told_follows_what_is_ticked(place: Place) -> None:
     page = notice(place)
     people = page.composer.people
@@ -362,6 +363,7 @@ def test_the_desk_tells_of_an_outage_until_nothing_is_wanted(place: Place) -> No
     assert not card.isVisible()
 
 
+@pytest.mark.slow
 def test_a_server_leads_to_the_notice_of_its_outage(place: Place, at: tuple[Office, Failing]) -> None:
     page = place.go(f"server/{at[1].server}")
     settle()

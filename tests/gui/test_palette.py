@@ -93,6 +93,7 @@ def test_nothing_is_nameless(palette: Palette) -> None:
     assert nameless(palette) == []
 
 
+@pytest.mark.slow
 def test_a_number_sign_finds_invoices_only(billing: Place, qtbot: QtBot) -> None:
     billing.go("invoices")
     made = open_palette(billing.window, billing.context, ())

@@ -30,6 +30,8 @@ from tests.gui.keys import press, type_text
 from tests.gui.people import Place, persons_office
 from tests.offices import colleague, entered
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
@@ -229,7 +231,6 @@ def test_granting_leads_to_the_answer_and_delivery_closes(place: Place) -> None:
     assert page.shown().line.closed_on is None
 
 
-@pytest.mark.slow
 def test_steps_are_walked_by_keys(place: Place, qtbot: QtBot) -> None:
     page = request(place, "access")
     assert stage_of(page) is Stage.FIND
@@ -257,7 +258,6 @@ def test_what_was_written_down_is_corrected_in_place(place: Place) -> None:
     assert place.gate.call(open_request, number).record["situation"] == "Myös nauhoitteet."
 
 
-@pytest.mark.slow
 def test_customer_service_reads_and_receives_but_does_not_decide(qtbot: QtBot, tmp_path: Path) -> None:
     at, hanna = persons_office(tmp_path / "office")
     main = entered(at)
@@ -329,7 +329,6 @@ def test_recent_acts_name_what_was_done(place: Place) -> None:
     assert "Vastaus toimitettu: TP-2026-0004" in words(page.made["recent"])
 
 
-@pytest.mark.slow
 def test_in_a_narrow_window_the_acts_stand_in_a_menu_and_the_steps_come_when_asked(place: Place) -> None:
     page = request(place, "access")
     place.window.resize(960, 540)

@@ -103,6 +103,7 @@ def test_a_taken_user_id_and_a_short_password_are_told_at_the_field(place: Place
     assert "12 merkkiä" in asked.password.problem()
 
 
+@pytest.mark.slow
 def test_password_reset_and_role_of_another(place: Place, users: UsersScreen) -> None:
     old = grant(place, users)
     users.table.choose_id(next(u.id for u in place.gate.call(list_users) if u.login == "kalle"))
@@ -124,6 +125,7 @@ def test_password_reset_and_role_of_another(place: Place, users: UsersScreen) ->
     assert next(u.role for u in place.gate.call(list_users) if u.login == "kalle") == "billing"
 
 
+@pytest.mark.slow
 def test_closing_shuts_out_and_offers_a_new_key(place: Place, users: UsersScreen) -> None:
     password = grant(place, users)
     users.table.choose_id(next(u.id for u in place.gate.call(list_users) if u.login == "kalle"))
@@ -137,6 +139,7 @@ def test_closing_shuts_out_and_offers_a_new_key(place: Place, users: UsersScreen
     assert users.top.note.text() == "2 käyttäjää, 1 suljettu"
 
 
+@pytest.mark.slow
 def test_closing_the_contact_of_a_description_asks_who_answers_now(place: Place, users: UsersScreen) -> None:
     grant(place, users)
     own = place.gate.call(read_description).description

@@ -28,6 +28,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad\u2010-]+", "", text).casefold()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["notice", "traditional"])
 @pytest.mark.parametrize("text", TEXTS, ids=lambda path: path.stem[:12])
 def test_what_was_read_is_printed(desk: Desk, text: Path, kind: DocumentKind) -> None:

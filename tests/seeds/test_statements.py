@@ -103,6 +103,7 @@ class TestEveryText:
         read = read_placed_file(text)
         assert read.places[SURROUNDINGS]
 
+    @pytest.mark.slow
     def test_each_mending_takes_its_finding_away_and_nothing_else_of_the_text(self, text: Path) -> None:
         checked = check_file(text, DAY)
         before = Counter(one.rule for one in checked.findings)

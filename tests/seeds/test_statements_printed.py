@@ -39,6 +39,7 @@ def lost(text: str, printed: str) -> bool:
     return squeezed(text) not in printed and any(squeezed(word) not in printed for word in text.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["notice", "traditional"])
 @pytest.mark.parametrize("text", TEXTS, ids=lambda path: path.stem[:12])
 def test_every_statement_read_is_printed(desk: Desk, text: Path, kind: DocumentKind) -> None:
