@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from io import BytesIO
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-import pikepdf
 from reportlab.pdfgen.canvas import Canvas
 
 from asiakasrekisteri.reports.fonts import Face, font
 from asiakasrekisteri.reports.legal import LegalTexts
 from asiakasrekisteri.reports.tagged import MM
+
+if TYPE_CHECKING:
+    import pikepdf
 
 _ACTIVE = ("/AA", "/Annots", "/Metadata", "/PieceInfo", "/Thumb")
 """Of a page, what does something or tells of its making; what annotations show is drawn into the page first."""
@@ -25,6 +27,8 @@ def bind_pages(own: BinaryIO, bound: Mapping[int, bytes], out: BinaryIO, texts: 
         out: where the whole is written.
         texts: of the print's language.
     """
+    import pikepdf  # noqa: PLC0415 - loaded when prints are bound, not with the window
+
     with pikepdf.open(own) as whole:
         for number, content in sorted(bound.items()):
             try:
@@ -37,7 +41,9 @@ def bind_pages(own: BinaryIO, bound: Mapping[int, bytes], out: BinaryIO, texts: 
         return len(whole.pages)
 
 
-def _append(whole: pikepdf.Pdf, annex: pikepdf.Pdf, number: int, texts: LegalTexts) -> None:
+def _append(whole: "pikepdf.Pdf", annex: "pikepdf.Pdf", number: int, texts: LegalTexts) -> None:
+    import pikepdf  # noqa: PLC0415 - see above
+
     total = len(annex.pages)
     for place, page in enumerate(annex.pages, start=1):
         for name in _ACTIVE:

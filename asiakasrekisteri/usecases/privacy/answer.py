@@ -8,8 +8,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pikepdf
-
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.newfolder import new_folder
@@ -92,11 +90,17 @@ def make_answer(work: Work, person_id: int, order: ExtractOrder, folder: Path | 
         with new_folder(folder, work.store.vault.folder) as place:
             files += _written(work, extract, pdf, place)
             (place / MANIFEST).write_bytes(_as_bytes(manifest(extract, files)))
-    with pikepdf.open(BytesIO(pdf)) as paper:
-        pages = len(paper.pages)
+    pages = _pages(pdf)
     if request is not None:
         _keep(work, request, pdf, pages, manifest(extract, files))
     return MadeAnswer(person_id, extract.request_id, pdf, pages, data, tuple(files))
+
+
+def _pages(pdf: bytes) -> int:
+    import pikepdf  # noqa: PLC0415 - loaded when an answer is printed, not with the window
+
+    with pikepdf.open(BytesIO(pdf)) as paper:
+        return len(paper.pages)
 
 
 @use_case(Permission.EXTRACT_PRINT, discloses=nothing)
