@@ -148,7 +148,9 @@ class Reading:
 
     def _read_day(self, unit: Unit) -> bool:
         """Read a line that only tells the day and the place where the text was written."""
-        if unit.bullet or unit.cells or len(unit.text.split()) > FEWEST_OF_PROSE or not days_in(unit.text):
+        front: dict[str, list[str]] = vocabulary("description")["front"]
+        told = first_match([*front["updated"], *front["drafted"]], unit.text)
+        if unit.bullet or len(unit.text.split()) > (FEW_WORDS if told else FEWEST_OF_PROSE) or not days_in(unit.text):
             return False
         self._found.without_date(unit.text, unit.place)
         self._found.surround(unit.place)

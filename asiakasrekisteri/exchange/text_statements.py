@@ -31,6 +31,9 @@ from asiakasrekisteri.exchange.vocabulary import vocabulary
 
 _LISTED = re.compile(r"[^:]{5,160}: (\S[^:]*, .*)$")
 _MEASURE = 2
+_FEW_WORDS = 4
+_SAYS = re.compile(r"\b(?:on|ovat|ei|eivät|voi|voit|\w+(?:taan|tään|daan|dään|mme))\b")
+_SEMICOLON = re.compile(r";\s+")
 _NO = re.compile(r"(?:ei|eivät|emme)\W*", re.IGNORECASE)
 _TIME = re.compile(r"\b(?:vuo(?:tta|den|si|deksi)|kuukau\w+|kk|päivä\w*|vuorokau\w+|viik\w+)\b", re.IGNORECASE)
 _NAMES = re.compile(r"[^\W\d_]{3,}")
@@ -127,10 +130,11 @@ def put_data(unit: Unit, into: Statements) -> bool:
 
 def put_other_data(unit: Unit, into: Statements) -> bool:
     """Keep a sentence that tells what is written down, in words that the vocabulary does not know."""
-    told = loose_match(vocabulary("description")["cues"]["data"], unit.text) is not None
-    if told:
+    named = len(unit.text.split()) <= _FEW_WORDS and not _SAYS.search(unit.text)  # "Osakkaiden selvitykset."
+    if named or loose_match(vocabulary("description")["cues"]["data"], unit.text):
         into.add("data_categories", Statement(None, unit.text), unit.place)
-    return told
+        return True
+    return False
 
 
 def _bullet_of_data(unit: Unit, into: Statements) -> list[Item]:
@@ -229,6 +233,10 @@ def put_protections(unit: Unit, into: Statements) -> bool:
 
 def _measures(unit: Unit) -> list[tuple[str, Place]]:
     """Return the measures of a sentence such as "Käytämme seuraavia keinoja: palomuurit, salaus ja koulutus."."""
+    parts = [*_SEMICOLON.finditer(unit.text)]
+    if parts and not unit.bullet:
+        borders = [0, *(one.end() for one in parts)], [*(one.start() for one in parts), len(unit.text)]
+        return [(unit.text[a:b].strip(), unit.span(a, b)) for a, b in zip(*borders, strict=True)]
     listed = _LISTED.match(unit.text)
     if not listed or unit.bullet:
         return [(unit.said, unit.place)]
