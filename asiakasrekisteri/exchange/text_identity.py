@@ -127,6 +127,9 @@ def _free(found: Identity, text: str, left: list[str]) -> None:
 
 def _keep_name(found: Identity, name: str, beside: list[str], left: list[str]) -> None:
     """Keep a name; that of a firm, known by its legal form, before what the firm is called beside it on its line."""
+    if name.islower() and name.isalpha():
+        left.append(name)  # a word of the sentence, and nobody's name
+        return
     known = found.get("name", "")
     if known in beside and _FIRM.fullmatch(name) and not _FIRM.search(known):
         left.append(known)

@@ -193,7 +193,7 @@ class Reading:
             return False
         found = units(self._text, passage.body, passage.end)
         parts = [about(unit) or topic(unit, "") for unit in found]
-        best = max(set(parts), key=parts.count, default="")
+        best = max(parts, key=parts.count, default="")
         title = self._text[passage.start : passage.body]
         if best not in _READERS or parts.count(best) * 2 < len(parts) or is_title(title):
             return False
