@@ -40,6 +40,7 @@ _NAMES = re.compile(r"[^\W\d_]{3,}")
 _TWO_IN_ONE = re.compile(r"\w- (?:ja|sekä) ")
 PIECES = re.compile(r",\s|\s(?:ja|sekä|tai)\s")
 _JOINED = re.compile(r"^\s*(?:ja|sekä|tai)\s+")
+_JOINS = re.compile(r"\s+(?:ja|sekä|tai)(?:\s+(?:lisäksi|myös))?\s*$")
 _ASIDE = re.compile(r"\([^()]*\)")
 _MARKETING = "marketing_objection"
 
@@ -184,7 +185,7 @@ def put_rights(unit: Unit, into: Statements) -> bool:
 
 def _bare(words: str) -> str:
     """Return an item of a list without the sign and the "ja" around it."""
-    return _JOINED.sub("", words).strip(" .,;")
+    return _JOINS.sub("", _JOINED.sub("", words)).strip(" .,;")
 
 
 def piece(text: str, part: str, code: str) -> str:

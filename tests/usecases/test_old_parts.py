@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from asiakasrekisteri.domain.description import Description, Protection, Purpose, Statement
-from asiakasrekisteri.usecases.privacy.old_parts import Understood, as_draft, moved, read_old_parts
+from asiakasrekisteri.usecases.privacy.old_parts import Understood, as_draft, moved, read_old_parts, reworded
 
 TEXT = """Rekisteriseloste
 
@@ -40,7 +40,18 @@ def test_a_moved_part_says_the_same_in_the_shape_of_its_new_list(tmp_path: Path)
         other = moved(first, field)
         assert isinstance(other.item, kind)
         assert (other.words(), other.place, other.field) == ("laskutus", first.place, field)
-    assert moved(moved(first, "rights"), "purposes").item == Purpose(None, "laskutus")
+    assert moved(moved(first, "rights"), "purposes").item == Purpose("billing", "laskutus")
+
+
+def test_a_corrected_part_is_read_anew_in_its_list(tmp_path: Path) -> None:
+    _text, parts = read(tmp_path)
+    purpose = next(one for one in parts if one.field == "purposes")
+    assert reworded(purpose, "  suoramarkkinointi ").item == Purpose("direct_marketing", "suoramarkkinointi")
+    assert reworded(purpose, "lehmien lypsy").item == Purpose("billing", "lehmien lypsy")
+    assert reworded(purpose, " ") is purpose
+    lock = next(one for one in parts if one.field == "protections")
+    assert reworded(lock, "Yhteydet on salattu.").item == Protection("technical", "Yhteydet on salattu.")
+    assert reworded(lock, "Yhteydet on salattu.").place == lock.place
 
 
 def test_the_draft_says_what_the_parts_say_and_keeps_what_they_do_not_tell(tmp_path: Path) -> None:

@@ -14,9 +14,21 @@ from asiakasrekisteri.domain.description import (
     Statement,
 )
 from asiakasrekisteri.domain.description_places import LISTS, Place, ReadDescription
-from asiakasrekisteri.exchange.description_text import read_placed_file
+from asiakasrekisteri.exchange.description_text import read_description, read_placed_file
 
 _SINGLE = ("register_name", "dated", "contact.name", "contact.address", "contact.phone", "contact.email")
+
+_HEADINGS = {
+    "purposes": "Rekisterin käyttötarkoitus",
+    "subject_groups": "Rekisteröityjen ryhmät",
+    "data_categories": "Rekisterin tietosisältö",
+    "sources": "Säännönmukaiset tietolähteet",
+    "recipients": "Säännönmukaiset tietojen luovutukset",
+    "protections": "Rekisterin suojauksen periaatteet",
+    "retention": "Säilytysajat",
+    "rights": "Rekisteröidyn oikeudet",
+}
+"""Headings below which a line is read anew: words for the reader, shown to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +64,11 @@ def read_old_parts(file: Path) -> tuple[str, tuple[Understood, ...]]:
 
 
 def moved(one: Understood, field: str) -> Understood:
-    """Return a statement as another list has it; its words and its place stay."""
+    """Return a statement as another list has it, read anew as what it is there; its words and its place stay."""
     words = one.words()
+    anew = _read_anew(field, words)
+    if anew is not None:
+        return replace(one, field=field, item=anew)
     made: dict[str, Any] = {
         "purposes": Purpose(None, words),
         "sources": SourceStatement("customer", words),
@@ -66,16 +81,35 @@ def moved(one: Understood, field: str) -> Understood:
 
 
 def reworded(one: Understood, words: str) -> Understood:
-    """Return a statement with other words; its code, its list and its place stay. Blank words change nothing."""
+    """Return a statement with other words, read anew; its list and its place stay. Blank words change nothing.
+
+    Words that say nothing the reader knows keep the code, kind and basis that the statement had.
+    """
     clean = " ".join(words.split())
     if not clean or clean == one.words():
         return one
+    anew = _read_anew(one.field, clean)
+    if anew is not None:
+        basis = {"basis": one.item.basis} if isinstance(anew, Purpose) and not anew.basis else {}
+        return replace(one, item=replace(anew, **basis))
     if isinstance(one.item, str):
         return replace(one, item=clean)
     names = {each.name for each in fields(one.item)}
     main = next(name for name in ("text", "name") if name in names)
     others: dict[str, Any] = {name: "" for name in ("what", "task") if name in names}
     return replace(one, item=replace(one.item, **{main: clean, **others}))
+
+
+def _read_anew(field: str, words: str) -> Any:
+    """Return what the reader makes of some words below the heading of a list; None when it knows nothing of them."""
+    if field not in _HEADINGS:
+        return None
+    found = getattr(read_description(f"{_HEADINGS[field]}\n\n- {words}\n"), field)
+    if len(found) != 1 or Understood(field, found[0], None).words() != words:
+        return None
+    known = (getattr(found[0], name, "") for name in ("code", "category"))
+    told = field in {"sources", "recipients", "protections"} or any(known)
+    return found[0] if told else None
 
 
 def as_draft(parts: tuple[Understood, ...], own: Description) -> Description:
