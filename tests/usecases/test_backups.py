@@ -101,6 +101,7 @@ def test_a_tried_restore_is_noted_and_leaves_nothing(desk: Desk, office: Office,
     clerk.close()
 
 
+@pytest.mark.slow
 def test_backups_go_when_their_time_is_over(years: Years, tmp_path: Path) -> None:
     desk, folder = years.desk, years.office.folder
     old = desk.gate.call(make_backup, tmp_path / "kopiot")
@@ -133,6 +134,7 @@ def test_backups_go_when_their_time_is_over(years: Years, tmp_path: Path) -> Non
     assert (protocol.count, copies(desk)) == (1, [])
 
 
+@pytest.mark.slow
 def test_the_only_backup_and_those_of_others_are_spared(years: Years, tmp_path: Path) -> None:
     mine = years.desk.gate.call(make_backup, tmp_path / "kopiot")
     stranger = Office(tmp_path / "toinen", offices.surroundings()).create(
@@ -159,6 +161,7 @@ def test_what_the_disk_does_not_let_go_stays_on_the_list(years: Years, tmp_path:
     assert len(copies(years.desk)) == 1
 
 
+@pytest.mark.slow
 def test_the_books_are_told_of_until_somebody_has_destroyed_them(desk: Desk) -> None:
     def plant(work: Work) -> int:
         return Maker(work).add(_period(2014)).id

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 
+import pytest
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.retention import EndAction
@@ -98,6 +99,7 @@ def _needing(destroyed: dict[str, set[str]]) -> list[type[Entity]]:
     ]
 
 
+@pytest.mark.slow
 def test_what_the_extract_promises_is_what_the_run_does(gate: Gate) -> None:
     within(gate, old_and_new)
     within(gate, lambda work: plant(work, Markers("aava"), Maker(work).person("Naapuri").id))
@@ -189,6 +191,7 @@ def _who_was_told(make: Maker, mark: str, day: dt.date) -> None:
     make.attachment(f"{mark}pyynto", request_id=request.id)
 
 
+@pytest.mark.slow
 def test_the_offices_own_records_go_in_their_time(desk: Desk) -> None:
     gate = desk.gate
 

@@ -116,7 +116,7 @@ TAMPERINGS = {
 }
 
 
-@pytest.mark.parametrize("dropped", [False, True])
+@pytest.mark.parametrize("dropped", [False, pytest.param(True, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("tampering", TAMPERINGS.values(), ids=TAMPERINGS.keys())
 def test_tampering_is_found(years: Years, tampering: str, dropped: bool) -> None:
     years.use("Aalto")
