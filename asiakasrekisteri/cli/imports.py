@@ -10,8 +10,9 @@ from asiakasrekisteri.domain.errors import AppError, ExchangeError
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.output import target, write_json
 from asiakasrekisteri.usecases.importing.formats import format_names, formats
+from asiakasrekisteri.usecases.importing.labels import column_label
 from asiakasrekisteri.usecases.importing.order import Order
-from asiakasrekisteri.usecases.importing.report import ImportReport
+from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
 from asiakasrekisteri.usecases.importing.run import import_file
 
 _SHOWN = 20
@@ -63,6 +64,12 @@ def _refused(error: AppError) -> dict[str, Any]:
     return report
 
 
+def _place(note: RowNote) -> str:
+    """Return the row and the field that a note is of, in words; row 0 stands for the whole file."""
+    row = _("Rivi {row}").format(row=note.row) if note.row else _("Koko tiedosto")
+    return ", ".join(filter(None, (row, column_label(note.field))))
+
+
 def _tell(report: ImportReport, terminal: Terminal, *, dry_run: bool, whole: bool) -> None:
     terminal.say(
         _("Rivejä {rows}: uusia {created}, muuttuneita {updated}, ennallaan {unchanged}, hylättyjä {rejected}.").format(
@@ -79,7 +86,6 @@ def _tell(report: ImportReport, terminal: Terminal, *, dry_run: bool, whole: boo
         terminal.say(_("Sarake {column} ohitettiin: {reason}").format(column=skipped.column, reason=skipped.reason))
     notes = [(_("hylätty"), n) for n in report.rejected] + [(_("huomaa"), n) for n in report.warnings]
     for word, note in notes[:_SHOWN]:
-        line = _("Rivi {row}, {field}: {word}: {reason}")
-        terminal.say(line.format(row=note.row, field=note.field or "–", word=word, reason=note.reason))
+        terminal.say(f"{_place(note)}: {word}: {note.reason}")
     if len(notes) > _SHOWN and whole:
         terminal.say(_("Lisäksi {n} huomautusta; ne saa tiedostoon valinnalla --report.").format(n=len(notes) - _SHOWN))

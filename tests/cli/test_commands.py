@@ -86,6 +86,8 @@ def test_import_reports_in_the_shape_of_the_product(cli: Cli, office: Path, cust
     assert (told["rows"], told["created"], told["updated"], told["unchanged"]) == (3, 2, 0, 0)
     assert [set(note) for note in told["rejected"]] == [{"row", "field", "reason"}]
     assert told["rejected"][0]["row"] == 4
+    assert "Rivi 4" in outcome.out
+    assert told["rejected"][0]["field"] not in outcome.out, "the field is called by its name in the window"
     again = cli("import", office, customers, *PAULA)
     assert "ennallaan 2" in again.out
 
