@@ -54,6 +54,8 @@ class Pseudonyms:
         self._key = secrets.token_bytes(32)
         self._persons_of, self._tables = persons_of, tables
         self._invented = shipped("demo", "names.toml")
+        self._named: dict[int, tuple[str, str]] = {}
+        self._firms: dict[int, str] = {}
         self._special: dict[tuple[str, str], Callable[[Row], object]] = {
             ("person", "last_name"): lambda row: self._person(row["id"])[1],
             ("person", "first_names"): lambda row: self._person(row["id"])[0],
@@ -110,15 +112,19 @@ class Pseudonyms:
         return draw(value) if draw is not None and isinstance(value, str) else None
 
     def _person(self, person_id: int) -> tuple[str, str]:
-        made = Inventor(self._invented, self._number(f"person {person_id}", 2**63)).person()
-        return made["first_names"], made["last_name"]
+        if person_id not in self._named:
+            made = Inventor(self._invented, self._number(f"person {person_id}", 2**63)).person()
+            self._named[person_id] = made["first_names"], made["last_name"]
+        return self._named[person_id]
 
     def _customer(self, customer_id: int) -> str:
         person = self._persons_of.get(customer_id)
         if person is not None:
             return list_form(*self._person(person))
-        made = Inventor(self._invented, self._number(f"customer {customer_id}", 2**63))
-        return f"{made.place().genitive} {made.surname()} Oy"
+        if customer_id not in self._firms:
+            made = Inventor(self._invented, self._number(f"customer {customer_id}", 2**63))
+            self._firms[customer_id] = f"{made.place().genitive} {made.surname()} Oy"
+        return self._firms[customer_id]
 
     def _mail(self, value: object) -> str:
         return f"{self._code(value)}@posti.example"
