@@ -71,6 +71,7 @@ class Batch:
         self._index(connection)
         self.rows.clear()
         self._own.clear()
+        self._next.clear()  # single rows may be added before the next
 
     def _changes(self, entity: type[Entity], rows: list[Row], origin: ChangeOrigin | None) -> Iterator[Row]:
         """Yield a change for each unbroken range of rows that came from one place; a row alone names its fields."""

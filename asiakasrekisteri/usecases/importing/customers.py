@@ -94,7 +94,7 @@ class CustomerImport:
         self._batch = Batch(work)
         self._pending: set[int] = set()
         self._numbers: list[str] = []
-        self._renewal = Renewal(work, order)
+        self._renewal = Renewal(work, order, self._flush)
         self._suppression = SuppressionList(work)
         self._report = ImportReport(skipped_columns=list(table.skipped), table=table)
 

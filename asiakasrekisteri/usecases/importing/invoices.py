@@ -27,7 +27,7 @@ from asiakasrekisteri.usecases.billing.rates import vat_rates
 from asiakasrekisteri.usecases.importing.buyers import Buyers
 from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
-from asiakasrekisteri.usecases.records import assign, checked
+from asiakasrekisteri.usecases.records import assign, checked, checked_value
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
 
 _OURS = "EUR"
@@ -105,7 +105,8 @@ def take_invoice(
         NotTakenError: it cannot be stored.
     """
     _require_ours(work, invoice)
-    known = work.session.scalar(select(Invoice).where(Invoice.number == invoice.number))
+    number, _fault = checked_value(Invoice.spec()["number"], invoice.number)
+    known = work.session.scalar(select(Invoice).where(Invoice.number == number))
     if known is not None:
         if known.gross == invoice.gross:
             return None

@@ -19,7 +19,7 @@ from asiakasrekisteri.usecases.importing.differing import Differing, Place
 from asiakasrekisteri.usecases.importing.invoices import NotTakenError
 from asiakasrekisteri.usecases.importing.report import ImportReport, RowNote
 from asiakasrekisteri.usecases.orders import take_order_number
-from asiakasrekisteri.usecases.records import checked
+from asiakasrekisteri.usecases.records import checked, checked_value
 
 _WAY = ("received", "confirmed", "delivered", "invoiced")
 """States of an order in their order: a file does not take back what the office has marked."""
@@ -50,7 +50,8 @@ class OrderTaking:
         Raises:
             NotTakenError: the order is another customer's here.
         """
-        known = self._known.get(one.number)
+        number, _fault = checked_value(SalesOrder.spec()["number"], one.number)
+        known = self._known.get(str(number))
         if known is None:
             self._add(customer, one)
             return True
@@ -74,7 +75,7 @@ class OrderTaking:
         }
         take_order_number(self.work, one.number)
         order = new_row(self.work, SalesOrder, values, customer_id=customer.id)
-        self._known[one.number] = order.id
+        self._known[order.number] = order.id
         for row in one.rows:
             self._add_row(order, row)
 

@@ -1,6 +1,6 @@
 """A row about somebody who is in the register already: new values are taken, empty cells change nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -37,12 +37,14 @@ _SAME_BY: dict[type[Entity], tuple[str, ...]] = {
 class Renewal:
     """Renews customers; the rows of one chunk are read together.
 
-    Attributes:
-        differences: what the customer renewed last had otherwise than the file.
+    Args:
+        work: the unit of work.
+        order: what the user has decided of the file.
+        make_room: writes the new rows that wait with their ids given, before a single row takes the next id.
     """
 
-    def __init__(self, work: Work, order: Order) -> None:
-        self._work, self._order = work, order
+    def __init__(self, work: Work, order: Order, make_room: Callable[[], None]) -> None:
+        self._work, self._order, self._make_room = work, order, make_room
         self._differing = Differing(order)
         self._added = False
         self._details: dict[int, list[Entity]] = {}
@@ -98,6 +100,8 @@ class Renewal:
         with session.no_autoflush:  # what a query had written already would not be seen as a change
             self._renew(customer, planned, program)
             changed = self._added or bool(session.new) or any(session.is_modified(row) for row in session.dirty)
+            if session.new:
+                self._make_room()
         session.flush()
         return changed
 
@@ -164,6 +168,7 @@ class Renewal:
         person = Person(**sealed(self._work, Person, dict(planned.person), None))
         session.add(person)
         self._added = True
+        self._make_room()
         session.flush()
         role = ContactRole(**(planned.role or {"role": "admin"}), person_id=person.id, customer_id=customer.id)
         session.add(role)

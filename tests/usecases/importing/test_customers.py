@@ -130,6 +130,20 @@ def test_rows_of_nothing_but_a_name_come_once(gate: Gate, tmp_path: Path) -> Non
     assert (newer.created, newer.updated, newer.unchanged) == (1, 1, 1)
 
 
+def test_new_rows_between_known_ones_that_grow(gate: Gate, tmp_path: Path) -> None:
+    head = "Nimi;Y-tunnus;Puhelin;Yhteyshenkilö\n"
+    imported(gate, tmp_path, head + "Vanha Oy;1234567-1;0405550171;Aino Aalto\n")
+    grown = "Vanha Oy;1234567-1;040555018{n};Bo Berg{n}\n"
+    rows = "".join(f"Uusi{n} Oy;;040555019{n};Etu Suku{n}\n" + grown.format(n=n) for n in range(3))
+    report = imported(gate, tmp_path, head + rows + "Viimeinen Oy;;0405550177;Cecilia Ceder\n")
+    assert (report.created, report.updated) == (4, 3)
+    old = gate.call(open_customer, gate.call(find, "vanha")[0].id)
+    assert len(old.contacts) == 4
+    assert len([d for d in old.details if d.entity == "phone"]) == 4
+    last = gate.call(open_customer, gate.call(find, "viimeinen")[0].id)
+    assert [d["number"] for d in last.details] == ["+358405550177"]
+
+
 def test_given_numbers_and_new_ones_do_not_meet(gate: Gate, tmp_path: Path) -> None:
     rows = "Asiakasnumero;Nimi\n;Ensimmäinen Oy\n10001;Toinen Oy\n;Kolmas Oy\n"
     report = imported(gate, tmp_path, rows)
