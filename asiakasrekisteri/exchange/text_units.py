@@ -161,6 +161,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Unit]:
 
 def _unit(text: str, start: int, end: int, *, bullet: bool) -> Iterator[Unit]:
     sign = _BULLET.match(text, start, end) if bullet else None
+    if sign and "\n" in sign[0].lstrip() and any(map(str.isdigit, sign[0])):
+        sign = None  # a number alone on its line says something, too
     begin = sign.end() if sign else start
     begin += len(text[begin:end]) - len(text[begin:end].lstrip())
     stop = begin + len(text[begin:end].rstrip())
