@@ -212,7 +212,8 @@ def cells(*texts: Rich) -> tuple[Cell, ...]:
 
 def _written(key: str, value: str) -> str:
     if key == "phone":
-        return show_phone(str(normalise_phone(value)))
+        spaced_abroad = value.startswith("+") and not value[1:].isdigit()  # as the firm has its prints written
+        return value if spaced_abroad else show_phone(str(normalise_phone(value)))
     return finnish_form(value) if key in _DAYS else value
 
 

@@ -191,7 +191,7 @@ def test_the_extract_tells_of_consents_and_prohibitions(gate: Gate, aino: int) -
     gate.call(prohibit_marketing, aino, ("phone",), "call")
     section = next(s for s in gate.call(collect_extract, aino).extract.sections if s.category == "marketing")
     told = "\n".join(f"{item.label}: {item.value}" for item in section.items)
-    assert "Suostumus (sähköposti): uutiskirje" in told
+    assert "Suostumus (sähköposti): Uutiskirje" in told
     assert WORDS.words in told
     assert "Markkinointikielto (puhelu)" in told
     assert "T-100" in told
