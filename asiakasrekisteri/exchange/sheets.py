@@ -6,6 +6,7 @@ a phone number that would otherwise begin with no trunk prefix.
 
 import datetime as dt
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import islice
@@ -27,6 +28,9 @@ MOST_BYTES = 60_000_000
 """The largest workbook that is read."""
 MOST_UNPACKED = 600_000_000
 """What its parts may be together when unpacked; a bomb has more."""
+_ODS_CONTENT, _MANIFEST, _SEALED = "content.xml", "META-INF/manifest.xml", b"encryption-data"
+_PIECE = 1 << 16
+_PACKED = (zipfile.BadZipFile, zlib.error, EOFError)
 _MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SAMPLE_ROWS = 120
 _MOST_SHEETS = 50
@@ -47,6 +51,7 @@ def read_sheet(path: Path, mapping: ColumnMapping = NO_MAPPING) -> Table:
         ExchangeError: it is no workbook, is locked by a password, is too large, or no head in it is recognised.
     """
     _refuse_bomb(path)
+    _refuse_broken(path)
     book = _opened(path)
     sheets = [_Sheet(sheet) for sheet in _sheets(book)]
     candidates = {id(c): (c, sheet) for sheet in sheets if (c := sheet.candidate(mapping)) is not None}
@@ -141,6 +146,33 @@ def _refuse_bomb(path: Path) -> None:
         raise ExchangeError(
             _("Työkirja on liian suuri. Tallenna siitä vain tarvittava taulukko CSV-muotoon ja yritä uudelleen.")
         )
+
+
+class _Nothing:
+    """Takes what a parser tells and keeps none of it."""
+
+    def close(self) -> None:
+        """End."""
+
+
+def _refuse_broken(path: Path) -> None:
+    """Refuse an ODS whose content is no whole XML: the library would look for the end of it for ever."""
+    from lxml import etree  # noqa: PLC0415 - most starts of the program read no workbook
+
+    if not zipfile.is_zipfile(path):
+        return
+    parser = etree.XMLParser(target=_Nothing(), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    try:
+        with zipfile.ZipFile(path) as parts:
+            names = parts.namelist()
+            if _ODS_CONTENT not in names or (_MANIFEST in names and _SEALED in parts.read(_MANIFEST)):
+                return
+            with parts.open(_ODS_CONTENT) as stream:
+                while piece := stream.read(_PIECE):
+                    parser.feed(piece)
+            parser.close()
+    except (etree.XMLSyntaxError, OSError, RuntimeError, ValueError, NotImplementedError, *_PACKED) as error:
+        raise _damaged() from error
 
 
 def _opened(path: Path) -> CalamineWorkbook:

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import io
 import random
 import zipfile
 from pathlib import Path
@@ -96,3 +97,13 @@ def test_a_thousand_broken_workbooks_break_nothing(tmp_path: Path, content: byte
             broken[luck.randrange(len(broken))] = luck.randrange(256)
         with contextlib.suppress(ExchangeError):
             read(tmp_path, bytes(broken[: luck.choice((len(broken), luck.randrange(len(broken))))]))
+
+
+@pytest.mark.parametrize("cut", ["</table:table-row>", "</office:body>", "<text:p>"])
+def test_an_ods_whose_content_is_cut_short_is_refused_at_once(tmp_path: Path, cut: str) -> None:
+    file = tmp_path / "rikki.ods"
+    with zipfile.ZipFile(io.BytesIO(ods([HEADS, ["Eka Oy"]]))) as sound, zipfile.ZipFile(file, "w") as broken:
+        for name in sound.namelist():
+            broken.writestr(name, sound.read(name).decode().partition(cut)[0])
+    with pytest.raises(ExchangeError):
+        read_table(file)
