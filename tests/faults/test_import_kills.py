@@ -29,8 +29,8 @@ office = offices.Office(Path(sys.argv[1]), offices.surroundings())
 desk = office.enter(offices.MAIN_USER, offices.PASSWORD)
 for n in range(int(sys.argv[3]), 10_000):
     file = Path(sys.argv[2]) / f"{n}.csv"
-    text = (Path(sys.argv[2]) / "malli.csv").read_text()
-    file.write_text("\\n".join(f"{n}-{line}" if i else line for i, line in enumerate(text.splitlines())))
+    heads, *rows = (Path(sys.argv[2]) / "malli.csv").read_text().splitlines()
+    file.write_text("\\n".join([heads, *(f"{n}-{row}".replace("@", f"@{n}.") for row in rows)]))
     print("begin", n, flush=True)
     desk.gate.call(import_file, Order(file))
     print("done", n, flush=True)

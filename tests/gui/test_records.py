@@ -64,8 +64,8 @@ OF_THE_LAW: dict[str, dict[str, object]] = {
     },
     "transfer": {"what": "nimi", "country": "US", "mechanism": "adequacy"},
 }
-"""What is recorded because the law asks. Disclosures, outages and the register of telecoms are typed in other tests."""
-TYPED_ELSEWHERE = {"disclosure", "outage", "telecom"}
+"""What is recorded because the law asks. Others (backups, outages …) have tests of their own."""
+TYPED_ELSEWHERE = {"backup", "backup_place", "disclosure", "outage", "restore_trial", "telecom"}
 NOTE = {"service": "note", "domain_name": "registrar", "hosting_account": "panel"}
 
 

@@ -195,6 +195,10 @@ class CustomerImport:
         self.by_number[told.number] = row_id
         changed = self._renewal.apply(row_id, planned, self._program if self._known.is_free(told) else "")
         self._known.met(told, row_id)
+        if self._known.is_numbered_otherwise(told, row_id):
+            said = _("asiakas on täällä {ours}; tiedoston numeroa {theirs} ei otettu")
+            reason = said.format(ours=self._known.told_of(row_id), theirs=told.number)
+            self._report.warnings.append(RowNote(planned.line, "number", reason))
         if self._renewal.differences and len(self._report.cells) < _MOST_SHOWN:
             self._report.differences.extend(self._renewal.differences)
             self._report.cells[planned.line] = dict(planned.cells)

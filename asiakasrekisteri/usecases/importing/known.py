@@ -216,6 +216,10 @@ class Known:
         who = self._who[row_id]
         return f"{who.name} ({who.number})"
 
+    def is_numbered_otherwise(self, told: Told, row_id: int) -> bool:
+        """Tell whether a row gives a known customer another of the office's own numbers than hers."""
+        return bool(told.number) and not told.program and self._who[row_id].number != told.number
+
     def is_free(self, told: Told) -> bool:
         """Tell whether a row has a number of a program that nobody has yet."""
         key = told.key()

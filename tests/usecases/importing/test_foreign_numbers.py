@@ -87,6 +87,16 @@ def test_a_number_alone_never_tells_whose_a_row_is(
         assert cards(gate)["Eka Oy"].record["industry"] == "konepaja"
 
 
+def test_another_number_for_a_known_customer_is_told_of(gate: Gate, tmp_path: Path) -> None:
+    row = "Halla Oy;2345678-0;info@halla.example;\n"
+    taken(gate, tmp_path, f"{PLAIN}501;{row}")
+    report = taken(gate, tmp_path, f"{PLAIN}777;{row}")
+    assert told(report) == (0, 0, 1, [])
+    assert [note.field for note in report.warnings] == ["number"]
+    assert "Halla Oy (501)" in report.warnings[0].reason
+    assert "777" in report.warnings[0].reason
+
+
 def test_two_rows_of_one_file_with_a_number_are_not_one_customer(gate: Gate, tmp_path: Path) -> None:
     rows = PLAIN + "12;Eka Oy;;;\n12;Toinen Oy;;;\n14;Haara Oy Turku;1234567-1;;\n15;Haara Oy Oulu;1234567-1;;\n"
     assert told(taken(gate, tmp_path, rows)) == (3, 0, 0, ["number"])
