@@ -4,6 +4,7 @@ Nothing here loads the database or the prints: what stands behind the login is f
 while the login is already on the screen.
 """
 
+import gc
 import signal
 import sys
 from collections.abc import Callable, Mapping
@@ -202,6 +203,7 @@ class App(QObject):
 
     def _open_desk(self, session: object, firm: str) -> None:
         module = self._start.desk()
+        _leave_out_of_collections()
         self.preferences.set(LAST_OFFICE, str(self._folder))
         self.preferences.set(FIRM, firm)
         looks = (
@@ -290,6 +292,12 @@ class App(QObject):
         warning, self._warning = self._warning, None
         if self.desk is not None and warning is not None:
             self.desk.window.drop_notice(warning)
+
+
+def _leave_out_of_collections() -> None:
+    """Let searches for garbage pass over the modules and mappers, which stay to the end: each took 0.2 s with them."""
+    if not gc.get_freeze_count():
+        gc.freeze()
 
 
 def _nothing(_result: object) -> None:

@@ -1,7 +1,7 @@
 """Where each value came from, and what it was before: both read from the one table of changes."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
@@ -46,26 +46,26 @@ class FormerValue:
     origin: Origin
 
 
-def origins_of(session: Session, entity: type[Entity], row_id: int) -> dict[str, Origin]:
+def origins_of(session: Session, entity: type[Entity], row_id: int) -> Mapping[str, Origin]:
     """Return the origin of each field's present value."""
     return origins(session, entity, (row_id,)).get(row_id, {})
 
 
-def origins(session: Session, entity: type[Entity], row_ids: Iterable[int]) -> dict[int, dict[str, Origin]]:
+def origins(session: Session, entity: type[Entity], row_ids: Iterable[int]) -> dict[int, Mapping[str, Origin]]:
     """Return the origins of many rows with two queries: the ranges of imports, then each row's own changes."""
     ids = list(row_ids)
     if not ids:
         return {}
     fields = [f.name for f in entity.spec()]
-    found: dict[int, dict[str, Origin]] = {}
+    found: dict[int, Mapping[str, Origin]] = {}
     known: dict[tuple[object, ...], Origin] = {}
     name = entity.__tablename__
     ends = {"entity": name, "first": min(ids), "last": max(ids)}
     for first, last, _values, _at, *words in session.execute(_RANGES, ends):
-        covered = (i for i in ids if first <= i <= (last or 0))
-        found.update({i: dict.fromkeys(fields, _origin(known, *words)) for i in covered})
+        shared = dict.fromkeys(fields, _origin(known, *words))
+        found.update((i, shared) for i in ids if first <= i <= (last or 0))
     for row_id, _last, values, _at, *words in session.execute(_OF_ROWS, {"entity": name, "ids": ids}):
-        found.setdefault(row_id, {}).update(dict.fromkeys(values, _origin(known, *words)))
+        found[row_id] = {**found.get(row_id, {}), **dict.fromkeys(values, _origin(known, *words))}
     return found
 
 

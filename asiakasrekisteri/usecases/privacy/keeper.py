@@ -30,6 +30,7 @@ class Keeper:
         self._ended_on = relation_ended(work, person_id)
         self._periods = financial_periods(work)
         self._customers: dict[int, dt.date | None] = {}
+        self._kept: dict[tuple[str, int, str, str], Keeping] = {}
 
     def rule(self, row: Entity | None, category: DataCategory, field: str = "") -> Rule:
         """Return the rule of a datum, which tells its purpose and basis; `row` is None of a former value."""
@@ -40,10 +41,13 @@ class Keeper:
         if row is None:
             return keeping(self.known[category.value], self._ended_on)
         whole = _whole(row)
-        if whole is row:
-            return keeping_of(row, self.rule(row, category, field), self._start(row), self._periods)
-        rule = self.rule(whole, *_main(whole))
-        return keeping_of(whole, rule, self._start(whole), self._periods)
+        if whole is not row:
+            category, field = _main(whole)
+        place = (whole.__tablename__, whole.id, category.value, field)
+        if place not in self._kept:
+            rule = self.rule(whole, category, field)
+            self._kept[place] = keeping_of(whole, rule, self._start(whole), self._periods)
+        return self._kept[place]
 
     def _start(self, row: Entity) -> dt.date | None:
         """Return the day from which a row that knows no end of its own is counted."""

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -63,10 +66,10 @@ class Line:
 def present(work: Work, own: Iterable[Entity], *, concealing: bool = False) -> Iterator[Line]:
     """Yield what is held now, the lines of an address or a role as one item; `concealing` as in `held_in`."""
     rows: dict[tuple[str, int], list[Held]] = {}
-    for datum in held_in(work, own, concealing=concealing):
-        rows.setdefault((datum.row.__tablename__, datum.row.id), []).append(datum)
-    for data in _parents_first(rows):
-        yield from _row_lines(work, data)
+    for row, data in groupby(held_in(work, own, concealing=concealing), key=attrgetter("row")):
+        rows.setdefault((row.__tablename__, row.id), []).extend(data)
+    for of_row in _parents_first(rows):
+        yield from _row_lines(work, of_row)
 
 
 def _parents_first(rows: dict[tuple[str, int], list[Held]]) -> list[list[Held]]:
@@ -86,23 +89,31 @@ def _row_lines(work: Work, data: list[Held]) -> Iterator[Line]:
     """Yield a row as one item where its values came together, and each value that came from elsewhere by itself."""
     row = data[0].row
     entity = type(row)
-    order = {name: place for place, name in enumerate(entity.__together__)}
-    together = _unrepeated(sorted((d for d in data if d.field.name in order), key=lambda d: order[d.field.name]))
-    rest = [d for d in data if d.field.name not in order and d.field.name != entity.__qualifier__]
-    rest = [d for d in rest if not _repeats(d, data)]
+    order = _places(entity)
+    beside = [d for d in data if d.field.name in order]
+    together = _unrepeated(sorted(beside, key=lambda d: order[d.field.name]))
+    others = [d for d in data if d.field.name not in order and d.field.name != entity.__qualifier__]
+    rest = [d for d in others if not _repeats(d, data)]
     if together:
-        first, *others = together
-        words = [_begun(first), *map(_in_line, others), *_context(work, row)]
+        first, *following = together
+        words = [_begun(first), *map(_in_line, following), *_context(work, row)]
         same = [d for d in rest if _came_with(d, first)]
         value = "\n".join([_listed(words, together), *map(_named, same)])
         yield _line(first, _labelled(row, _(entity.__label__)), value)
-        rest = [d for d in rest if d not in same]
+        rest = [d for d in rest if not _came_with(d, first)]
     for d in rest:
         yield _line(d, _labelled(row, _(d.field.label)), _begun(d))
 
 
+@cache
+def _places(entity: type[Entity]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(entity.__together__)}
+
+
 def _unrepeated(data: list[Held]) -> list[Held]:
     """Leave out a choice that says no more than a day beside it: dealt with, and the day when it was dealt with."""
+    if all(d.field.kind is not FieldKind.CHOICE for d in data):
+        return data
     days = {_(d.field.label).casefold() for d in data if d.field.kind is FieldKind.DATE}
     return [d for d in data if d.field.kind is not FieldKind.CHOICE or _said(d).casefold() not in days]
 
@@ -131,6 +142,8 @@ def _within(datum: Held) -> str:
 
 def _inside(field: FieldSpec, value: object, said: str) -> str:
     """Lower the capital of a choice that has one in Finnish; Finnish and English keep theirs in English."""
+    if not field.options:
+        return said
     chosen = next((one.label for one in field.options if one.code == value), "")
     return start_lower(said) if chosen[:1].isupper() else said
 
