@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from asiakasrekisteri.domain.description import SourceStatement
 from asiakasrekisteri.domain.formats import number
@@ -35,10 +35,10 @@ class SourcesPart(ListPart):
         self.untold.setSpacing(6)
         self.add_buttons: list[Button] = []
         self._told = False
-        heads = row(self.compare_button, None, label(_("Asiakkaita"), "caption"), margins=(0, 0, 68, 0))
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(0, heads)
+        layout.insertWidget(0, row(None, self.compare_button))
+        layout.insertWidget(1, _heads())
         layout.addLayout(self.untold)
         draft.checked.connect(self._look)
 
@@ -95,6 +95,17 @@ class SourcesPart(ListPart):
             return
         words = ngettext("Selosteesta puuttuu {n} lähde.", "Selosteesta puuttuu {n} lähdettä.", lacking)
         self.context.messages.done(words.format(n=lacking))
+
+
+def _heads() -> QFrame:
+    """Return the captions over the fields of the rows, as wide as those are."""
+    titles = (_("Lähde"), _("Mitä tietoja"), _("Asiakkaita"))
+    heads = row(*(label(title, "caption") for title in titles), gap=6, margins=(22, 0, 68, 0))
+    layout = heads.layout()
+    assert isinstance(layout, QHBoxLayout)
+    layout.setStretch(0, 5)
+    layout.setStretch(1, 7)
+    return heads
 
 
 def _kinds() -> tuple[tuple[str, str], ...]:
