@@ -87,8 +87,14 @@ def sign_in(app: App, qtbot: QtBot, password: str = offices.PASSWORD, login: str
     assert app.desk is not None
     window = app.desk.window
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: _in_front(window), timeout=PATIENCE)
     return window
+
+
+def _in_front(window: Window) -> bool:
+    """Tell whether the window has the keys, or a dialog of its own that came over it meanwhile."""
+    active = QApplication.activeWindow()
+    return active is window or (active is not None and active.parentWidget() is window)
 
 
 def customers_shown(window: Window, qtbot: QtBot, count: int | None = None) -> CustomersPage:
