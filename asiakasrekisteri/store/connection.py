@@ -4,7 +4,8 @@ Every connection is keyed before its first read, refuses a library that would wr
 log, keeps temporary data in memory, overwrites what is deleted, and may not attach another file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -66,16 +67,10 @@ def open_connection(path: Path, key: bytes | bytearray, *, create: bool = False,
     if not create:
         check_header(path)
     connection = _keyed(path, "mode=rwc" if create else "mode=rw", key)
-    try:
+    with _closed_on_failure(connection):
         _prepare(connection, create=create)
         if not attach:
             connection.set_authorizer(_refuse_attach)
-    except DriverError as e:
-        connection.close()
-        raise _opening_error(e) from e
-    except BaseException:
-        connection.close()
-        raise
     return connection
 
 
@@ -89,15 +84,9 @@ def open_still(path: Path, key: bytes | bytearray) -> RawConnection:
     """
     check_header(path)
     connection = _keyed(path, "mode=ro&immutable=1", key)
-    try:
+    with _closed_on_failure(connection):
         _require_key(connection)
         _require_ours(connection)
-    except DriverError as e:
-        connection.close()
-        raise _opening_error(e) from e
-    except BaseException:
-        connection.close()
-        raise
     return connection
 
 
@@ -105,15 +94,22 @@ def _keyed(path: Path, mode: str, key: bytes | bytearray) -> RawConnection:
     _require_library()
     uri = f"{path.resolve().as_uri()}?{mode}"
     connection = sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
-    try:
+    with _closed_on_failure(connection):
         connection.set_key(f"x'{bytes(key).hex()}'")  # through the C interface: never in an SQL text
+    return connection
+
+
+@contextmanager
+def _closed_on_failure(connection: RawConnection) -> Iterator[None]:
+    """Close a connection whose opening fails, and tell what the driver says in the words of the store."""
+    try:
+        yield
     except DriverError as e:
         connection.close()
         raise _opening_error(e) from e
     except BaseException:
         connection.close()
         raise
-    return connection
 
 
 def make_engine(connect: Callable[[], RawConnection]) -> Engine:
