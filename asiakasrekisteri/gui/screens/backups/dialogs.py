@@ -5,12 +5,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from asiakasrekisteri.domain.errors import InvalidInputError
-from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.media import LEVELS, MEDIA, PAPER, SOFTWARE
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
-from asiakasrekisteri.gui.forms.dates import parse_day
+from asiakasrekisteri.gui.dialogs.destruction import DestructionDialog
 from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.widgets.basics import Button, label, row
 from asiakasrekisteri.gui.widgets.choices import Choice
@@ -114,7 +112,7 @@ class TryDialog(Dialog):
             self._chosen(self.password.text())
 
 
-class GoneDialog(Dialog):
+class GoneDialog(DestructionDialog):
     """Asks how a backup was destroyed: day, medium and its level, by whom, who saw it.
 
     Args:
@@ -125,18 +123,15 @@ class GoneDialog(Dialog):
     """
 
     def __init__(self, parent: QWidget, context: Context, backup: int, done: Callable[[Protocol], object]) -> None:
-        super().__init__(parent, _("Miten varmuuskopio hävitettiin?"), width=560)
-        self._context, self._backup, self._done = context, backup, done
+        captions = {"destroyed_on": _("Hävitetty"), "by": _("Hävityksen teki"), "witness": _("Todistaja")}
+        title = _("Miten varmuuskopio hävitettiin?")
+        super().__init__(parent, context, title, captions, done, 560)
+        self._backup = backup
         media = [(o.code, _(o.label)) for o in MEDIA if o.code not in {PAPER, "F"}]
         media[0] = (SOFTWARE, _("tiedosto poistettiin, väline jäi käyttöön"))
         self.medium = Choice(media)
         self.level = Choice([("", _("ei luokkaa")), *((o.code, o.code) for o in LEVELS if o.code[0] in "OTHE")])
         self.method = QLineEdit(_("tiedoston poisto"))
-        self.lines = {name: QLineEdit() for name in ("destroyed_on", "by", "witness")}
-        self.lines["destroyed_on"].setText(day(context.today()))
-        self.lines["by"].setText(context.gate.actor.name)
-        captions = {"destroyed_on": _("Hävitetty"), "by": _("Hävityksen teki"), "witness": _("Todistaja")}
-        self.fields = {n: Field(captions[n], edit, optional=n == "witness") for n, edit in self.lines.items()}
         self.fields["method"] = Field(_("Hävitystapa"), self.method)
         self.fields["level"] = Field(_("Turvaluokka"), self.level, _("ISO/IEC 21964, jos väline tuhottiin."))
         self.add(
@@ -150,20 +145,7 @@ class GoneDialog(Dialog):
         self.focus_first(self.method)
 
     def _store(self) -> None:
-        said: dict[str, object] = {name: edit.text().strip() or None for name, edit in self.lines.items()}
-        said["destroyed_on"] = parse_day(self.lines["destroyed_on"].text(), self._context.today())
-        said |= {"medium": self.medium.code(), "level": self.level.code() or None, "method": self.method.text()}
-
-        def come(protocol: Protocol) -> None:
-            self.accept()
-            self._done(protocol)
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, InvalidInputError):
-                self._context.messages.failed(error)
-                return
-            for fault in error.errors:
-                self.fields.get(fault.field, self.fields["method"]).show_problem(fault.message)
-
+        said = self.typed() | {"medium": self.medium.code(), "level": self.level.code() or None}
+        said["method"] = self.method.text()
         ids = [self._backup]
-        self._context.ask(self, lambda gate: gate.call(record_backups_destroyed, ids, said), come, failed=failed)
+        self.record(lambda gate: gate.call(record_backups_destroyed, ids, said), "method")

@@ -4,12 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from asiakasrekisteri.domain.errors import InvalidInputError
-from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.media import CUSTOMER_LEVEL, LEVELS, PAPER
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
-from asiakasrekisteri.gui.forms.dates import parse_day
+from asiakasrekisteri.gui.dialogs.destruction import DestructionDialog
 from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.tables.columns import number_words
 from asiakasrekisteri.gui.theme.icons import Icon
@@ -114,7 +112,7 @@ def _half(card: QWidget) -> QWidget:
     return card
 
 
-class PapersDialog(Dialog):
+class PapersDialog(DestructionDialog):
     """Asks how papers were destroyed: day, level, by whom, who saw it.
 
     Args:
@@ -130,14 +128,6 @@ class PapersDialog(Dialog):
         papers, books = ids.get("paper_record", ()), ids.get("financial_period", ())
         words = ngettext("Miten {n} paperi hävitettiin?", "Miten {n} paperia hävitettiin?", len(papers))
         title = words.format(n=number_words(len(papers))) if papers else _("Miten kirjanpito hävitettiin?")
-        super().__init__(parent, title, width=_WIDTH)
-        self._context, self._papers, self._books, self._done = context, tuple(papers), tuple(books), done
-        levels = [(option.code, _(option.label)) for option in LEVELS if option.code.startswith(f"{PAPER}-")]
-        self.level = Choice(levels)
-        self.level.choose(CUSTOMER_LEVEL)
-        self.lines = {name: QLineEdit() for name in ("destroyed_on", "contractor", "certificate", "by", "witness")}
-        self.lines["destroyed_on"].setText(day(context.today()))
-        self.lines["by"].setText(context.gate.actor.name)
         captions = {
             "destroyed_on": _("Hävitetty"),
             "contractor": _("Hävittäjäyritys"),
@@ -145,8 +135,11 @@ class PapersDialog(Dialog):
             "by": _("Hävityksen teki"),
             "witness": _("Todistaja"),
         }
-        optional = {"contractor", "certificate", "witness"}
-        self.fields = {n: Field(captions[n], line, optional=n in optional) for n, line in self.lines.items()}
+        super().__init__(parent, context, title, captions, done, _WIDTH)
+        self._papers, self._books = tuple(papers), tuple(books)
+        levels = [(option.code, _(option.label)) for option in LEVELS if option.code.startswith(f"{PAPER}-")]
+        self.level = Choice(levels)
+        self.level.choose(CUSTOMER_LEVEL)
         hint = _("Asiakkaiden tiedoille P-4, henkilötunnuksia sisältäville luetteloille P-5 (ISO/IEC 21964).")
         self.fields["level"] = Field(_("Turvaluokka"), self.level, hint)
         if books:
@@ -164,25 +157,8 @@ class PapersDialog(Dialog):
 
     def values(self) -> Mapping[str, object]:
         """Return what is typed, by the fields of a destruction."""
-        said: dict[str, object] = {name: line.text().strip() or None for name, line in self.lines.items()}
-        said["destroyed_on"] = parse_day(self.lines["destroyed_on"].text(), self._context.today())
-        return said | {"level": self.level.code()}
+        return self.typed() | {"level": self.level.code()}
 
     def _store(self) -> None:
-        values = self.values()
-
-        def come(protocol: Protocol) -> None:
-            self.accept()
-            self._done(protocol)
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, InvalidInputError):
-                self._context.messages.failed(error)
-                return
-            for fault in error.errors:
-                self.fields.get(fault.field, self.fields["level"]).show_problem(fault.message)
-
-        papers, books = self._papers, self._books
-        self._context.ask(
-            self, lambda gate: gate.call(record_papers_destroyed, papers, values, books), come, failed=failed
-        )
+        papers, values, books = self._papers, self.values(), self._books
+        self.record(lambda gate: gate.call(record_papers_destroyed, papers, values, books), "level")
