@@ -4,16 +4,24 @@ A mark that the role may not see the ground of is absent: who may not read billi
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, false, func, or_, select
 
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.store.models import Customer, Invoice, MarketingProhibition, Request, Service
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.restrictions import restricted_persons
 
 PROHIBITED, REQUESTED, OVERDUE = "prohibited", "requested", "overdue"
+GROUNDS = {
+    PROHIBITED: Permission.PERSON_READ,
+    REQUESTED: Permission.REQUEST_READ,
+    OVERDUE: Permission.BILLING_READ,
+}
+"""What the role must be allowed to read to see a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +35,27 @@ class Marked:
 def marks_of(work: Work, ids: Sequence[int]) -> Mapping[int, Marked]:
     """Return what is to be known of customers; those of whom there is nothing are not in it."""
     marks: defaultdict[int, set[str]] = defaultdict(set)
-    for code, asked in _marking(work, ids):
-        for customer in work.session.scalars(asked):
-            if customer is not None:
-                marks[customer].add(code)
+    for code in filter(partial(may_see, work), GROUNDS):
+        for customer in work.session.scalars(_bearing(work, code).where(Customer.id.in_(ids))):
+            marks[customer].add(code)
     services = _services(work, ids) if work.actor.may(Permission.SERVICE_READ) else {}
     return {one: Marked(services.get(one, 0), frozenset(marks.get(one, ()))) for one in {*services, *marks}}
+
+
+def may_see(work: Work, code: str) -> bool:
+    """Tell whether the role may know of a mark."""
+    return work.actor.may(GROUNDS[code])
+
+
+def marked_with(work: Work, code: str) -> Select[int]:
+    """Return what selects the customers that bear a mark in the list.
+
+    Nobody for a role that may not know of it; without those whose data are restricted, of whom the list shows no marks.
+    """
+    if not may_see(work, code):
+        return select(Customer.id).where(false())
+    restricted = restricted_persons(work)
+    return _bearing(work, code).where(or_(Customer.person_id.is_(None), Customer.person_id.not_in(restricted)))
 
 
 def _services(work: Work, ids: Sequence[int]) -> Mapping[int, int]:
@@ -44,16 +67,15 @@ def _services(work: Work, ids: Sequence[int]) -> Mapping[int, int]:
     return {int(customer): int(count) for customer, count in work.session.execute(asked)}
 
 
-def _marking(work: Work, ids: Sequence[int]) -> Iterator[tuple[str, Select[int | None]]]:
-    if work.actor.may(Permission.PERSON_READ):
+def _bearing(work: Work, code: str) -> Select[int]:
+    asked = select(Customer.id).distinct()
+    if code == PROHIBITED:
         hers = or_(
             MarketingProhibition.customer_id == Customer.id, MarketingProhibition.person_id == Customer.person_id
         )
-        prohibited = select(Customer.id).join(MarketingProhibition, hers).where(Customer.id.in_(ids))
-        yield PROHIBITED, prohibited.where(MarketingProhibition.lifted_at.is_(None))
-    if work.actor.may(Permission.REQUEST_READ):
-        requested = select(Customer.id).join(Request, Request.person_id == Customer.person_id)
-        yield REQUESTED, requested.where(Customer.id.in_(ids), Request.closed_on.is_(None))
-    if work.actor.may(Permission.BILLING_READ):
-        late = select(Invoice.customer_id).where(Invoice.customer_id.in_(ids), Invoice.kind == "invoice")
-        yield OVERDUE, late.where(Invoice.balance > 0, Invoice.due_on < work.today).distinct()
+        return asked.join(MarketingProhibition, hers).where(MarketingProhibition.lifted_at.is_(None))
+    if code == REQUESTED:
+        return asked.join(Request, Request.person_id == Customer.person_id).where(Request.closed_on.is_(None))
+    # "!= 0" lets the index of open invoices be used: their number stays small beside all that have been paid
+    late = asked.join(Invoice, Invoice.customer_id == Customer.id).where(Invoice.kind == "invoice")
+    return late.where(Invoice.balance != 0, Invoice.balance > 0, Invoice.due_on < work.today)

@@ -14,7 +14,7 @@ from asiakasrekisteri.store import search
 from asiakasrekisteri.store.changes import AUDITED
 from asiakasrekisteri.store.models import Address, ContactRole, Customer, Email, Person, Phone, UsedNumber
 from asiakasrekisteri.store.work import Work
-from asiakasrekisteri.usecases.customer_marks import Marked, marks_of
+from asiakasrekisteri.usecases.customer_marks import Marked, marked_with, marks_of
 from asiakasrekisteri.usecases.edits import Edit, Saved, apply_edits, change_row, from_source, new_row
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.lists import IdList, content_owners, ordered_ids
@@ -76,21 +76,27 @@ class CustomerCard:
 
 @use_case(Permission.CUSTOMER_READ, discloses=nothing, writes=False)
 def list_customers(
-    work: Work, query: str = "", status: str = "", order: str = "name", *, reverse: bool = False
+    work: Work, query: str = "", status: str = "", order: str = "name", *, reverse: bool = False, mark: str = ""
 ) -> IdList:
     """Return the ids of the customers that match, in order; `order` is "name", "number", "status" or "since".
+
+    `mark` is one of `customer_marks.GROUNDS`: only those that bear it.
 
     When no customer matches, those whose contact person now does are listed: the caller's own number finds the firm.
     When none does, those in whose mails, calls and attachments the words stand.
     """
-    equal = {"status": status} if status else {}
-    found = ordered_ids(work, Customer, query, order, reverse, equal)
+    equal: dict[str, object] = {"status": status} if status else {}
+    if mark:
+        equal["id"] = marked_with(work, mark)
+
+    def listed(which: str | Sequence[int]) -> IdList:
+        return ordered_ids(work, Customer, which, order, reverse, equal)
+
+    found = listed(query)
     if found.ids or not query.strip():
         return found
-    found = ordered_ids(work, Customer, _served_by(work, query), order, reverse, equal)
-    if found.ids:
-        return found
-    return ordered_ids(work, Customer, content_owners(work, "customer", query), order, reverse, equal)
+    served = listed(_served_by(work, query))
+    return served if served.ids else listed(content_owners(work, "customer", query))
 
 
 def _served_by(work: Work, query: str) -> list[int]:

@@ -38,14 +38,16 @@ def ordered_ids(
 ) -> IdList:
     """Return the ids that match the query and the equalities, ordered by a field; names by Finnish order.
 
-    A query is words to be found, "" for all rows, or the ids themselves.
+    A query is words to be found, "" for all rows, or the ids themselves. A field may be held equal to any that is
+    selected.
     """
     total = work.session.scalar(select(func.count()).select_from(entity)) or 0
     column = entity.sort_key if order == "name" else getattr(entity, order)  # type: ignore[attr-defined]
     direction = column.desc() if reverse else column.asc()
     statement = select(entity.id).order_by(direction, entity.id)
     for name, value in equal.items():
-        statement = statement.where(getattr(entity, name) == value)
+        field = getattr(entity, name)
+        statement = statement.where(field.in_(value) if isinstance(value, Select) else field == value)
     if order != "name":
         statement = statement.order_by(None).order_by(column.is_(None), direction, entity.id)
     if isinstance(query, str) and not query.strip():

@@ -6,6 +6,7 @@ import pytest
 
 from asiakasrekisteri.domain.errors import InvalidInputError
 from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.usecases.customer_marks import GROUNDS
 from asiakasrekisteri.usecases.customers import (
     CustomerRow,
     add_customer,
@@ -143,6 +144,11 @@ def test_a_sole_trader_is_a_customer_and_a_person_at_once(gate: Gate) -> None:
     assert known.person_id == card.person_id
 
 
+def marked(gate: Gate) -> dict[str, list[int]]:
+    """Return who are listed by each mark."""
+    return {code: list(gate.call(list_customers, mark=code).ids) for code in GROUNDS}
+
+
 def test_what_is_to_be_known_before_a_card_is_opened_is_marked_for_who_may_know_it(office: Office, desk: Desk) -> None:
     gate = desk.gate
     aino = added(gate, "Aalto, Aino", kind="private")
@@ -154,8 +160,14 @@ def test_what_is_to_be_known_before_a_card_is_opened_is_marked_for_who_may_know_
     invoice(gate, aino.id, due_on=dt.date(2026, 11, 1), issued_on=dt.date(2026, 10, 1))
     gate.call(SERVICES.add, {"name": "Webhotelli", "state": "active"}, {"customer_id": aino.id})
     assert (row(gate, aino).services, sorted(row(gate, aino).marks)) == (1, ["overdue", "prohibited", "requested"])
+    other = added(gate, "Aaltonen Oy")
+    invoice(gate, other.id, due_on=dt.date(2026, 11, 1), issued_on=dt.date(2026, 10, 1))
+    assert marked(gate) == {"overdue": [aino.id, other.id], "prohibited": [aino.id], "requested": [aino.id]}
+    assert list(gate.call(list_customers, "aaltonen", mark="overdue").ids) == [other.id]
     technical = offices.colleague(office, desk, Role.TECHNICAL)
     assert "overdue" not in row(technical.gate, aino).marks, "who may not read billing does not see it in the list"
+    assert marked(technical.gate)["overdue"] == [], "nor finds by it"
     technical.close()
     gate.call(restrict_person, person, "accuracy")
     assert (row(gate, aino).services, row(gate, aino).marks) == (0, frozenset())
+    assert marked(gate) == {"overdue": [other.id], "prohibited": [], "requested": []}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,6 +24,9 @@ from asiakasrekisteri.gui.widgets.basics import Button, column, icon_button, lab
 from asiakasrekisteri.gui.widgets.marks import Avatar, key_cap
 
 WIDTH, RAIL_WIDTH = 216, 52
+_STEP, _LEAST_STEP = 34, 28
+"""Heights of an entry with the gap under it: as drawn, and in a low window before anything is scrolled."""
+_CAPTION, _LOW_CAPTION, _RAIL_CAPTION = 32, 28, 14
 _KEY = Qt.ItemDataRole.UserRole + 1
 _ICON = Qt.ItemDataRole.UserRole + 2
 _BADGE = Qt.ItemDataRole.UserRole + 3
@@ -57,6 +60,7 @@ class SidebarList(QListView):
         self.setMouseTracking(True)
         self.open_key = ""
         self.rail = False
+        self.step = _STEP
         self._entries = QStandardItemModel(self)
         self.setModel(self._entries)
         self._delegate = _Delegate(self)
@@ -100,6 +104,23 @@ class SidebarList(QListView):
         self.rail = rail
         self.doItemsLayout()
 
+    def height_at(self, step: int) -> int:
+        """Return the height of all entries, each `step` high (at text size 100 %)."""
+        keys = [self._entries.item(place).data(_KEY) for place in range(self._entries.rowCount())]
+        return sum(self.height_of(bool(key), step) for key in keys) + 4
+
+    def height_of(self, is_entry: bool, step: int) -> int:
+        """Return the height of an entry or of a caption."""
+        if is_entry:
+            return px(step)
+        return px(_RAIL_CAPTION if self.rail else _CAPTION if step == _STEP else _LOW_CAPTION)
+
+    def set_step(self, step: int) -> None:
+        """Let each entry be so high."""
+        if step != self.step:
+            self.step = step
+            self.doItemsLayout()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space open."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
@@ -108,8 +129,7 @@ class SidebarList(QListView):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        heights = (self._delegate.height(self._entries.index(r, 0)) for r in range(self._entries.rowCount()))
-        return QSize(px(WIDTH - 24), sum(heights) + 4)
+        return QSize(px(WIDTH - 24), self.height_at(self.step))
 
     def _open(self, index: _Index) -> None:
         if index.isValid() and (key := index.data(_KEY)):
@@ -123,14 +143,8 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def height(self, index: _Index) -> int:
-        """Return the height of an entry with the gap under it."""
-        if index.data(_KEY):
-            return px(34)
-        return px(14) if self._view.rail else px(32)
-
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002 - Qt
-        return QSize(px(40), self.height(index))
+        return QSize(px(40), self._view.height_of(bool(index.data(_KEY)), self._view.step))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         painter.save()
@@ -268,8 +282,22 @@ class Sidebar(QFrame):
         self._user.setContentsMargins(-6 if rail else 0, 0, 0, 0)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Fit the entries anew into another height."""
+        done = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self._fit()
+        return done
+
     def _fit(self) -> None:
+        """Take the width that is due, and let the entries come closer to each other rather than be scrolled."""
         self.setFixedWidth(px(RAIL_WIDTH if self._rail else WIDTH))
+        lists = [self.pages, *([] if self.foot.isHidden() else [self.foot])]
+        room = sum(one.height() for one in lists)
+        steps = range(_STEP, _LEAST_STEP, -1)
+        step = next((s for s in steps if sum(one.height_at(s) for one in lists) <= room), _LEAST_STEP)
+        for one in lists:
+            one.set_step(step)
         self.foot.setFixedHeight(self.foot.sizeHint().height())
 
 

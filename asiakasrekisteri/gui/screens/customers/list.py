@@ -10,7 +10,7 @@ from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.listpane.page import ListPanePage, Parts, Shape
 from asiakasrekisteri.gui.screens.customers.pane import CustomerPane
-from asiakasrekisteri.gui.screens.customers.rows import COLUMNS, CustomerPages, statuses
+from asiakasrekisteri.gui.screens.customers.rows import COLUMNS, MARKS, CustomerPages, statuses
 from asiakasrekisteri.gui.screens.customers.statistics import STATISTICS_PAGE
 from asiakasrekisteri.gui.tables.columns import number_words
 from asiakasrekisteri.gui.tables.model import PagedModel
@@ -19,6 +19,7 @@ from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.choices import FilterChip
 from asiakasrekisteri.gui.widgets.search import SearchField
 from asiakasrekisteri.gui.widgets.states import Beginning, EmptyState
+from asiakasrekisteri.usecases.customer_marks import GROUNDS
 from asiakasrekisteri.usecases.customers import list_customers
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.lists import IdList
@@ -40,6 +41,8 @@ class CustomersPage(ListPanePage):
         self._import = import_address
         self._may_write = context.may(Permission.CUSTOMER_WRITE)
         self.status = FilterChip(_("Tila"), statuses(), changed=lambda _code: self.refresh())
+        known = [(code, _(words)) for code, _icon, words, _tone in MARKS if context.may(GROUNDS[code])]
+        self.mark = FilterChip(_("Huomiot"), known, changed=lambda _code: self.refresh())
         model = PagedModel(COLUMNS, CustomerPages(context), context.runner, context.messages.failed)
         shape = Shape(
             noun="customer",
@@ -56,7 +59,7 @@ class CustomersPage(ListPanePage):
             table=RecordTable(model, _("Asiakasluettelo"), context.preferences, VIEW),
             pane=CustomerPane(context, may_write=self._may_write),
             search=SearchField(_("Nimi, tunniste, puhelin tai sähköposti…"), 330),
-            chips=(self.status,),
+            chips=(self.status, self.mark) if known else (self.status,),
         )
         super().__init__(context, shape, parts)
         self._show_acts()
@@ -92,9 +95,9 @@ class CustomersPage(ListPanePage):
 
     def listed_by(self, text: str) -> Callable[[Gate], IdList]:
         """See ListPanePage."""
-        status, (name, reverse) = self.status.code(), self.table.sort_order()
+        status, mark, (name, reverse) = self.status.code(), self.mark.code(), self.table.sort_order()
         order = name if name in _SORTABLE else "name"
-        return lambda gate: gate.call(list_customers, text, status, order, reverse=reverse)
+        return lambda gate: gate.call(list_customers, text, status, order, reverse=reverse, mark=mark)
 
     def first_time(self) -> QWidget:
         """See ListPanePage."""
@@ -105,8 +108,9 @@ class CustomersPage(ListPanePage):
 
     def conditions(self) -> Sequence[str]:
         """See ListPanePage."""
-        code = self.status.code()
-        return [_("tila {status}").format(status=dict(statuses())[code].lower())] if code else []
+        code, mark = self.status.code(), self.mark.code()
+        words = [_("tila {status}").format(status=dict(statuses())[code].lower())] if code else []
+        return [*words, self.mark.words(mark).lower()] if mark else words
 
     def without(self, total: int) -> str:
         """See ListPanePage."""
