@@ -75,6 +75,8 @@ class Runner(Protocol):
 def in_turns(runner: Runner, owner: QObject, wanted: Callable[[], bool], *steps: Callable[[], object]) -> None:
     """Do the steps in order, each in a turn of its own, so that no turn of the event loop is long.
 
+    The owner has its place in the window already: alone for a turn, it would be styled as a window, and then once more.
+
     Args:
         runner: gives the turns.
         owner: the widget that is put up; once it is gone, or no longer wanted, the rest is left undone.

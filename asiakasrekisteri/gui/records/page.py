@@ -246,11 +246,11 @@ class RecordPage(QFrame):
         editor.saved.connect(self._saved)
         editor.left.connect(self.escape)
         editor.changed.connect(lambda changed: self._mark(changed=changed))
+        self._body.addWidget(editor)
         in_turns(
             self.context.runner,
             editor,
             lambda: self.editor is editor,
-            lambda: self._body.addWidget(editor),
             lambda: self._put_up(editor),
         )
 

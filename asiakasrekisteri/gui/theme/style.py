@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QMenu, QProxyStyle, QStyle, QStyleOption, QWidget
 
 Colour = Callable[[str], QColor]
 _State = QStyle.StateFlag
@@ -24,9 +24,11 @@ class TokenStyle(QProxyStyle):
         """Give every window of its own the style sheet when it is first shown.
 
         A style sheet of the whole application would be worked out anew for every part of a part while a page is being
-        put together: a form took three times as long.
+        put together: a form took three times as long. A menu without a parent is never shown: a combo makes one to
+        see how menus look, each time it is styled itself.
         """
-        if isinstance(polished, QWidget) and polished.isWindow() and polished.parentWidget() is None:
+        measured = isinstance(polished, QMenu)
+        if isinstance(polished, QWidget) and not measured and polished.isWindow() and polished.parentWidget() is None:
             self.dress(polished)
         return super().polish(polished)  # type: ignore[call-overload]
 

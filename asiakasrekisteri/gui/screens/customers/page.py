@@ -249,12 +249,12 @@ class CustomerPage(QFrame):
         editor.duplicates.open_asked.connect(lambda kind, row_id: self._context.go(f"{kind}/{row_id}"))
         editor.duplicates.same_person.connect(editor.use_person)
         self._coming = editor
+        self._stack.addWidget(editor)
         in_turns(
             self._context.runner,
             editor,
             lambda: self._coming is editor,
             editor.load,
-            lambda: self._stack.addWidget(editor),
             lambda: self._put_up(editor),
         )
 

@@ -236,11 +236,11 @@ class InteractionPage(QFrame):
         editor.saved.connect(self._saved)
         editor.left.connect(self.escape)
         editor.changed.connect(lambda changed: self._mark(changed=changed))
+        self._body.addWidget(editor)
         in_turns(
             self._context.runner,
             editor,
             lambda: self.editor is editor,
-            lambda: self._body.addWidget(editor),
             lambda: self._put_up(editor),
         )
 

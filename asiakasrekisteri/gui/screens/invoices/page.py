@@ -317,11 +317,11 @@ class InvoicePage(QFrame):
         form.left.connect(self.escape)
         form.renewed.connect(self._renew)
         form.changed.connect(lambda changed: self._mark(changed=changed))
+        self._body.addWidget(form)
         in_turns(
             self._context.runner,
             form,
             lambda: self.form is form,
-            lambda: self._body.addWidget(form),
             lambda: self._put_up(form),
         )
 

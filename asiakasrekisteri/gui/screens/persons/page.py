@@ -273,11 +273,11 @@ class PersonScreen(QFrame):
         editor.saved.connect(partial(self._saved, is_new=editing.page is None))
         editor.discarded.connect(self._leave_edit)
         editor.changed.connect(self._mark_unsaved)
+        self._body.add(editor)
         in_turns(
             self._context.runner,
             editor,
             lambda: self.editor is editor,
-            lambda: self._body.add(editor),
             lambda: self._put_up(editor),
         )
 
