@@ -76,10 +76,12 @@ def gui_start(office: Path | None) -> "GuiStart":
 
 
 def _load_desk() -> ModuleType:
+    from asiakasrekisteri.domain.countries import normalise_country
     from asiakasrekisteri.domain.phones import show_phone
     from asiakasrekisteri.gui import desk
 
     show_phone("+358405550100")  # loads the numbering plans here, not when the first card is opened
+    normalise_country("Norge")  # and the names of countries, not with the first form
     return desk
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from asiakasrekisteri.gui.app import make_application
+from asiakasrekisteri.bootstrap import gui_start
+from asiakasrekisteri.gui.app import leave_out_of_collections, make_application
 from asiakasrekisteri.gui.bus import Bus
 from asiakasrekisteri.gui.desk import DeskWindow, Services
 from asiakasrekisteri.gui.messages import Messages
@@ -51,8 +52,10 @@ class Used:
 
     def __init__(self, folder: Path) -> None:
         self._qt: QApplication = make_application()
+        gui_start(folder).desk()  # all that is loaded behind the login
         theme().apply(self._qt, dark=False, size=100)
         session = Office(folder).enter("paula", PASSWORD)
+        leave_out_of_collections()
         services = Services(runner=Tasks(), messages=Messages(), bus=Bus(), preferences=MemoryPreferences())
         self._desk = DeskWindow(services, session, "Mittaus Oy", lambda: None)
         self._window = self._desk.window

@@ -203,7 +203,7 @@ class App(QObject):
 
     def _open_desk(self, session: object, firm: str) -> None:
         module = self._start.desk()
-        _leave_out_of_collections()
+        leave_out_of_collections()
         self.preferences.set(LAST_OFFICE, str(self._folder))
         self.preferences.set(FIRM, firm)
         looks = (
@@ -294,7 +294,7 @@ class App(QObject):
             self.desk.window.drop_notice(warning)
 
 
-def _leave_out_of_collections() -> None:
+def leave_out_of_collections() -> None:
     """Let searches for garbage pass over the modules and mappers, which stay to the end: each took 0.2 s with them."""
     if not gc.get_freeze_count():
         gc.freeze()
