@@ -94,7 +94,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extract:
-    """The whole answer to "what do you hold about me?"."""
+    """The whole answer to "what do you hold about me?".
+
+    `represented` tells that it goes to somebody who acts for the person; `objection` is told apart from the other
+    rights (Art. 21(4)).
+    """
 
     person: str
     made_on: dt.date
@@ -106,10 +110,12 @@ class Extract:
     recipients: tuple[str, ...] = ()
     transfers: str = ""
     rights: tuple[str, ...] = ()
+    objection: tuple[str, ...] = ()
     supervisor: tuple[str, ...] = ()
     automated_decisions: str = ""
     annexes: tuple[Annex, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    represented: bool = False
     letter: Letter | None = field(default=None, compare=False)
 
     @property
@@ -122,7 +128,7 @@ class Extract:
     def as_json(self) -> dict[str, Any]:
         """Return the shape of PRODUCT §7; the letter's window block is not part of it."""
         data = asdict(self)
-        del data["letter"]
+        del data["letter"], data["represented"]
         for annex in data["annexes"]:
             del annex["attachment_id"]
         data["made_on"] = self.made_on.isoformat()

@@ -8,17 +8,31 @@ from zoneinfo import ZoneInfo
 from asiakasrekisteri.domain.countries import country_name
 from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Sensitivity
 from asiakasrekisteri.domain.phones import show_phone
-from asiakasrekisteri.domain.texts import N_, _
+from asiakasrekisteri.domain.texts import N_, _, language_in_use
 
 _NBSP = "\u00a0"
 _MINUS = "\u2212"
 _KILO = 1024
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 FINLAND = ZoneInfo("Europe/Helsinki")
 
 
 def day(value: dt.date) -> str:
     """Write a day: 1.2.2026."""
     return f"{value.day}.{value.month}.{value.year}"
+
+
+def written_day(value: dt.date, language: str = "") -> str:
+    """Write a day as a letter tells it, in the language spoken now or the one given: 6.11.2026, 6 November 2026.
+
+    A reader of English may take 6.11. for the eleventh of June, and a letter's days are those of the law.
+    """
+    if (language or language_in_use()) != "en":
+        return day(value)
+    return f"{value.day}{_NBSP}{_MONTHS[value.month - 1]}{_NBSP}{value.year}"
 
 
 def days(first: dt.date, last: dt.date) -> str:
@@ -43,6 +57,12 @@ def clock_time(value: dt.datetime) -> str:
     """Write an instant in Finnish time: 1.2.2026 klo 9.41."""
     local = value.astimezone(FINLAND)
     return _("{day} klo\xa0{time}").format(day=day(local.date()), time=f"{local.hour}.{local.minute:02}")
+
+
+def written_time(value: dt.datetime) -> str:
+    """Write an instant in Finnish time as a letter tells it."""
+    local = value.astimezone(FINLAND)
+    return _("{day} klo\xa0{time}").format(day=written_day(local.date()), time=f"{local.hour}.{local.minute:02}")
 
 
 def iso_time(value: str) -> str:

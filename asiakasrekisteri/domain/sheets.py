@@ -1,7 +1,9 @@
 """A sheet of facts to copy from, as plain data: a title, and under each heading what and its value."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from asiakasrekisteri.domain.texts import language_in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Sheet:
         missing: what stands where a value is empty.
         heads: over the two columns.
         foot: the firm's contact details.
+        language: in which it is; the one spoken where it is made.
     """
 
     firm: str
@@ -38,3 +41,4 @@ class Sheet:
     missing: str
     heads: tuple[str, str]
     foot: str = ""
+    language: str = field(default_factory=language_in_use)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from asiakasrekisteri.domain.formats import day, iso_day
-from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.texts import _, language_in_use
 from asiakasrekisteri.reports.blocks import Block, Fields, Heading, Paragraph, Signature, Table, rows
 from asiakasrekisteri.reports.flow import Flow
 from asiakasrekisteri.reports.metadata import Metadata
@@ -39,7 +39,7 @@ class PrintedProtocol:
 def protocol_pdf(told: PrintedProtocol, out: BinaryIO) -> None:
     """Write the protocol as PDF."""
     title = _("Hävityspöytäkirja")
-    pdf = TaggedPdf(out, Metadata(f"{title} {told.number}", told.firm, told.destroyed_on))
+    pdf = TaggedPdf(out, Metadata(f"{title} {told.number}", told.firm, told.destroyed_on, language_in_use()))
     head = Head(sender=(told.firm,), kind=title.upper(), marks=(day(told.destroyed_on), told.number))
     flow = Flow(pdf, head)
     flow.set(_blocks(told, title))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from asiakasrekisteri.domain.formats import day
-from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.texts import _, language_in_use
 from asiakasrekisteri.reports.blocks import Block, Cell, Heading, Paragraph, Table
 from asiakasrekisteri.reports.flow import Flow
 from asiakasrekisteri.reports.metadata import Metadata
@@ -39,7 +39,7 @@ def due_list_pdf(firm: str, made_on: dt.date, rules: Iterable[DueRule]) -> bytes
     """Return the list as PDF."""
     out = BytesIO()
     title = _("Tarkastuslista")
-    pdf = TaggedPdf(out, Metadata(title, firm, made_on))
+    pdf = TaggedPdf(out, Metadata(title, firm, made_on, language_in_use()))
     flow = Flow(pdf, Head(sender=(firm,), kind=title.upper(), marks=(day(made_on),)))
     flow.set([Heading(1, _("Säilytysaika päättynyt"))])
     for rule in rules:

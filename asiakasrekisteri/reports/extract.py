@@ -13,6 +13,7 @@ from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.typography import finnish_form, start_upper
 from asiakasrekisteri.reports.blocks import (
     Block,
+    Box,
     Bullets,
     Cell,
     Heading,
@@ -53,8 +54,9 @@ def extract_pdf(
 
     Without a letter the first page has no address. Title and author name the document and the firm, never the person.
     """
-    texts = legal_texts(extract.letter.language if extract.letter else "fi", overrides)
-    pdf = TaggedPdf(out, Metadata(texts("extract.metadata_title"), extract.controller, extract.made_on))
+    language = extract.letter.language if extract.letter else "fi"
+    texts = legal_texts(language, overrides)
+    pdf = TaggedPdf(out, Metadata(texts("extract.metadata_title"), extract.controller, extract.made_on, language))
     setter = _ExtractSetter(extract, texts, progress)
     if extract.letter:
         head, start = letter_head(extract.letter, texts("extract.kind")), window.body_top * MM
@@ -112,6 +114,8 @@ class _ExtractSetter:
             asked_on = day(asked) if asked else ""
             yield Paragraph(texts("extract.asked" if asked else "extract.confirmed", date=asked_on, **values))
             yield Paragraph(texts("extract.contents"))
+        if extract.represented:
+            yield Paragraph(texts("letters.on_behalf", person=extract.person))
         if extract.letter:
             yield Paragraph(texts("extract.questions" if something else "extract.questions_nil"), keep=True)
             yield Paragraph(texts("extract.greeting"), keep=True)
@@ -166,7 +170,10 @@ class _ExtractSetter:
 
     def _until(self, item: ExtractItem) -> str:
         until = finnish_form(item.keep_until)
-        return self._texts("extract.until", date=until) if until != item.keep_until else until
+        if until == item.keep_until:
+            return until
+        passed = item.keep_until < self._extract.made_on.isoformat()
+        return self._texts("extract.until_past" if passed else "extract.until", date=until)
 
     def _recipients_of(self, item: ExtractItem) -> str:
         return "; ".join(item.recipients)
@@ -243,12 +250,17 @@ class _ExtractSetter:
         extract, texts = self._extract, self._texts
         if something:
             yield self._heading(texts("extract.rights"))
-            yield Bullets(tuple(map(_led, extract.rights or self._rights_held())))
+            rights, objection = self._rights_told()
+            yield Bullets(tuple(map(_led, rights)))
+            if objection:
+                yield Box(texts("objection.title"), objection)
             yield Paragraph(texts("exercise.text"))
             yield self._heading(texts("complaint.heading"))
         else:
             yield Heading(2, texts("complaint.heading"))
         yield from complaint_blocks(extract.supervisor, texts)
+        if extract.left_out or extract.masks:  # something is refused: how to go on is told (Art. 12(4))
+            yield Paragraph(texts("letters.court"))
 
     def _annexes(self) -> Iterator[Block]:
         """Give the list of annexes, then those that are text, each from a page of its own."""
@@ -269,13 +281,19 @@ class _ExtractSetter:
             return named
         return self._texts("extract.annex_file", annex=named, name=annex.name)
 
-    def _rights_held(self) -> tuple[str, ...]:
-        """Return the rights by the bases that the items name; all of them when none can be recognised."""
+    def _rights_told(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the rights, and what is said of objecting; by the bases that the items name where none are given.
+
+        All rights when no basis can be recognised.
+        """
+        if self._extract.rights:
+            return self._extract.rights, self._extract.objection
         items = [item for section in self._extract.sections for item in section.items]
         letters = {found[1] for item in items if (found := _LETTER.search(item.basis))}
         bases = [basis for letter, basis in zip("abcdef", ARTICLE_6, strict=True) if letter in letters]
         marketing = any(is_marketing(None, item.purpose) for item in items)
-        return self._texts.rights_in_words(bases or ARTICLE_6, marketing=marketing)
+        held = bases or ARTICLE_6
+        return self._texts.rights_in_words(held), self._texts.objection(held, marketing=marketing)
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:

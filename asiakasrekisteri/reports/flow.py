@@ -41,6 +41,8 @@ DOT_INDENT = 4.2 * MM
 VALUE_INDENT, WIDEST_LABELS = 23 * MM, 46 * MM
 LABEL_GAP = 3 * MM
 _TOGETHER = 2
+_HANDWRITTEN = 3
+"""Lines left for a name by hand (SFS 2487: three to five)."""
 _NUMBERED = re.compile(r"(\d+|[A-Z]) ")
 BOX_PADDING = 9.0
 
@@ -60,7 +62,8 @@ class Flow:
         """Set all blocks."""
         for block in blocks:
             self._set(block)
-        self.claim(0)
+        if self._waiting:  # white space under the last line is no reason for a page
+            self.claim(0)
 
     def next_page(self) -> None:
         """Begin a new page."""
@@ -216,9 +219,10 @@ class Flow:
 
     @_set.register
     def _signature(self, block: Signature) -> None:
-        self.claim(7 * BODY.leading)
-        self.advance(4 * BODY.leading)
-        for text in filter(None, (block.name, block.firm)):
+        named = [text for text in (block.name, block.firm) if text]
+        self.claim((_HANDWRITTEN + len(named)) * BODY.leading)
+        self.advance(_HANDWRITTEN * BODY.leading)
+        for text in named:
             self.lines(self._pdf.root.child("P"), HANG, break_lines(text, BODY, RIGHT - HANG), BODY)
         self.gap(GAP)
 

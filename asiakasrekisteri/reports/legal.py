@@ -88,11 +88,9 @@ class LegalTexts:
         paragraphs = [self("objection.situation", named=self("join.or").join(named))] if named else []
         return tuple(paragraphs + ([self("objection.marketing")] if marketing else []))
 
-    def rights_in_words(self, bases: Iterable[str], *, marketing: bool) -> tuple[str, ...]:
-        """Return all rights as sentences for one person's extract."""
-        held = frozenset(bases)
-        rights = tuple(f"{name} {text}" for name, text in self.rights(held))
-        return rights + self.objection(held, marketing=marketing)
+    def rights_in_words(self, bases: Iterable[str]) -> tuple[str, ...]:
+        """Return the rights as sentences for one person's extract; objecting is told apart from them."""
+        return tuple(f"{name} {text}" for name, text in self.rights(frozenset(bases)))
 
     def _right_text(self, right: Mapping[str, Any], named: list[str], bases: Collection[str]) -> str:
         names = self.words("base_names")

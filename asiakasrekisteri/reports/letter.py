@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from asiakasrekisteri.domain.extract import Letter
-from asiakasrekisteri.domain.formats import day
+from asiakasrekisteri.domain.formats import written_day
 from asiakasrekisteri.reports.fonts import Face, width
 from asiakasrekisteri.reports.page import Head
 from asiakasrekisteri.reports.tagged import MM, TaggedPdf
@@ -51,7 +51,7 @@ def address_rows(rows: tuple[str, ...], limit: int = WINDOW.rows) -> tuple[str, 
 
 def letter_head(letter: Letter, kind: str) -> Head:
     """Return head and foot of a letter's pages; `kind` in capitals."""
-    marks = tuple(filter(None, (day(letter.date), letter.reference)))
+    marks = tuple(filter(None, (written_day(letter.date, letter.language), letter.reference)))
     return Head(sender=letter.sender, kind=kind, marks=marks, foot=letter.sender_footer)
 
 

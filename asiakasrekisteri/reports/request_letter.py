@@ -1,6 +1,7 @@
 """Letters about requests of data subjects (GDPR Art. 12): one page, the recipient in the window, nothing else in it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 
 from asiakasrekisteri.domain.letters import RequestLetter
@@ -12,6 +13,9 @@ from asiakasrekisteri.reports.letter import WINDOW, Window, draw_window, letter_
 from asiakasrekisteri.reports.metadata import Metadata
 from asiakasrekisteri.reports.notices import complaint_blocks
 from asiakasrekisteri.reports.tagged import MM, TaggedPdf
+
+_SHORT = 600
+"""Characters of a paragraph that can wait for what follows; a longer one may run over two pages by itself."""
 
 
 def request_letter_pdf(said: RequestLetter, window: Window = WINDOW) -> tuple[bytes, int]:
@@ -39,16 +43,23 @@ def letters_pdf(letters: Sequence[RequestLetter], progress: Progress = SILENT) -
     return out.getvalue()
 
 
-def _blocks(said: RequestLetter, texts: LegalTexts) -> Iterator[Block]:
-    yield Heading(1, said.title)
-    yield from map(Paragraph, said.paragraphs)
+def _leading(said: RequestLetter, texts: LegalTexts) -> Iterator[Block]:
+    """Yield what stands above the closing; its last paragraph goes with the closing, so that no page has that alone."""
+    blocks: list[Block] = [Heading(1, said.title), *map(Paragraph, said.paragraphs)]
     if said.facts:
-        yield Fields(said.facts)
-    yield from map(Paragraph, said.after)
+        blocks.append(Fields(said.facts))
+    blocks += map(Paragraph, said.after)
     if said.remedies:
-        yield Heading(3, texts("complaint.heading"))
-        yield from complaint_blocks(said.supervisor, texts)
-        yield Paragraph(" ".join(said.remedies))
+        blocks += [Heading(3, texts("complaint.heading")), *complaint_blocks(said.supervisor, texts)]
+        blocks.append(Paragraph(" ".join(said.remedies)))
+    *rest, last = blocks
+    yield from rest
+    short = isinstance(last, Paragraph) and len(last.text) <= _SHORT
+    yield replace(last, keep=True) if short and isinstance(last, Paragraph) else last
+
+
+def _blocks(said: RequestLetter, texts: LegalTexts) -> Iterator[Block]:
+    yield from _leading(said, texts)
     yield Paragraph(texts("letters.questions_plural" if said.plural else "letters.questions"), keep=True)
     yield Paragraph(texts("extract.greeting"), keep=True)
     yield Signature(said.letter.signatory, said.letter.sender[0])

@@ -16,7 +16,7 @@ _WIDTHS = (58.0, 112.0)
 def sheet_pdf(sheet: Sheet) -> bytes:
     """Return the sheet as a PDF."""
     out = BytesIO()
-    pdf = TaggedPdf(out, Metadata(sheet.title, sheet.firm, sheet.made_on))
+    pdf = TaggedPdf(out, Metadata(sheet.title, sheet.firm, sheet.made_on, sheet.language))
     marks = tuple(filter(None, (day(sheet.made_on), sheet.reference)))
     flow = Flow(pdf, Head(sender=(sheet.firm,), kind=sheet.kind, marks=marks, foot=sheet.foot))
     blocks: list[Block] = [Heading(1, sheet.title), Paragraph(sheet.lead, wide=True)]

@@ -10,7 +10,7 @@ from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.formats import FINLAND, clock_time
 from asiakasrekisteri.domain.permissions import ROLE_LABELS, Permission, Role
 from asiakasrekisteri.domain.sheets import Sheet, SheetSection
-from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.texts import _, speaking
 from asiakasrekisteri.exchange.csv_write import write_table
 from asiakasrekisteri.host.output import target, write_file
 from asiakasrekisteri.reports.sheet import sheet_pdf
@@ -19,9 +19,10 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.log_pages import LogFilter, about_persons, list_log, log_rows
-from asiakasrekisteri.usecases.log_words import action_words, main_action
+from asiakasrekisteri.usecases.log_words import action_words, main_action, purpose_words
 from asiakasrekisteri.usecases.logs import VerifiedLog
 from asiakasrekisteri.usecases.privacy.describing import controller
+from asiakasrekisteri.usecases.privacy.lettering import letter_language
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.sameness import same_persons
 
@@ -68,22 +69,26 @@ def person_log(work: Work, person_id: int, purpose: str = "") -> PersonLog:
     person = got(work, Person, person_id)
     work.purpose = purpose.strip() or work.purpose
     work.log("print", "person", person_id, person_id=person_id)
-    about = select(LogItem.log_id).where(about_persons(same_persons(work, person_id)))
+    with speaking(letter_language(person)):
+        return PersonLog(_of_person(work, person), person_id)
+
+
+def _of_person(work: Work, person: Person) -> Sheet:
+    about = select(LogItem.log_id).where(about_persons(same_persons(work, person.id)))
     entries = work.session.scalars(select(LogEntry).where(LogEntry.id.in_(about)).order_by(LogEntry.id))
     years: dict[int, list[tuple[str, str]]] = {}
     for entry in entries:
-        why = entry.purpose or _("asiakaspalvelu")
+        why = purpose_words(entry.purpose)
         said = f"{action_words(main_action(entry.action))}: {why} ({_(ROLE_LABELS[Role(entry.role)]).lower()})"
         years.setdefault(entry.at.astimezone(FINLAND).year, []).append((clock_time(entry.at), said))
     lead = _("Rekisteri kirjaa jokaisen katselun ja muutoksen. Työntekijöiden nimiä ei kerrota. Ote koskee: {name}.")
-    sheet = _sheet(
+    return _sheet(
         work,
         _("Tietojesi käsittely lokin mukaan"),
         lead.format(name=full_name(person)),
         tuple(SheetSection(str(year), tuple(rows)) for year, rows in years.items()),
         (_("Aika"), _("Mitä, miksi ja missä tehtävässä")),
     )
-    return PersonLog(sheet, person_id)
 
 
 @use_case(Permission.LOG_READ, discloses=nothing)

@@ -120,6 +120,11 @@ def main_action(actions: str) -> str:
     return next((one for one in found if one not in {"view", "update", "create"}), found[0])
 
 
+def purpose_words(purpose: str | None) -> str:
+    """Return why something was looked at, in the language spoken now: purposes are logged in Finnish."""
+    return _(purpose or "asiakaspalvelu")
+
+
 def action_words(code: str) -> str:
     """Return what an action is called in words."""
     return _(ACTIONS[code]) if code in ACTIONS else code.replace("_", " ").capitalize()

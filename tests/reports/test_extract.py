@@ -4,10 +4,11 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from asiakasrekisteri.domain.errors import CancelledError
-from asiakasrekisteri.domain.extract import Extract, ExtractSection
+from asiakasrekisteri.domain.extract import Extract, ExtractSection, LeftOut
 from asiakasrekisteri.reports.extract import extract_pdf
 from asiakasrekisteri.reports.letter import address_rows
 from tests.reports import samples
@@ -103,6 +104,39 @@ def test_own_rights_and_statements_are_printed(tmp_path: Path) -> None:
     for part in ("Oikeus kahvitaukoon. Aina.", "Ei siirretä.", "Ei automaatteja.", "6 min 42 s", "Ote koskee henkilöä"):
         assert part in text
     assert "ei ole merkitty, että tietojasi olisi annettu" in text
+
+
+def test_it_is_tagged_in_the_language_it_is_written_in(tmp_path: Path) -> None:
+    said = samples.extract()
+    assert said.letter is not None
+    for language, tag in (("fi", "fi-FI"), ("sv", "sv-FI"), ("en", "en-GB")):
+        with pikepdf.open(
+            BytesIO(made(replace(said, letter=replace(said.letter, language=language)), tmp_path).data)
+        ) as pdf:
+            assert str(pdf.Root.Lang) == tag
+
+
+def test_where_something_is_refused_the_court_is_told_too(tmp_path: Path) -> None:
+    whole, left = samples.extract(), (LeftOut("Yhteydenotot", 1, "muiden oikeudet"),)
+    assert "79 art." not in made(whole, tmp_path).flat()
+    assert (
+        "saattaa asian tuomioistuimen käsiteltäväksi (79 art.)" in made(replace(whole, left_out=left), tmp_path).flat()
+    )
+
+
+def test_objecting_is_told_in_a_box_of_its_own(tmp_path: Path) -> None:
+    said = replace(samples.extract(), rights=("Oikeus kahvitaukoon. Aina.",), objection=("Voit vastustaa.",))
+    pdf = made(said, tmp_path)
+    assert "Oikeus vastustaa käsittelyä Voit vastustaa." in pdf.flat()
+    assert "Sect" in pdf.elements()
+
+
+def test_a_time_that_has_passed_is_told_as_passed(tmp_path: Path) -> None:
+    items = tuple(samples.item(f"Tieto {day}", "arvo", keep_until=day) for day in ("2026-11-21", "2026-11-22"))
+    text = made(samples.extract((ExtractSection("notes", "Muistiinpanot", items),)), tmp_path).flat()
+    assert "21.11.2026 saakka (aika on kulunut, tieto odottaa poistamista)" in text
+    assert "22.11.2026 saakka" in text
+    assert "22.11.2026 saakka (" not in text
 
 
 def test_nothing_held_is_said_in_one_page(tmp_path: Path) -> None:

@@ -1,14 +1,18 @@
 """Letters about requests: in each language, on few pages, with nobody but the recipient in the envelope's window."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from asiakasrekisteri.domain.letters import RequestLetter
 from asiakasrekisteri.reports.legal import legal_texts
+from asiakasrekisteri.reports.request_letter import request_letter_pdf
 from asiakasrekisteri.usecases.office import Desk
 from asiakasrekisteri.usecases.privacy.requests.letters import FILE_NAMES, preview_letter
 from tests import offices
+from tests.reports import samples
 from tests.reports.reading import Pdf
 from tests.usecases.requests.asking import Asked, asked_of
 
@@ -97,3 +101,44 @@ def test_nothing_of_a_preview_is_stored(desk: Desk) -> None:
         who.gate.call(preview_letter, request, kind, said)
     assert who.card(request).record.values == before
     assert who.card(request).files == ()
+
+
+def test_however_long_a_letter_is_its_last_page_has_more_than_the_closing(tmp_path: Path) -> None:
+    said = RequestLetter(
+        letter=samples.letter(),
+        kind="PÄÄTÖS",
+        title="Päätös pyynnöstäsi",
+        paragraphs=("Emme toteuta pyyntöäsi.",),
+        remedies=("Voit saattaa asian tuomioistuimen käsiteltäväksi.",),
+        supervisor=samples.SUPERVISOR,
+    )
+    seen = set()
+    for lines in range(10, 18):
+        made, pages = request_letter_pdf(replace(said, facts=(("Perustelut", "\n".join(["Rivi"] * lines)),)))
+        seen.add(pages)
+        last = Pdf(made, tmp_path).text("-f", str(pages))
+        assert "tuomioistuimen" in last, lines
+        assert "Aino Öberg" in last, lines
+    assert seen == {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("language", "received"), [("fi", "6.11.2026"), ("sv", "6.11.2026"), ("en", "6 November 2026")]
+)
+def test_a_letter_tells_its_days_as_its_reader_writes_them(
+    desk: Desk, language: str, received: str, tmp_path: Path
+) -> None:
+    who = asked_of(desk.gate, language)
+    made = who.gate.call(preview_letter, who.receive(received="2026-11-06"), "extension", SAID["extension"])
+    text = Pdf(made.pdf, tmp_path).flat()
+    assert received in text
+    assert ("8.2.2027" in text, "8 February 2027" in text) == (language != "en", language == "en")
+
+
+def test_who_acts_for_another_is_told_whose_data_the_letter_speaks_of(desk: Desk, tmp_path: Path) -> None:
+    who = asked_of(desk.gate)
+    request = who.receive(requester="guardian", requester_name="Helmi Huoltaja", authority="väestötieto-ote")
+    said = Pdf(who.gate.call(preview_letter, request, "granted", SAID["granted"]).pdf, tmp_path).flat()
+    assert "Pyysit henkilön Hanna-Mari Näyte puolesta." in said
+    own = Pdf(who.gate.call(preview_letter, who.receive(), "granted", SAID["granted"]).pdf, tmp_path).flat()
+    assert "puolesta" not in own

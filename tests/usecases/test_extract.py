@@ -58,6 +58,22 @@ def test_only_views_are_told_as_views_with_their_time_in_finland(gate: Gate) -> 
     assert (at.date(), at.hour, at.utcoffset()) == (dt.date(2026, 11, 22), 11, dt.timedelta(hours=2))
 
 
+def test_a_reader_of_another_language_is_told_purposes_in_hers(gate: Gate) -> None:
+    saved = gate.call(add_person, {"last_name": "Aalto", "language": "sv"})
+    gate.for_purpose("laskutus").call(open_person, saved.id)
+    assert [(view.purpose, view.role) for view in extract_of(gate, saved.id).views] == [
+        ("fakturering", "Huvudanvändare")
+    ]
+
+
+def test_what_the_firm_says_of_automated_decisions_is_told_to_everybody(gate: Gate) -> None:
+    person = gate.call(add_person, {"last_name": "Aalto"}).id
+    assert extract_of(gate, person).automated_decisions.startswith("Rekisteri ei tee sinua koskevia automaattisia")
+    own = gate.call(read_description).description
+    gate.call(save_description, replace(own, automated="Luottopäätös syntyy pisteytyksestä."))
+    assert extract_of(gate, person).automated_decisions == "Luottopäätös syntyy pisteytyksestä."
+
+
 def test_a_role_names_a_firm_but_of_another_person_the_number_only(gate: Gate) -> None:
     firm = gate.call(add_customer, {**PRIVATE, "kind": "company", "name": "Kohde Oy"})
     private = gate.call(add_customer, {**PRIVATE, "name": "Berg, Bo", "number": "4711"})

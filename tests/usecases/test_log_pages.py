@@ -115,6 +115,18 @@ def test_a_persons_own_log_names_no_employee(gate: Gate, hanna: int) -> None:
     assert gate.actor.name not in text
 
 
+def test_a_persons_own_log_speaks_her_language(gate: Gate, hanna: int) -> None:
+    page = gate.call(open_person, hanna)
+    gate.call(save_person, hanna, page.record.version, {"language": "sv"})
+    gate.for_purpose("laskutus").call(open_person, hanna)
+    made = gate.call(person_log, hanna)
+    text = " ".join(pdf_text(render_log_sheet(made.sheet)).split())
+    assert made.sheet.language == "sv"
+    assert "Utdraget gäller: Hanna-Mari Kettunen." in text
+    assert "Visning: fakturering (huvudanvändare)" in text
+    assert "laskutus" not in text
+
+
 def test_the_log_is_written_out_for_a_purpose_only(gate: Gate, hanna: int, tmp_path: Path) -> None:
     out = tmp_path / "loki.csv"
     with pytest.raises(InvalidInputError, match="mihin tietoja tarvitaan"):

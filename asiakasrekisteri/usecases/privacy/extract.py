@@ -31,17 +31,18 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.firm import phones_on_paper
 from asiakasrekisteri.usecases.gate import Seen, use_case
+from asiakasrekisteri.usecases.log_words import purpose_words
 from asiakasrekisteri.usecases.privacy.answers.annexes import AnnexOrder, annexes, bound_pages, recordings
 from asiakasrekisteri.usecases.privacy.answers.decisions import decisions_of, is_left_out, is_told_of
 from asiakasrekisteri.usecases.privacy.answers.items import Gathered, Piece, gathered
-from asiakasrekisteri.usecases.privacy.describing import controller
+from asiakasrekisteri.usecases.privacy.describing import controller, supervisor
 from asiakasrekisteri.usecases.privacy.disclosures import disclosures_about
 from asiakasrekisteri.usecases.privacy.given_to import recipients_told, transfers_told
 from asiakasrekisteri.usecases.privacy.holdings import Unit
 from asiakasrekisteri.usecases.privacy.keeper import Keeper
 from asiakasrekisteri.usecases.privacy.keeping import Keeping
 from asiakasrekisteri.usecases.privacy.lettering import address_rows, letter_language, letter_to
-from asiakasrekisteri.usecases.privacy.requests.letters import recipient_of
+from asiakasrekisteri.usecases.privacy.requests.letters import acts_for_another, recipient_of
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.sameness import same_persons
 
@@ -142,8 +143,10 @@ def _extract(work: Work, person: Person, request: Request | None, everything: Ga
     register = work.session.scalar(select(Register).order_by(Register.id).limit(1))
     own = Description.from_json((register.content if register is not None else {}) or {})
     words = OwnWords(own.translations, letter_language(person), texts("notice.other_language"))
+    bases = frozenset(one.basis for one in own.purposes if one.basis)
     return Extract(
         person=full_name(person),
+        represented=request is not None and acts_for_another(request),
         made_on=work.today,
         register_name=words.name(register.name) if register is not None else "",
         controller=firm.name,
@@ -152,12 +155,10 @@ def _extract(work: Work, person: Person, request: Request | None, everything: Ga
         recipients=recipients_told(work, person.id, own, words),
         transfers="\n".join(transfers_told(work, person.id, own, letter_language(person)))
         or _no_transfers(own, words, texts),
-        rights=texts.rights_in_words(
-            {one.basis for one in own.purposes if one.basis},
-            marketing=any(is_marketing(one.code, one.text) for one in own.purposes),
-        ),
-        supervisor=texts.lines("supervisor.lines"),
-        automated_decisions=texts("extract.automated_none"),
+        rights=texts.rights_in_words(bases),
+        objection=texts.objection(bases, marketing=any(is_marketing(one.code, one.text) for one in own.purposes)),
+        supervisor=supervisor(work, letter_language(person)),
+        automated_decisions=plain(words(own.automated)) or texts("extract.automated_none"),
         left_out=tuple(_left_out(everything.pieces)),
         letter=letter_to(
             work,
@@ -255,4 +256,4 @@ def _views(work: Work, person_id: int) -> Iterable[ExtractView]:
     )
     for at, purpose, role in rows:
         seen_at = at.astimezone(FINLAND).isoformat(timespec="minutes")
-        yield ExtractView(seen_at, purpose or _("asiakaspalvelu"), _(Role(role).label))
+        yield ExtractView(seen_at, purpose_words(purpose), _(Role(role).label))

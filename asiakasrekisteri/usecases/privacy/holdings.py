@@ -14,6 +14,7 @@ from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.store.models import Customer, Entity, Interaction, LogEntry, LogItem, Person
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
+from asiakasrekisteri.usecases.log_words import purpose_words
 from asiakasrekisteri.usecases.privacy.collecting import own_rows, rules, told_fields
 from asiakasrekisteri.usecases.privacy.keeper import Keeper
 from asiakasrekisteri.usecases.privacy.keeping import Keeping, keeping
@@ -243,7 +244,7 @@ def _views(work: Work, person_id: int) -> Iterator[HeldItem]:
         .order_by(LogEntry.id.desc())
     )
     for entry in seen:
-        purpose = entry.purpose or _("asiakaspalvelu")
+        purpose = purpose_words(entry.purpose)
         words = _("{time}, {purpose}, {role}").format(
             time=clock_time(entry.at), purpose=purpose, role=_(Role(entry.role).label)
         )

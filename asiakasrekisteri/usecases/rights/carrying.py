@@ -1,7 +1,8 @@
 """The file of portability (Art. 20): what the person has provided, for another controller's program to read.
 
-It holds what she told herself, on paper, by phone or by mail, and what using the service left of itself; only what is
-processed on a contract or her consent. Not what the staff wrote or reckoned, and nothing that is only on paper.
+Its headings are in her language. It holds what she told herself, on paper, by phone or by mail, and what using the
+service left of itself; only what is processed on a contract or her consent. Not what the staff wrote or reckoned, and
+nothing that is only on paper.
 """
 
 import csv
@@ -18,12 +19,14 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_, _, speaking
 from asiakasrekisteri.exchange.csv_write import cell
 from asiakasrekisteri.exchange.json_write import plain
-from asiakasrekisteri.store.models import Entity, Request
+from asiakasrekisteri.store.models import Entity, Person, Request
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.privacy.collecting import Held, held_in, own_rows, rules
+from asiakasrekisteri.usecases.privacy.lettering import letter_language
 from asiakasrekisteri.usecases.privacy.requests.answering import note_answer
 from asiakasrekisteri.usecases.privacy.requests.rules import begun, refused
+from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.restrictions import is_of_a_right, require_free
 
 FORMAT = "asiakasrekisteri-portability"
@@ -68,14 +71,15 @@ def make_portable(work: Work, request_id: int, version: int) -> Portable:
     if row.decision not in {"granted", "partly"}:
         raise refused("decision", _("Tee ensin päätös."))
     require_free(work, row.person_id)
-    with speaking("fi"):
+    with speaking(letter_language(got(work, Person, row.person_id))):
         data, count = _bundle(work, row)
+        name = _(_NAME).format(number=row.number)
     digest = hashlib.sha256(data).hexdigest()
     note_answer(work, row, digest, None)
     work.session.flush()
     work.changed.add((Request.__tablename__, row.id))
     work.log("export", Request.__tablename__, row.id, person_id=row.person_id)
-    return Portable(row.id, row.person_id, data, _(_NAME).format(number=row.number), digest, count)
+    return Portable(row.id, row.person_id, data, name, digest, count)
 
 
 def _bundle(work: Work, row: Request) -> tuple[bytes, int]:
@@ -83,14 +87,15 @@ def _bundle(work: Work, row: Request) -> tuple[bytes, int]:
     held = list(_provided(work, row.person_id))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("tiedot.json", json.dumps(_document(work, row, held), ensure_ascii=False, indent=1))
-        archive.writestr("skeema.json", json.dumps(_schema(held), ensure_ascii=False, indent=1))
-        archive.writestr("tiedot.csv", _table(held).encode("utf-8-sig"))
+        archive.writestr("data.json", json.dumps(_document(work, row, held), ensure_ascii=False, indent=1))
+        archive.writestr("schema.json", json.dumps(_schema(held), ensure_ascii=False, indent=1))
+        archive.writestr("data.csv", _table(held).encode("utf-8-sig"))
     return out.getvalue(), len(held)
 
 
 def _provided(work: Work, person_id: int) -> Iterator[Held]:
-    allowed = {code for code, rule in rules(work).items() if on_contract_or_consent(rule.basis)}
+    with speaking("fi"):  # a basis is known by its Finnish words
+        allowed = {code for code, rule in rules(work).items() if on_contract_or_consent(rule.basis)}
     rows = [row for row in own_rows(work, person_id) if not is_of_a_right(row)]
     for held in held_in(work, rows):
         category = held.field.category

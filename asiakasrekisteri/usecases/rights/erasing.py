@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import inspect, select
 
 from asiakasrekisteri.domain.errors import RestrictedError
-from asiakasrekisteri.domain.formats import day
+from asiakasrekisteri.domain.formats import written_day
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.rights import CLAIM, LAW
 from asiakasrekisteri.domain.texts import _, ngettext, speaking
@@ -144,13 +144,15 @@ def _told(plan: ErasurePlan) -> Iterator[str]:
         yield told.format(n=shared)
     for item in plan.kept:
         law = _("17 art. 3 kohta b") if item.ground == LAW else _("17 art. 3 kohta e")
-        until = _("Säilytetään {day} saakka.").format(day=day(item.until)) if item.until is not None else _(OPEN)
+        until = (
+            _("Säilytetään {day} saakka.").format(day=written_day(item.until)) if item.until is not None else _(OPEN)
+        )
         name = f"{item.kind.lower()} {item.title}".strip()
         told = _("Säilytämme: {name}. Peruste: {law}, {reason}.").format(name=name, law=law, reason=item.reason)
         yield f"{told} {until}"
     if any(item.ground == CLAIM for item in plan.kept):
         yield _("Nimesi säilyy niin kauan, jotta tiedetään, ketä säilytetyt tiedot koskevat.")
-    yield _("Varmuuskopioista viimeisetkin poistuvat {day} mennessä.").format(day=day(plan.backups_until))
+    yield _("Varmuuskopioista viimeisetkin poistuvat {day} mennessä.").format(day=written_day(plan.backups_until))
     if plan.papers:
         yield _("Hävitämme myös paperit, joissa tietojasi on.")
 

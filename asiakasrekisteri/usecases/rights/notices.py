@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from asiakasrekisteri.domain.formats import day
+from asiakasrekisteri.domain.formats import written_day
 from asiakasrekisteri.domain.letters import RequestLetter
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_, _, speaking
@@ -229,7 +229,7 @@ def write_notice(work: Work, request_id: int, recipient_id: int) -> NoticeText:
     with speaking(language):
         texts = legal_texts(language)
         about = texts.data["letters"]["recipient"]
-        values = {"person": full_name(person), "date": day(row.decision_on or work.today)}
+        values = {"person": full_name(person), "date": written_day(row.decision_on or work.today)}
         facts = tuple(_facts(work, row, disclosed, about))
         paragraphs = (about[row.kind].format(**values), about["please"], about["answer"])
         rows = (recipient.name, *(recipient.contact or "").splitlines())

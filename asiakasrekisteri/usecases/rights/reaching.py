@@ -6,7 +6,7 @@ A disclosure tells of which categories it was; one that does not may have held a
 from collections.abc import Iterable
 
 from asiakasrekisteri.domain.fields import DataCategory
-from asiakasrekisteri.domain.formats import day
+from asiakasrekisteri.domain.formats import written_day
 from asiakasrekisteri.store.models import Disclosure, Request
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.privacy.disclosures import disclosures_about
@@ -49,4 +49,4 @@ def reached(work: Work, row: Request) -> tuple[dict[int, list[Disclosure]], int]
 
 def told_of(given: Iterable[Disclosure]) -> str:
     """Return what a recipient has got in words, with the days."""
-    return "\n".join(dict.fromkeys(f"{day(one.disclosed_on)}: {one.what}" for one in given))
+    return "\n".join(dict.fromkeys(f"{written_day(one.disclosed_on)}: {one.what}" for one in given))

@@ -86,14 +86,14 @@ def test_the_file_holds_what_she_provided_and_its_checksum_stays_with_the_reques
     made = asked.do(make_portable, portable_request(asked))
     assert hashlib.sha256(made.data).hexdigest() == made.sha256
     archive = zipfile.ZipFile(io.BytesIO(made.data))
-    data, schema = (json.loads(archive.read(name)) for name in ("tiedot.json", "skeema.json"))
+    data, schema = (json.loads(archive.read(name)) for name in ("data.json", "schema.json"))
     assert data["data"]["email"][0]["address"] == "hanna@kotiposti.example"
     assert data["data"]["person"][0]["last_name"] == "Näyte"
     assert set(data["data"]) == set(schema["properties"]["data"]["properties"])
     for entity, rows in data["data"].items():
         known = schema["properties"]["data"]["properties"][entity]["items"]["properties"]
         assert all(set(row) <= set(known) for row in rows)
-    table = list(csv.reader(io.StringIO(archive.read("tiedot.csv").decode("utf-8-sig")), delimiter=";"))
+    table = list(csv.reader(io.StringIO(archive.read("data.csv").decode("utf-8-sig")), delimiter=";"))
     assert len(table) == made.values + 1
     assert b"vaikea" not in b"".join(archive.read(name) for name in archive.namelist())
     request = next(line for line in asked.card(made.request_id).record.values.items() if line[0] == "sha256")

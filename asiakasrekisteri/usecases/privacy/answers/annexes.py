@@ -97,7 +97,8 @@ def _length(seconds: int | None) -> str:
     if seconds is None:
         return _("ei tiedossa")
     minutes, rest = divmod(seconds, 60)
-    return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
+    told = _("{minutes} min {seconds} s") if minutes else _("{seconds} s")
+    return told.format(minutes=minutes, seconds=rest)
 
 
 def _annex(work: Work, row: Attachment, number: int, order: AnnexOrder) -> Annex:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from asiakasrekisteri.domain.formats import day
+from asiakasrekisteri.domain.formats import written_day
 from asiakasrekisteri.domain.letters import RequestLetter
 from asiakasrekisteri.domain.permissions import Permission
-from asiakasrekisteri.domain.requests import OVERRIDING
+from asiakasrekisteri.domain.requests import NEEDS_AUTHORITY, OVERRIDING
 from asiakasrekisteri.domain.texts import N_, _, speaking
 from asiakasrekisteri.domain.typography import start_upper
 from asiakasrekisteri.reports.legal import LegalTexts, legal_texts
@@ -15,6 +15,7 @@ from asiakasrekisteri.store.models import Attachment, Person, Request
 from asiakasrekisteri.store.models.attachment import SENT
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.attachments import attach
+from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.privacy.describing import supervisor
@@ -34,6 +35,8 @@ FILE_NAMES = {
 """The kinds of letters, and what each is called among the files of its request: the number and never a name."""
 _WITH_REMEDIES = frozenset({"refusal", "forwarded"})
 """Where nothing, or not everything, is done: how to complain and go to court is told (Art. 12(4))."""
+_COPYING = frozenset({"access", "portability"})
+"""Rights that give something; of the others something is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def send(work: Work, row: Request, kind: str, extra: Sequence[str] = ()) -> Made
 
 def _has_copy(row: Request) -> bool:
     """Tell whether an extract or a file was made: that is the answer, and a confirmation does not replace it."""
-    return row.kind in {"access", "portability"} and row.sha256 is not None
+    return row.kind in _COPYING and row.sha256 is not None
 
 
 def keep_sent(work: Work, row: Request, name: str, pdf: bytes) -> Attachment:
@@ -143,12 +146,18 @@ def recipient_of(work: Work, row: Request, person: Person | None) -> tuple[str, 
     return (row.requester_name, *given)
 
 
+def acts_for_another(row: Request) -> bool:
+    """Tell whether the letter goes to somebody who acts for the person, and must say whose data it speaks of."""
+    return row.requester in NEEDS_AUTHORITY
+
+
 def _composed(work: Work, row: Request, kind: str, person: Person | None, extra: Sequence[str]) -> RequestLetter:
     language = letter_language(person)
     texts = legal_texts(language)
     values = _values(work, row, texts)
     about = texts.data["letters"][kind]
-    head = [texts("letters.asked", **values), *_body(row, kind, texts, values), *extra]
+    behalf = (texts("letters.on_behalf", person=full_name(person)),) if person and acts_for_another(row) else ()
+    head = [texts("letters.asked", **values), *behalf, *_body(row, kind, texts, values), *extra]
     told = kind in _WITH_REMEDIES
     return RequestLetter(
         letter=letter_to(work, recipient_of(work, row, person), row.number, language, requested_on=row.received_on),
@@ -164,13 +173,13 @@ def _composed(work: Work, row: Request, kind: str, person: Person | None, extra:
 
 def _values(work: Work, row: Request, texts: LegalTexts) -> dict[str, str]:
     return {
-        "received": day(row.received_on),
+        "received": written_day(row.received_on),
         "kind": texts.words("letters.kinds")[row.kind],
         "number": row.number,
-        "last_day": day(deadline_of(row).last_day),
-        "until": day(row.extended_until) if row.extended_until is not None else "",
+        "last_day": written_day(deadline_of(row).last_day),
+        "until": written_day(row.extended_until) if row.extended_until is not None else "",
         "controller": row.forwarded_to or "",
-        "date": day(row.forwarded_on or row.decision_on or work.today),
+        "date": written_day(row.forwarded_on or row.decision_on or work.today),
     }
 
 
@@ -183,7 +192,7 @@ def _body(row: Request, kind: str, texts: LegalTexts, values: Mapping[str, str])
     elif kind == "refusal":
         yield about["partly" if row.decision == "partly" else "refused"]
     elif kind == "granted":
-        yield about[row.kind].format(**values)
+        yield from about[row.kind].format(**values).splitlines()
 
 
 def _facts(row: Request, kind: str, texts: LegalTexts) -> Iterator[tuple[str, str]]:
@@ -195,7 +204,7 @@ def _facts(row: Request, kind: str, texts: LegalTexts) -> Iterator[tuple[str, st
         yield texts("letters.ground"), texts.words("letters.grounds").get(row.ground or "", "")
         yield from _weighing(row, texts)
         yield texts("letters.reasoning"), row.reasoning or ""
-        yield texts("letters.given"), row.given_anyway or ""
+        yield texts("letters.given" if row.kind in _COPYING else "letters.given_done"), row.given_anyway or ""
 
 
 def _weighing(row: Request, texts: LegalTexts) -> Iterator[tuple[str, str]]:
@@ -206,7 +215,8 @@ def _weighing(row: Request, texts: LegalTexts) -> Iterator[tuple[str, str]]:
     yield texts("letters.weighed_interest"), row.weighed_interest or ""
     yield texts("letters.weighed_reason"), row.weighed_reason or ""
     if row.weighed_on is not None:
-        yield texts("letters.weighed"), texts("letters.weighed_by", date=day(row.weighed_on), name=row.weighed_by or "")
+        weighed = texts("letters.weighed_by", date=written_day(row.weighed_on), name=row.weighed_by or "")
+        yield texts("letters.weighed"), weighed
 
 
 def _remedies(row: Request, kind: str, texts: LegalTexts) -> Iterator[str]:
