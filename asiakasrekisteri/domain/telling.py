@@ -19,6 +19,21 @@ _GAP = r"[\s().\-/]*"
 """What may stand between the digits of a phone number."""
 _NEN = re.compile(r"(.{2,})nen", re.IGNORECASE)
 _WEAK = re.compile(r"(.{2,})([kt])i", re.IGNORECASE)
+_GRADES = {
+    "kk": "k",
+    "pp": "p",
+    "tt": "t",
+    "mp": "mm",
+    "nt": "nn",
+    "nk": "ng",
+    "lt": "ll",
+    "rt": "rr",
+    "ht": "hd",
+    **{f"{vowel}t": f"{vowel}d" for vowel in "aeiouyäö"},
+    **{f"{before}p": f"{before}v" for before in "aeiouyäölr"},
+}
+"""How the consonants before the last vowel of a name weaken when it is bent: Aalto, Aallon; Pekka, Pekan."""
+_GRADED = re.compile(rf"(.+?)({'|'.join(_GRADES)})([aeiouyäö])", re.IGNORECASE)
 _LONGEST_COMMON = 6
 """Names of so few letters are common words too: Koski, Laine, Mäki."""
 _SHORTEST_NAME = 2
@@ -34,6 +49,10 @@ def whole_name(name: str) -> str:
         stems.append(re.escape(name[:-1]) + "e")  # Koski, Kosken
     if (weak := _WEAK.fullmatch(name)) is not None:
         stems.append(re.escape(weak[1]) + ("d" if weak[2].casefold() == "t" else "") + "e")  # Lahti, Lahden; Mäki, Mäen
+    if (graded := _GRADED.fullmatch(name)) is not None:
+        before, strong, last = graded.groups()
+        vowels = "[ie]" if last.casefold() == "i" else re.escape(last)  # Matti, Matin; Lampi, Lammen
+        stems.append(re.escape(before) + _GRADES[strong.casefold()] + vowels)
     return rf"{_BEFORE}(?:{'|'.join(stems)}){_ENDINGS}{_AFTER}"
 
 
@@ -168,8 +187,13 @@ def _is_name(text: str, trace: Trace) -> bool:
 
 def _stem(name: str) -> str:
     """Return the beginning that every bent form of a name has."""
-    cut = 3 if _NEN.fullmatch(name) else 2 if _WEAK.fullmatch(name) else 1 if name.casefold().endswith("i") else 0
+    cut = 3 if _NEN.fullmatch(name) else 2 if _changes_within(name) else 1 if name.casefold().endswith("i") else 0
     return name[: len(name) - cut] if cut else name
+
+
+def _changes_within(name: str) -> bool:
+    """Tell whether the consonant before the last vowel of a name changes when it is bent."""
+    return _WEAK.fullmatch(name) is not None or _GRADED.fullmatch(name) is not None
 
 
 def apart(traces: Iterable[Trace]) -> tuple[Trace, ...]:

@@ -5,24 +5,23 @@ They are all sealed; what was erased since lies in them still, so they have a ti
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from asiakasrekisteri.domain.errors import StoreError
 from asiakasrekisteri.domain.formats import FINLAND
 from asiakasrekisteri.store.backup import SUFFIX, is_of, made_at
+from asiakasrekisteri.store.connection import DriverError
 from asiakasrekisteri.store.faults import disk_faults
 from asiakasrekisteri.store.files import DATABASE, KEY_FILE, sync_folder
+from asiakasrekisteri.store.ledger import marks_of
 from asiakasrekisteri.store.restore import ASIDE
 from asiakasrekisteri.store.unlocked import UnlockedKeys
 from asiakasrekisteri.store.upgrade import BACKUPS
 
-ASIDE_KEPT = timedelta(days=14)
-"""How long a register that a restore put aside stays when something in it has been erased: time to see that the right
-backup was restored. Well within the month of GDPR Art. 12(3)."""
 _STAMP = re.compile(r"(\d{8}-\d{6})")
 
 
@@ -82,27 +81,36 @@ def remove_copy(copy: Copy) -> None:
         sync_folder(copy.path.parent)
 
 
-def drop_erased(office: Path, keys: UnlockedKeys, erased_on: date, today: date) -> int:
-    """Remove the copies inside the office's folder that are older than the last erasure: they hold what was erased.
+def drop_erased(office: Path, keys: UnlockedKeys, erased: Mapping[str, date]) -> int:
+    """Remove the copies inside the office's folder that hold what has been erased since.
 
-    A backup made before an upgrade has done its duty when the office has been in use since. Copies elsewhere go by
-    their rule of retention, and the ledger has everything erased again should one of them be restored.
+    A backup made before an upgrade has done its duty when the office has been in use since. A register that a restore
+    put aside stays as long as it has itself seen every erasure, so that there is time to look whether the right backup
+    was restored; the first erasure after that takes it along. Copies elsewhere go by their rule of retention, and the
+    ledger has everything erased again should one of them be restored.
 
     Args:
         office: the folder of the register.
         keys: of the user signed in.
-        erased_on: the Finnish day of the last erasure.
-        today: the Finnish day.
+        erased: the ids of the marks of erasures, with their Finnish days.
 
     Returns:
         How many were removed; one that the disk does not let go is met again at the next opening.
     """
     count = 0
-    for copy in copies_in(office, keys):
-        made_on = copy.made_at.astimezone(FINLAND).date()
-        waits = copy.path.is_dir() and made_on + ASIDE_KEPT >= today
-        if made_on <= erased_on and not waits:
+    for copy in copies_in(office, keys) if erased else ():
+        if _holds_erased(copy, keys, erased):
             with suppress(StoreError):
                 remove_copy(copy)
                 count += 1
     return count
+
+
+def _holds_erased(copy: Copy, keys: UnlockedKeys, erased: Mapping[str, date]) -> bool:
+    """Tell whether something was erased that a copy holds; of one that cannot be read, by its day."""
+    if copy.path.is_dir():
+        for generation in keys.generations():
+            with suppress(StoreError, DriverError, OSError):
+                known = {mark.id for mark in marks_of(copy.path / DATABASE, keys.key(generation=generation))}
+                return not erased.keys() <= known
+    return copy.made_at.astimezone(FINLAND).date() <= max(erased.values())

@@ -48,6 +48,7 @@ class Vault:
         self._data_key = bytearray(keys.key(DATA, generation))
         self._lock = lock
         self.engine: Engine = make_engine(self.connect)
+        self.unemptied = False
 
     @classmethod
     def create(
@@ -136,11 +137,19 @@ class Vault:
         """Leave a sign of life for whoever asks who has the register open."""
         self._lock.beat()
 
-    def checkpoint(self) -> None:
-        """Move everything from the write-ahead log into the database and empty the log, as after erasing a person."""
+    def checkpoint(self, *, again: bool = False) -> None:
+        """Move everything from the write-ahead log into the database and empty the log, as after erasing a person.
+
+        Where somebody reads what was there before, the log cannot be emptied yet; `unemptied` then tells of it.
+
+        Args:
+            again: it was tried before, so there is no waiting for whoever reads.
+        """
         connection = self.connect()
         try:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if again:
+                connection.execute("PRAGMA busy_timeout=0")
+            self.unemptied = bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
         finally:
             connection.close()
 
@@ -168,6 +177,8 @@ class Vault:
 
     def close(self) -> None:
         """Close every connection, forget the key and leave the office. Harmless when repeated."""
+        if self.unemptied and self._keys is not None:
+            self.checkpoint(again=True)
         self.engine.dispose()
         self._data_key[:] = bytes(len(self._data_key))
         self._keys = None

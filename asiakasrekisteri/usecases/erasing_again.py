@@ -69,14 +69,14 @@ def erase_again(work: Work) -> ErasedAgain:
 
 @use_case(Permission.OFFICE_ENTER, discloses=nothing)
 def sweep_copies(work: Work) -> int:
-    """Remove the copies inside the office's folder that are older than the last erasure; return how many.
+    """Remove the copies inside the office's folder that hold what has been erased since; return how many.
 
     And what the trial of a backup that was cut short has left there.
     """
-    days = [mark.day for mark in _known(work).values() if mark.content.get("act") != RESTORE]
+    erased = {mark.id: mark.day for mark in _known(work).values() if mark.content.get("act") != RESTORE}
     vault = work.store.vault
     wipe_trials(vault.folder, work.now - dt.timedelta(days=1))
-    count = drop_erased(vault.folder, vault.keys, max(days), work.today) if days else 0
+    count = drop_erased(vault.folder, vault.keys, erased)
     if count:
         work.log("copies_removed")
     return count

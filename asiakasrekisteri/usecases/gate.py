@@ -20,6 +20,7 @@ from asiakasrekisteri.store.copies import drop_erased
 from asiakasrekisteri.store.models import User
 from asiakasrekisteri.store.opened import OpenStore
 from asiakasrekisteri.store.work import Changed, Work
+from asiakasrekisteri.usecases.purposes import without_names
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -126,10 +127,13 @@ class Gate:
         except PermissionDeniedError:
             self._log_refusal(case)
             raise
+        vault = self.store.vault
         if case.forgets or work.forgets:
-            self.store.vault.checkpoint()
+            vault.checkpoint()
+        elif vault.unemptied:  # somebody was reading when something was destroyed
+            vault.checkpoint(again=True)
         if work.marks:
-            drop_erased(self.store.vault.folder, self.store.vault.keys, work.today, work.today)
+            drop_erased(vault.folder, vault.keys, {mark.id: mark.day for mark in work.marks})
         if work.changed:
             self.publish(frozenset(work.changed))
         return result
@@ -138,9 +142,13 @@ class Gate:
         call = Call(self.actor, case.name, self.purpose, writes=case.writes, progress=self.progress)
         with open_work(self.store, call) as work:
             self._require_standing(work)
+            if case.forgets:  # whose name it is will not be known afterwards
+                work.purpose = without_names(work, work.purpose)
             result = case.body(work, *args, **kwargs)
             for seen in case.discloses(result):
                 work.saw(seen.entity, seen.id, seen.person_id)
+            persons = (line.person_id for line in work.lines if line.person_id is not None)
+            work.purpose = without_names(work, work.purpose, persons)
         return work, result
 
     def _require_standing(self, work: Work) -> None:
@@ -156,6 +164,7 @@ class Gate:
     def _log_refusal(self, case: UseCase[P, R]) -> None:
         with open_work(self.store, Call(self.actor, case.name, self.purpose)) as work:
             work.log("denied")
+            work.purpose = without_names(work, work.purpose)
 
     def _denied(self) -> PermissionDeniedError:
         return PermissionDeniedError(

@@ -6,7 +6,6 @@ them. What others took part in stays theirs; only what tells of her goes from it
 without her.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,40 +17,34 @@ from asiakasrekisteri.domain.errors import RestrictedError
 from asiakasrekisteri.domain.fields import FieldKind
 from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.permissions import Permission
-from asiakasrekisteri.domain.phones import normalise_phone
-from asiakasrekisteri.domain.telling import grouped_phone, whole_name
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import (
     Attachment,
     Change,
     Draft,
-    Email,
     Entity,
     Interaction,
     Participant,
     Person,
-    Phone,
 )
 from asiakasrekisteri.store.search import rowid
 from asiakasrekisteri.store.subjects import found_as, persons_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
-from asiakasrekisteri.usecases.privacy import shared_mails
 from asiakasrekisteri.usecases.privacy.answers.decisions import accepted
-from asiakasrekisteri.usecases.privacy.answers.redacting import redact_found
+from asiakasrekisteri.usecases.privacy.answers.redacting import redact_found, redact_unknown
 from asiakasrekisteri.usecases.privacy.collecting import own_rows
+from asiakasrekisteri.usecases.privacy.erasing_words import Words, telling
 from asiakasrekisteri.usecases.privacy.holdback import held_rows, is_held
 from asiakasrekisteri.usecases.privacy.keeping import financial_periods, is_kept_by_law
 from asiakasrekisteri.usecases.privacy.marketing.forgetting import leave_suppressed
 from asiakasrekisteri.usecases.privacy.marks import PERSON, ROWS, note_erasure
 from asiakasrekisteri.usecases.privacy.removal import ERASED_NAME, empty_row, forget_changes, remove_rows, statement
+from asiakasrekisteri.usecases.privacy.removed_before import forget_removed
+from asiakasrekisteri.usecases.privacy.shared_files import take_out
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.restrictions import restriction_of
 from asiakasrekisteri.usecases.sameness import same_persons
-
-_SHORTEST_WORD = 3
-_LONGEST_COMMON = 6
-"""Names of so few letters are also parts of common words: "Aino" of "ainoastaan", "Aho" of "Kahonen"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +130,13 @@ def erase_some(work: Work, ids: Sequence[int], rows: SortedRows, *, noted: bool 
     if noted:
         note_erasure(work, ROWS, rows, of=list(ids))
     persons = [person for one in ids if (person := work.session.get(Person, one)) is not None]
-    words = _telling_words([*persons, *rows.removed])
+    told = telling(work, ids, [*persons, *rows.removed])
+    known = told.known(persons)
     touched = {owner for row in rows.removed for owner in found_as(type(row), partial(getattr, row))}
     work.session.expunge_all()
     work.session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=1")
-    history = forget_changes(work, [*rows.removed, *rows.shared])
-    _take_words(work, rows, words)
+    history = forget_removed(work, ids, known) + forget_changes(work, [*rows.removed, *rows.shared])
+    _take_words(work, rows, told.words)
     remove_rows(work, rows.removed)
     work.unindexed.update([*touched, *(("person", one) for one in ids)])
     work.unindexed.update((row.__tablename__, row.id) for row in rows.shared)
@@ -166,16 +160,17 @@ def rows_of_erasure(work: Work, person_id: int) -> tuple[Sequence[int], SortedRo
 
 
 def _take_out(work: Work, ids: Sequence[int], rows: SortedRows) -> Erased:
-    words = _telling_words(rows.removed)
+    told = telling(work, ids, [*rows.removed, *rows.emptied])
+    known = told.known(rows.removed)
     touched = {owner for row in rows.removed for owner in found_as(type(row), partial(getattr, row))}
     work.session.expunge_all()
     work.session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=1")
-    history = _forget_history(work, ids, rows)
+    history = forget_removed(work, ids, known) + _forget_history(work, ids, rows)
     for row in rows.emptied:
         empty_row(work, row)
-    _take_words(work, rows, words)
+    _take_words(work, rows, told.words)
     remove_rows(work, rows.removed)
-    _forget_drafts(work, words)
+    _forget_drafts(work, told.words)
     _forget_words(work, ids, touched, rows)
     for one in ids:
         work.log("erase", "person", one, person_id=one)
@@ -183,7 +178,7 @@ def _take_out(work: Work, ids: Sequence[int], rows: SortedRows) -> Erased:
     return Erased(len(rows.removed), len(rows.emptied), history, len(rows.kept), len(rows.shared) + len(rows.found))
 
 
-def _take_words(work: Work, rows: SortedRows, words: re.Pattern[str] | None) -> None:
+def _take_words(work: Work, rows: SortedRows, words: Words | None) -> None:
     """Take what tells of her out of rows that stay others'."""
     for row in rows.shared:
         _redact(work, row, words)
@@ -240,36 +235,7 @@ def _forget_history(work: Work, ids: Sequence[int], rows: SortedRows) -> int:
     return gone + forget_changes(work, [*rows.removed, *rows.emptied, *rows.shared])
 
 
-def _telling_words(rows: Iterable[Entity]) -> re.Pattern[str] | None:
-    """Return what in a text tells of her: her names, addresses and numbers, these however they are grouped."""
-    words: set[str] = set()
-    numbers: set[str] = set()
-    for row in rows:
-        if isinstance(row, Person):
-            words.update(f"{row.first_names or ''} {row.last_name} {row.former_names or ''}".split())
-        elif isinstance(row, Participant) and row.person_id is None:
-            continue
-        elif isinstance(row, Email | Participant):
-            words.update(filter(None, (row.address, row.written if isinstance(row, Participant) else None)))
-            numbers.add(str(normalise_phone(row.address or "") or ""))
-        elif isinstance(row, Phone):
-            words.update(filter(None, (row.number, row.written)))
-            numbers.add(row.number)
-    telling = sorted((w for w in words if len(w) >= _SHORTEST_WORD), key=len, reverse=True)
-    patterns = [grouped_phone(number) for number in sorted(numbers) if number.startswith("+")]
-    patterns += [_in_text(word) for word in telling]
-    return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
-
-
-def _in_text(word: str) -> str:
-    """Return the pattern of a word; a long name is also found inside another, such as an address made of it."""
-    if not word.isalpha():
-        return re.escape(word)
-    bent = whole_name(word)
-    return bent if len(word) <= _LONGEST_COMMON else f"{re.escape(word)}|{bent}"
-
-
-def _redact(work: Work, row: Entity, words: re.Pattern[str] | None) -> None:
+def _redact(work: Work, row: Entity, words: Words | None) -> None:
     entity = type(row)
     texts = {f.name: getattr(row, f.name) for f in row.spec() if f.kind in {FieldKind.TEXT, FieldKind.NOTES}}
     said: dict[str, Any] = {
@@ -279,11 +245,13 @@ def _redact(work: Work, row: Entity, words: re.Pattern[str] | None) -> None:
         said["message_id"] = None
     if said:
         statement(work, update(entity).where(entity.id == row.id).values(**said, version=row.version + 1))
-    if isinstance(row, Attachment) and row.kind == shared_mails.KIND and words is not None:
-        shared_mails.write_anew(work, row, words, _(ERASED_NAME))
+    if isinstance(row, Attachment) and words is not None:
+        take_out(work, row, words, _(ERASED_NAME))
+    if isinstance(row, Interaction) and words is not None:
+        redact_unknown(work, row, words, _(ERASED_NAME))
 
 
-def _forget_drafts(work: Work, words: re.Pattern[str] | None) -> None:
+def _forget_drafts(work: Work, words: Words | None) -> None:
     """Drop the notes in the making that tell of her, hers or not yet said to be: nothing of them is in the register."""
     kept = work.session.execute(select(Draft.id, Draft.content)).all() if words is not None else ()
     telling = [number for number, content in kept if words is not None and words.search(content)]

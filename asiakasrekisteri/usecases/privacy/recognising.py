@@ -152,10 +152,15 @@ def _names_in_register(work: Work) -> Callable[[str, str], bool]:
         if first.casefold() in given:
             return True
         if last not in known:
-            known[last] = any(_is_surname(work, one) for one in _unbent(last))
+            known[last] = is_surname(work, last)
         return known[last]
 
     return is_name
+
+
+def is_surname(work: Work, word: str) -> bool:
+    """Tell whether a word is, or is bent from, the surname of somebody in the register."""
+    return any(_is_surname(work, one) for one in _unbent(word))
 
 
 def _unbent(name: str) -> Iterator[str]:

@@ -4,19 +4,15 @@ What is linked to her is hers already. Here is what tells of her and is linked t
 proposed, the surest first, and an officer accepts or rejects each.
 """
 
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from asiakasrekisteri.domain.errors import ExchangeError, PermissionDeniedError, StoreDamagedError
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.telling import Certainty, Known, Trace, certainty, snippet
 from asiakasrekisteri.domain.texts import N_, _
-from asiakasrekisteri.exchange.document_pdf import pdf_stream_text
-from asiakasrekisteri.exchange.mail import read_mail
-from asiakasrekisteri.store.attachments import SEALED_KIND, read_bytes
+from asiakasrekisteri.store.attachments import SEALED_KIND
 from asiakasrekisteri.store.changes import restored
 from asiakasrekisteri.store.models import (
     Attachment,
@@ -36,6 +32,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.hiding import HIDDEN, hidden_fields
 from asiakasrekisteri.usecases.privacy.collecting import own_rows
+from asiakasrekisteri.usecases.privacy.file_words import file_text
 from asiakasrekisteri.usecases.privacy.recognising import known_of
 from asiakasrekisteri.usecases.records import entity_of, got
 from asiakasrekisteri.usecases.sameness import same_persons
@@ -159,22 +156,6 @@ def _in_files(work: Work, tells: Callable[[str], bool]) -> Iterator[tuple[tuple[
         if tells(file_text(work, row)):
             yield ("attachment", row_id), CONTENT
         work.session.expunge(row)
-
-
-def file_text(work: Work, row: Attachment) -> str:
-    """Return the words of a kept mail, a PDF or a text file; empty of what has none or cannot be read."""
-    is_text, is_pdf = row.media_type.startswith("text/"), row.media_type == "application/pdf"
-    if not (is_text or is_pdf or row.kind == "message"):
-        return ""
-    try:
-        content = b"".join(read_bytes(work, row))
-        if row.kind == "message":
-            mail = read_mail(content)
-            people = (f"{one.name} {one.address}" for one in (mail.sender, *mail.to, *mail.cc))
-            return "\n".join([mail.subject, *people, mail.text])
-        return pdf_stream_text(io.BytesIO(content)) if is_pdf else content.decode("utf-8", "replace")
-    except (ExchangeError, StoreDamagedError, PermissionDeniedError):
-        return ""
 
 
 def _whole(work: Work, entity: str, row_id: int) -> tuple[str, int] | None:

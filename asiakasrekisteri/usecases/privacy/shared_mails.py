@@ -34,10 +34,15 @@ def write_anew(work: Work, row: Attachment, words: re.Pattern[str], mask: str) -
     """
     note = _("Alkuperäinen viesti hävitettiin {day}, kun osapuolen tiedot poistettiin. Tämä on sen teksti.")
     copy = mail_copy(_read(work, row), lambda text: words.sub(mask, text), note.format(day=day(work.today)))
+    put_in_place(work, row, copy)
+
+
+def put_in_place(work: Work, row: Attachment, content: bytes, **more: str) -> None:
+    """Put other bytes, and what else is told, in the place of a file's, without a trace of the former ones."""
     forget_bytes(work, row.id)
-    add_bytes(work, row, copy)
-    facts = {"size": len(copy), "sha256": hashlib.sha256(copy).hexdigest(), "version": row.version + 1}
-    statement = update(Attachment).where(Attachment.id == row.id).values(**facts)
+    add_bytes(work, row, content)
+    facts = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest(), "version": row.version + 1}
+    statement = update(Attachment).where(Attachment.id == row.id).values(**facts, **more)
     work.session.execute(statement, execution_options={AUDITED: True, "synchronize_session": False})
 
 

@@ -10,7 +10,7 @@ from asiakasrekisteri.store.changes import AUDITED
 from asiakasrekisteri.store.models import Attachment, Change, Entity, Interaction, Participant
 from asiakasrekisteri.store.scanning import word_fields
 from asiakasrekisteri.store.work import Work
-from asiakasrekisteri.usecases.privacy import shared_mails
+from asiakasrekisteri.usecases.privacy.shared_files import take_out
 
 
 def redact_found(work: Work, row: Entity, words: re.Pattern[str], mask: str) -> None:
@@ -28,8 +28,16 @@ def redact_found(work: Work, row: Entity, words: re.Pattern[str], mask: str) -> 
     for part in parts:
         _redact_texts(work, part, words, mask)
         _redact_history(work, part, words, mask)
-    if isinstance(row, Attachment) and row.kind == shared_mails.KIND:
-        shared_mails.write_anew(work, row, words, mask)
+    if isinstance(row, Attachment):
+        take_out(work, row, words, mask)
+
+
+def redact_unknown(work: Work, row: Interaction, words: re.Pattern[str], mask: str) -> None:
+    """Put a mask in place of what tells of a person in the parties of a talk who are known by a written name only."""
+    unknown = (Participant.interaction_id == row.id) & Participant.person_id.is_(None)
+    for part in work.session.scalars(select(Participant).where(unknown)).all():
+        _redact_texts(work, part, words, mask)
+        _redact_history(work, part, words, mask)
 
 
 def _redact_texts(work: Work, row: Entity, words: re.Pattern[str], mask: str) -> None:

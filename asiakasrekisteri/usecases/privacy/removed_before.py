@@ -1,0 +1,73 @@
+"""What was removed before somebody is erased: its former values, kept so that the removal could be undone, go too.
+
+Nobody sees them and no search finds them, but they lie in the file. A talk that she took part in, or a row that was
+surely about her, is forgotten whole; it cannot be put back any more.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from asiakasrekisteri.domain.telling import Certainty, Known, certainty
+from asiakasrekisteri.store.models import Change
+from asiakasrekisteri.store.scanning import scan_history
+from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.privacy.removal import parts_of, statement
+from asiakasrekisteri.usecases.records import entity_of
+
+Place = tuple[str, int]
+_PART, _WHOLE = "participant", "interaction"
+
+
+def forget_removed(work: Work, ids: Sequence[int], known: Known) -> int:
+    """Forget the former values of rows that were removed earlier and told of a person; return how many changes go.
+
+    Args:
+        work: the unit of work, before her own history is forgotten.
+        ids: her records.
+        known: by what she is recognised without doubt.
+    """
+    gone = {place for place in (*_talks(work, ids), *_found(work, known)) if not _is_there(work, place)}
+    changes = [number for place in gone for number in _changes(work, place)]
+    for part in parts_of(changes):
+        statement(work, delete(Change).where(Change.id.in_(part)))
+    return len(changes)
+
+
+def _talks(work: Work, ids: Sequence[int]) -> Iterator[Place]:
+    """Yield the talks that she took part in when she, or the whole talk, was removed."""
+    asked = select(Change.values).where(Change.person_id.in_(ids), Change.entity == _PART, Change.action == "delete")
+    for values in work.session.scalars(asked).all():
+        if talk := _talk(values):
+            yield _WHOLE, talk
+
+
+def _talk(values: Any) -> int:
+    return int(values.get("interaction_id", (0,))[0] or 0)
+
+
+def _found(work: Work, known: Known) -> Iterator[Place]:
+    """Yield the rows whose former values tell of her without doubt."""
+    found = scan_history(work.session.connection(), known.may_be_in, lambda text: bool(known.traces(text)))
+    changed = select(Change.entity, Change.entity_id, Change.values)
+    for part in parts_of([number for number, tells in found if tells]):
+        for row in work.session.execute(changed.where(Change.id.in_(part))).all():
+            texts = [str(pair[0]) for pair in row.values.values() if isinstance(pair[0], str)]
+            if (certainty(trace for text in texts for trace in known.traces(text)) or 0) >= Certainty.FULL_NAME:
+                yield row.entity, row.entity_id
+
+
+def _is_there(work: Work, place: Place) -> bool:
+    model = entity_of(place[0])
+    return work.session.scalar(select(model.id).where(model.id == place[1])) is not None
+
+
+def _changes(work: Work, place: Place) -> Iterator[int]:
+    """Yield the changes of a removed row; of a talk also those of its parts, which could not be put back without it."""
+    entity, row_id = place
+    of_row = (Change.entity == entity) & (Change.entity_id == row_id) & Change.last_id.is_(None)
+    yield from work.session.scalars(select(Change.id).where(of_row))
+    if entity == _WHOLE:
+        removed = select(Change.id, Change.values).where(Change.entity == _PART, Change.action == "delete")
+        yield from (number for number, values in work.session.execute(removed) if _talk(values) == row_id)
