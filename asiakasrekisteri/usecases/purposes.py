@@ -12,7 +12,7 @@ from sqlalchemy import select
 from asiakasrekisteri.domain.telling import whole_name
 from asiakasrekisteri.store.models import Person
 from asiakasrekisteri.store.work import Work
-from asiakasrekisteri.usecases.privacy.recognising import is_surname
+from asiakasrekisteri.usecases.surnames import is_surname
 
 MASK = "(nimi)"
 """In place of a name; the log is written in Finnish."""

@@ -9,7 +9,6 @@ from asiakasrekisteri.domain.personname import split_name
 from asiakasrekisteri.domain.phones import normalise_phone
 from asiakasrekisteri.domain.telling import Known
 from asiakasrekisteri.domain.thirdparties import Circle
-from asiakasrekisteri.domain.words import sort_key
 from asiakasrekisteri.store.identity import open_identity
 from asiakasrekisteri.store.models import (
     ContactRole,
@@ -27,6 +26,7 @@ from asiakasrekisteri.store.models import (
     User,
 )
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.surnames import is_surname
 
 _TELLING: tuple[tuple[type[Entity], str, str], ...] = (
     (Email, "emails", "address"),
@@ -38,7 +38,6 @@ _TELLING: tuple[tuple[type[Entity], str, str], ...] = (
 """Rows whose one field tells of whom they are; e-mails, phones and numbers only when they are her own."""
 _MOST_OTHERS = 400
 """People around one person; a firm with more contacts than that is looked up name by name."""
-_BENT = ("", "n", "a", "ä", "lle", "lla", "llä", "lta", "ltä", "s", "sta", "stä", "en", "in")
 
 
 def known_of(work: Work, ids: Sequence[int], rows: Iterable[Entity]) -> Known:
@@ -156,24 +155,3 @@ def _names_in_register(work: Work) -> Callable[[str, str], bool]:
         return known[last]
 
     return is_name
-
-
-def is_surname(work: Work, word: str) -> bool:
-    """Tell whether a word is, or is bent from, the surname of somebody in the register."""
-    return any(_is_surname(work, one) for one in _unbent(word))
-
-
-def _unbent(name: str) -> Iterator[str]:
-    """Yield the forms of which a bent surname may be one."""
-    for ending in _BENT:
-        if not ending or (name.endswith(ending) and len(name) > len(ending) + 2):
-            yield name.removesuffix(ending) if ending else name
-    if name.endswith(("sen", "selle", "selta", "sella")):
-        yield name[: name.rindex("se")] + "nen"
-
-
-def _is_surname(work: Work, name: str) -> bool:
-    key = sort_key(name)
-    listed = Person.sort_key.between(key + "\t", key + "\t\U0010ffff")
-    found = select(Person.id).where((Person.sort_key == key) | listed)
-    return work.session.scalar(found.limit(1)) is not None
