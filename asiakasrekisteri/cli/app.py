@@ -19,7 +19,7 @@ from asiakasrekisteri.cli import (
     users,
     window,
 )
-from asiakasrekisteri.cli.parser import PROGRAM, Commands, Parser
+from asiakasrekisteri.cli.parser import PROGRAM, Commands, Parser, joined
 from asiakasrekisteri.cli.terminal import Terminal
 from asiakasrekisteri.domain.texts import _
 
@@ -65,6 +65,6 @@ def run(arguments: Sequence[str], terminal: Terminal) -> int:
     Raises:
         AppError: what went wrong; `cli.ending` tells it.
     """
-    options = parser().parse_args(arguments)
+    options = parser().parse_args(joined(arguments))
     code: int = options.run(options, terminal)
     return code

@@ -3,37 +3,30 @@
 from argparse import Namespace
 from dataclasses import asdict
 
-from asiakasrekisteri.cli.parser import Commands, add_user_option, integer
+from asiakasrekisteri.cli.parser import LOG_VERIFY, Commands, integer
 from asiakasrekisteri.cli.terminal import Terminal
-from asiakasrekisteri.domain.errors import UsageError
 from asiakasrekisteri.domain.formats import iso_time
 from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.usecases.log_words import action_words, target_words
 from asiakasrekisteri.usecases.logs import LogRow, LogTouch, as_json, show_log, verify_log
 
-_VERIFY = "verify"
 _TOUCHED_SHOWN = 5
 
 
 def register(commands: Commands) -> None:
-    """Add the command: `log OFFICE` shows, `log verify OFFICE` checks."""
-    parser = commands.add("log", _log, _("näytä käyttöloki, tai tarkista se: log verify TOIMISTO"))
-    parser.argument("words", metavar=_("[verify] TOIMISTO"), nargs="+", help=_("toimiston kansio"))
+    """Add the commands: `log OFFICE` shows, `log verify OFFICE` checks."""
+    parser = commands.add_in_office("log", _log, _("näytä käyttöloki"))
     parser.argument("--person", metavar="ID", type=integer, help=_("vain tätä henkilöä koskevat merkinnät"))
     parser.argument(
         "--limit", metavar="N", type=integer, default=500, help=_("enintään N uusinta merkintää (500); 0 on kaikki")
     )
     parser.argument("--json", action="store_true", help=_("tulosta JSON-muodossa"))
-    add_user_option(parser)
+    parser = commands.add_in_office(LOG_VERIFY, _verify, _("tarkista, että käyttöloki on ehjä"))
+    parser.argument("--json", action="store_true", help=_("tulosta JSON-muodossa"))
 
 
 def _log(options: Namespace, terminal: Terminal) -> int:
-    *verb, options.office = options.words
-    if verb == [_VERIFY]:
-        return _verify(options, terminal)
-    if verb:
-        raise UsageError(_("Anna yksi toimiston kansio. Ohje: {command}").format(command="asiakasrekisteri log --help"))
     with terminal.signed_in(options) as desk:
         rows = desk.gate.call(show_log, options.person, max(options.limit, 0))
     if options.json:

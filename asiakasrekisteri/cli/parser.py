@@ -3,7 +3,7 @@
 import argparse
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from asiakasrekisteri.cli.terminal import Terminal
@@ -11,6 +11,8 @@ from asiakasrekisteri.domain.errors import UsageError
 from asiakasrekisteri.domain.texts import N_, _
 
 PROGRAM = "asiakasrekisteri"
+LOG_VERIFY = "log verify"
+"""A command of two words beside `log`, which has no commands of its own."""
 _GREATEST = 10**9
 Run = Callable[[argparse.Namespace, Terminal], int]
 
@@ -102,6 +104,17 @@ class Commands:
     def group(self, name: str, text: str) -> "Commands":
         """Add a command that has commands of its own."""
         return Commands(self._commands.add_parser(name, help=text, description=text))
+
+
+def joined(arguments: Sequence[str]) -> list[str]:
+    """Return a command line in which `log verify` is one word; argparse knows a command by one."""
+    words = list(arguments)
+    place = 0
+    while words[place : place + 1] and words[place].startswith("--user"):
+        place += 1 if "=" in words[place] else 2
+    if words[place : place + 2] == LOG_VERIFY.split():
+        words[place : place + 2] = [LOG_VERIFY]
+    return words
 
 
 def add_user_option(parser: Parser) -> None:

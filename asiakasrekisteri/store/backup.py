@@ -27,6 +27,7 @@ from asiakasrekisteri.store.files import (
     LEDGER,
     LOG_HEAD,
     SPOILT,
+    make_folder,
     private_file,
     sync_file,
     sync_folder,
@@ -88,13 +89,13 @@ def create_backup(
     """
     if destination.exists() and not destination.is_dir():
         raise UnsuitablePlaceError(_("Varmuuskopion paikka ei ole kansio. Anna kansio, johon varmuuskopio tehdään."))
+    make_folder(destination)
     copy = vault.folder / _COPY
     at = now()
     target = destination / f"asiakasrekisteri-{at.astimezone(UTC):%Y%m%d-%H%M%S}{SUFFIX}"
     unfinished = target.with_suffix(".kesken")
     try:
         with disk_faults():
-            destination.mkdir(parents=True, exist_ok=True)
             size = vault.database.stat().st_size
             require_room(vault.folder, 2 * size)
             require_room(destination, 2 * size)

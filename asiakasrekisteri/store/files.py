@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 from typing import BinaryIO
 
-from asiakasrekisteri.domain.errors import KeyFileDamagedError, StoreMissingError
+from asiakasrekisteri.domain.errors import KeyFileDamagedError, StoreMissingError, UnsuitablePlaceError
 from asiakasrekisteri.domain.texts import _
 
 DATABASE = "rekisteri.db"
@@ -21,6 +21,18 @@ OLDER_KEPT = 3
 SPOILT = (ValueError, TypeError, KeyError, OverflowError, RecursionError)
 """What reading a small JSON file raises that somebody has spoilt: 1e999 is no number, a thousand brackets no nest."""
 _PRIVATE = 0o600
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, unless it is there.
+
+    Raises:
+        UnsuitablePlaceError: the system does not make it, or a file stands in its way.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise UnsuitablePlaceError(_("Kansiota ei voi tehdä. Tarkista kansion nimi, oikeudet ja levytila.")) from e
 
 
 def sync_folder(folder: Path) -> None:

@@ -13,7 +13,7 @@ from asiakasrekisteri.store.backup import Manifest, bundle_damaged, check_bundle
 from asiakasrekisteri.store.check import require_sound
 from asiakasrekisteri.store.connection import DriverError, open_connection
 from asiakasrekisteri.store.faults import disk_faults
-from asiakasrekisteri.store.files import DATABASE, LEDGER, replace_file
+from asiakasrekisteri.store.files import DATABASE, LEDGER, make_folder, replace_file
 from asiakasrekisteri.store.keyfile import KeyFile
 from asiakasrekisteri.store.ledger import RESTORE, Ledger, Mark, marks_of, new_mark
 from asiakasrekisteri.store.lock import OfficeLock
@@ -67,8 +67,7 @@ class Restorer:
         progress.report(0, _STEPS, _("Tarkistetaan varmuuskopiota"))
         manifest = check_bundle(bundle)
         self._place(self._folder)
-        with disk_faults():
-            self._folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self._folder)
         require_room(self._folder, 2 * sum(size for size, _digest in manifest.files.values()))
         finish_swap(self._folder)
         lock = OfficeLock(self._folder, "", self._now())

@@ -10,7 +10,7 @@ from asiakasrekisteri.domain.errors import KeyringUnavailableError, PasswordChan
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.keyring import DeviceSecrets
-from asiakasrekisteri.store.files import require_files
+from asiakasrekisteri.store.files import make_folder, require_files
 from asiakasrekisteri.store.keyfile import KeyFile, fold_login
 from asiakasrekisteri.store.opened import Clock, OpenStore
 from asiakasrekisteri.store.place import require_suitable
@@ -121,7 +121,7 @@ class Office:
         """
         checked_firm(firm)
         check_password(password, "password")
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self.folder)
         self._around.place(self.folder)
         key_file, keys = KeyFile.create(self.folder, login, password, self._around.policy)
         vault = Vault.create(self.folder, keys, now=self._around.clock, place=self._around.place)

@@ -129,6 +129,23 @@ def test_log_verify_tells_how_long_the_chain_is(cli: Cli, filled: Path) -> None:
     assert verified["entries"] > 3
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("log", "verify", "--user", "paula", "OFFICE"),
+        ("log", "verify", "OFFICE", "--user", "paula"),
+        ("--user", "paula", "log", "verify", "OFFICE"),
+        ("--user=paula", "log", "verify", "OFFICE"),
+    ],
+)
+def test_user_may_stand_anywhere_around_the_two_words_of_log_verify(
+    cli: Cli, filled: Path, line: tuple[str, ...]
+) -> None:
+    done = cli(*(filled if word == "OFFICE" else word for word in line))
+    assert (done.code, done.err) == (0, "")
+    assert "Käyttöloki on ehjä" in done.out
+
+
 @pytest.mark.slow
 def test_extract_is_printed_and_written_in_the_shape_of_the_product(cli: Cli, filled: Path, tmp_path: Path) -> None:
     person = cli("find", filled, "äyräskuru", *PAULA, "--json").json["hits"][0]["id"]

@@ -198,6 +198,22 @@ def test_a_folder_that_is_no_office_is_6(cli: Cli, tmp_path: Path) -> None:
     plain(cli("verify", tmp_path / "ei ole", *PAULA, password=None), "AR-0601")
 
 
+def test_a_folder_that_cannot_be_made_is_6(cli: Cli, office: Path, tmp_path: Path) -> None:
+    """Something that is no folder stands where one would be made."""
+    inside = tmp_path / "tiedosto" / "kansio"
+    inside.parent.write_text('name = "Kaamosverkko Oy"\n', encoding="utf-8")
+    bundle = cli("backup", office, tmp_path / "varmuus", *PAULA).out.strip()
+    for words in (
+        ("init", inside, "--firm", inside.parent, *PAULA),
+        ("demo", inside, "--customers", 1),
+        ("backup", office, inside, *PAULA),
+        ("restore", bundle, inside, *PAULA),
+    ):
+        outcome = cli(*words)
+        assert outcome.code == 6, words
+        plain(outcome, "AR-0607")
+
+
 def test_an_office_in_use_is_not_restored_over(cli: Cli, office: Path, tmp_path: Path) -> None:
     bundle = cli("backup", office, tmp_path / "varmuus", *PAULA).out.strip()
     desk = Office(office, offices.surroundings()).enter(offices.MAIN_USER, offices.PASSWORD)

@@ -15,6 +15,7 @@ from asiakasrekisteri.store.models import (
     Invoice,
     Recipient,
     Request,
+    Restriction,
     User,
 )
 from asiakasrekisteri.store.work import Work
@@ -135,8 +136,11 @@ def review_demo(work: Work, days: int, findings: str) -> None:
 
 @use_case(Permission.DISCLOSURE_WRITE, discloses=nothing)
 def ask_demo(work: Work, received_at: dt.datetime) -> None:
-    """Write a request for the registration data of the first domain name there is."""
-    domain = work.session.scalar(select(DomainName).order_by(DomainName.id).limit(1))
+    """Write a request for the registration data of the first domain name whose holder's data may be processed."""
+    held = select(Restriction.person_id).where(Restriction.until.is_(None))
+    free = select(Customer.id).where(Customer.person_id.is_(None) | Customer.person_id.not_in(held))
+    names = select(DomainName).where(DomainName.customer_id.in_(free))
+    domain = work.session.scalar(names.order_by(DomainName.id).limit(1))
     if domain is None:
         return
     said = shipped("demo", "privacy.toml")["request"]

@@ -13,6 +13,7 @@ from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.output import write_bytes, write_file
+from asiakasrekisteri.store.files import make_folder
 from asiakasrekisteri.usecases.access import record_undertaking, sign_undertaking
 from asiakasrekisteri.usecases.customers import open_customer
 from asiakasrekisteri.usecases.demo.backing import back_up
@@ -74,12 +75,13 @@ def make_demo(order: DemoOrder, around: Callable[[Path], Surroundings], progress
 
     Raises:
         ForeignFileError: the folder already holds something of a demo's name.
+        UnsuitablePlaceError: the folder cannot be made.
         ExchangeError: a description text cannot be read.
     """
     _require_free(order.folder)
     office = Office(order.folder / OFFICE, around(order.folder / OFFICE))
     documents = order.folder / DOCUMENTS
-    documents.mkdir(parents=True)
+    make_folder(documents)
     said = shipped("demo", "firm.toml")
     words = [mail_name(word) for word in shipped("demo", "names.toml")["places"]["begin"]]
     users = [_user(user, words) for user in said["users"]]

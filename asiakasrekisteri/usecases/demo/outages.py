@@ -32,8 +32,11 @@ def invent_outages(work: Work) -> None:
     from_source(work, "staff")
     said = shipped("demo", "outages.toml")
     work.session.add(Telecom(**said["telecom"], reported_on=work.today - dt.timedelta(days=_YEARS_AGO)))
-    servers = affectable.body(work).servers
-    past, now = _small(servers)
+    parts = [one for server in affectable.body(work).servers for one in server.under]
+    if not parts:  # an office of one customer may have nothing on its servers yet
+        work.session.flush()
+        return
+    past, now = _small(parts)
     start = (work.now - dt.timedelta(days=_DAYS_AGO)).replace(second=0, microsecond=0)
     reported = {
         "traficom_at": start + dt.timedelta(hours=1),
@@ -51,9 +54,9 @@ def invent_outages(work: Work) -> None:
     work.session.flush()
 
 
-def _small(servers: Sequence[Affectable]) -> tuple[Target, Target]:
+def _small(parts: Sequence[Affectable]) -> tuple[Target, Target]:
     """Return two targets of few customers: the demo is to be quick."""
-    parts = sorted((one for server in servers for one in server.under), key=lambda one: (one.customers, one.target))
+    parts = sorted(parts, key=lambda one: (one.customers, one.target))
     enough = [one.target for one in parts if one.customers >= _FEWEST] or [one.target for one in parts]
     return enough[0], enough[min(1, len(enough) - 1)]
 

@@ -123,6 +123,13 @@ def test_a_demo_is_not_made_over_anything(demo: Path) -> None:
     assert (demo / "kayttajat.txt").read_bytes() == before
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("customers", [1, 3])
+def test_an_office_of_very_few_customers_is_made_too(tmp_path: Path, customers: int) -> None:
+    """Where nobody has agreed to a newsletter, and where the only private customer's data are restricted."""
+    assert len(list(make_demo(DemoOrder(tmp_path, customers), lambda _folder: offices.surroundings()))) == 7
+
+
 def test_the_log_tells_that_colleagues_looked(desk: Desk) -> None:
     with desk.gate.store.engine.connect() as connection:
         looked = connection.execute(select(LogEntry.login, LogEntry.purpose).where(LogEntry.action == "view")).all()
