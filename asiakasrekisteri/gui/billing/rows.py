@@ -55,11 +55,11 @@ _NUMBER = Column(name="number", label=N_("Lasku"), kind=FieldKind.REFERENCE, wid
 _ISSUED = Column(name="issued_on", label=N_("Päiväys"), kind=FieldKind.DATE, width=100)
 _CUSTOMER = Column(name="customer", label=N_("Asiakas"), width=266, render=_customer)
 _AFTER = (
-    Column(name="reference", label=N_("Viitenumero"), width=150, sortable=False, render=_reference),
+    Column(name="reference", label=N_("Viitenumero"), width=132, sortable=False, render=_reference, spare=True),
     Column(name="due_on", label=N_("Eräpäivä"), kind=FieldKind.DATE, width=104),
-    Column(name="gross", label=N_("Summa"), width=116, align="right", render=_money("gross")),
-    Column(name="balance", label=N_("Avoinna"), width=116, align="right", render=_money("balance")),
-    Column(name="state", label=N_("Tila"), width=170, sortable=False, render=_state),
+    Column(name="gross", label=N_("Summa"), width=110, align="right", render=_money("gross")),
+    Column(name="balance", label=N_("Avoinna"), width=110, align="right", render=_money("balance")),
+    Column(name="state", label=N_("Tila"), width=160, sortable=False, render=_state),
 )
 COLUMNS = (_NUMBER, _ISSUED, _CUSTOMER, *_AFTER)
 OWN_COLUMNS = (_NUMBER, _ISSUED, *_AFTER)

@@ -59,6 +59,8 @@ class BodyText(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.document().setDocumentMargin(0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         theme().changed.connect(self._fit)
 
     def sizeHint(self) -> QSize:
@@ -72,10 +74,17 @@ class BodyText(QPlainTextEdit):
         self._fit()
 
     def _tall(self) -> int:
+        return min(px(_TALLEST), self._whole())
+
+    def _whole(self) -> int:
         lines = self.document().size().height()  # of a plain document in lines
-        return min(px(_TALLEST), round((lines + 0.2) * self.fontMetrics().lineSpacing()) + 2)
+        return round((lines + 0.2) * self.fontMetrics().lineSpacing()) + 2
 
     def _fit(self) -> None:
+        """Be as high as the text; a scroll bar only where it is longer, as it takes width and makes more lines."""
+        is_long = self._whole() > px(_TALLEST)
+        bars = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(bars.ScrollBarAsNeeded if is_long else bars.ScrollBarAlwaysOff)
         if self.height() != (tall := self._tall()):
             self.setFixedHeight(tall)
 

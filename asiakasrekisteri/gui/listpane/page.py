@@ -50,6 +50,7 @@ class Shape:
         alone_under: narrower than this (at text size 100 %) the list stands alone.
         watched: kinds whose changes touch the list.
         leaves: whether its rows may be taken out as a file.
+        bar_over_card: whether the bar of conditions is as wide as the page; where there are many of them.
     """
 
     noun: str
@@ -60,6 +61,7 @@ class Shape:
     alone_under: int
     watched: tuple[str, ...]
     leaves: bool = False
+    bar_over_card: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +216,10 @@ class ListPanePage(QFrame):
         self.splitter.setAccessibleName(_("Luettelon ja kortin jako"))
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(self._list_side())
+        bar = column(self._bar(), line(strong=True), gap=0, area="pane")
+        side = column(*(() if self._shape.bar_over_card else (bar,)), self._rows, gap=0, area="pane")
+        side.setMinimumWidth(px(360))
+        self.splitter.addWidget(side)
         self.splitter.addWidget(self.pane)
         self.splitter.setStretchFactor(0, 1)
         self.pane.setMinimumWidth(px(self._shape.least_pane))
@@ -224,17 +229,16 @@ class ListPanePage(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
+        if self._shape.bar_over_card:
+            layout.addWidget(bar)
         layout.addWidget(self._whole, 1)
         kept = self._context.preferences.get(self._shape.split)
         pane = int(kept) if kept.isdigit() else self._shape.pane
         self.splitter.setSizes([px(_SIDEBAR_LESS - pane), px(pane)])
 
-    def _list_side(self) -> QFrame:
+    def _bar(self) -> QFrame:
         columns = icon_button("columns-3", _("Valitse sarakkeet (Ctrl+Shift+K)"), self.table.choose_columns)
-        bar = filter_bar(self.search, *self.filters(), None, *self.leaving.buttons, columns)
-        made = column(bar, line(strong=True), self._rows, gap=0, area="pane")
-        made.setMinimumWidth(px(360))
-        return made
+        return filter_bar(self.search, *self.filters(), None, *self.leaving.buttons, columns)
 
     def _connect(self) -> None:
         self.search.asked.connect(lambda _text: self.refresh())

@@ -42,6 +42,8 @@ _WIDTHS = {
     FieldKind.EMAIL: 220,
 }
 _WIDTH = 160
+_WORDY = 176
+"""Texts in columns as wide as this are words that may be cut; in narrower ones they are days, numbers and states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,9 @@ class Column:
         sortable: whether the head can be clicked.
         shown: whether it is shown until the user chooses otherwise.
         render: makes the cell from the whole row; by default the value formatted by its kind.
+        bends: whether it gives way where the list is narrow and takes what a wide one has left; by default wide
+            columns of text do.
+        spare: whether it is left out where the list is too narrow for all of them.
     """
 
     name: str
@@ -96,6 +101,14 @@ class Column:
     sortable: bool = True
     shown: bool = True
     render: Render | None = field(default=None, compare=False)
+    bends: bool | None = None
+    spare: bool = False
+
+    def is_bending(self) -> bool:
+        """Tell whether its width follows that of the list."""
+        if self.bends is not None:
+            return self.bends
+        return self.align == "left" and self.width >= _WORDY and self.kind not in _FIGURES
 
     def cell(self, values: Values) -> Cell:
         """Return what the column shows of a row."""

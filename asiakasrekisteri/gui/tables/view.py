@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.preferences import Preferences
 from asiakasrekisteri.gui.tables.chooser import ColumnChooser
+from asiakasrekisteri.gui.tables.columns import Column
 from asiakasrekisteri.gui.tables.delegate import CellDelegate
 from asiakasrekisteri.gui.tables.header import Head
 from asiakasrekisteri.gui.tables.layout import Layout, default_layout, load_layout
 from asiakasrekisteri.gui.tables.model import PagedModel, Row
+from asiakasrekisteri.gui.tables.widths import least, shared
 from asiakasrekisteri.gui.theme.theme import px, theme
 from asiakasrekisteri.gui.widgets.announce import announce
 
@@ -43,7 +45,9 @@ class RecordTable(QTableView):
     def __init__(self, model: PagedModel, name: str, preferences: Preferences, view: str, order: str = "") -> None:
         super().__init__()
         self._model, self._preferences, self._view, self._first_order = model, preferences, view, order
-        self._size = theme().size
+        self._held: dict[str, int] = {}
+        self._spared: set[int] = set()
+        self._fitting = False
         self.setAccessibleName(name)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -65,7 +69,7 @@ class RecordTable(QTableView):
 
     def _connect(self) -> None:
         header = self.horizontalHeader()
-        header.sectionResized.connect(lambda *_a: self._save())
+        header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(lambda *_a: self._save())
         header.sortIndicatorChanged.connect(lambda *_a: self._save())
         self.setSortingEnabled(True)
@@ -155,10 +159,14 @@ class RecordTable(QTableView):
         """Show these columns in this order."""
         by_name = {c.name: place for place, c in enumerate(self._model.columns)}
         header = self.horizontalHeader()
+        self._fitting = True
+        self._spared.clear()
         for name, logical in by_name.items():
             self.setColumnHidden(logical, name not in names)
         for place, name in enumerate(names):
             header.moveSection(header.visualIndex(by_name[name]), place)
+        self._fitting = False
+        self._share_width()
         self._save()
 
     def sort_order(self) -> tuple[str, bool]:
@@ -206,23 +214,50 @@ class RecordTable(QTableView):
     def _shown_columns(self) -> list[int]:
         header = self.horizontalHeader()
         in_order = (header.logicalIndex(place) for place in range(header.count()))
-        return [column for column in in_order if not self.isColumnHidden(column)]
+        return [column for column in in_order if column in self._spared or not self.isColumnHidden(column)]
 
     def _names(self, columns: Sequence[int]) -> list[str]:
         return [self._model.columns[c].name for c in columns]
 
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(px(ROW))
-        was, self._size = self._size, theme().size
-        if was != self._size:
-            for place in range(len(self._model.columns)):
-                self.setColumnWidth(place, round(self.columnWidth(place) * self._size / was))
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Let the columns share the width there is; those whose width the user has chosen keep it."""
+        room, shown = self.viewport().width(), self._shown_columns()
+        wanted = {place: self._wanted(self._model.columns[place]) for place in shown}
+        spared: set[int] = set()
+        for place in reversed(shown):
+            if self._model.columns[place].spare and least(list(wanted.values())) > room:
+                del wanted[place]
+                spared.add(place)
+        self._fitting = True
+        for place in self._spared ^ spared:
+            self.setColumnHidden(place, place in spared)
+        for place, width in zip(wanted, shared(list(wanted.values()), room), strict=True):
+            self.setColumnWidth(place, width)
+        self._spared, self._fitting = spared, False
+
+    def _wanted(self, column: Column) -> tuple[int, bool]:
+        held = self._held.get(column.name)
+        return px(held or column.width), held is None and column.is_bending()
+
+    def _resized(self, place: int, _was: int, width: int) -> None:
+        """Keep a width that the user gave; the last column takes what is left."""
+        if not self._fitting and width and place != self._shown_columns()[-1]:
+            self._held[self._model.columns[place].name] = round(width * 100 / theme().size)
+            self._save()
 
     def _restore(self) -> None:
         layout = load_layout(self._preferences, self._view, self._model.columns, self._first_order)
         header = self.horizontalHeader()
+        self._held = dict(layout.widths)
         for place, column in enumerate(self._model.columns):
-            self.setColumnWidth(place, px(layout.widths.get(column.name, column.width)))
             self.setColumnHidden(place, column.name not in layout.shown)
         names = [c.name for c in self._model.columns]
         for place, name in enumerate(layout.shown):
@@ -232,16 +267,13 @@ class RecordTable(QTableView):
         header.setSortIndicator(names.index(layout.sort[0]), order)
 
     def _save(self) -> None:
-        shown = self._shown_columns()
-        columns = self._model.columns
-        widths = {columns[c].name: round(self.columnWidth(c) * 100 / theme().size) for c in shown[:-1]}
-        Layout(tuple(self._names(shown)), widths, self.sort_order()).save(self._preferences, self._view)
+        shown = tuple(self._names(self._shown_columns()))
+        Layout(shown, self._held, self.sort_order()).save(self._preferences, self._view)
 
     def restore_default(self) -> None:
         """Forget what was remembered of this list."""
         layout = default_layout(self._model.columns)
-        for place, column in enumerate(self._model.columns):
-            self.setColumnWidth(place, px(column.width))
+        self._held.clear()
         self.show_columns(layout.shown)
 
 

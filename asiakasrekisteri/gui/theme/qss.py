@@ -166,6 +166,7 @@ QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; padding: 0 2px; margin-right: 22px; height: 36px; color: $muted; border: 0;
   border-bottom: 2px solid transparent; font-weight: 500; }
+QTabBar[close="true"]::tab { margin-right: 10px; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
 QTabBar::tab:hover:!selected { color: $text; }
 """

@@ -7,14 +7,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from asiakasrekisteri.gui.theme.theme import px
-from asiakasrekisteri.gui.widgets.basics import label, line, row
+from asiakasrekisteri.gui.widgets.basics import label, line, restyle, row
 
 _AROUND = 52
 """Room around the tabs and the note."""
+_SIDES = 36
+_GAP, _LEAST_GAP = 22, 10
+"""Between tabs, as in the style sheet: usually, and where they stand close."""
 
 
 class _Bar(QTabBar):
-    """The row of tabs; takes all the room there is, so that tabs are never scrolled while there is some."""
+    """The row of tabs; takes all the room there is, so that tabs are never scrolled while there is some.
+
+    Where there is little they stand closer together.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,6 +30,14 @@ class _Bar(QTabBar):
     def need(self) -> int:
         """Return the width of all tabs."""
         return sum(self.tabSizeHint(place).width() for place in range(self.count()))
+
+    def fit(self, room: int) -> None:
+        """Let the tabs stand as far from each other as so much room lets them."""
+        less = self.count() * px(_GAP - _LEAST_GAP) if self.property("close") else 0
+        is_close = self.need() + less > room
+        if is_close != bool(self.property("close")):
+            self.setProperty("close", is_close)
+            restyle(self)
 
 
 class Tabs(QFrame):
@@ -70,7 +84,7 @@ class Tabs(QFrame):
     def set_words(self, code: str, words: str) -> None:
         """Change the words of a tab, e.g. "Laskut 31"."""
         self.bar.setTabText(self._codes.index(code), words)
-        self._fit_note()
+        self._fit()
 
     def current(self) -> str:
         """Return the code of the open tab."""
@@ -91,9 +105,10 @@ class Tabs(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the note out where the tabs need its room."""
         super().resizeEvent(event)
-        self._fit_note()
+        self._fit()
 
-    def _fit_note(self) -> None:
+    def _fit(self) -> None:
+        self.bar.fit(self.width() - px(_SIDES))
         need = self.bar.need() + self.note.sizeHint().width() + px(_AROUND)
         self.note.setVisible(self.width() >= need)
 

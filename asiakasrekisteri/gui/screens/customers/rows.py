@@ -80,12 +80,12 @@ def _kind(values: Values) -> Cell:
 
 
 COLUMNS = (
-    Column(name="name", label=N_("Nimi"), width=212, render=_name),
+    Column(name="name", label=N_("Nimi"), width=236, render=_name),
     Column(name="identifier", label=N_("Tunniste"), width=104, sortable=False, render=_identifier),
-    Column(name="town", label=N_("Paikkakunta"), width=112, sortable=False),
-    Column(name="services", label=N_("Palvelut"), width=80, align="right", sortable=False, render=_services),
+    Column(name="town", label=N_("Paikkakunta"), width=108, sortable=False, bends=True),
+    Column(name="services", label=N_("Palvelut"), width=76, align="right", sortable=False, render=_services),
     Column(name="marks", label=N_("Huomiot"), width=84, sortable=False, render=_marks),
-    Column(name="status", label=N_("Tila"), width=112, render=_status),
+    Column(name="status", label=N_("Tila"), width=100, render=_status),
     Column(
         name="contacts", label=N_("Henkilöt"), width=94, align="right", sortable=False, shown=False, render=_contacts
     ),

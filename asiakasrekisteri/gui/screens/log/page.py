@@ -86,11 +86,11 @@ def _target(values: Row) -> Cell:
 
 
 COLUMNS = (
-    Column(name="id", label=N_("Nro"), width=66, sortable=False, render=_number),
-    Column(name="at", label=N_("Aika"), width=128, sortable=False, render=_time),
-    Column(name="user", label=N_("Käyttäjä"), width=136, sortable=False),
-    Column(name="words", label=N_("Toiminto"), width=152, sortable=False, render=_action),
-    Column(name="target", label=N_("Kohde"), width=196, sortable=False, render=_target),
+    Column(name="id", label=N_("Nro"), width=60, sortable=False, render=_number),
+    Column(name="at", label=N_("Aika"), width=124, sortable=False, render=_time),
+    Column(name="user", label=N_("Käyttäjä"), width=152, sortable=False, bends=True),
+    Column(name="words", label=N_("Toiminto"), width=142, sortable=False, render=_action),
+    Column(name="target", label=N_("Kohde"), width=220, sortable=False, render=_target),
     Column(name="purpose", label=N_("Tarkoitus"), kind=FieldKind.TEXT, width=116, sortable=False),
 )
 
@@ -134,12 +134,13 @@ class LogPage(ListPanePage):
             noun="log_entry",
             title=_("Käyttöloki"),
             split="split/log",
-            pane=330,
+            pane=320,
             least_pane=300,
             alone_under=920,
             watched=(),
+            bar_over_card=True,
         )
-        search = SearchField(_("Hae lokista"), 230)
+        search = SearchField(_("Hae lokista"), 300)
         parts = Parts(model=model, table=table, pane=LogPane(context), search=search, chips=self._chips_in_order())
         super().__init__(context, shape, parts)
         self.documents = Documents(context, self)

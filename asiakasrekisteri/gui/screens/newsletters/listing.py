@@ -70,10 +70,10 @@ def _figure(name: str, label_: str, width: int) -> Column:
 
 
 COLUMNS = (
-    Column(name="name", label=N_("Nimi"), width=150, sortable=False, render=_name),
+    Column(name="name", label=N_("Nimi"), width=180, sortable=False, render=_name),
     Column(name="state", label=N_("Tila"), width=94, sortable=False, render=_state),
-    Column(name="kind", label=N_("Laji"), width=138, sortable=False),
-    Column(name="when", label=N_("Muutettu"), width=166, sortable=False),
+    Column(name="kind", label=N_("Laji"), width=138, sortable=False, bends=True, spare=True),
+    Column(name="when", label=N_("Muutettu"), width=166, sortable=False, spare=True),
     _figure("recipients", N_("Saajia"), 80),
     _figure("bounced", N_("Palautui"), 82),
     _figure("unsubscribed", N_("Peruutti"), 82),

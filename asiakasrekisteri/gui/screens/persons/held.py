@@ -17,7 +17,7 @@ from asiakasrekisteri.gui.widgets.basics import column, label, line
 from asiakasrekisteri.usecases.persons import PersonPage
 from asiakasrekisteri.usecases.privacy.holdings import HeldItem, HeldItems, Holding, held_items
 
-_LEFT, _SPLIT = 300, "split/person-held"
+_LEFT, _SPLIT = 322, "split/person-held"
 _REST_MILLISECONDS = 150
 _PAGES = frozenset({"customer", "invoice", "sales_order", "interaction"})
 _ON_HER_PAGE = frozenset({"person", "phone", "email", "address", "contact_role", "restriction", "person_link"})
@@ -45,11 +45,11 @@ CATEGORIES = (
     Column(name="count", label=N_("Määrä"), kind=FieldKind.NUMBER, width=74, align="right", sortable=False),
 )
 ITEMS = (
-    Column(name="label", label=N_("Tieto"), width=214, render=_strong),
-    Column(name="value", label=N_("Arvo"), width=260),
+    Column(name="label", label=N_("Tieto"), width=176, render=_strong),
+    Column(name="value", label=N_("Arvo"), width=200),
     Column(name="source", label=N_("Lähde"), width=100),
-    Column(name="source_date", label=N_("Päivä"), width=110, render=_when),
-    Column(name="until", label=N_("Säilytetään"), width=158, render=_until),
+    Column(name="source_date", label=N_("Päivä"), width=110, render=_when, spare=True),
+    Column(name="until", label=N_("Säilytetään"), width=220, render=_until),
 )
 
 

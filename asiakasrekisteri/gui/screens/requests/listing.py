@@ -40,11 +40,11 @@ COLUMNS = (
     Column(name="name", label=N_("Henkilö"), width=180, render=lambda v: Cell(text=_line(v).name, kind="strong")),
     Column(name="number", label=N_("Numero"), width=134, kind=FieldKind.REFERENCE),
     Column(name="kind", label=N_("Pyyntö"), width=224),
-    Column(name="received_on", label=N_("Saapui"), width=100, kind=FieldKind.DATE),
+    Column(name="received_on", label=N_("Saapui"), width=100, kind=FieldKind.DATE, spare=True),
     Column(name="target", label=N_("Määräpäivä"), width=112, kind=FieldKind.DATE),
-    Column(name="days", label=N_("Jäljellä"), width=118, render=days_cell),
-    Column(name="stage", label=N_("Vaihe"), width=120),
-    Column(name="handler", label=N_("Käsittelee"), width=150),
+    Column(name="days", label=N_("Jäljellä"), width=138, render=days_cell),
+    Column(name="stage", label=N_("Vaihe"), width=120, bends=True),
+    Column(name="handler", label=N_("Käsittelee"), width=150, bends=True, spare=True),
 )
 
 

@@ -19,15 +19,16 @@ from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.retention.deciding import RULE, Decided, decide_rule, list_rules
 
 COLUMNS = (
-    Column(name="title", label=N_("Tietoryhmä"), width=230, render=lambda v: Cell(text=str(v["title"]), kind="strong")),
-    Column(name="time", label=N_("Säilytysaika"), width=210),
-    Column(name="event", label=N_("Alku"), width=270),
-    Column(name="ground", label=N_("Peruste"), width=260),
-    Column(name="action", label=N_("Ajan päätyttyä"), width=190),
+    Column(name="title", label=N_("Tietoryhmä"), width=200, render=lambda v: Cell(text=str(v["title"]), kind="strong")),
+    Column(name="time", label=N_("Säilytysaika"), width=180),
+    Column(name="event", label=N_("Alku"), width=180),
+    Column(name="ground", label=N_("Peruste"), width=180),
+    Column(name="action", label=N_("Ajan päätyttyä"), width=190, shown=False),
     Column(
         name="decided_on",
         label=N_("Päätetty"),
         width=104,
+        shown=False,
         render=lambda v: Cell(text=iso_day(str(v["decided_on"])) if v["decided_on"] else "", kind="number"),
     ),
 )
