@@ -124,8 +124,9 @@ def _names(work: Work, found: Sequence[search.Found]) -> dict[tuple[str, int], t
     customers = [f.id for f in found if f.kind == "customer"]
     persons = [f.id for f in found if f.kind == "person"]
     names: dict[tuple[str, int], tuple[str, int | None]] = {}
-    for row_id, name, person_id in work.session.execute(_CUSTOMERS, {"ids": customers}):
+    connection = work.session.connection()
+    for row_id, name, person_id in connection.execute(_CUSTOMERS, {"ids": customers}) if customers else ():
         names["customer", row_id] = (name, person_id)
-    for row_id, last, first in work.session.execute(_PERSONS, {"ids": persons}):
+    for row_id, last, first in connection.execute(_PERSONS, {"ids": persons}) if persons else ():
         names["person", row_id] = (list_form(first or "", last), row_id)
     return names

@@ -3,7 +3,7 @@
 It is the person's, whichever of the records linked as the same person it was laid on.
 """
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, bindparam, or_, select
 
 from asiakasrekisteri.domain.errors import RestrictedError
 from asiakasrekisteri.domain.formats import day
@@ -14,6 +14,12 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.sameness import same_persons
 
 _KNOWN = "restricted"
+_TODAY = bindparam("today", type_=Date)
+_IN_FORCE = (
+    select(Restriction.person_id, Restriction.id)
+    .where(Restriction.since <= _TODAY, or_(Restriction.until.is_(None), Restriction.until > _TODAY))
+    .order_by(Restriction.id.desc())
+)
 
 
 def restriction_of(work: Work, person_id: int) -> Restriction | None:
@@ -74,13 +80,8 @@ def _in_force(work: Work) -> dict[int, int]:
     """
     known: dict[int, int] | None = work.session.info.get(_KNOWN)
     if known is None:
-        lasting = or_(Restriction.until.is_(None), Restriction.until > work.today)
         with work.session.no_autoflush:
-            found = work.session.execute(
-                select(Restriction.person_id, Restriction.id)
-                .where(Restriction.since <= work.today, lasting)
-                .order_by(Restriction.id.desc())
-            ).all()
+            found = work.session.connection().execute(_IN_FORCE, {"today": work.today}).all()
             known = {one: number for person_id, number in found for one in same_persons(work, person_id)}
         work.session.info[_KNOWN] = known
     return known
