@@ -45,8 +45,14 @@ WAYS = (
     Option("other", N_("muulla tavalla")),
 )
 
+TOLD = ("description", "data", "consequences", "measures", "advice")
+"""What a letter tells in the firm's own words (Art. 34(2)); each has a field for Swedish and for English too."""
 KEPT_YEARS = 5
 """A documented breach is kept at least so long: the supervisor must be able to check it (Art. 33(5))."""
+_WRITE = {
+    "sv": N_("Kirjoita kirjeen tekstit ruotsiksi: osa henkilöistä asioi sillä kielellä."),
+    "en": N_("Kirjoita kirjeen tekstit englanniksi: osa henkilöistä asioi sillä kielellä."),
+}
 _EXCUSES = frozenset({"encrypted", "later_measures", "public_notice"})
 
 
@@ -66,6 +72,7 @@ class BreachFacts:
         delay_reason, not_reported_reason, not_told_reason: whether they are written.
         not_told_ground: code or "".
         affected, told: persons whom it concerns, and those who were told.
+        unwritten: languages (sv, en) that persons who have not been told read, and that a text of the letter lacks.
         controllers, controllers_told: customers as controllers whom it concerns, and those who were told.
     """
 
@@ -83,6 +90,7 @@ class BreachFacts:
     not_told_ground: str = ""
     affected: int = 0
     told: int = 0
+    unwritten: tuple[str, ...] = ()
     controllers: int = 0
     controllers_told: int = 0
 
@@ -148,6 +156,7 @@ def _to_persons(facts: BreachFacts) -> Iterator[Duty]:
             left,
         )
         yield Duty("tell", words.format(n=left), "GDPR 34(1)")
+        yield from (Duty(f"write_{one}", _(_WRITE[one]), "GDPR 34(2)") for one in facts.unwritten)
 
 
 def _to_controllers(facts: BreachFacts) -> Iterator[Duty]:

@@ -1,6 +1,7 @@
 """Breaches on a real store: numbered, reported in time, told to persons, closed and kept; the sheet and the letters."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -115,6 +116,37 @@ def test_persons_are_told_by_letters_and_it_stands_in_their_extracts(gate: Gate)
     assert "LT-2026-001 Lasku väärälle vastaanottajalle" in said
 
 
+def test_a_reader_of_another_language_is_told_in_hers_and_the_page_asks_for_the_words(gate: Gate) -> None:
+    bertil = gate.call(add_person, {"last_name": "Berg", "first_names": "Bertil", "language": "sv"}).id
+    cecil = gate.call(add_person, {"last_name": "Croft", "first_names": "Cecil", "language": "en"}).id
+    said: dict[str, Any] = {
+        "description_sv": "Fakturan gick till fel adress.",
+        "data_sv": "namn och faktura",
+        "measures_sv": "Raderat.",
+    }
+    number = breach(gate, **said, consequences_sv="En utomstående fick veta.", occurred_from=NOW - 12 * HOURS)
+    assert not {"write_sv", "write_en"} & set(codes(gate, number))
+    gate.call(choose_affected, number, Affected(persons=(bertil, cecil)))
+    assert {"write_sv", "write_en"} <= set(codes(gate, number)), "the advice is still to be written in Swedish"
+    assert gate.call(affected_persons, number).unaddressed == 2
+    swedish = dict(gate.call(notice_letters, number).letters[0].facts)
+    assert swedish["Råd"] == "Varo viestejä, joissa pyydetään maksamaan uudelle tilille (på finska)."
+    state = gate.call(open_breach, number)
+    gate.call(BREACHES.save, number, state.record.version, {"advice_sv": "Se upp för fakturor."})
+    assert "write_sv" not in codes(gate, number)
+    assert "write_en" in codes(gate, number)
+    letter = gate.call(notice_letters, number).letters[0]
+    swedish = dict(letter.facts)
+    assert [swedish[label] for label in ("Händelsen", "Våra åtgärder", "Råd")] == [
+        "Fakturan gick till fel adress.",
+        "Raderat.",
+        "Se upp för fakturor.",
+    ]
+    assert letter.paragraphs[1] == "Incidenten inträffade 21.11.2026 kl.\xa023.41."
+    gate.call(mark_told_of_breach, number, "phone", NOW.date(), persons=(cecil,))
+    assert "write_en" not in codes(gate, number), "whoever is told needs no letter"
+
+
 def test_whom_a_breach_concerns_is_chosen_by_category_and_customer(gate: Gate) -> None:
     owner = gate.call(add_customer, {"name": "Koski, Kaija", "kind": "private", "status": "active", "relation": "own"})
     noted = gate.call(add_person, {"last_name": "Huomattu", "note": "Soittaa aamulla."}).id
@@ -180,3 +212,10 @@ def test_the_sheet_has_the_order_of_the_supervisors_form(gate: Gate) -> None:
     assert places == sorted(places)
     assert "väärä vastaanottaja" in text.lower()
     assert "täydennetään" in text
+    for needless in ("Syy ilmoituksen viivästymiseen", "Peruste olla ilmoittamatta", "Miksi valvontaviranomaiselle ei"):
+        assert needless not in text, "the form does not ask it of this breach"
+    late = pdf_text(render_sheet(gate.call(breach_sheet, breach(gate, 80))))
+    assert "Syy ilmoituksen viivästymiseen" in late
+    harmless = pdf_text(render_sheet(gate.call(breach_sheet, breach(gate, risk="none"))))
+    assert "Peruste olla ilmoittamatta" in harmless
+    assert "Miksi valvontaviranomaiselle ei" in harmless

@@ -191,7 +191,7 @@ def _persons(context: Context, shown: Shown) -> QWidget | None:
         table.show_rows({one.id: {"name": one.name, "told_on": one.told_on, "how": one.how} for one in found.rows})
         table.setFixedHeight(table.tall(_MOST_ROWS))
         table.setVisible(bool(found.rows))
-        counts.setText(_persons_words(state))
+        counts.setText("\n".join(filter(None, (_persons_words(state), _unaddressed_words(found.unaddressed)))))
 
     context.ask(table, lambda gate: gate.call(affected_persons, breach_id), show)
     return card
@@ -234,6 +234,18 @@ def _persons_words(state: BreachState) -> str:
         return _("Henkilöitä ei ole valittu.")
     words = ngettext("{n} henkilö, kerrottu {told}", "{n} henkilöä, kerrottu {told}", state.affected)
     return words.format(n=state.affected, told=state.told)
+
+
+def _unaddressed_words(count: int) -> str:
+    """Return what is said of those whom a letter does not reach."""
+    if not count:
+        return ""
+    words = ngettext(
+        "{n} henkilöltä puuttuu postiosoite: kerro hänelle muulla tavalla kuin kirjeellä.",
+        "{n} henkilöltä puuttuu postiosoite: kerro heille muulla tavalla kuin kirjeellä.",
+        count,
+    )
+    return words.format(n=count)
 
 
 def _ask_told(card: QWidget, context: Context, breach_id: int, left: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, relationship
 
-from asiakasrekisteri.domain.breaches import CAUSES, NOT_TOLD_GROUNDS, OUR_ROLES, PHASES, RISKS, WAYS
+from asiakasrekisteri.domain.breaches import CAUSES, NOT_TOLD_GROUNDS, OUR_ROLES, PHASES, RISKS, TOLD, WAYS
 from asiakasrekisteri.domain.fields import DataCategory, FieldKind, Section
 from asiakasrekisteri.domain.texts import N_
 from asiakasrekisteri.store.models.base import Base, Entity, described, described_link, link, technical
@@ -15,6 +15,11 @@ from asiakasrekisteri.store.models.person import Person
 from asiakasrekisteri.store.models.types import Json
 
 _NONE, _STAFF = DataCategory.NONE, DataCategory.STAFF
+
+
+def _letter(label: str) -> Any:
+    """Declare a text of the letter to persons in another language than Finnish."""
+    return described(label, FieldKind.NOTES, category=_NONE)
 
 
 class Breach(Entity):
@@ -63,6 +68,8 @@ class Breach(Entity):
         Section(
             N_("Ilmoitus henkilöille"), ("advice", "contact", "not_told_ground", "not_told_reason", "other_notices")
         ),
+        Section(N_("Kirje ruotsiksi"), tuple(f"{name}_sv" for name in TOLD)),
+        Section(N_("Kirje englanniksi"), tuple(f"{name}_en" for name in TOLD)),
         Section(N_("Päättäminen"), ("lessons",)),
     )
 
@@ -173,6 +180,28 @@ class Breach(Entity):
         category=_NONE,
         help=N_("Traficom, Kyberturvallisuuskeskus, poliisi, vakuutusyhtiö: kenelle ja milloin."),
     )
+    description_sv: Mapped[str | None] = described(
+        N_("Miten loukkaus tapahtui ruotsiksi"), FieldKind.NOTES, category=_NONE
+    )
+    data_sv: Mapped[str | None] = _letter(N_("Henkilötietoryhmät ruotsiksi"))
+    consequences_sv: Mapped[str | None] = described(
+        N_("Todennäköiset seuraukset ruotsiksi"), FieldKind.NOTES, category=_NONE
+    )
+    measures_sv: Mapped[str | None] = described(
+        N_("Tehdyt ja suunnitellut toimet ruotsiksi"), FieldKind.NOTES, category=_NONE
+    )
+    advice_sv: Mapped[str | None] = _letter(N_("Neuvot henkilöille ruotsiksi"))
+    description_en: Mapped[str | None] = described(
+        N_("Miten loukkaus tapahtui englanniksi"), FieldKind.NOTES, category=_NONE
+    )
+    data_en: Mapped[str | None] = _letter(N_("Henkilötietoryhmät englanniksi"))
+    consequences_en: Mapped[str | None] = described(
+        N_("Todennäköiset seuraukset englanniksi"), FieldKind.NOTES, category=_NONE
+    )
+    measures_en: Mapped[str | None] = described(
+        N_("Tehdyt ja suunnitellut toimet englanniksi"), FieldKind.NOTES, category=_NONE
+    )
+    advice_en: Mapped[str | None] = _letter(N_("Neuvot henkilöille englanniksi"))
     lessons: Mapped[str | None] = described(N_("Mitä opittiin"), FieldKind.NOTES, category=_NONE)
     closed_on: Mapped[dt.date | None] = described(
         N_("Käsittely päätetty"), FieldKind.DATE, category=_NONE, in_list=True, editable=False

@@ -11,6 +11,7 @@ from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.reports.legal import legal_texts
 from asiakasrekisteri.reports.own_words import OwnWords
+from asiakasrekisteri.reports.text import plain
 from asiakasrekisteri.store.models import Transfer
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.privacy.disclosures import Receiver, recipients_of
@@ -23,7 +24,7 @@ def recipients_told(work: Work, person_id: int, own: Description, words: OwnWord
     While no list of recipients is kept, those that the description names.
     """
     told = tuple(line for one in recipients_of(work, person_id) for line in _told_of(one, words))
-    return told or tuple(f"{words.name(one.name)}: {words.name(one.task)}".strip(": ") for one in own.recipients)
+    return told or tuple(f"{words.name(one.name)}: {plain(words(one.task))}".strip(": ") for one in own.recipients)
 
 
 def _told_of(receiver: Receiver, words: OwnWords) -> Iterator[str]:
@@ -31,10 +32,10 @@ def _told_of(receiver: Receiver, words: OwnWords) -> Iterator[str]:
     for given in receiver.given:
         law = ", ".join(filter(None, (given.ground, given.section)))
         line = _("{name}: {day}, {what}. Tarkoitus: {purpose}. Peruste: {law}.")
-        what, purpose = words.name(given.what), words.name(given.purpose)
+        what, purpose = plain(words(given.what)), plain(words(given.purpose))
         yield line.format(name=name, day=day(given.on), what=what, purpose=purpose, law=law)
     if not receiver.given:
-        task = words.name(receiver.task) or _("tietojen käsittely")
+        task = plain(words(receiver.task)) or _("tietojen käsittely")
         yield _("{name}: {task}, käsittelijänä toimeksiannostamme").format(name=name, task=task)
 
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, delete, insert, inspect, or_, select
 
-from asiakasrekisteri.domain.breaches import WAYS
+from asiakasrekisteri.domain.breaches import TOLD, WAYS
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.fields import DataCategory
-from asiakasrekisteri.domain.formats import clock_time
+from asiakasrekisteri.domain.formats import written_time
 from asiakasrekisteri.domain.letters import RequestLetter
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _, speaking
 from asiakasrekisteri.domain.typography import start_upper
-from asiakasrekisteri.reports.legal import legal_texts
+from asiakasrekisteri.reports.legal import LegalTexts, legal_texts
 from asiakasrekisteri.store.changes import AUDITED
 from asiakasrekisteri.store.models import (
     Breach,
@@ -31,6 +31,7 @@ from asiakasrekisteri.store.subjects import persons_in
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
+from asiakasrekisteri.usecases.privacy.breaches.readers import finnish_text, own_text, untold, without_address
 from asiakasrekisteri.usecases.privacy.describing import own_description
 from asiakasrekisteri.usecases.privacy.lettering import address_rows, letter_language, letter_to
 from asiakasrekisteri.usecases.privacy.registers import register_of
@@ -165,10 +166,14 @@ class AffectedRow:
 
 @dataclass(frozen=True, slots=True)
 class AffectedPersons:
-    """The first persons whom a breach concerns by name, and how many they are in all."""
+    """The first persons whom a breach concerns by name, and how many they are in all.
+
+    `unaddressed`: how many who have not been told no letter reaches, for they have no address.
+    """
 
     rows: tuple[AffectedRow, ...]
     total: int
+    unaddressed: int = 0
 
     def seen(self) -> Sequence[Seen]:
         """Return what a look at them discloses."""
@@ -190,7 +195,7 @@ def affected_persons(work: Work, breach_id: int, limit: int = 200) -> AffectedPe
         notice = told.get(one)
         when, how = (notice.told_on, words[notice.how]) if notice is not None else (None, "")
         rows.append(AffectedRow(one, shown_title(work, "person", one), when, how))
-    return AffectedPersons(tuple(rows), len(ids))
+    return AffectedPersons(tuple(rows), len(ids), without_address(work, breach_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,36 +241,39 @@ def _require_told_whole(row: Breach) -> None:
 
 
 def _untold(work: Work, breach_id: int) -> Sequence[Person]:
-    told = select(BreachNotice.person_id).where(
-        BreachNotice.breach_id == breach_id, BreachNotice.person_id.is_not(None)
-    )
-    concerned = select(BreachPerson.person_id).where(BreachPerson.breach_id == breach_id)
-    asked = select(Person).where(Person.id.in_(concerned), Person.id.not_in(told)).order_by(Person.id)
-    return work.session.scalars(asked).all()
+    return work.session.scalars(untold(breach_id).order_by(Person.id)).all()
 
 
 def _letter(work: Work, row: Breach, person: Person) -> RequestLetter:
     language = letter_language(person)
     with speaking(language):
         texts = legal_texts(language)
-        said = (
-            ("what", row.description),
-            ("data", row.data),
-            ("consequences", row.consequences),
-            ("measures", "\n".join(filter(None, (row.measures_taken, row.measures_planned)))),
-            ("advice", row.advice),
-            ("contact", row.contact or _contact(work)),
-        )
+        said = [(name, _told(row, name, language)) for name in TOLD]
+        said.append(("contact", row.contact or _contact(work)))
         facts = tuple((texts(f"breach.{name}"), start_upper(value)) for name, value in said if value)
-        happened = row.occurred_from or row.discovered_at or row.aware_at
         return RequestLetter(
             letter=letter_to(work, address_rows(work, person), row.number, language),
             kind=texts("breach.kind"),
             title=texts("breach.title"),
-            paragraphs=(texts("breach.lead"), texts("breach.when", time=clock_time(happened))),
+            paragraphs=(texts("breach.lead"), _when(row, texts)),
             facts=facts,
             after=(texts("breach.supervisor"),),
         )
+
+
+def _told(row: Breach, name: str, language: str) -> str:
+    """Return a text in the reader's language, or the Finnish one, which says that it is in Finnish."""
+    own, finnish = own_text(row, name, language), finnish_text(row, name)
+    if own or not finnish:
+        return own
+    return f"{finnish.rstrip('.')} ({legal_texts(language)('notice.other_language')})."
+
+
+def _when(row: Breach, texts: LegalTexts) -> str:
+    """Return when it happened; of what is not known, when it was found."""
+    if row.occurred_from is not None:
+        return texts("breach.when", time=written_time(row.occurred_from))
+    return texts("breach.found", time=written_time(row.discovered_at or row.aware_at))
 
 
 def _contact(work: Work) -> str:

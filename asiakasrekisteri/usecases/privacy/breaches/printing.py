@@ -72,17 +72,31 @@ def _sections(
     spec, said = Breach.spec(), state.record
     labelled = _Labelled(spec, said.values, said.names)
     yield SheetSection(
-        _("Ilmoituksen laatu"), ((_("Ilmoitus"), start_upper(_phase(state))), *labelled.rows(_REPORT[:2]))
+        _("Ilmoituksen laatu"), ((_("Ilmoitus"), _phase(state)), *labelled.rows(_wanted(row, state, _REPORT[:2])))
     )
     yield SheetSection(_("Rekisterinpitäjä ja yhteyshenkilö"), tuple(controller))
     yield SheetSection(_("Miten loukkaus tapahtui ja mistä syystä"), labelled.rows(_HOW))
-    yield SheetSection(_("Milloin loukkaus alkoi, havaittiin ja päättyi"), labelled.rows(_WHEN))
+    yield SheetSection(_("Milloin loukkaus alkoi, havaittiin ja päättyi"), labelled.rows(_wanted(row, state, _WHEN)))
     yield SheetSection(_("Henkilötietoryhmät"), labelled.rows(_WHAT))
     yield SheetSection(_("Arvio rekisteröityjen ja tietueiden määrästä"), labelled.rows(_WHOM))
     yield SheetSection(_("Todennäköiset seuraukset"), labelled.rows(_RISK))
     yield SheetSection(_("Toimet ennen loukkausta ja sen jälkeen"), labelled.rows(_MEASURES))
     yield SheetSection(_("Onko rekisteröidyille ilmoitettu"), tuple(_told(work, row, state, labelled)))
-    yield SheetSection(_("Muut tiedot"), labelled.rows(_REPORT[2:]))
+    yield SheetSection(_("Muut tiedot"), labelled.rows(_wanted(row, state, _REPORT[2:])))
+
+
+def _wanted(row: Breach, state: BreachState, fields: Iterable[str]) -> tuple[str, ...]:
+    """Return the fields that have something, and those that the form asks of this breach; others have no line."""
+    untold = row.risk != "high" and not state.told
+    asked = {
+        "delay_reason": state.late,
+        "reported_by_id": False,
+        "occurred_estimated": bool(row.occurred_from or row.occurred_until),
+        "not_reported_reason": row.risk == "none" and not state.reports,
+        "not_told_ground": untold,
+        "not_told_reason": untold,
+    }
+    return tuple(name for name in fields if getattr(row, name) or asked.get(name, True))
 
 
 class _Labelled:
@@ -104,11 +118,10 @@ class _Labelled:
 
 def _phase(state: BreachState) -> str:
     if not state.reports:
-        return _("alustava")
-    return "\n".join(
-        _("{phase}, lähetetty {time}").format(phase=_phase_words(one.phase), time=clock_time(one.sent_at))
-        for one in state.reports
-    )
+        return start_upper(_("alustava"))
+    sent = _("{phase}, lähetetty {time}")
+    lines = (sent.format(phase=_phase_words(one.phase), time=clock_time(one.sent_at)) for one in state.reports)
+    return "\n".join(map(start_upper, lines))
 
 
 def _phase_words(code: str) -> str:
@@ -133,8 +146,8 @@ def _told(work: Work, row: Breach, state: BreachState, labelled: _Labelled) -> I
     )
     told = ngettext("{n} henkilölle", "{n} henkilölle", state.told).format(n=state.told)
     when = ", ".join(map(day, days))
-    yield _("Ilmoitettu"), f"{told}, {when}" if state.told else _("ei")
-    yield from labelled.rows(("not_told_ground", "not_told_reason"))
+    yield _("Ilmoitettu"), f"{told}, {when}" if state.told else start_upper(_("ei"))
+    yield from labelled.rows(_wanted(row, state, ("not_told_ground", "not_told_reason")))
 
 
 def render_sheet(sheet: Sheet) -> bytes:

@@ -20,6 +20,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved, from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.lists import IdList
+from asiakasrekisteri.usecases.privacy.breaches.readers import unwritten
 from asiakasrekisteri.usecases.records import assign, checked, got, to_record
 from asiakasrekisteri.usecases.rows import require_order, row_cases
 
@@ -167,6 +168,7 @@ def facts_of(work: Work, row: Breach, reports: Sequence[Report]) -> BreachFacts:
         not_told_ground=row.not_told_ground or "",
         affected=work.session.scalar(persons) or 0,
         told=work.session.scalar(told) or 0,
+        unwritten=unwritten(work, row) if row.risk == "high" and row.closed_on is None else (),
         controllers=len(row.controllers or ()),
         controllers_told=work.session.scalar(customers) or 0,
     )
