@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from asiakasrekisteri.domain.countries import country_name
@@ -135,22 +136,24 @@ def as_text(spec: FieldSpec, value: object) -> str:
         return _("tallennettu, ei näytetä")
     if spec.options:
         return next((_(o.label) for o in spec.options if o.code == value), str(value))
-    return _by_kind(spec.kind, value)
+    return _written(spec.kind, value)
 
 
-def _by_kind(kind: FieldKind, value: object) -> str:
-    if isinstance(value, bool):
-        return _("kyllä") if value else _("ei")
-    if isinstance(value, dt.datetime):
-        return clock_time(value)
-    if isinstance(value, dt.date):
-        return day(value)
+def _written(kind: FieldKind, value: object) -> str:
+    by_type = _BY_TYPE.get(type(value))
+    if by_type is not None:
+        return by_type(value)
     if isinstance(value, Decimal):
         return _DECIMALS.get(kind, euros)(value)
     text = str(value)
     return _TEXTS[kind](text) if kind in _TEXTS else text
 
 
+def _yes_or_no(value: bool) -> str:
+    return _("kyllä") if value else _("ei")
+
+
+_BY_TYPE: dict[type, Callable[[Any], str]] = {bool: _yes_or_no, dt.datetime: clock_time, dt.date: day}
 _TEXTS: dict[FieldKind, Callable[[str], str]] = {
     FieldKind.PHONE: show_phone,
     FieldKind.COUNTRY: country_name,

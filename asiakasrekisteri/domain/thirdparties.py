@@ -86,8 +86,9 @@ class Circle:
 
     def near(self, text: str) -> Iterator[Known]:
         """Yield those of the others whose names some word of the text begins as."""
-        starts = {word[:_START] for word in _WORD.findall(text.casefold())} if self.others else ()
-        yield from dict.fromkeys(other for start in starts for other in self._by_start.get(start, ()))
+        if self.others:
+            starts = self._by_start.keys() & {word[:_START] for word in _WORD.findall(text.casefold())}
+            yield from dict.fromkeys(other for start in starts for other in self._by_start[start])
 
 
 def proposed(text: str, circle: Circle) -> tuple[Span, ...]:

@@ -22,7 +22,7 @@ from asiakasrekisteri.store.attachments import CHUNK, SEALED_KIND, add_bytes, fo
 from asiakasrekisteri.store.changes import AUDITED, record_creation
 from asiakasrekisteri.store.models import Attachment, AttachmentChunk, LogEntry, LogItem, Recording
 from asiakasrekisteri.store.models.attachment import OWNERS, SENT
-from asiakasrekisteri.store.provenance import origins
+from asiakasrekisteri.store.provenance import Key, origins
 from asiakasrekisteri.store.sealed import may_open
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
@@ -241,7 +241,7 @@ def attachments_of(work: Work, owner: str, ids: Sequence[int]) -> dict[int, tupl
     if not may_open(work, Sensitivity.RECORDING):
         asked = asked.where(Attachment.kind != SEALED_KIND)
     rows = work.session.scalars(asked.order_by(Attachment.id.desc())).all()
-    told = origins(work.session, Attachment, [row.id for row in rows])
+    told = origins(work.session, rows)
     found: dict[int, list[AttachmentRow]] = {}
     for row in rows:
         found.setdefault(getattr(row, column.key), []).append(_shown(work, row, told))
@@ -271,7 +271,7 @@ def receipt(work: Work, row: Attachment) -> Opened:
         RestrictedError: the data of somebody it is about may only be stored.
     """
     require_unrestricted(work, row)
-    return Opened(_shown(work, row, origins(work.session, Attachment, [row.id])), work.log_number, row.sha256 or "")
+    return Opened(_shown(work, row, origins(work.session, [row])), work.log_number, row.sha256 or "")
 
 
 @use_case(Permission.INTERACTION_READ, discloses=nothing, writes=False)
@@ -355,12 +355,13 @@ def _mine_to_change(work: Work, attachment_id: int, version: int) -> Attachment:
     return row
 
 
-def _shown(work: Work, row: Attachment, told: Mapping[int, Mapping[str, Origin]]) -> AttachmentRow:
+def _shown(work: Work, row: Attachment, told: Mapping[Key, Mapping[str, Origin]]) -> AttachmentRow:
     owner = _owner(row)
     owner_id, person = getattr(row, f"{owner}_id"), person_of(row, work.session)
     name = HIDDEN if "name" in hidden_fields(work, row) else row.name
     facts = (name, row.kind, row.media_type, row.size, row.added_at)
-    return AttachmentRow(row.id, row.version, owner, owner_id, *facts, person, told.get(row.id, {}).get("name"))
+    origin = told.get((row.__tablename__, row.id), {}).get("name")
+    return AttachmentRow(row.id, row.version, owner, owner_id, *facts, person, origin)
 
 
 def _owner(row: Attachment) -> str:

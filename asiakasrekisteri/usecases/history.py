@@ -53,7 +53,7 @@ def show_history(work: Work, entity: str, row_id: int) -> History:
         else FormerValue(
             v.field, _shown(work, known[v.field], v.old), _shown(work, known[v.field], v.new), v.at, v.origin
         )
-        for v in former_values(work.session, model, row_id)
+        for v in former_values(work.session, row)
         if v.field in known
     )
     return History(entity, row_id, person_of(row, work.session), values)

@@ -22,7 +22,7 @@ def to_record(work: Work, row: Entity, *, with_origins: bool = False) -> Record:
     """Copy the described fields out of a mapped row; sealed values come masked, and so do those that are hidden."""
     hidden = hidden_fields(work, row)
     values = {f.name: concealed(f) if f.name in hidden else shown(f, getattr(row, f.name)) for f in row.spec()}
-    origins = origins_of(work.session, type(row), row.id) if with_origins else {}
+    origins = origins_of(work.session, row) if with_origins else {}
     names = {name: title for name, title in names_of(work, row).items() if name not in hidden}
     return Record(row.__tablename__, row.id, row.version, values, origins, names, hidden)
 

@@ -218,8 +218,8 @@ def _require_links(work: Work, entity: type[Entity], links: Mapping[str, int]) -
 
 def shown_rows(work: Work, rows: Sequence[Entity]) -> Rows:
     """Return rows as records with origins, and whose data they are."""
-    known = origins(work.session, type(rows[0]), [row.id for row in rows]) if rows else {}
-    records = (replace(to_record(work, row), origins=known.get(row.id, {})) for row in rows)
+    known = origins(work.session, rows)
+    records = (replace(to_record(work, row), origins=known.get((row.__tablename__, row.id), {})) for row in rows)
     persons = {row.id: person_of(row, work.session) for row in rows}
     return Rows(tuple(records), persons, {row.id: owners_of(work, row) for row in rows})
 

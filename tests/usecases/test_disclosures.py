@@ -18,7 +18,13 @@ from asiakasrekisteri.usecases.gate import Gate, UseCase, nothing
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.persons import add_person
 from asiakasrekisteri.usecases.privacy.description import read_description, save_description
-from asiakasrekisteri.usecases.privacy.disclosures import Handing, Receiver, recipients_of, record_disclosure
+from asiakasrekisteri.usecases.privacy.disclosures import (
+    Handing,
+    Receiver,
+    disclosures_about,
+    recipients_of,
+    record_disclosure,
+)
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
 from asiakasrekisteri.usecases.privacy.publishing import publish_description
 from asiakasrekisteri.usecases.privacy.receiving import RECIPIENTS, TRANSFERS, fill_recipients, take_recipients
@@ -42,7 +48,7 @@ def record(gate: Gate, handing: Handing, persons: Iterable[int] = (), *, everyon
 
 def receivers(gate: Gate, person: int) -> tuple[Receiver, ...]:
     def body(work: Work) -> tuple[Receiver, ...]:
-        return recipients_of(work, person)
+        return recipients_of(work, disclosures_about(work, person))
 
     return gate.call(UseCase("receivers", Permission.DISCLOSURE_READ, nothing, writes=False, body=body))
 

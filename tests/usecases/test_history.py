@@ -231,8 +231,8 @@ def test_rows_read_together_know_each_its_own_source(gate: Gate, tmp_path: Path)
     gate.call(import_file, Order(file))
     imported = gate.call(list_customers, "tuotu").ids[0]
     with Session(gate.store.engine) as session:
-        known = origins(session, Customer, [typed, imported])
-    assert (known[typed]["name"].source, known[imported]["name"].source) == ("call", "import")
+        known = origins(session, session.query(Customer))
+    assert [known["customer", one]["name"].source for one in (typed, imported)] == ["call", "import"]
 
 
 def test_an_erased_persons_number_is_not_given_to_another_by_an_import(gate: Gate, tmp_path: Path) -> None:

@@ -191,8 +191,11 @@ class Entity(Base):
 
     def kept_with(self) -> "Entity | None":
         """Return the row with which this one is kept and goes; None where it has a time of its own."""
-        owners = (getattr(self, name) for name in self.__kept_with__.split("|") if name)
-        return next((owner for owner in owners if owner is not None), None)
+        for name in _owners(type(self)):
+            owner: Entity | None = getattr(self, name)
+            if owner is not None:
+                return owner
+        return None
 
     def stated_until(self) -> dt.date | None:
         """Return the last day of keeping where somebody has written it on the row; None where the rule decides."""
@@ -208,6 +211,11 @@ class Entity(Base):
         known = {spec.name: spec for spec in self.spec()}
         parts = ((known.get(name), getattr(self, name, None)) for name in self.__named_by__)
         return " ".join(_in_words(spec, value) for spec, value in parts if value)
+
+
+@cache
+def _owners(entity: type[Entity]) -> tuple[str, ...]:
+    return tuple(filter(None, entity.__kept_with__.split("|")))
 
 
 def _in_words(spec: FieldSpec | None, value: object) -> str:

@@ -134,7 +134,6 @@ class Invoice(OfCustomer):
     in_collection: Mapped[bool] = described(N_("Perinnässä"), FieldKind.FLAG, category=DataCategory.BILLING)
     note: Mapped[str | None] = described(N_("Huomautus laskusta"), FieldKind.NOTES, category=DataCategory.BILLING)
 
-    payments: Mapped[list["Payment"]] = relationship(viewonly=True)
     reminders: Mapped[list["Reminder"]] = relationship(viewonly=True)
 
     def law_day(self) -> dt.date | None:
@@ -143,8 +142,8 @@ class Invoice(OfCustomer):
         They are kept together: a payment or a fee of a later financial period cannot be followed to what it was for
         (kirjausketju, KPL 2:6 §) when the invoice has gone.
         """
-        later = (*(p.paid_on for p in self.payments), *(r.sent_on for r in self.reminders))
-        return max((self.issued_on, *later))
+        later = (self.paid_on, *(r.sent_on for r in self.reminders))
+        return max((self.issued_on, *filter(None, later)))
 
 
 class OfInvoice(Entity):

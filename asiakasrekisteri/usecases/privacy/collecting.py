@@ -67,17 +67,16 @@ def rows_of_one(work: Work, entity: type[E], person_id: int) -> Sequence[E]:
 def _about(entity: type[Entity]) -> Select[Any]:
     """Return the query of the rows about a person, with what tells how long the law wants them read at once."""
     if entity is Invoice:
-        return rows_about(entity).options(selectinload(Invoice.payments), selectinload(Invoice.reminders))
+        return rows_about(entity).options(selectinload(Invoice.reminders))
     return rows_about(entity)
 
 
-def told_fields(row: Entity) -> Iterator[tuple[FieldSpec, object]]:
-    """Yield the personal fields of a row that have a value."""
+def told_fields(row: Entity) -> list[tuple[FieldSpec, Any]]:
+    """Return the personal fields of a row that have a value: a nought is one."""
     read = row.__dict__  # what is loaded is taken as it is: asking the mapper of each of thousands takes its time
-    for field in personal_fields(type(row)):
-        value = read[field.name] if field.name in read else getattr(row, field.name)
-        if value is not None and value != "" and value is not False:
-            yield field, value
+    fields = personal_fields(type(row))
+    told = [(field, read[field.name] if field.name in read else getattr(row, field.name)) for field in fields]
+    return [(field, value) for field, value in told if value or (value == 0 and value is not False)]
 
 
 @cache
@@ -87,27 +86,24 @@ def personal_fields(entity: type[Entity]) -> tuple[FieldSpec, ...]:
 
 
 def held_in(work: Work, rows: Iterable[Entity], *, concealing: bool = False) -> Iterator[Held]:
-    """Yield the data of the given rows, with origins read once for each entity.
+    """Yield the data of the given rows, with origins read once for all.
 
     Args:
         work: the unit of work.
         rows: of any entities.
         concealing: put the mask in place of what is not shown of the person on the screen.
     """
-    by_entity: dict[type[Entity], list[Entity]] = {}
-    for row in rows:
-        by_entity.setdefault(type(row), []).append(row)
-    for entity, group in by_entity.items():
-        known = origins(work.session, entity, [row.id for row in group])
-        for row in group:
-            own = known.get(row.id, {})
-            born = next(iter(own.values()), None)  # what the program reckons comes from where the row came from
-            hidden = hidden_fields(work, row) if concealing else {}
-            for field, value in told_fields(row):
-                said = value
-                if field.kind is FieldKind.LINK and isinstance(value, int):
-                    said = title_of(work, field.target, value)
-                yield Held(row, field, HIDDEN if field.name in hidden else said, own.get(field.name) or born)
+    told = list(rows)
+    known = origins(work.session, told)
+    for row in told:
+        own = known.get((row.__tablename__, row.id), {})
+        born = next(iter(own.values()), None)  # what the program reckons comes from where the row came from
+        hidden = hidden_fields(work, row) if concealing else {}
+        for field, value in told_fields(row):
+            said = value
+            if field.kind is FieldKind.LINK and isinstance(value, int):
+                said = title_of(work, field.target, value)
+            yield Held(row, field, HIDDEN if field.name in hidden else said, own.get(field.name) or born)
 
 
 def rules(work: Work) -> dict[str, Rule]:

@@ -17,6 +17,7 @@ from asiakasrekisteri.store.models import Customer, Disclosure, DisclosurePerson
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.privacy.describing import latest_version
+from asiakasrekisteri.usecases.privacy.receiving import in_use
 from asiakasrekisteri.usecases.privacy.registers import register_of
 from asiakasrekisteri.usecases.privacy.truthfulness import known_promises
 from asiakasrekisteri.usecases.records import got
@@ -218,28 +219,27 @@ class Receiver:
     given: tuple[Given, ...] = field(default=())
 
 
-def recipients_of(work: Work, person_id: int) -> tuple[Receiver, ...]:
+def recipients_of(work: Work, disclosures: Iterable[Disclosure]) -> tuple[Receiver, ...]:
     """Return by legal name everybody who has got a person's data, then the processors in use, by name.
 
-    Both what was disclosed of her alone, of her customerships, in lists, and with the whole register.
+    Args:
+        work: the unit of work.
+        disclosures: what told of her: `disclosures_about`.
     """
     given: dict[int, list[Given]] = {}
-    for row in disclosures_about(work, person_id):
+    for row in disclosures:
         given.setdefault(row.recipient_id, []).append(_given(row))
-    known = select(Recipient).where(or_(Recipient.id.in_(given), processors_in_use(work)))
+    processors = (Recipient.kind == "processor") & in_use(work, Recipient)
+    known = select(Recipient).where(or_(Recipient.id.in_(given), processors))
     rows = sorted(work.session.scalars(known), key=lambda one: (one.id not in given, one.name.casefold(), one.id))
     return tuple(_receiver(row, given.get(row.id, ())) for row in rows)
 
 
-def processors_in_use(work: Work) -> Any:
-    """Return the condition of the processors that handle data today."""
-    begun = or_(Recipient.since.is_(None), Recipient.since <= work.today)
-    goes_on = or_(Recipient.until.is_(None), Recipient.until >= work.today)
-    return (Recipient.kind == "processor") & begun & goes_on
-
-
 def disclosures_about(work: Work, person_id: int) -> list[Disclosure]:
-    """Return the disclosures that told of a person, the latest first."""
+    """Return the disclosures that told of a person, the latest first.
+
+    Both what was disclosed of her alone, of her customerships, in lists, and with the whole register.
+    """
     ids = same_persons(work, person_id)
     own = select(Customer.id).where(Customer.person_id.in_(ids))
     listed = select(DisclosurePerson.disclosure_id).where(DisclosurePerson.person_id.in_(ids))

@@ -26,7 +26,7 @@ from asiakasrekisteri.reports.legal import LegalTexts, legal_texts
 from asiakasrekisteri.reports.own_words import OwnWords
 from asiakasrekisteri.reports.text import plain
 from asiakasrekisteri.store.identity import open_identity
-from asiakasrekisteri.store.models import Entity, LogEntry, LogItem, Person, Register, Request
+from asiakasrekisteri.store.models import Disclosure, Entity, LogEntry, LogItem, Person, Register, Request
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.firm import phones_on_paper
@@ -36,7 +36,7 @@ from asiakasrekisteri.usecases.privacy.answers.annexes import AnnexOrder, annexe
 from asiakasrekisteri.usecases.privacy.answers.decisions import decisions_of, is_left_out, is_told_of
 from asiakasrekisteri.usecases.privacy.answers.items import Gathered, Piece, gathered
 from asiakasrekisteri.usecases.privacy.describing import controller, supervisor
-from asiakasrekisteri.usecases.privacy.disclosures import disclosures_about
+from asiakasrekisteri.usecases.privacy.disclosures import disclosures_about, recipients_of
 from asiakasrekisteri.usecases.privacy.given_to import recipients_told, transfers_told
 from asiakasrekisteri.usecases.privacy.holdings import Unit
 from asiakasrekisteri.usecases.privacy.keeper import Keeper
@@ -144,16 +144,18 @@ def _extract(work: Work, person: Person, request: Request | None, everything: Ga
     own = Description.from_json((register.content if register is not None else {}) or {})
     words = OwnWords(own.translations, letter_language(person), texts("notice.other_language"))
     bases = frozenset(one.basis for one in own.purposes if one.basis)
+    given = disclosures_about(work, person.id)
+    receivers = recipients_of(work, given)
     return Extract(
         person=full_name(person),
         represented=request is not None and acts_for_another(request),
         made_on=work.today,
         register_name=words.name(register.name) if register is not None else "",
         controller=firm.name,
-        sections=tuple(_sections(work, person, everything, whole_code=bool(order.identity_reason.strip()))),
+        sections=tuple(_sections(work, person, everything, given, whole_code=bool(order.identity_reason.strip()))),
         views=tuple(_views(work, person.id)),
-        recipients=recipients_told(work, person.id, own, words),
-        transfers="\n".join(transfers_told(work, person.id, own, letter_language(person)))
+        recipients=recipients_told(receivers, own, words),
+        transfers="\n".join(transfers_told(work, receivers, own, letter_language(person)))
         or _no_transfers(own, words, texts),
         rights=texts.rights_in_words(bases),
         objection=texts.objection(bases, marketing=any(is_marketing(one.code, one.text) for one in own.purposes)),
@@ -187,9 +189,11 @@ def render_extract(
     bind_pages(own, bound, out, legal_texts(extract.letter.language if extract.letter else "fi"))
 
 
-def _sections(work: Work, person: Person, everything: Gathered, *, whole_code: bool) -> Iterator[ExtractSection]:
+def _sections(
+    work: Work, person: Person, everything: Gathered, given: Iterable[Disclosure], *, whole_code: bool
+) -> Iterator[ExtractSection]:
     keeper = Keeper(work, person.id)
-    receivers = _receivers(work, person.id)
+    receivers = _receivers(given)
     items: dict[DataCategory, list[ExtractItem]] = {}
     for piece in everything.pieces:
         if not is_left_out(piece.decided):
@@ -237,10 +241,10 @@ def _item(piece: Piece, rule: Rule, kept: Keeping, receivers: Sequence[str]) -> 
     )
 
 
-def _receivers(work: Work, person_id: int) -> dict[DataCategory, tuple[str, ...]]:
+def _receivers(given: Iterable[Disclosure]) -> dict[DataCategory, tuple[str, ...]]:
     """Return by data category the names of those who have got data of it."""
     found: dict[DataCategory, dict[str, None]] = {}
-    for row in disclosures_about(work, person_id):
+    for row in given:
         for category in row.categories:
             found.setdefault(DataCategory(category), {})[row.recipient.name] = None
     return {category: tuple(names) for category, names in found.items()}

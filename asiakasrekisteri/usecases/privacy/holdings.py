@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
@@ -219,7 +219,7 @@ def _one(unit: Unit, lines: list[Line]) -> Line:
     """Tell a row and its parts in one line, the row itself first."""
     first = next((line for line in lines if line.entity == unit[0]), lines[0])
     rest = [f"{line.label}: {line.value}" for line in lines if line is not first]
-    return replace(first, value=" · ".join([first.value, *rest]), entity=unit[0], id=unit[1])
+    return first._replace(value=" · ".join([first.value, *rest]), entity=unit[0], id=unit[1])
 
 
 def _in_words(work: Work, person_id: int, lines: Sequence[Line]) -> Iterator[HeldItem]:

@@ -1,6 +1,7 @@
 """Until when each datum of one person is kept, as the run of retention reckons it: one truth for all who tell it."""
 
 import datetime as dt
+from functools import cache
 
 from asiakasrekisteri.domain.fields import DataCategory
 from asiakasrekisteri.domain.retention import Rule
@@ -30,11 +31,17 @@ class Keeper:
         self._ended_on = relation_ended(work, person_id)
         self._periods = financial_periods(work)
         self._customers: dict[int, dt.date | None] = {}
-        self._kept: dict[tuple[str, int, str, str], Keeping] = {}
+        self._kept: dict[tuple[Entity, DataCategory, str], Keeping] = {}
+        self._rules: dict[tuple[type[Entity], str, DataCategory, str], Rule] = {}
 
     def rule(self, row: Entity | None, category: DataCategory, field: str = "") -> Rule:
         """Return the rule of a datum, which tells its purpose and basis; `row` is None of a former value."""
-        return rule_of(self.known, row, category, field)
+        if row is None:
+            return rule_of(self.known, row, category, field)
+        place = (type(row), row.rule_code(), category, field)
+        if place not in self._rules:
+            self._rules[place] = rule_of(self.known, row, category, field)
+        return self._rules[place]
 
     def of(self, row: Entity | None, category: DataCategory, field: str = "") -> Keeping:
         """Return until when a datum is kept and why."""
@@ -42,8 +49,8 @@ class Keeper:
             return keeping(self.known[category.value], self._ended_on)
         whole = _whole(row)
         if whole is not row:
-            category, field = _main(whole)
-        place = (whole.__tablename__, whole.id, category.value, field)
+            category, field = _main(type(whole))
+        place = (whole, category, field)
         if place not in self._kept:
             rule = self.rule(whole, category, field)
             self._kept[place] = keeping_of(whole, rule, self._start(whole), self._periods)
@@ -69,7 +76,8 @@ def _whole(row: Entity) -> Entity:
     return row if owner is None else _whole(owner)
 
 
-def _main(row: Entity) -> tuple[DataCategory, str]:
+@cache
+def _main(entity: type[Entity]) -> tuple[DataCategory, str]:
     """Return the category and the name of the first personal field: they tell by which rule a whole row is kept."""
-    field = next(iter(personal_fields(type(row))), None)
+    field = next(iter(personal_fields(entity)), None)
     return (DataCategory.ATTACHMENT, "") if field is None else (field.category, field.name)

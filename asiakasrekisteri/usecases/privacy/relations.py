@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, ScalarSelect, case, func, select
+from sqlalchemy import ColumnElement, Date, ScalarSelect, Select, bindparam, case, func, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from asiakasrekisteri.domain.formats import FINLAND
@@ -33,6 +34,10 @@ TIES: tuple[type[ContactRole] | type[Customer] | type[EndUser] | type[Maintainer
     Maintainer,
 )
 """What ties a person to the firm, from when to when."""
+_TIED = union_all(
+    *(select(entity.until).where(entity.person_id.in_(bindparam("ids", expanding=True))) for entity in TIES)
+)
+"""The days on which the ties of a person ended; NULL of those that go on."""
 
 
 def ties_ended(work: Work, ids: Sequence[int]) -> dt.date | None:
@@ -40,9 +45,7 @@ def ties_ended(work: Work, ids: Sequence[int]) -> dt.date | None:
 
     Without any tie it is the day that was noted when the last was destroyed, or that on which she was last heard of.
     """
-    days: list[dt.date | None] = []
-    for entity in TIES:
-        days += work.session.scalars(select(entity.until).where(entity.person_id.in_(ids)))
+    days = list(work.session.scalars(_TIED, {"ids": ids}))
     return ended(days) if days else _untied(work, ids)
 
 
@@ -108,9 +111,14 @@ def _latest(column: Sql, owner: Sql) -> ScalarSelect[Any]:
 
 def customer_ended(work: Work, customer_id: int) -> dt.date | None:
     """Return the day from which the time of a customer's card is counted; None while anything goes on."""
-    asked = select(Customer.status, customer_end(), prospect_contact()).where(Customer.id == customer_id)
-    status, ended_on, heard = work.session.execute(asked).one()
+    status, ended_on, heard = work.session.execute(_end_of_one(), {"customer": customer_id}).one()
     if status != "prospect":
         found: dt.date | None = ended_on
         return found
     return None if heard is None else heard.astimezone(FINLAND).date()
+
+
+@cache
+def _end_of_one() -> Select[Any]:
+    asked = select(Customer.status, customer_end(), prospect_contact())
+    return asked.where(Customer.id == bindparam("customer"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from asiakasrekisteri.domain.categories import CATEGORY_TITLES
 from asiakasrekisteri.domain.fields import DataCategory
@@ -9,7 +10,7 @@ from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.thirdparties import Circle, Span
 from asiakasrekisteri.store.models import Attachment, Entity, Interaction, Person, Request, RequestHit
-from asiakasrekisteri.store.provenance import origins
+from asiakasrekisteri.store.provenance import origins_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.privacy.answers.annexes import annex_text
 from asiakasrekisteri.usecases.privacy.answers.decisions import UNDECIDED, Decided, Decisions, spans_of
@@ -26,8 +27,7 @@ _WHOLE = (Interaction, Attachment)
 """Found rows that are given whole: what was said, and a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A line of an answer with what is decided of its item.
 
     Attributes:
@@ -146,7 +146,7 @@ def _found_lines(work: Work, row: Entity, found_in: Sequence[str]) -> Iterator[L
 
 
 def _fields(work: Work, row: Entity, found_in: Sequence[str]) -> Iterator[Line]:
-    known = origins(work.session, type(row), [row.id]).get(row.id, {})
+    known = origins_of(work.session, row)
     for spec in row.spec():
         if spec.name in found_in and (value := getattr(row, spec.name)):
             category = spec.category if spec.category in CATEGORY_TITLES else DataCategory.NOTES
