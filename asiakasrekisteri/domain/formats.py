@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,9 +74,8 @@ def iso_time(value: str) -> str:
 
 def euros(value: Decimal) -> str:
     """Write a sum: 1 234,50 €, a negative one with the minus sign."""
-    whole, cents = f"{abs(value):.2f}".split(".")
-    grouped = f"{int(whole):,}".replace(",", _NBSP)
-    return f"{_MINUS if value < 0 else ''}{grouped},{cents}{_NBSP}€"
+    grouped = f"{abs(value):,.2f}".replace(",", _NBSP).replace(".", ",")
+    return f"{_MINUS if value < 0 else ''}{grouped}{_NBSP}€"
 
 
 def number(value: Decimal) -> str:
@@ -109,12 +109,18 @@ def file_size(size: int) -> str:
 def with_unit(label: str, value: str) -> tuple[str, str]:
     """Return a label and a value to be read: "Kesto minuutteina" and "22" become "Kesto" and "22 min"."""
     if value.isdigit():
-        written = label.lower()
-        for unit, ends in _UNITS.items():
-            for end in ends:
-                if written.endswith(end):
-                    return label[: -len(end)], f"{value}{_NBSP}{unit}"
+        name, unit = _unit_in(label)
+        return name, f"{value}{_NBSP}{unit}" if unit else value
     return label, value
+
+
+@cache
+def _unit_in(label: str) -> tuple[str, str]:
+    """Return a label without the unit it says, and the unit; empty where it says none."""
+    written = label.lower()
+    said = ((end, unit) for unit, ends in _UNITS.items() for end in ends if written.endswith(end))
+    end, unit = next(said, ("", ""))
+    return label[: len(label) - len(end)], unit
 
 
 def media_words(media_type: str) -> str:
@@ -130,7 +136,7 @@ def association_number(digits: str) -> str:
 
 def as_text(spec: FieldSpec, value: object) -> str:
     """Write the value of a field for a person to read; empty when there is none, masked when it is sealed."""
-    if value is None or value == "":
+    if not value and (value is None or value == ""):
         return ""
     if spec.sensitivity is not Sensitivity.PLAIN:
         return _("tallennettu, ei näytetä")

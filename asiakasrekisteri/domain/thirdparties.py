@@ -16,13 +16,13 @@ from asiakasrekisteri.domain.telling import Clue, Known
 MASK = "■■■■■"
 """Stands in place of what was taken out; as long whatever was there."""
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w/.,:-])(?:\+\d|0)[\d ()\u00a0-]{5,16}\d(?![\w-])")
-_CODE = re.compile(r"(?<!\w)\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?!\w)")
+_PHONE = re.compile(r"[+0](?<![\w/.,:-].)(?:(?<=\+)\d|(?<=0))[\d ()\u00a0-]{5,16}\d(?![\w-])")
+_CODE = re.compile(r"\d{6}(?<!\w\d{6})[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?!\w)")
+"""These look back only after what they begin with: the engine leaps to it."""
 _PAIR = re.compile(
     r"(?<![^\W\d_])(?P<first>[A-ZÅÄÖ][^\W\d_]+(?:-[A-ZÅÄÖ][^\W\d_]+)?|[A-ZÅÄÖ]\.(?:-?[A-ZÅÄÖ]\.)?)[ \u00a0]"
     r"(?P<last>(?:(?:von|af|de)[ ])?[A-ZÅÄÖ][^\W\d_]+(?:-[A-ZÅÄÖ][^\W\d_]+)?)(?![^\W\d_])"
 )
-_WORD = re.compile(r"[^\W\d_]+")
 _START = 2
 _E164 = re.compile(r"\+[1-9]\d{5,14}")
 
@@ -80,6 +80,15 @@ class Circle:
     def _kept(self) -> frozenset[str]:
         return frozenset(said.casefold() for said in (*self.kept, *self.own.emails, *self.own.phones))
 
+    @cached_property
+    def _starts(self) -> re.Pattern[str]:
+        """How words begin that may be names of the others: as with the codes, what is before them is looked at last."""
+        after: dict[str, list[str]] = {}
+        for start in self._by_start:
+            after.setdefault(re.escape(start[0]), []).append(re.escape(start[1:]))
+        begun = (f"{first}(?<![^\\W\\d_].)(?:{'|'.join(rest)})" for first, rest in after.items())
+        return re.compile("|".join(begun), re.DOTALL)
+
     def keeps(self, said: str) -> bool:
         """Tell whether an address in small letters or a number in E.164 is hers or a firm's."""
         return said in self._kept
@@ -87,7 +96,7 @@ class Circle:
     def near(self, text: str) -> Iterator[Known]:
         """Yield those of the others whose names some word of the text begins as."""
         if self.others:
-            starts = self._by_start.keys() & {word[:_START] for word in _WORD.findall(text.casefold())}
+            starts = dict.fromkeys(self._starts.findall(text.casefold()))
             yield from dict.fromkeys(other for start in starts for other in self._by_start[start])
 
 

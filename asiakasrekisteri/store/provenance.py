@@ -91,7 +91,7 @@ def origins(session: Session, rows: Iterable[Entity]) -> dict[Key, Mapping[str, 
     listed = list(rows)
     if not listed:
         return {}
-    fields = {type(row).__tablename__: tuple(f.name for f in row.spec()) for row in listed}
+    fields = {e.__tablename__: tuple(f.name for f in e.spec()) for e in {type(row) for row in listed}}
     asked = _by_entity(listed)
     found: dict[Key, Mapping[str, Origin]] = {}
     known: dict[tuple[object, ...], Origin] = {}

@@ -39,6 +39,30 @@ class Held(NamedTuple):
     origin: Origin | None
 
 
+class HeldRow(NamedTuple):
+    """What one row holds about a person.
+
+    Attributes:
+        row: the row.
+        values: by the names of the fields, in their order; of a link what it leads to is called.
+        origins: of the values, by the names of the fields.
+    """
+
+    row: Entity
+    values: Mapping[str, object]
+    origins: Mapping[str, Origin]
+
+    def origin(self, name: str) -> Origin | None:
+        """Return where a value came from; what the program reckons, from where the row came from."""
+        return self.origins.get(name) or next(iter(self.origins.values()), None)
+
+    def data(self) -> Iterator[Held]:
+        """Yield the values one by one."""
+        for field in personal_fields(type(self.row)):
+            if field.name in self.values:
+                yield Held(self.row, field, self.values[field.name], self.origin(field.name))
+
+
 def own_rows(work: Work, person_id: int) -> Iterator[Entity]:
     """Yield every row that is about the person, or about a record linked to hers as the same one, entity by entity."""
     ids = same_persons(work, person_id)
@@ -85,8 +109,8 @@ def personal_fields(entity: type[Entity]) -> tuple[FieldSpec, ...]:
     return tuple(field for field in entity.spec() if field.subject is not None)
 
 
-def held_in(work: Work, rows: Iterable[Entity], *, concealing: bool = False) -> Iterator[Held]:
-    """Yield the data of the given rows, with origins read once for all.
+def held_in(work: Work, rows: Iterable[Entity], *, concealing: bool = False) -> Iterator[HeldRow]:
+    """Yield what the given rows hold, those that hold nothing left out, with origins read once for all.
 
     Args:
         work: the unit of work.
@@ -96,14 +120,20 @@ def held_in(work: Work, rows: Iterable[Entity], *, concealing: bool = False) -> 
     told = list(rows)
     known = origins(work.session, told)
     for row in told:
-        own = known.get((row.__tablename__, row.id), {})
-        born = next(iter(own.values()), None)  # what the program reckons comes from where the row came from
-        hidden = hidden_fields(work, row) if concealing else {}
-        for field, value in told_fields(row):
-            said = value
-            if field.kind is FieldKind.LINK and isinstance(value, int):
-                said = title_of(work, field.target, value)
-            yield Held(row, field, HIDDEN if field.name in hidden else said, own.get(field.name) or born)
+        values: dict[str, object] = {field.name: value for field, value in told_fields(row)}
+        for name, target in _links(type(row)):
+            if isinstance(number := values.get(name), int):
+                values[name] = title_of(work, target, number)
+        if concealing:
+            values |= {name: HIDDEN for name in hidden_fields(work, row) if name in values}
+        if values:
+            yield HeldRow(row, values, known.get((row.__tablename__, row.id), {}))
+
+
+@cache
+def _links(entity: type[Entity]) -> tuple[tuple[str, str], ...]:
+    """Return the personal fields that name another row, and of which entity."""
+    return tuple((field.name, field.target) for field in personal_fields(entity) if field.kind is FieldKind.LINK)
 
 
 def rules(work: Work) -> dict[str, Rule]:

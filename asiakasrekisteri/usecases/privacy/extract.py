@@ -258,6 +258,6 @@ def _views(work: Work, person_id: int) -> Iterable[ExtractView]:
         .group_by(LogEntry.id)
         .order_by(LogEntry.id)
     )
+    roles = {role.value: _(role.label) for role in Role}
     for at, purpose, role in rows:
-        seen_at = at.astimezone(FINLAND).isoformat(timespec="minutes")
-        yield ExtractView(seen_at, purpose_words(purpose), _(Role(role).label))
+        yield ExtractView(at.astimezone(FINLAND).isoformat(timespec="minutes"), purpose_words(purpose), roles[role])

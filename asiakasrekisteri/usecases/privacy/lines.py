@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby, zip_longest
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -19,7 +17,7 @@ from asiakasrekisteri.store.models import Change, ContactRole, Customer, EndUser
 from asiakasrekisteri.store.provenance import asking, of_rows
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.hiding import HIDDEN, hides, is_restricted, may_tell_where, needs_to_know
-from asiakasrekisteri.usecases.privacy.collecting import Held, held_in
+from asiakasrekisteri.usecases.privacy.collecting import HeldRow, held_in
 from asiakasrekisteri.usecases.privacy.wording import CHOSEN, Way, ways
 from asiakasrekisteri.usecases.records import got, title_of
 
@@ -57,19 +55,17 @@ class Line(NamedTuple):
 
 def present(work: Work, own: Iterable[Entity], *, concealing: bool = False) -> Iterator[Line]:
     """Yield what is held now, the lines of an address or a role as one item; `concealing` as in `held_in`."""
-    rows: dict[tuple[str, int], list[Held]] = {}
-    for row, data in groupby(held_in(work, own, concealing=concealing), key=attrgetter("row")):
-        rows.setdefault((row.__tablename__, row.id), []).extend(data)
-    for of_row in _parents_first(rows):
-        yield from _row_lines(work, of_row)
+    rows = {(held.row.__tablename__, held.row.id): held for held in held_in(work, own, concealing=concealing)}
+    for held in _parents_first(rows):
+        yield from _row_lines(work, held)
 
 
-def _parents_first(rows: dict[tuple[str, int], list[Held]]) -> list[list[Held]]:
+def _parents_first(rows: dict[tuple[str, int], HeldRow]) -> list[HeldRow]:
     """Put what belongs to another row after it: the rows of an invoice, its payments, those who took part in a call."""
     places = {key: place for place, key in enumerate(rows)}
 
     def after(key: tuple[str, int]) -> tuple[int, int]:
-        row = rows[key][0].row
+        row = rows[key].row
         owners = ((owner, getattr(row, column)) for owner, column in _parents(type(row)))
         parent = next((places[o] for o in owners if o in places and o != key), None)
         return (places[key], -1) if parent is None else (parent, places[key])
@@ -84,49 +80,38 @@ def _parents(entity: type[Entity]) -> tuple[tuple[str, str], ...]:
     return tuple((owner, column) for owner, column in columns if hasattr(entity, column))
 
 
-def _row_lines(work: Work, data: list[Held]) -> Iterator[Line]:
+def _row_lines(work: Work, held: HeldRow) -> Iterator[Line]:
     """Yield a row as one item where its values came together, and each value that came from elsewhere by itself."""
-    row = data[0].row
+    row, values = held.row, held.values
     entity, told = type(row), ways(type(row))
-    order = _places(entity)
-    beside = [d for d in data if d.field.name in order]
-    together = _unrepeated(sorted(beside, key=lambda d: order[d.field.name]), told)
-    apart = {*order, entity.__qualifier__}
-    rest = [d for d in data if d.field.name not in apart and not _repeats(d, data)]
+    together = _unrepeated([name for name in entity.__together__ if name in values], held, told)
+    apart = (*entity.__together__, entity.__qualifier__)
+    rest = [name for name in values if name not in apart and not _repeats(name, values)]
     if together:
         first, *following = together
-        words = [told[first.field.name].begun(first.value), *(told[d.field.name].among(d.value) for d in following)]
-        same = [told[d.field.name].named(d.value) for d in rest if _came_with(d, first)]
-        value = "\n".join([_listed([*words, *_context(work, row)], together), *same])
-        yield _line(first, _labelled(row, _(entity.__label__)), value)
-        rest = [d for d in rest if not _came_with(d, first)]
-    for d in rest:
-        way = told[d.field.name]
-        yield _line(d, _labelled(row, way.label), way.begun(d.value))
+        words = [told[first].begun(values[first]), *(told[name].among(values[name]) for name in following)]
+        same = [name for name in rest if _came_with(name, first, held, told)]
+        lines = [_listed([*words, *_context(work, row)], together, told), *(told[n].named(values[n]) for n in same)]
+        yield _line(held, told[first].field, _labelled(row, _(entity.__label__)), "\n".join(lines))
+        rest = [name for name in rest if name not in same]
+    for name in rest:
+        way = told[name]
+        yield _line(held, way.field, _labelled(row, way.label), way.begun(values[name]))
 
 
-@cache
-def _places(entity: type[Entity]) -> dict[str, int]:
-    return {name: place for place, name in enumerate(entity.__together__)}
-
-
-def _unrepeated(data: list[Held], told: Mapping[str, Way]) -> list[Held]:
+def _unrepeated(names: list[str], held: HeldRow, told: Mapping[str, Way]) -> list[str]:
     """Leave out a choice that says no more than a day beside it: dealt with, and the day when it was dealt with."""
-    days = {told[d.field.name].label.casefold() for d in data if d.field.kind is FieldKind.DATE}
-    if not days:
-        return data
-    return [
-        d
-        for d in data
-        if d.field.kind is not FieldKind.CHOICE or told[d.field.name].said(d.value).casefold() not in days
-    ]
+    choices = [name for name in names if told[name].field.kind is FieldKind.CHOICE]
+    days = {told[name].label.casefold() for name in names if told[name].field.kind is FieldKind.DATE} if choices else ()
+    idle = [name for name in choices if told[name].said(held.values[name]).casefold() in days]
+    return [name for name in names if name not in idle] if idle else names
 
 
-def _came_with(datum: Held, first: Held) -> bool:
+def _came_with(name: str, first: str, held: HeldRow, told: Mapping[str, Way]) -> bool:
     """Tell whether a value belongs to the same item: of the same category, source and day."""
-    if datum.field.category is not first.field.category:
+    if told[name].field.category is not told[first].field.category:
         return False
-    one, other = datum.origin, first.origin
+    one, other = held.origin(name), held.origin(first)
     return one is other or (one is not None and other is not None and _told(one) == _told(other))
 
 
@@ -134,27 +119,25 @@ def _told(origin: Origin) -> tuple[str, str]:
     return origin.source, origin.date
 
 
-def _listed(words: Sequence[str], data: Sequence[Held]) -> str:
+def _listed(words: Sequence[str], names: Sequence[str], told: Mapping[str, Way]) -> str:
     """Join words with commas; the town stands after its postcode as on an envelope."""
-    if all(d.field.kind is not FieldKind.POSTCODE for d in data):
+    postcodes = [place for place, name in enumerate(names, 1) if told[name].field.kind is FieldKind.POSTCODE]
+    if not postcodes:
         return ", ".join(words)
-    joined = words[0]
-    for word, before in zip_longest(words[1:], data[: len(words) - 1]):
-        is_postcode = before is not None and before.field.kind is FieldKind.POSTCODE
-        joined += f" {word}" if is_postcode else f", {word}"
-    return joined
+    parts = [f"{' ' if place in postcodes else ', '}{word}" for place, word in enumerate(words)]
+    return "".join([words[0], *parts[1:]])
 
 
-def _line(datum: Held, label: str, value: str) -> Line:
-    row = datum.row
-    return Line(datum.field.category, label, value, datum.origin, row, row.__tablename__, row.id, datum.field.name)
+def _line(held: HeldRow, field: FieldSpec, label: str, value: str) -> Line:
+    row = held.row
+    return Line(field.category, label, value, held.origin(field.name), row, row.__tablename__, row.id, field.name)
 
 
-def _repeats(datum: Held, data: list[Held]) -> bool:
+def _repeats(name: str, values: Mapping[str, object]) -> bool:
     """Tell whether a phone number as written says no more than the number itself."""
-    if datum.field.name != "written":
+    if name != "written":
         return False
-    return any(d.field.name == "number" and d.value == normalise_phone(datum.value) for d in data)
+    return values.get("number") == normalise_phone(str(values[name]))
 
 
 def _labelled(row: Entity, label: str) -> str:
@@ -179,7 +162,7 @@ def former(work: Work, ids: Sequence[int], own: Sequence[Entity], *, concealing:
     """Yield every former value that is still in the history, with the source of what replaced it."""
     hidden = concealing and any(is_restricted(work, one) for one in ids)
     protected = concealing and any(hides(work, one) for one in ids)
-    specs = {e.__tablename__: {f.name: f for f in e.spec()} for e in entities()}
+    specs = _specs()
     for change in _changes(work, ids, own):
         origin = Origin(change.code or "", _(change.name) if change.name else "", change.source_date.isoformat(), "")
         for name, (old, _new) in change.values.items():
@@ -190,6 +173,11 @@ def former(work: Work, ids: Sequence[int], own: Sequence[Entity], *, concealing:
                 shown = HIDDEN if unseen else old
                 label, value = _former_words(work, spec, shown, change.source_date)
                 yield Line(DataCategory.HISTORY, label, value, origin, None, change.entity, change.entity_id, name)
+
+
+@cache
+def _specs() -> Mapping[str, Mapping[str, FieldSpec]]:
+    return {entity.__tablename__: {field.name: field for field in entity.spec()} for entity in entities()}
 
 
 def _changes(work: Work, ids: Sequence[int], own: Iterable[Entity]) -> list[Any]:

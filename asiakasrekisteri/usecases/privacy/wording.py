@@ -36,6 +36,7 @@ class Way:
     """How the values of one field are said in one language; none of them is asked of a missing value.
 
     Attributes:
+        field: which.
         label: of the field.
         said: the value in words.
         begun: the value where a line begins; names of users and of files keep their letters.
@@ -43,6 +44,7 @@ class Way:
         among: the value among others: what would not explain itself is named.
     """
 
+    field: FieldSpec
     label: str
     said: Say
     begun: Say
@@ -70,7 +72,7 @@ def _way(field: FieldSpec) -> Way:
     label, said = _(field.label), _saying(field)
     within = _inside(field, said)
     among = within if field.kind in _PLAIN_KINDS else partial(_with_name, label.lower(), within)
-    return Way(label, said, partial(_capital, said) if field.kind in CHOSEN else said, within, among)
+    return Way(field, label, said, partial(_capital, said) if field.kind in CHOSEN else said, within, among)
 
 
 def _saying(field: FieldSpec) -> Say:

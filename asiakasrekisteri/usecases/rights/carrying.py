@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from asiakasrekisteri.domain.fields import DataCategory, FieldSpec, Sensitivity
 from asiakasrekisteri.domain.permissions import Permission
@@ -97,7 +98,7 @@ def _provided(work: Work, person_id: int) -> Iterator[Held]:
     with speaking("fi"):  # a basis is known by its Finnish words
         allowed = {code for code, rule in rules(work).items() if on_contract_or_consent(rule.basis)}
     rows = [row for row in own_rows(work, person_id) if not is_of_a_right(row)]
-    for held in held_in(work, rows):
+    for held in chain.from_iterable(row.data() for row in held_in(work, rows)):
         category = held.field.category
         if category in _NOT_HERS or held.field.sensitivity is not Sensitivity.PLAIN:
             continue
