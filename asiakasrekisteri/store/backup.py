@@ -32,6 +32,7 @@ from asiakasrekisteri.store.files import (
     sync_file,
     sync_folder,
 )
+from asiakasrekisteri.store.leftovers import COPY, UNFINISHED
 from asiakasrekisteri.store.migrations.form import current
 from asiakasrekisteri.store.place import require_room
 from asiakasrekisteri.store.sealing import derive, same, tag
@@ -42,7 +43,6 @@ from asiakasrekisteri.store.vault import Clock, Vault, utc_now
 SUFFIX = ".arvk"
 MANIFEST = "manifesti.json"
 FORMAT = 1
-_COPY = "rekisteri.varmuus"
 _PAGES_A_STEP = 1000
 _CHUNK = 1024 * 1024
 _MANIFEST_MAX = 64 * 1024
@@ -90,10 +90,10 @@ def create_backup(
     if destination.exists() and not destination.is_dir():
         raise UnsuitablePlaceError(_("Varmuuskopion paikka ei ole kansio. Anna kansio, johon varmuuskopio tehdään."))
     make_folder(destination)
-    copy = vault.folder / _COPY
+    copy = vault.folder / COPY
     at = now()
     target = destination / f"asiakasrekisteri-{at.astimezone(UTC):%Y%m%d-%H%M%S}{SUFFIX}"
-    unfinished = target.with_suffix(".kesken")
+    unfinished = target.with_suffix(UNFINISHED)
     try:
         with disk_faults():
             size = vault.database.stat().st_size
@@ -107,7 +107,7 @@ def create_backup(
             unfinished.replace(target)
             sync_folder(destination)
     finally:
-        for left in (unfinished, *vault.folder.glob(_COPY + "*")):
+        for left in (unfinished, *vault.folder.glob(COPY + "*")):
             left.unlink(missing_ok=True)
     return target
 

@@ -18,9 +18,9 @@ from asiakasrekisteri.store.connection import DriverError
 from asiakasrekisteri.store.faults import disk_faults
 from asiakasrekisteri.store.files import DATABASE, KEY_FILE, sync_folder
 from asiakasrekisteri.store.ledger import marks_of
+from asiakasrekisteri.store.leftovers import BACKUPS
 from asiakasrekisteri.store.restore import ASIDE
 from asiakasrekisteri.store.unlocked import UnlockedKeys
-from asiakasrekisteri.store.upgrade import BACKUPS
 
 _STAMP = re.compile(r"(\d{8}-\d{6})")
 

@@ -18,6 +18,7 @@ from asiakasrekisteri.domain.errors import StoreInUseError
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.faults import disk_faults
 from asiakasrekisteri.store.files import OFFICE_LOCK
+from asiakasrekisteri.store.leftovers import clear_leftovers
 from asiakasrekisteri.store.oslock import process_lives, try_lock, unlock
 
 _PATIENCE_S = 0.4
@@ -50,6 +51,8 @@ class OfficeLock:
         self._me = Holder(secrets.token_hex(8), login, os.getpid(), socket.gethostname(), now.isoformat("T", "seconds"))
         if try_lock(self._stream, exclusive=True):  # nobody is in: what the file says is left from a crash
             self._stream.truncate(0)
+            with disk_faults():
+                clear_leftovers(folder)
             unlock(self._stream)
         self._take_shared()
         self._say(asdict(self._me))

@@ -16,10 +16,11 @@ from asiakasrekisteri.store.faults import disk_faults
 from asiakasrekisteri.store.files import DATABASE, LEDGER, make_folder, replace_file
 from asiakasrekisteri.store.keyfile import KeyFile
 from asiakasrekisteri.store.ledger import RESTORE, Ledger, Mark, marks_of, new_mark
+from asiakasrekisteri.store.leftovers import WAITING
 from asiakasrekisteri.store.lock import OfficeLock
 from asiakasrekisteri.store.place import require_room, require_suitable
 from asiakasrekisteri.store.sealing import PRODUCT_POLICY, KdfPolicy
-from asiakasrekisteri.store.swap import WAITING, begin_swap, discard_waiting, finish_swap, old_files
+from asiakasrekisteri.store.swap import begin_swap, discard_waiting, finish_swap, old_files
 from asiakasrekisteri.store.unlocked import UnlockedKeys
 from asiakasrekisteri.store.vault import Clock, PlaceCheck, utc_now
 

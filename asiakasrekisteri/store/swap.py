@@ -27,9 +27,9 @@ from asiakasrekisteri.store.files import (
     replace_file,
     sync_folder,
 )
+from asiakasrekisteri.store.leftovers import WAITING
 from asiakasrekisteri.store.lock import OfficeLock
 
-WAITING = "palautus.kesken"
 RESTORED = (
     DATABASE,
     KEY_FILE,

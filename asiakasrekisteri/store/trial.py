@@ -22,12 +22,12 @@ from asiakasrekisteri.store.connection import RawConnection, make_engine, open_c
 from asiakasrekisteri.store.files import DATABASE, LEDGER, LOG_HEAD
 from asiakasrekisteri.store.keyfile import KeyFile
 from asiakasrekisteri.store.ledger import Ledger
+from asiakasrekisteri.store.leftovers import TRIAL
 from asiakasrekisteri.store.log_truncation import sealing_key
 from asiakasrekisteri.store.place import require_room
 from asiakasrekisteri.store.sealing import PRODUCT_POLICY, KdfPolicy
 from asiakasrekisteri.store.unlocked import UnlockedKeys
 
-_PLACE = "palautus.koe-"
 _STEPS = 4
 
 Unlock = Callable[[KeyFile], UnlockedKeys]
@@ -66,7 +66,7 @@ def try_restore(
     progress.report(0, _STEPS, _("Tarkistetaan varmuuskopiota"))
     manifest = check_bundle(bundle)
     require_room(folder, 2 * sum(size for size, _digest in manifest.files.values()))
-    place = Path(tempfile.mkdtemp(prefix=_PLACE, dir=folder))
+    place = Path(tempfile.mkdtemp(prefix=TRIAL, dir=folder))
     try:
         progress.report(1, _STEPS, _("Puretaan varmuuskopiota"))
         extract_bundle(bundle, manifest, place)
@@ -84,7 +84,7 @@ def try_restore(
 
 def wipe_trials(folder: Path, before: datetime | None = None) -> None:
     """Wipe what a trial that was cut short has left; `before` spares one that may be going on in another window."""
-    for left in folder.glob(_PLACE + "*"):
+    for left in folder.glob(TRIAL + "*"):
         with suppress(OSError):
             if before is None or datetime.fromtimestamp(left.stat().st_mtime, UTC) < before:
                 shutil.rmtree(left, ignore_errors=True)

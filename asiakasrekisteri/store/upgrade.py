@@ -4,10 +4,9 @@ from pathlib import Path
 
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.store.backup import create_backup
+from asiakasrekisteri.store.leftovers import BACKUPS
 from asiakasrekisteri.store.migrations.form import VERSIONS, current, newest
 from asiakasrekisteri.store.vault import Clock, Vault, utc_now
-
-BACKUPS = "varmuuskopiot"
 
 
 def upgrade_office(

@@ -50,8 +50,13 @@ class ErasedAgain:
 
 
 @use_case(Permission.OFFICE_ENTER, discloses=nothing)
-def erase_again(work: Work) -> ErasedAgain:
-    """Erase again what the ledger knows and the register does not; make the ledger anew where it has been lost."""
+def erase_again(work: Work, *, telling: bool = True) -> ErasedAgain:
+    """Erase again what the ledger knows and the register does not; make the ledger anew where it has been lost.
+
+    Args:
+        work: the unit of work.
+        telling: whether a main user who is at it hears of it now; otherwise at the next opening.
+    """
     known = _known(work)
     try:
         pending = [mark for mark in work.store.ledger.marks() if mark.id not in known]
@@ -64,7 +69,7 @@ def erase_again(work: Work) -> ErasedAgain:
         if known:
             work.log("ledger_renewed")
     done = _done_again(work, pending) if pending else ErasedAgain()
-    return replace(done, untold=_tell(work))
+    return replace(done, untold=_tell(work) if telling else 0)
 
 
 @use_case(Permission.OFFICE_ENTER, discloses=nothing)

@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from asiakasrekisteri import __version__
-from asiakasrekisteri.domain.errors import KeyringUnavailableError, PasswordChangeRequiredError, PermissionDeniedError
+from asiakasrekisteri.domain.errors import (
+    AppError,
+    KeyringUnavailableError,
+    PasswordChangeRequiredError,
+    PermissionDeniedError,
+)
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.host.keyring import DeviceSecrets
@@ -140,22 +145,38 @@ class Office:
     def restore(self, bundle: Path, login: str, password: str, progress: Progress = SILENT) -> Path | None:
         """Put a backup in the office's place with a password that opened the register when the backup was made.
 
+        What has been erased since is erased again before this returns, and told of at the next opening.
+
         Returns:
             Where the replaced register was kept, if there was one.
 
         Raises:
             PermissionDeniedError: the password is not that of a main user of that time.
         """
+        opened: list[UnlockedKeys] = []
 
         def unlock(file: KeyFile) -> UnlockedKeys:
             keys = file.unlock(login, password, self._device(login, file))
             if not keys.whole:
                 raise PermissionDeniedError(_("Varmuuskopion palauttaa pääkäyttäjä. Pyydä sitä häneltä."))
+            opened.append(keys)
             return keys
 
         around = self._around
         restorer = Restorer(self.folder, now=around.clock, place=around.place, policy=around.policy)
-        return restorer.restore(bundle, unlock, progress)
+        aside = restorer.restore(bundle, unlock, progress)
+        with suppress(AppError):  # what cannot be opened now tells why when somebody comes in
+            self._erase_again(opened[0])
+        return aside
+
+    def _erase_again(self, keys: UnlockedKeys) -> None:
+        vault = Vault.open(self.folder, keys, now=self._around.clock, place=self._around.place)
+        try:
+            upgrade_office(vault, program=__version__, now=self._around.clock)
+            store = OpenStore.of(vault, self._key_file(), self._around.clock)
+            sign_in(store, keys.login, _unheard).call(erase_again, telling=False)
+        finally:
+            vault.close()
 
     def _open(self, keys: UnlockedKeys, publish: Callable[[Changed], None]) -> Desk:
         vault = Vault.open(self.folder, keys, now=self._around.clock, place=self._around.place)

@@ -26,8 +26,8 @@ from asiakasrekisteri.store.backup import MANIFEST, SUFFIX, check_bundle, create
 from asiakasrekisteri.store.check import verify
 from asiakasrekisteri.store.files import DATABASE, KEY_FILE, LOG_HEAD, RESTORE_JOURNAL
 from asiakasrekisteri.store.keyfile import KeyFile
+from asiakasrekisteri.store.leftovers import WAITING
 from asiakasrekisteri.store.restore import Restorer
-from asiakasrekisteri.store.swap import WAITING
 from asiakasrekisteri.store.unlocked import UnlockedKeys
 from asiakasrekisteri.store.vault import Vault
 from tests.cheap import CHEAP, MAIN, PASSWORD, new_vault

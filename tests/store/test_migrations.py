@@ -17,8 +17,9 @@ from asiakasrekisteri.domain.errors import MigrationFailedError, NewerVersionErr
 from asiakasrekisteri.store import triggers
 from asiakasrekisteri.store.backup import check_bundle
 from asiakasrekisteri.store.files import DATABASE
+from asiakasrekisteri.store.leftovers import BACKUPS
 from asiakasrekisteri.store.migrations import compare, form, make, runner
-from asiakasrekisteri.store.upgrade import BACKUPS, upgrade_office
+from asiakasrekisteri.store.upgrade import upgrade_office
 from asiakasrekisteri.store.vault import Vault
 from tests.cheap import new_vault
 

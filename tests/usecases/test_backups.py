@@ -9,8 +9,8 @@ import pytest
 
 from asiakasrekisteri.domain.errors import InvalidInputError, LoginRefusedError, PermissionDeniedError
 from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.store.leftovers import BACKUPS
 from asiakasrekisteri.store.models import FinancialPeriod
-from asiakasrekisteri.store.upgrade import BACKUPS
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.backup_lists import backup_rows, list_backups
 from asiakasrekisteri.usecases.backups import PLACES, backup_state, try_backup

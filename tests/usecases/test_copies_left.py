@@ -1,6 +1,7 @@
 """After an erasure no copy inside the folder holds the person: neither backups of upgrades nor what restores left."""
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import text
 
 from asiakasrekisteri.store.connection import open_connection
 from asiakasrekisteri.store.files import DATABASE
-from asiakasrekisteri.store.upgrade import BACKUPS
+from asiakasrekisteri.store.leftovers import BACKUPS
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.maintenance import make_backup
 from asiakasrekisteri.usecases.office import Desk, Office
@@ -79,16 +80,31 @@ def test_a_register_put_aside_stays_while_it_has_seen_every_erasure_itself(tmp_p
     office = Office(folder, offices.surroundings(clock))
     aside = office.restore(old, offices.MAIN_USER, offices.PASSWORD)
     assert aside is not None
-    enter(folder, clock).close()  # what was erased is erased again: the register put aside has it not either
-    assert aside.exists()
-    again = office.restore(old, offices.MAIN_USER, offices.PASSWORD)
-    assert again is not None
-    office.restore(old, offices.MAIN_USER, offices.PASSWORD)  # the second of these was never opened: nothing was erased
+    unseen = folder / "ennen-palautusta-20260101-000000"  # put there by hand: nothing was ever erased in it
+    with zipfile.ZipFile(old) as bundle:
+        bundle.extract(DATABASE, unseen)
     desk = enter(folder, clock)
     assert holds(desk, folder) == []
-    assert [path.exists() for path in (aside, again)] == [True, True]
+    assert [path.exists() for path in (aside, unseen)] == [True, False]
     assert "copies_removed" in {row.action for row in desk.gate.call(show_log, None, 0)}
     desk.gate.call(erase_person, desk.gate.call(add_person, WHO).id)
     assert not list(folder.glob("ennen-palautusta-*")), "the next erasure takes them along, whoever is in them"
     assert kept
     desk.close()
+
+
+def test_what_a_crash_left_on_its_way_goes_when_somebody_comes_in_alone(tmp_path: Path) -> None:
+    folder, clock = tmp_path / "office", offices.Clock()
+    offices.office(folder)
+    first = enter(folder, clock)
+    left = [folder / "rekisteri.varmuus", folder / "palautus.kesken", folder / "palautus.koe-x", folder / BACKUPS]
+    left[0].write_bytes((folder / DATABASE).read_bytes())
+    for place in left[1:]:
+        place.mkdir()
+        (place / "rekisteri.db.kesken").write_bytes((folder / DATABASE).read_bytes())
+    enter(folder, clock).close()
+    assert all(place.exists() for place in left), "somebody else is in, who may be making them"
+    first.close()
+    enter(folder, clock).close()
+    assert [place.exists() for place in left] == [False, False, False, True]
+    assert not list((folder / BACKUPS).iterdir())

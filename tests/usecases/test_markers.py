@@ -21,6 +21,7 @@ from asiakasrekisteri.exchange.json_write import plain
 from asiakasrekisteri.store.identity import MASK
 from asiakasrekisteri.store.models import Base, Entity, HostingAccount, Person, Request, all_fields, entities
 from asiakasrekisteri.store.subjects import rows_about
+from asiakasrekisteri.store.unlocked import UnlockedKeys
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.exporting.office import export_office
@@ -289,9 +290,13 @@ def found(desk: Desk, marker: str) -> bool:
 
 
 def whole(desk: Desk) -> tuple[bytes, bytes]:
+    """Return every byte of an open office in clear, and all that folded; see `every_byte`."""
+    return every_byte(desk.vault.folder, desk.vault.keys)
+
+
+def every_byte(folder: Path, keys: UnlockedKeys) -> tuple[bytes, bytes]:
     """Return the pages of the database and its write-ahead log in clear with all other files, and all that folded."""
-    folder: Path = desk.vault.folder
-    pages = b"".join(plain_pages(folder / "rekisteri.db", desk.vault.keys.key()))
+    pages = b"".join(plain_pages(folder / "rekisteri.db", keys.key()))
     others = (p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith("rekisteri.db"))
     data = pages + b"".join(p.read_bytes() for p in others)
     return data, data.lower()
