@@ -150,7 +150,7 @@ class _SelfTest:
         self._office.restore(self._bundle, _LOGIN, _PASSWORD)
         self._desk = self._office.enter(_LOGIN, _PASSWORD)
         _demand(bool(self._open.gate.call(find, "2345678-0")))
-        _demand(self._open.erased_again.persons == 1 and not self._open.gate.call(find, "äyräskuru"))
+        _demand(self._open.erased_again.untold == 1 and not self._open.gate.call(find, "äyräskuru"))
 
 
 def _demand(so: bool) -> None:

@@ -15,6 +15,8 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.work import Work
 
 _NONCE_BYTES = 12
+_PADDED_TO = 32
+"""A password is sealed in steps of so many bytes: its length would help to guess it."""
 
 
 def may_open(work: Work, sensitivity: Sensitivity) -> bool:
@@ -28,6 +30,8 @@ def seal_bytes(work: Work, sensitivity: Sensitivity, plain: bytes, bound_to: str
     Raises:
         PermissionDeniedError: the role has not been given the key.
     """
+    if sensitivity is Sensitivity.SECRET:
+        plain += bytes(-len(plain) % _PADDED_TO)
     nonce = secrets.token_bytes(_NONCE_BYTES)
     return nonce + AESGCM(_key(work, sensitivity)).encrypt(nonce, plain, bound_to.encode())
 
@@ -41,10 +45,11 @@ def open_bytes(work: Work, sensitivity: Sensitivity, sealed: bytes, bound_to: st
     """
     key = _key(work, sensitivity)
     try:
-        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound_to.encode())
+        plain = AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound_to.encode())
     except InvalidTag as error:
         message = _("Suljettua tietoa ei voi avata: se on vahingoittunut. Palauta varmuuskopio.")
         raise StoreDamagedError(message) from error
+    return plain.rstrip(bytes(1)) if sensitivity is Sensitivity.SECRET else plain
 
 
 def _key(work: Work, sensitivity: Sensitivity) -> bytes:

@@ -14,20 +14,27 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import (
     Attachment,
+    Breach,
+    BreachNotice,
+    BreachReport,
     CreditCheck,
     Customer,
+    Disclosure,
     Draft,
     Entity,
     Invoice,
     InvoiceRow,
+    LegalHold,
     MailServer,
     Payment,
     Person,
     PersonLink,
+    RecipientNotice,
     Recording,
     RegistryFact,
     Reminder,
     Request,
+    RequestHit,
     User,
 )
 from asiakasrekisteri.store.sealed import may_open
@@ -62,7 +69,10 @@ _KNOWN_BY: Mapping[type[Entity], frozenset[str]] = {
 _NEEDS: Mapping[str, Permission] = {
     **{e.__tablename__: Permission.BILLING_READ for e in (Invoice, InvoiceRow, Payment, Reminder, CreditCheck)},
     MailServer.__tablename__: Permission.SETTINGS_WRITE,
-    Request.__tablename__: Permission.REQUEST_READ,
+    **{e.__tablename__: Permission.REQUEST_READ for e in (Request, RequestHit, RecipientNotice)},
+    **{e.__tablename__: Permission.BREACH_READ for e in (Breach, BreachNotice, BreachReport)},
+    Disclosure.__tablename__: Permission.DISCLOSURE_READ,
+    LegalHold.__tablename__: Permission.RETENTION_RUN,
     User.__tablename__: Permission.USER_MANAGE,
 }
 """What a role must hold to see the values of an entity, whichever use case shows them; not named: nothing more."""
@@ -106,11 +116,12 @@ def _may_see(work: Work, row: Entity) -> bool:
         return row.user_id == work.actor.user_id
     if isinstance(row, Recording):
         return may_open(work, Sensitivity.RECORDING)
-    owner = next((e for e in (Invoice, Request) if isinstance(row, Attachment) and _hangs_on(row, e)), type(row))
+    owners = (Invoice, Request, Disclosure, Breach) if isinstance(row, Attachment) else ()
+    owner: type[Entity] = next((e for e in owners if _hangs_on(row, e)), type(row))
     return needs_to_know(work, owner.__tablename__)
 
 
-def _hangs_on(row: Attachment, entity: type[Entity]) -> bool:
+def _hangs_on(row: Entity, entity: type[Entity]) -> bool:
     return getattr(row, f"{entity.__tablename__}_id") is not None
 
 

@@ -53,7 +53,7 @@ def test_without_the_ledger_an_older_backup_brings_nobody_back(
     desk = enter(office)
     with pytest.raises(NotFoundError):
         desk.gate.call(open_person, person)
-    assert desk.erased_again.persons == 1
+    assert desk.erased_again.untold == 1
     desk.close()
 
 

@@ -272,6 +272,15 @@ def test_the_hash_by_which_a_henkilotunnus_is_found_cannot_be_guessed_without_it
     assert bool(stored & guessed) == (SealedKey.IDENTITY in NEEDS[role])
 
 
+def test_the_length_of_a_password_does_not_show(made: tuple[Office, Desk, Planted]) -> None:
+    """The former one and the present one are as long in the file, for whoever has no key to secrets."""
+    cells = every_cell(made[0], _role_keys(made[0], Role.BILLING))
+    told = [value for name, value in cells if name in {"hosting_account.secret", "change.values"}]
+    lengths = {len(seal) for value in told for seal in seals_in(value) if b"identity" not in _bytes(value)}
+    assert len(FORMER_SECRET) != len(SECRET)
+    assert len(lengths) == 1
+
+
 def _role_keys(office: Office, role: Role) -> UnlockedKeys:
     if role is Role.MAIN_USER:
         return keys_of(office, offices.MAIN_USER, offices.PASSWORD)
@@ -308,6 +317,7 @@ def seals_in(value: object) -> Iterator[bytes]:
 def unsealed(key: bytes, place: bytes, seal: bytes) -> bytes | None:
     """Return what a key opens at a place; None where it opens nothing."""
     try:
-        return AESGCM(key).decrypt(seal[:12], seal[12:], place)
+        plain = AESGCM(key).decrypt(seal[:12], seal[12:], place)
     except (InvalidTag, ValueError):
         return None
+    return plain.rstrip(b"\0") if place == b"hosting_account.secret" else plain

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from asiakasrekisteri.domain.errors import PermissionDeniedError, RestrictedError, StaleRecordError
+from asiakasrekisteri.domain.fields import DataCategory
 from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.store.models import all_fields
+from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.attachments import destroy_attachment, list_attachments, rename_attachment
 from asiakasrekisteri.usecases.billing.invoices import add_invoice
 from asiakasrekisteri.usecases.customers import add_customer
@@ -23,13 +26,15 @@ from asiakasrekisteri.usecases.interactions.saving import add_interaction
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.outside import CREDIT_CHECKS
-from asiakasrekisteri.usecases.persons import list_persons, open_person, save_person
+from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person, save_person
 from asiakasrekisteri.usecases.privacy.holdings import held_items
 from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from asiakasrekisteri.usecases.rows import owner_named
 from asiakasrekisteri.usecases.services import ACCOUNTS
 from asiakasrekisteri.usecases.stock import account_rows
 from tests import offices
+from tests.usecases.marked import Markers, entity_named, plant
+from tests.usecases.test_markers import case
 
 DAY = dt.date(2026, 11, 1)
 PRIVATE = {"kind": "private", "name": "Aalto, Aino", "status": "active", "relation": "own"}
@@ -83,9 +88,9 @@ def test_technical_support_neither_sees_nor_changes_credit_checks(
         (CREDIT_CHECKS.save, (check, 1, {"note": "x"})),
         (CREDIT_CHECKS.remove, (check, 1)),
     )
-    for case, arguments in tried:
+    for way, arguments in tried:
         with pytest.raises(PermissionDeniedError):
-            support.call(case, *arguments)
+            support.call(way, *arguments)
 
 
 def test_a_recording_is_neither_renamed_nor_destroyed_without_its_key(gate: Gate, support: Gate) -> None:
@@ -147,3 +152,28 @@ def test_what_was_removed_before_a_restriction_does_not_return_during_it(gate: G
     with pytest.raises((RestrictedError, StaleRecordError)):
         gate.call(undo, gone)
     assert gate.call(open_person, person).details == ()
+
+
+@pytest.mark.slow
+def test_what_a_role_may_not_read_is_on_no_person_page_and_in_no_history(gate: Gate, support: Gate) -> None:
+    neighbour = gate.call(add_person, {"last_name": "Naapuri"}).id
+    markers = Markers("aava")
+    person = gate.call(case("plant", plant, writes=True), markers, neighbour)
+    hidden = {"legal_hold", "request", "request_hit", "recipient_notice", "disclosure", "invoice", "credit_check"}
+
+    def told(work: Work) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for name in hidden:
+            row = work.session.get_one(entity_named(name), markers.rows[name])
+            values = (getattr(row, field.name) for field in all_fields(type(row)))
+            found[name] = {value for value in values if isinstance(value, str) and value.startswith("aavamerkki")}
+        return found
+
+    marks = gate.call(case("told", told))
+    assert all(marks.values()), "there is something to hide of each"
+    for at, seen in ((gate, True), (support, False)):
+        shown = "".join(repr(at.call(held_items, person, category.value)) for category in DataCategory)
+        shown += "".join(at.call(owner_named, name, markers.rows[name]).name for name in hidden)
+        shown += "".join(repr(at.call(show_history, name, markers.rows[name])) for name in hidden)
+        found = {name for name, said in marks.items() if any(mark in shown for mark in said)}
+        assert found == (hidden if seen else set())
