@@ -8,7 +8,7 @@ from asiakasrekisteri.domain.formats import clock_time, file_size
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.requests.body import FewFields, cards_area, decides, facts_of
-from asiakasrekisteri.gui.requests.letterpane import open_letter
+from asiakasrekisteri.gui.requests.letterpane import made_words, open_letter
 from asiakasrekisteri.gui.requests.steps import RequestHost
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, row
 from asiakasrekisteri.gui.widgets.card import Card
@@ -19,6 +19,7 @@ from asiakasrekisteri.usecases.privacy.requests.answering import (
     close_request,
     deliver_answer,
 )
+from asiakasrekisteri.usecases.privacy.requests.letters import MadeLetter
 from asiakasrekisteri.usecases.rights.confirming import confirm_right
 
 _DELIVERY = ("delivery_channel", "delivered_on", "registered_letter_no", "address_used")
@@ -127,11 +128,12 @@ def _confirm(owner: QFrame, host: RequestHost) -> None:
     """Make the letter that tells that the request has been granted."""
     record = host.shown().record
 
-    def done(_made: object) -> None:
-        host.context.messages.done(_("Vahvistus tehtiin. Kirje on pyynnön liitteenä."))
+    def done(made: MadeLetter) -> None:
+        words = _("Vahvistus tehtiin. Kirje on pyynnön liitteenä.")
+        host.context.messages.done(made_words(words, addressed=made.addressed))
         host.reload()
 
-    def make(gate: Gate) -> object:
+    def make(gate: Gate) -> MadeLetter:
         return gate.call(confirm_right, record.id, record.version, False)
 
     host.context.ask(owner, make, done)

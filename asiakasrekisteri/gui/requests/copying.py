@@ -9,6 +9,7 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.requests.answer import AnswerBody
+from asiakasrekisteri.gui.requests.letterpane import made_words
 from asiakasrekisteri.gui.requests.steps import RequestHost
 from asiakasrekisteri.gui.widgets.basics import Button, label, row
 from asiakasrekisteri.gui.widgets.card import Card
@@ -77,7 +78,8 @@ class ExtractCard(Card):
             job.end()
             pages = ngettext("{n} sivu", "{n} sivua", made.pages).format(n=made.pages)
             if folder is None:
-                context.messages.done(_("Rekisteriote tehtiin: {pages}.").format(pages=pages))
+                words = _("Rekisteriote tehtiin: {pages}.").format(pages=pages)
+                context.messages.done(made_words(words, addressed=made.addressed))
             else:
                 words = _("Rekisteriote tehtiin kansioon {name}. Kansio on salaamaton.")
                 context.messages.done(words.format(name=folder.name))

@@ -26,6 +26,7 @@ _WRITTEN_IN = {
     "en": N_("Kirje on englanniksi: kirjoita myös oma tekstisi englanniksi."),
 }
 """What the requester's language asks of what is typed; letters are otherwise in Finnish."""
+NO_ADDRESS = N_("Osoite puuttuu. Lisää se pyynnön tietoihin, jos vastaus lähtee postissa.")
 
 
 class LetterPane(QFrame):
@@ -84,7 +85,7 @@ class LetterPane(QFrame):
     def _show(self, made: MadeLetter) -> None:
         notes = [_(_WRITTEN_IN[made.language])] if made.language in _WRITTEN_IN else []
         if not made.addressed:
-            notes.append(_("Osoite puuttuu. Lisää se pyynnön tietoihin, jos vastaus lähtee postissa."))
+            notes.append(_(NO_ADDRESS))
         self._fault.setText(" ".join(notes))
         self._fault.setVisible(bool(notes))
         old, self.pages = self.pages, PdfPages(made.pdf)
@@ -104,6 +105,11 @@ class LetterPane(QFrame):
             self._fault.show()
         else:
             self._context.messages.failed(error)
+
+
+def made_words(words: str, *, addressed: bool) -> str:
+    """Return what is told when a letter has been made: also that nobody can post it, where it has no address."""
+    return words if addressed else f"{words} {_(NO_ADDRESS)}"
 
 
 def open_letter(context: Context, owner: QFrame, letter: AttachmentRow) -> None:

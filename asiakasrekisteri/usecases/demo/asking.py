@@ -6,18 +6,20 @@ from typing import Any
 
 from sqlalchemy import select
 
+from asiakasrekisteri.domain.formats import FINLAND
 from asiakasrekisteri.domain.retention import add_months
-from asiakasrekisteri.store.models import ContactRole, Interaction, Person, Request, Restriction
+from asiakasrekisteri.store.models import Address, Customer, Interaction, Person, Request, Restriction
 from asiakasrekisteri.store.work import ChangeOrigin, Work
 from asiakasrekisteri.usecases.attachments import attach
 from asiakasrekisteri.usecases.customers import full_name
 from asiakasrekisteri.usecases.demo.files import paper
 from asiakasrekisteri.usecases.privacy.requests.identity import ask_for_more
+from asiakasrekisteri.usecases.privacy.requests.letters import recipient_of
 from asiakasrekisteri.usecases.privacy.requests.receiving import receive_request
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.shipped import shipped
 
-_MENTIONED = 40
+_MENTIONED, _CALLED_AT = 40, dt.time(10, 20)
 _ANSWERED_IN, _DELIVERED_IN = 9, 12
 """Days after which a closed request was decided and its answer posted."""
 
@@ -42,8 +44,9 @@ def _mention(work: Work, person: int) -> None:
     """Write of a person, and of another, in a note that is linked to nobody: only a search for her request finds it."""
     name, (other,) = full_name(got(work, Person, person)), _others(work, person, 1) or (person,)
     body = f"{name} soitti ja kysyi samaa tarjousta, jonka {full_name(got(work, Person, other))} sai keväällä."
-    work.origin = ChangeOrigin("staff", work.today - dt.timedelta(days=_MENTIONED))
-    at = work.now - dt.timedelta(days=_MENTIONED)
+    day = work.today - dt.timedelta(days=_MENTIONED)
+    work.origin = ChangeOrigin("staff", day)
+    at = dt.datetime.combine(day, _CALLED_AT, FINLAND).astimezone(dt.UTC)
     work.session.add(Interaction(kind="note", at=at, subject="Tarjouksen hinta", body=body, state="closed"))
 
 
@@ -63,10 +66,15 @@ def _asked(work: Work, example: int) -> Iterator[tuple[Mapping[str, Any], int | 
 
 
 def _others(work: Work, example: int, count: int) -> Sequence[int]:
-    """Return persons who speak for customers, none of them under restriction."""
+    """Return private customers whom a letter in Finnish reaches, none of them under restriction."""
     held = select(Restriction.person_id)
-    asked = select(ContactRole.person_id).where(ContactRole.person_id != example, ContactRole.person_id.not_in(held))
-    return work.session.scalars(asked.distinct().order_by(ContactRole.person_id).limit(count)).all()
+    asked = (
+        select(Person.id)
+        .join(Customer, Customer.person_id == Person.id)
+        .join(Address, (Address.customer_id == Customer.id) | (Address.person_id == Person.id))
+        .where(Person.id != example, Person.id.not_in(held), Person.language == "fi", Person.non_disclosure.is_(False))
+    )
+    return work.session.scalars(asked.distinct().order_by(Person.id).limit(count)).all()
 
 
 def _receive(work: Work, said: Mapping[str, Any], person: int | None) -> Request:
@@ -103,3 +111,5 @@ def _close(work: Work, row: Request) -> None:
     row.decision_on = row.received_on + dt.timedelta(days=_ANSWERED_IN)
     row.delivered_on = row.closed_on = min(row.received_on + dt.timedelta(days=_DELIVERED_IN), work.today)
     row.delivery_channel = "letter"
+    person = work.session.get(Person, row.person_id) if row.person_id is not None else None
+    row.address_used = "\n".join(recipient_of(work, row, person)[1:]) or None

@@ -46,6 +46,7 @@ class MadeAnswer:
         pdf: the paper, as bytes.
         pages: how many.
         data: the same as JSON.
+        addressed: whether its letter has more in the window than a name.
         files: what was written or bound, each with its hash.
     """
 
@@ -55,6 +56,7 @@ class MadeAnswer:
     pages: int
     data: dict[str, Any] = field(repr=False)
     files: tuple[SentFile, ...] = ()
+    addressed: bool = True
 
 
 def _seen(made: MadeAnswer) -> Sequence[Seen]:
@@ -93,7 +95,9 @@ def make_answer(work: Work, person_id: int, order: ExtractOrder, folder: Path | 
     pages = _pages(pdf)
     if request is not None:
         _keep(work, request, pdf, pages, manifest(extract, files))
-    return MadeAnswer(person_id, extract.request_id, pdf, pages, data, tuple(files))
+    letter = extract.extract.letter
+    addressed = letter is not None and len(letter.recipient) > 1
+    return MadeAnswer(person_id, extract.request_id, pdf, pages, data, tuple(files), addressed)
 
 
 def _pages(pdf: bytes) -> int:

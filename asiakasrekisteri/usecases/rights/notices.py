@@ -38,6 +38,7 @@ class NoticeLine:
         what: what it has got, and when.
         sent_on, channel, answered_on, answer, hindrance: how it stands; codes.
         language: code of the language that it is written to in.
+        addressed: whether its address is known.
     """
 
     id: int
@@ -51,6 +52,7 @@ class NoticeLine:
     answer: str = ""
     hindrance: str = ""
     language: str = "fi"
+    addressed: bool = True
 
     @property
     def open(self) -> bool:
@@ -103,11 +105,13 @@ def _lines(work: Work, row: Request) -> Iterator[NoticeLine]:
             notice.answer or "",
             notice.hindrance or "",
             _language(recipient),
+            bool(recipient.contact),
         )
     for recipient_id, given in reached(work, row)[0].items():
         if recipient_id not in known:
             recipient = got(work, Recipient, recipient_id)
-            yield NoticeLine(0, 0, recipient_id, recipient.name, told_of(given), language=_language(recipient))
+            about = {"language": _language(recipient), "addressed": bool(recipient.contact)}
+            yield NoticeLine(0, 0, recipient_id, recipient.name, told_of(given), **about)  # type: ignore[arg-type]
 
 
 def _language(recipient: Recipient) -> str:

@@ -43,6 +43,7 @@ from asiakasrekisteri.store.models import (
     Product,
     Recording,
     RegistryFact,
+    Request,
     Restriction,
     Service,
     Site,
@@ -344,3 +345,9 @@ def test_the_smallest_office_is_whole_too(tmp_path: Path, count: int) -> None:
     with closing(offices.desk(tmp_path)) as desk:
         assert desk.gate.call(fill_demo, count).customers == count
         assert len(rows(desk, Customer)) == count
+
+
+def test_everybody_who_has_asked_by_letter_can_be_answered_by_one(desk: Desk) -> None:
+    closed = [row for row in rows(desk, Request) if row.delivery_channel == "letter"]
+    assert closed
+    assert all((row.address_used or "").splitlines()[-1].isupper() for row in closed)

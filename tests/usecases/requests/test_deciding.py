@@ -8,7 +8,10 @@ import pytest
 from asiakasrekisteri.domain.deadlines import Urgency
 from asiakasrekisteri.domain.errors import InvalidInputError
 from asiakasrekisteri.domain.requests import REQUEST_KINDS, Stage, grounds_for
+from asiakasrekisteri.usecases.edits import Edit
+from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.logs import show_log
+from asiakasrekisteri.usecases.persons import add_person, open_person, save_person
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
 from asiakasrekisteri.usecases.privacy.requests.answering import (
     Delivery,
@@ -177,6 +180,22 @@ def test_an_answer_is_delivered_and_the_request_closed(asked: Asked) -> None:
     assert fault(asked, amend_request, request, {"situation": "Lisäys"}) == "closed_on"
 
 
+def test_where_an_answer_went_is_on_file_or_asked(gate: Gate) -> None:
+    asked = Asked(gate, gate.call(add_person, {"last_name": "Koditon", "first_names": "Kaino"}).id)
+    request = asked.receive("marketing")
+    asked.do(decide_request, request, Decision("granted"))
+    made = asked.do(send_letter, request, "granted")
+    assert not made.addressed
+    assert fault(asked, deliver_answer, request, Delivery("letter")) == "address_used"
+    assert fault(asked, deliver_answer, request, Delivery("email")) == "address_used"
+    page = gate.call(open_person, asked.person)
+    email = Edit("email", values={"use": "private", "address": "kaino@koditon.example"})
+    gate.call(save_person, asked.person, page.record.version, {}, [email])
+    assert fault(asked, deliver_answer, request, Delivery("letter")) == "address_used", "an e-mail address is no home"
+    asked.do(deliver_answer, request, Delivery("email"))
+    assert asked.card(request).record["address_used"] == "kaino@koditon.example"
+
+
 def test_what_was_withdrawn_is_closed_without_an_answer(asked: Asked) -> None:
     request = asked.receive()
     assert fault(asked, close_request, request) == "closed_on"
@@ -190,7 +209,7 @@ def test_a_closed_request_is_opened_again_and_keeps_its_days_and_letters(asked: 
     assert fault(asked, reopen_request, request) == "closed_on"
     asked.do(decide_request, request, Decision("granted"))
     asked.do(send_letter, request, "granted")
-    asked.do(deliver_answer, request, Delivery("email"))
+    asked.do(deliver_answer, request, Delivery("email", address="hanna@nayte.example"))
     asked.do(reopen_request, request)
     card = asked.card(request)
     assert (card.line.stage, card.record["decision"], card.line.target) == (Stage.DECIDE, None, D(2026, 12, 9))

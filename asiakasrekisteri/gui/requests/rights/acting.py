@@ -13,6 +13,7 @@ from asiakasrekisteri.gui.requests.acts import attach_evidence
 from asiakasrekisteri.gui.requests.answer import AnswerBody
 from asiakasrekisteri.gui.requests.body import FewFields
 from asiakasrekisteri.gui.requests.decide import DecideBody
+from asiakasrekisteri.gui.requests.letterpane import made_words
 from asiakasrekisteri.gui.requests.rights.erasing import EraseCard
 from asiakasrekisteri.gui.requests.rights.notices import NoticesCard
 from asiakasrekisteri.gui.requests.steps import RequestHost
@@ -86,8 +87,9 @@ class RestrictCard(Card):
         """Make the letter that tells of lifting."""
         record, context = self._host.shown().record, self._host.context
 
-        def done(_made: MadeLetter) -> None:
-            context.messages.done(_("Kirje on pyynnön liitteenä. Poista rajoitus, kun se on toimitettu."))
+        def done(made: MadeLetter) -> None:
+            words = _("Kirje on pyynnön liitteenä. Poista rajoitus, kun se on toimitettu.")
+            context.messages.done(made_words(words, addressed=made.addressed))
             self._host.reload()
 
         context.ask(self, lambda gate: gate.call(tell_of_lifting, record.id, record.version), done)

@@ -16,6 +16,7 @@ from asiakasrekisteri.gui.forms.dates import parse_day
 from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.preview import Preview
 from asiakasrekisteri.gui.requests.body import cards_area
+from asiakasrekisteri.gui.requests.letterpane import made_words
 from asiakasrekisteri.gui.requests.steps import RequestHost
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, clear, column, icon_button, label, row
@@ -88,8 +89,8 @@ class NoticesCard(Card):
         """Make the confirmation that names everybody who has got the data."""
         record, context = self._host.shown().record, self._host.context
 
-        def done(_made: MadeLetter) -> None:
-            context.messages.done(_("Vahvistus on pyynnön liitteenä."))
+        def done(made: MadeLetter) -> None:
+            context.messages.done(made_words(_("Vahvistus on pyynnön liitteenä."), addressed=made.addressed))
             self._host.reload()
 
         context.ask(self, lambda gate: gate.call(confirm_right, record.id, record.version, True), done)
@@ -145,9 +146,10 @@ class NoticesCard(Card):
 
 def _said(line: NoticeLine) -> str:
     """Return what a recipient has got, and in which language it is written to where that is not Finnish."""
-    if line.language == "fi":
-        return line.what
-    return f"{line.what}\n{_tongue(line)}"
+    notes = [] if line.language == "fi" else [_tongue(line)]
+    if not line.addressed:
+        notes.append(_("Osoite puuttuu. Lisää se vastaanottajan tietoihin, jos ilmoitus lähtee postissa."))
+    return "\n".join((line.what, *notes))
 
 
 def _tongue(line: NoticeLine) -> str:

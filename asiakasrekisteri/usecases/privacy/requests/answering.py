@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store.models import Firm, Person, Request
+from asiakasrekisteri.store.models import Email, Firm, Person, Request
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved, from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
@@ -20,6 +20,7 @@ from asiakasrekisteri.usecases.records import got
 _GIVING = frozenset({"granted", "partly"})
 _REGISTERED = "registered"
 _NO_ADDRESS = frozenset({"visit", "oral"})
+_POSTED = frozenset({"letter", "registered"})
 
 
 @use_case(Permission.REQUEST_WRITE, discloses=nothing)
@@ -97,7 +98,7 @@ def deliver_answer(work: Work, request_id: int, version: int, sent: Delivery) ->
     number = sent.registered_letter_no if registered else None
     put(row, delivered_on=day, delivery_channel=sent.channel, registered_letter_no=number)
     if sent.channel not in _NO_ADDRESS and row.requester_name:  # of one who has been erased nothing is written anew
-        put(row, address_used=sent.address.strip() or row.address_used or "\n".join(_address(work, row)))
+        put(row, address_used=_where(work, row, sent))
     row.closed_on = work.today
     work.log("answer", Request.__tablename__, row.id, person_id=row.person_id)
     _disclose(work, row)
@@ -128,10 +129,31 @@ def _require_second_look(work: Work, row: Request) -> None:
         raise refused("approved_by", message)
 
 
-def _address(work: Work, row: Request) -> tuple[str, ...]:
-    """Return the rows below the name to which the letters went."""
+def _where(work: Work, row: Request, sent: Delivery) -> str:
+    """Return where an answer went: as it is said now, as it was asked for, or what is on file for that channel.
+
+    Raises:
+        InvalidInputError: no address is known: a letter without one reaches nobody.
+    """
     person = work.session.get(Person, row.person_id) if row.person_id is not None else None
-    return recipient_of(work, row, person)[1:]
+    said = sent.address.strip() or row.address_used or ""
+    if said:
+        return said
+    if sent.channel in _POSTED:
+        known, message = "\n".join(recipient_of(work, row, person)[1:]), _("Kirjoita osoite, johon kirje lähetettiin.")
+    else:
+        known, message = _email(work, row), _("Kirjoita sähköpostiosoite, johon vastaus lähetettiin.")
+    if not known:
+        raise refused("address_used", message)
+    return known
+
+
+def _email(work: Work, row: Request) -> str:
+    """Return the e-mail address of a requester who asks for herself."""
+    if row.person_id is None or row.requester not in {"self", "contact"}:
+        return ""
+    asked = select(Email.address).where(Email.person_id == row.person_id).order_by(Email.id).limit(1)
+    return work.session.scalar(asked) or ""
 
 
 @use_case(Permission.REQUEST_DECIDE, discloses=nothing)
