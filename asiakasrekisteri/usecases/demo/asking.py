@@ -85,7 +85,7 @@ def _receive(work: Work, said: Mapping[str, Any], person: int | None) -> Request
         name = full_name(got(work, Person, person))
         text = [said["situation"], name]
         attach(work, "request", row.id, "pyynto.pdf", paper("Tietopyyntö", text, "", row.received_on), "document")
-    if said["state"] in {"identified", "closed"} and "method" in said:
+    if "method" in said:
         _identify(work, row, said["method"])
     if said["state"] == "closed":
         _close(work, row)

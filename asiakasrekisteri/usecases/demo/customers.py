@@ -17,6 +17,8 @@ _SWEDISH = 0.07
 _IDENTITY_CODES = 0.02
 _OUTSIDE_TECHNICIAN = 0.12
 _PARTNER, _OF_PARTNER = 0.5, 0.05
+_BY_EINVOICE, _OPERATORS = 6, ("NDEAFIHH", "OKOYFIHH", "HELSFIHH")
+"""Six organisations of ten take e-invoices, each through its bank."""
 _RESELLERS = ("mainonta", "ohjelmistot", "taloushallinto")
 """Industries whose firms pass services on to customers of their own."""
 
@@ -152,9 +154,13 @@ class CustomerInventor:
 
     def _taxed(self, made: InventedCustomer, industry: str) -> None:
         business_id = self._invent.business_id()
+        digits = business_id.replace("-", "")
         made.values |= {"business_id": business_id, "industry": industry.lower()}
         if self._invent.chance(0.7):
-            made.values["vat_number"] = "FI" + business_id.replace("-", "")
+            made.values["vat_number"] = "FI" + digits
+        if made.values["kind"] != "sole_trader" and int(digits[-2]) < _BY_EINVOICE:
+            operator = _OPERATORS[int(digits[-3]) % len(_OPERATORS)]
+            made.values |= {"einvoice_address": f"0037{digits}", "einvoice_operator": operator}
 
     def _organised(self, made: InventedCustomer, language: str, contacts: int) -> None:
         """Give an organisation its mailboxes, its switchboard and its contact persons."""

@@ -19,6 +19,7 @@ from asiakasrekisteri.store.models import (
     User,
 )
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.demo.earlier import done_earlier
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Gate, nothing, use_case
 from asiakasrekisteri.usecases.privacy.breaches.persons import Affected, choose_affected, mark_told_of_breach
@@ -34,6 +35,9 @@ from asiakasrekisteri.usecases.privacy.disclosures import Handing, record_disclo
 from asiakasrekisteri.usecases.privacy.receiving import RECIPIENTS, TRANSFERS, take_recipients
 from asiakasrekisteri.usecases.rights.notices import Told, note_recipient_answer, note_told
 from asiakasrekisteri.usecases.shipped import shipped
+
+_REGISTERED = 6
+_BREACH_OVER_IN = 21
 
 
 def disclose(gate: Gate, person_id: int) -> None:
@@ -53,13 +57,22 @@ def disclose_demo(work: Work, person_id: int) -> None:
     law = _handing(work, names[said["authority"]["name"]], said["authority"], "authority", "secure")
     record_disclosure(work, law, persons=[person_id])
     order = _handing(work, names[said["order"]["recipient"]], said["order"], "order", "secure")
-    record_disclosure(work, order, persons=[person_id])
+    record_disclosure(work, order, persons=[person_id, *_holders(work, person_id)])
     owing = select(Customer.person_id).join(Invoice, Invoice.customer_id == Customer.id)
     owing = owing.where(Invoice.in_collection.is_(True), Customer.person_id.is_not(None)).distinct()
     persons = [person for person in work.session.scalars(owing) if person is not None]
     listed = _handing(work, names[said["collection"]["recipient"]], said["collection"], "contract", "export")
     record_disclosure(work, listed, persons=persons or [person_id])
     _tell_recipient(work, order)
+
+
+def _holders(work: Work, person_id: int) -> Sequence[int]:
+    """Return a few more persons in whose names domain names were registered, none of them under restriction."""
+    held = select(Restriction.person_id)
+    named = select(Customer.person_id).join(DomainName, DomainName.customer_id == Customer.id)
+    free = named.where(Customer.person_id != person_id, Customer.person_id.not_in(held)).distinct()
+    found = work.session.scalars(free.order_by(Customer.person_id).limit(_REGISTERED))
+    return [person for person in found if person is not None]
 
 
 def _tell_recipient(work: Work, order: Handing) -> None:
@@ -119,7 +132,8 @@ def _close_one(gate: Gate, said: Mapping[str, Any], now: dt.datetime, told: Sequ
             gate.call(report_breach, number, SentReport(phase=report["phase"], sent_at=sent, note=report["note"]))
         gate.call(mark_told_of_breach, number, "letter", (aware + dt.timedelta(days=1)).date())
     record = gate.call(open_breach, number).record
-    gate.call(close_breach, number, record.version, said["approver"])
+    closed = said["days"] - _BREACH_OVER_IN
+    gate.call(done_earlier, closed, close_breach.body, number, record.version, said["approver"])
 
 
 @use_case(Permission.USER_MANAGE, discloses=nothing)

@@ -16,6 +16,7 @@ from asiakasrekisteri.host.output import write_bytes, write_file
 from asiakasrekisteri.store.files import make_folder
 from asiakasrekisteri.usecases.access import record_undertaking, sign_undertaking
 from asiakasrekisteri.usecases.customers import open_customer
+from asiakasrekisteri.usecases.demo.answering import answer_requests
 from asiakasrekisteri.usecases.demo.backing import back_up
 from asiakasrekisteri.usecases.demo.describing import describe_firm, rewrite_description
 from asiakasrekisteri.usecases.demo.disclosing import disclose, let_lapse
@@ -24,6 +25,7 @@ from asiakasrekisteri.usecases.demo.invent import mail_name
 from asiakasrekisteri.usecases.demo.marketing import send_letters
 from asiakasrekisteri.usecases.demo.outages import invent_outages
 from asiakasrekisteri.usecases.demo.retaining import retain
+from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.office import Desk, Office, Surroundings
 from asiakasrekisteri.usecases.persons import open_person
 from asiakasrekisteri.usecases.privacy.description import (
@@ -93,12 +95,7 @@ def make_demo(order: DemoOrder, around: Callable[[Path], Surroundings], progress
         _write_users(order.folder / USERS, users)
         gate = founded.desk.gate
         filled = gate.during(progress).call(fill_demo, order.customers, order.seed)
-        send_letters(gate, filled.example)
-        describe_firm(gate, users[0].name)
-        gate.call(record_undertaking, gate.actor.user_id, gate.store.clock().date(), _("lukittu kaappi, kansio 2"))
-        disclose(gate, filled.example)
-        gate.call(invent_outages)
-        retain(gate)
+        _run_office(gate, filled.example)
         _look(colleagues, filled.example)
         yield from _own_documents(founded.desk, documents, filled.example)
         sheet = recovery_sheet(firm["name"], founded.recovery_code, gate.store.clock())
@@ -107,6 +104,17 @@ def make_demo(order: DemoOrder, around: Callable[[Path], Surroundings], progress
         rewrite_description(gate)
         let_lapse(gate, filled.example)
         back_up(gate, order.folder / BACKUPS, users[0].password)
+
+
+def _run_office(gate: Gate, example: int) -> None:
+    """Do what the law asks of an office that has customers, with the person whose extract is printed among them."""
+    gate.call(answer_requests)
+    send_letters(gate, example)
+    describe_firm(gate, gate.actor.name)
+    gate.call(record_undertaking, gate.actor.user_id, gate.store.clock().date(), _("lukittu kaappi, kansio 2"))
+    disclose(gate, example)
+    gate.call(invent_outages)
+    retain(gate)
 
 
 def _require_free(folder: Path) -> None:

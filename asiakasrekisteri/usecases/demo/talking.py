@@ -1,6 +1,7 @@
 """What has been said and written in an invented office: calls, mails, visits, letters, notes and support cases."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -67,6 +68,7 @@ class Talker:
         users = story.work.session.scalars(select(User).order_by(User.id))
         self._users = [user.id for user in users]
         self._said: dict[str, Any] = story.spoken
+        self._added: Counter[str] = Counter()
         self._kinds, self._weights = list(self._said["weights"]), list(self._said["weights"].values())
 
     def talk(self, customers: Sequence[Told], example: Told | None) -> list[Talk]:
@@ -150,12 +152,21 @@ class Talker:
 
     def _texts(self, moment: _Moment, model: dict[str, str], held: Held | None, language: str) -> tuple[str, str]:
         words = self._words(moment, held, language)
-        subject, body = model["subject"].format(**words), model["body"].format(**words)
+        more = self._more(moment.kind, model.get("direction", ""), language)
+        subject, body = model["subject"].format(**words), f"{model['body']}{more}".format(**words)
         if moment.kind != "email":
             return subject, body
         greeting, ending = self._story.inventor.one(self._said["greetings"][language])
         writer = moment.met.name if model["direction"] == "in" else OWN_NAME
         return subject, f"{greeting}\n\n{body}\n\n{ending}\n{writer}"
+
+    def _more(self, kind: str, direction: str, language: str) -> str:
+        """Return what is added to a text, in turn: no two that begin alike go on alike soon."""
+        known = self._said["more"][language]
+        key = next((key for key in (kind, f"{kind}_{direction}") if key in known), "")
+        turn = self._added[key]
+        self._added[key] += 1
+        return "".join(f" {said}" for said in (each[turn % len(each)] for each in known.get(key, ())) if said)
 
     def _words(self, moment: _Moment, held: Held | None, language: str) -> dict[str, str]:
         invoices = self._invoices.get(moment.told.id)

@@ -23,6 +23,7 @@ from asiakasrekisteri.exchange.mail import read_mail
 from asiakasrekisteri.store.attachments import read_bytes
 from asiakasrekisteri.store.models import (
     Attachment,
+    Breach,
     Change,
     Contract,
     CreditCheck,
@@ -45,6 +46,7 @@ from asiakasrekisteri.store.models import (
     RegistryFact,
     Request,
     Restriction,
+    Review,
     Service,
     Site,
     Source,
@@ -57,6 +59,7 @@ from asiakasrekisteri.usecases.edits import sealed_place
 from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import UseCase, nothing
 from asiakasrekisteri.usecases.office import Desk
+from asiakasrekisteri.usecases.privacy.reviewing import review_minutes
 from asiakasrekisteri.usecases.records import checked_value
 from asiakasrekisteri.usecases.same_person import suggest_same
 from asiakasrekisteri.usecases.shipped import shipped
@@ -66,8 +69,8 @@ from tests.usecases.demo.held import rows
 pytestmark = pytest.mark.slow
 
 CLOSED_YEARS = 3
-LEFT_TO_THE_USER = {"draft", "import_run", "mail_server", "request_hit"}
-"""What only a user makes: half-written texts, an import of files, a server that would send, the items of an answer."""
+LEFT_TO_THE_USER = {"draft", "import_run", "mail_server"}
+"""What only a user makes: half-written texts, an import of files, a server that would send."""
 R = TypeVar("R")
 TODAY = offices.NOW.date()
 
@@ -244,6 +247,24 @@ def test_a_person_is_found_by_a_word_of_a_mail(desk: Desk) -> None:
     who = {p.person_id for p in rows(desk, Participant) if p.interaction_id == mail.id and p.person_id}
     found = desk.gate.call(find, "varausjärjestelmämme", 200, ("person",))
     assert who & {hit.id for hit in found}
+
+
+def test_hardly_anything_was_said_twice_in_the_same_words(desk: Desk) -> None:
+    said = Counter(i.body for i in rows(desk, Interaction))
+    assert max(said.values()) <= max(len(rows(desk, Interaction)) // 100, 3)
+
+
+def test_requests_were_answered_refused_and_extended_and_the_year_was_reviewed(desk: Desk) -> None:
+    requests = rows(desk, Request)
+    assert {r.decision for r in requests} == {"granted", "refused", None}
+    copied = [r for r in requests if r.sha256 and r.decision == "granted"]
+    assert [(r.kind, r.delivery_channel) for r in copied] == [("access", "visit")]
+    assert all(r.received_on < r.decision_on < r.closed_on <= r.last_day_on for r in copied)
+    assert any(r.extended_until and not r.closed_on for r in requests)
+    assert all(b.closed_on < TODAY for b in rows(desk, Breach) if b.closed_on)
+    (review,) = rows(desk, Review)
+    assert desk.gate.call(review_minutes, review.id).startswith(b"%PDF")
+    assert review.reviewed_on < TODAY < review.next_review_on
 
 
 def test_users_and_maintainers_are_persons_known_from_nowhere_else(desk: Desk) -> None:
