@@ -113,7 +113,8 @@ IDS = {
     " WHERE c.withdrawn_at IS NULL",
     "restricted": "SELECT min(person_id) FROM restriction WHERE until IS NULL",
     **{
-        kind: f"SELECT min(id) FROM request WHERE kind = '{kind}'" for kind in ("rectification", "erasure", "objection")
+        kind: f"SELECT min(id) FROM request WHERE kind = '{kind}' AND closed_on IS NULL"
+        for kind in ("rectification", "erasure", "objection")
     },
     "outage": "SELECT min(n.outage_id) FROM outage_notice n JOIN notice_recipient r ON r.notice_id = n.id"
     " WHERE r.sent_at IS NOT NULL",
