@@ -191,7 +191,7 @@ class Entity(Base):
 
     def kept_with(self) -> "Entity | None":
         """Return the row with which this one is kept and goes; None where it has a time of its own."""
-        for name in _owners(type(self)):
+        for name, _column, _entity in kept_by(type(self)):
             owner: Entity | None = getattr(self, name)
             if owner is not None:
                 return owner
@@ -214,8 +214,10 @@ class Entity(Base):
 
 
 @cache
-def _owners(entity: type[Entity]) -> tuple[str, ...]:
-    return tuple(filter(None, entity.__kept_with__.split("|")))
+def kept_by(entity: type[Entity]) -> tuple[tuple[str, str, type[Entity]], ...]:
+    """Return the relationships by which the rows of an entity are kept, each with its column and to what it leads."""
+    relations = (inspect(entity).relationships[name] for name in entity.__kept_with__.split("|") if name)
+    return tuple((r.key, str(r.local_remote_pairs[0][0].key), r.mapper.class_) for r in relations)
 
 
 def _in_words(spec: FieldSpec | None, value: object) -> str:

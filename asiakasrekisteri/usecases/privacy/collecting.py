@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Origin
 from asiakasrekisteri.domain.retention import EndAction, Formula, Ground, Rule
@@ -18,6 +19,7 @@ from asiakasrekisteri.store.models import (
     Invoice,
     entities,
 )
+from asiakasrekisteri.store.models.base import kept_by
 from asiakasrekisteri.store.provenance import origins
 from asiakasrekisteri.store.subjects import filled_about, rows_about
 from asiakasrekisteri.store.work import Work
@@ -63,17 +65,28 @@ class HeldRow(NamedTuple):
                 yield Held(self.row, field, self.values[field.name], self.origin(field.name))
 
 
-def own_rows(work: Work, person_id: int) -> Iterator[Entity]:
-    """Yield every row that is about the person, or about a record linked to hers as the same one, entity by entity."""
+def own_rows(work: Work, person_id: int) -> tuple[Entity, ...]:
+    """Return every row that is about the person, or about a record linked to hers as the same one, entity by entity."""
     ids = same_persons(work, person_id)
     subjects = _with_subject()
     filled = [frozenset(work.session.scalars(filled_about(subjects), {"person": one})) for one in ids]
+    found: dict[tuple[type[Entity], int], Entity] = {}
     for entity in subjects:
-        found: dict[int, Entity] = {}
         for one, tables in zip(ids, filled, strict=True):
             if entity.__tablename__ in tables:
-                found.update((row.id, row) for row in work.session.scalars(_about(entity), {"person": one}))
-        yield from found.values()
+                rows = work.session.scalars(_about(entity), {"person": one})
+                found.update(((entity, row.id), row) for row in rows)
+    _tie(found)
+    return tuple(found.values())
+
+
+def _tie(rows: Mapping[tuple[type[Entity], int], Entity]) -> None:
+    """Tell rows which of the others they are kept with: the mapper would look for each by itself."""
+    for (entity, _id), row in rows.items():
+        for name, column, owner in kept_by(entity):
+            whole = rows.get((owner, row.__dict__.get(column, 0)))
+            if whole is not None:
+                set_committed_value(row, name, whole)
 
 
 @cache

@@ -1,13 +1,13 @@
 """Everything held about one person, counted by data category, and each single item of a category in words."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from asiakasrekisteri.domain.categories import CATEGORY_TITLES
-from asiakasrekisteri.domain.fields import DataCategory, Origin
+from asiakasrekisteri.domain.fields import DataCategory, FieldSpec, Origin
 from asiakasrekisteri.domain.formats import FINLAND, clock_time
 from asiakasrekisteri.domain.permissions import Permission, Role
 from asiakasrekisteri.domain.texts import N_, _, ngettext
@@ -38,6 +38,8 @@ _PARTS = {
     "sales_order_row": ("sales_order", "sales_order_id"),
 }
 """Rows that are counted and told with the row they belong to."""
+_BY_FIELD = (Person, Customer)
+"""Rows each field of which is counted and told by itself."""
 Unit = tuple[str, int, str]
 """What is one item: a field of a person or a customer, of everything else the row with its parts."""
 
@@ -107,7 +109,7 @@ def holdings(work: Work, person_id: int, rows: Sequence[Entity]) -> tuple[Holdin
     kinds = _kinds(rows)
     for row in rows:
         places: dict[tuple[DataCategory, str], None] = {}
-        for field, _value in told_fields(row):
+        for field in _told_apart(row):
             unit = unit_of(row, field.name)
             place = field.category, _kind(field.category, unit, kinds)
             units.setdefault(place, {})[unit] = places[place] = None
@@ -134,6 +136,12 @@ def holdings(work: Work, person_id: int, rows: Sequence[Entity]) -> tuple[Holdin
     )
 
 
+def _told_apart(row: Entity) -> Iterable[FieldSpec]:
+    """Return the fields of a row that are items of their own; where the row is one item, a field of each category."""
+    told = (field for field, _value in told_fields(row))
+    return told if isinstance(row, _BY_FIELD) else {field.category: field for field in told}.values()
+
+
 def _kinds(rows: Sequence[Entity]) -> dict[int, str]:
     return {row.id: row.kind for row in rows if isinstance(row, Interaction)}
 
@@ -141,7 +149,7 @@ def _kinds(rows: Sequence[Entity]) -> dict[int, str]:
 def unit_of(row: Entity, field: str) -> Unit:
     """Return the item to which a field of a row belongs."""
     entity = row.__tablename__
-    if isinstance(row, Person | Customer):
+    if isinstance(row, _BY_FIELD):
         return entity, row.id, field
     whole, column = _PARTS.get(entity, (entity, "id"))
     owner = getattr(row, column)
