@@ -138,11 +138,21 @@ def _addresses(text: str, circle: Circle) -> Iterator[Span]:
 
 
 def _unsure(text: str, circle: Circle) -> Iterator[Span]:
+    """Yield what looks like a name. Pairs that share a word are one name: Aino Helena and Helena Virtanen."""
     if circle.is_name is None:
         return
-    for found in _PAIR.finditer(text):
-        if circle.is_name(found["first"], found["last"]):
-            yield Span(found.start(), found.end(), Why.UNSURE)
+    begun = end = at = 0
+    while (found := _PAIR.search(text, at)) is not None:
+        at = found.start("last")
+        if not circle.is_name(found["first"], found["last"]):
+            continue
+        if found.start() >= end:
+            if end:
+                yield Span(begun, end, Why.UNSURE)
+            begun = found.start()
+        end = found.end()
+    if end:
+        yield Span(begun, end, Why.UNSURE)
 
 
 def masked(text: str, spans: Iterable[Span]) -> str:

@@ -1,5 +1,6 @@
 """Rekisteriote: the answer to "what do you hold about me?" (GDPR Art. 15), a letter and the copy of the data."""
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -7,7 +8,7 @@ from itertools import groupby
 from typing import Any, BinaryIO
 
 from asiakasrekisteri.domain.extract import Annex, Extract, ExtractItem, ExtractSection
-from asiakasrekisteri.domain.formats import day
+from asiakasrekisteri.domain.formats import day, written_day
 from asiakasrekisteri.domain.marketing import is_marketing
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.typography import finnish_form, start_upper
@@ -108,10 +109,10 @@ class _ExtractSetter:
         asked = extract.letter.requested_on if extract.letter else None
         if not something:
             if asked:
-                yield Paragraph(texts("extract.asked_nil", date=day(asked), **values))
-            yield Paragraph(texts("extract.nil", date=day(extract.made_on), **values))
+                yield Paragraph(texts("extract.asked_nil", date=self._day(asked), **values))
+            yield Paragraph(texts("extract.nil", date=self._day(extract.made_on), **values))
         else:
-            asked_on = day(asked) if asked else ""
+            asked_on = self._day(asked) if asked else ""
             yield Paragraph(texts("extract.asked" if asked else "extract.confirmed", date=asked_on, **values))
             yield Paragraph(texts("extract.contents"))
         if extract.represented:
@@ -120,6 +121,9 @@ class _ExtractSetter:
             yield Paragraph(texts("extract.questions" if something else "extract.questions_nil"), keep=True)
             yield Paragraph(texts("extract.greeting"), keep=True)
             yield Signature(extract.letter.signatory, extract.controller)
+
+    def _day(self, value: dt.date) -> str:
+        return written_day(value, self._extract.letter.language if self._extract.letter else "fi")
 
     def _contents(self) -> Iterator[Block]:
         """Give the summary, under the letter where it has room, and the note of what is masked."""

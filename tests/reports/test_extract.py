@@ -116,6 +116,15 @@ def test_it_is_tagged_in_the_language_it_is_written_in(tmp_path: Path) -> None:
             assert str(pdf.Root.Lang) == tag
 
 
+def test_its_cover_tells_the_day_as_its_reader_writes_it(tmp_path: Path) -> None:
+    said = samples.extract()
+    assert said.letter is not None
+    assert (
+        "On 9 November 2026 you asked"
+        in made(replace(said, letter=replace(said.letter, language="en")), tmp_path).flat()
+    )
+
+
 def test_where_something_is_refused_the_court_is_told_too(tmp_path: Path) -> None:
     whole, left = samples.extract(), (LeftOut("Yhteydenotot", 1, "muiden oikeudet"),)
     assert "79 art." not in made(whole, tmp_path).flat()

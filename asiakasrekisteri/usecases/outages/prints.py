@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 
+from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.letters import RequestLetter
 from asiakasrekisteri.domain.mailing import Outcome
 from asiakasrekisteri.domain.outage_words import DEMANDED, DEMANDED_AFTER
@@ -24,6 +25,9 @@ from asiakasrekisteri.usecases.outages.notices import firm_name
 from asiakasrekisteri.usecases.privacy.lettering import address_rows, letter_to
 from asiakasrekisteri.usecases.records import got
 
+_WITH_ADDRESS = 2
+"""Rows of a window that has more than a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class CallList:
@@ -35,10 +39,11 @@ class CallList:
 
 @dataclass(frozen=True, slots=True)
 class NoticeLetters:
-    """Letters, and whose data they hold."""
+    """Letters, whose data they hold, and the names of those for whom there is none: no letter reaches them."""
 
     letters: tuple[RequestLetter, ...]
     seen: tuple[Seen, ...]
+    unaddressed: tuple[str, ...] = ()
 
 
 @use_case(Permission.OUTAGE_WRITE, discloses=lambda found: found.seen)
@@ -79,10 +84,19 @@ def _called(row: NoticeRecipient, customer: str | None) -> str:
 
 @use_case(Permission.OUTAGE_WRITE, discloses=lambda found: found.seen)
 def outage_letters(work: Work, notice_id: int) -> NoticeLetters:
-    """Return the letters to those of a notice who are reached by nothing else; the making of them is logged."""
+    """Return the letters to those of a notice who are reached by nothing else; the making of them is logged.
+
+    Raises:
+        InvalidInputError: nobody of them has an address.
+    """
     rows = waiting(work, notice_id, Channel.LETTER)
+    letters = tuple(_letters(work, rows))
+    if not letters:
+        message = _("Kirjeitä ei ole: kenelläkään niistä, joille kerrotaan kirjeellä, ei ole postiosoitetta.")
+        raise InvalidInputError([FieldError("address", message)])
     work.log("outage_letters", "outage_notice", notice_id)
-    return NoticeLetters(tuple(_letters(work, rows)), seen_of(rows))
+    lost = tuple(row.name or "" for row in rows if len(_address(work, row)) < _WITH_ADDRESS)
+    return NoticeLetters(letters, seen_of(rows), lost)
 
 
 def render_calls(found: CallList, _progress: Progress = SILENT) -> bytes:
@@ -120,7 +134,7 @@ def _customers(rows: Sequence[NoticeRecipient]) -> Select[Customer]:
 def _letters(work: Work, rows: Sequence[NoticeRecipient]) -> Iterator[RequestLetter]:
     for row in rows:
         to = _address(work, row)
-        if len(to) > 1 and row.text:
+        if len(to) >= _WITH_ADDRESS and row.text:
             with speaking(row.language):
                 yield RequestLetter(
                     letter=letter_to(work, to, f"HT-{row.notice_id}", row.language),

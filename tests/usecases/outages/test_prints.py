@@ -58,6 +58,10 @@ def test_a_letter_has_the_address_in_its_window_and_its_own_words(gate: Gate) ->
     assert "Störning: web-03 on poikki" in said
     assert "Kostnader för skyddet: inga" in said
     assert "Palvelut" not in said
+    hut = next(row.id for row in gate.call(notice_recipients, 1) if row.name == "Metsäpirtti ry")
+    gate.call(mark_told, [hut])
+    with pytest.raises(InvalidInputError, match="Kirjeitä ei ole"):
+        gate.call(outage_letters, 1)
 
 
 def test_the_numbers_go_out_for_a_purpose_without_names_and_the_log_tells_of_it(gate: Gate, tmp_path: Path) -> None:

@@ -17,7 +17,13 @@ from asiakasrekisteri.gui.tables.columns import Cell, Column, Values, number_wor
 from asiakasrekisteri.gui.tables.local import LocalTable
 from asiakasrekisteri.gui.widgets.basics import Button, clear, column, label, line, row
 from asiakasrekisteri.gui.widgets.notices import Banner
-from asiakasrekisteri.usecases.outages.prints import call_list, outage_letters, render_calls, render_letters
+from asiakasrekisteri.usecases.outages.prints import (
+    NoticeLetters,
+    call_list,
+    outage_letters,
+    render_calls,
+    render_letters,
+)
 from asiakasrekisteri.usecases.outages.results import RecipientRow
 from asiakasrekisteri.usecases.outages.texting import TextList, text_list
 
@@ -174,7 +180,14 @@ class SentView(QFrame):
         """Preview the letters."""
         paper = Paper(_("Häiriötiedotteen kirjeet"), "hairiotiedote.pdf", "outage_notice", self._notice)
         notice = self._notice
-        self.documents.made(lambda gate: gate.call(outage_letters, notice), render_letters, paper)
+
+        def come(found: NoticeLetters) -> None:
+            if found.unaddressed:
+                words = _("Ilman postiosoitetta, kerro muulla tavalla: {names}.")
+                self._context.messages.done(words.format(names=", ".join(found.unaddressed)))
+            self.documents.made(lambda _gate: found, render_letters, paper)
+
+        self._context.ask(self, lambda gate: gate.call(outage_letters, notice), come)
 
     def failed_mails(self) -> int:
         """Return how many messages have not gone."""
