@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -42,11 +42,12 @@ class HomeCard:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of the desk: how many, a few words beside it, and how urgent they are ("", "warn", "err")."""
+    """A number of the desk: how many, a few words beside it, how urgent they are ("", "warn", "err"), and of what."""
 
     count: int
     words: str = ""
     tone: Tone = ""
+    found: object = None
 
 
 class FigureCard(QFrame):
@@ -60,6 +61,9 @@ class FigureCard(QFrame):
         address: of the page.
         watched: entities whose changes make it count anew.
     """
+
+    told = Signal(object)
+    """The `Number` that is shown now."""
 
     def __init__(
         self,
@@ -100,6 +104,7 @@ class FigureCard(QFrame):
         beside = label(number.words, words)
         self._body.addWidget(row(value, beside, None, gap=8))
         self.setAccessibleName(f"{self._title}: {number.count}. {number.words}".strip())
+        self.told.emit(number)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -3,7 +3,7 @@
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.gui.home.cards import HomeCard
 from asiakasrekisteri.gui.home.expiring import domains_figure
-from asiakasrekisteri.gui.home.keeping import retention_figure
+from asiakasrekisteri.gui.home.keeping import KeepingCard, retention_figure
 from asiakasrekisteri.gui.home.money import OverdueCard, overdue_figure
 from asiakasrekisteri.gui.home.outages import OutagesCard
 from asiakasrekisteri.gui.home.outdated import OutdatedCard
@@ -18,6 +18,7 @@ HOME_CARDS = (
     HomeCard(code="domains", place="figure", permission=Permission.SERVICE_READ, make=domains_figure),
     HomeCard(code="waiting", place="main", permission=Permission.REQUEST_READ, make=RequestsCard),
     HomeCard(code="late", place="main", permission=Permission.BILLING_READ, make=OverdueCard),
+    HomeCard(code="keeping", place="main", permission=Permission.RETENTION_RUN, make=KeepingCard),
     HomeCard(code="breaches", place="side", permission=Permission.BREACH_READ, make=BreachesCard),
     HomeCard(code="outdated", place="side", permission=Permission.PERSON_WRITE, make=OutdatedCard),
     HomeCard(code="disclosures", place="side", permission=Permission.DISCLOSURE_READ, make=DisclosuresCard),

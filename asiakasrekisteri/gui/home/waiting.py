@@ -52,6 +52,9 @@ def _count(gate: Gate) -> Number:
         words = ngettext("{n} on myöhässä", "{n} on myöhässä", counts.late).format(n=counts.late)
         return Number(counts.open, words, "err")
     if counts.urgent and counts.fewest_days is not None:
+        if not counts.fewest_days:
+            words = ngettext("{n} erääntyy tänään", "{n} erääntyy tänään", counts.urgent).format(n=counts.urgent)
+            return Number(counts.open, words, "err")
         words = ngettext("{n} erääntyy {days}\xa0päivän päästä", "{n} erääntyy {days}\xa0päivän päästä", counts.urgent)
         return Number(counts.open, words.format(n=counts.urgent, days=counts.fewest_days), "err")
     return Number(counts.open, "")

@@ -73,6 +73,11 @@ class AnswerBody(QFrame):
         needless |= {"address_used"} if way in {"visit", "oral"} else set()
         self.form.show_only([field for name, field in self.form.fields.items() if name not in needless])
 
+    def focus_start(self) -> None:
+        """See HasStart: where the answer is delivered; a decision that is read takes no focus."""
+        if self.form is not None:
+            self.form.focus_first()
+
     def submit(self) -> None:
         """Write down that the answer went."""
         assert self.form is not None
@@ -118,7 +123,11 @@ def letters_card(owner: QFrame, host: RequestHost) -> Card:
     if card.line.closed_on is None and card.record["sha256"] and not card.record["approved_by"]:
         approve = Button(_("Hyväksy vastaus"), "check", size="s")
         approve.clicked.connect(lambda _on=False: host.do(approve_answer, words=_("Vastaus hyväksyttiin.")))
-        approve.setToolTip(_("Toinen kuin vastauksen tulostaja voi hyväksyä sen ennen lähettämistä."))
+        second = _("Toinen kuin vastauksen tulostaja voi hyväksyä sen ennen lähettämistä.")
+        approve.setToolTip(second)
+        if card.record["printed_by"] == host.context.gate.actor.name:
+            approve.setEnabled(False)
+            lines.append(label(second, "small", wrap=True))
         decides(host, approve)
         acts.append(approve)
     return Card(_("Kirjeet"), *lines, actions=tuple(acts))

@@ -41,7 +41,9 @@ class ExtractCard(Card):
         self._reason = Field(_("Miksi henkilötunnus tarvitaan"), self.reason, _("Kirjataan käyttölokiin."))
         self._reason.hide()
         self.whole.toggled.connect(self._reason.setVisible)
-        self.make = Button(_("Tee rekisteriote"), "file-text", "primary", pressed=lambda: self._make(None))
+        again = bool(host.shown().record["sha256"])  # then what waits is its delivery
+        words = _("Tee uudelleen") if again else _("Tee rekisteriote")
+        self.make = Button(words, "file-text", "plain" if again else "primary", pressed=lambda: self._make(None))
         self.into_folder = Button(_("Tee kansioon…"), "download", pressed=self.choose_folder)
         self.into_folder.setToolTip(_("Ote, sen tiedot JSON-muodossa, liitteet, nauhoitteet ja luettelo"))
         may = host.context.may(Permission.EXTRACT_PRINT)
@@ -51,8 +53,13 @@ class ExtractCard(Card):
             "Otteessa on, mitä tarkistuksessa päätettiin. Siitä jää pyynnölle täsmälleen sama jäljennös, luettelo ja"
             " tarkistussumma. Nauhoitteet ja muut tiedostot kirjoitetaan kansioon."
         )
-        words = label(text, "muted", wrap=True)
-        super().__init__(_("Rekisteriote"), words, self.whole, self._reason, row(None, self.into_folder, self.make))
+        super().__init__(
+            _("Rekisteriote"),
+            label(text, "muted", wrap=True),
+            self.whole,
+            self._reason,
+            row(None, self.into_folder, self.make),
+        )
 
     def choose_folder(self) -> None:
         """Ask where, and write everything into a new folder there; its name tells of nobody."""

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.requests import Stage
 from asiakasrekisteri.domain.texts import _
@@ -14,6 +15,7 @@ from asiakasrekisteri.gui.requests.words import kind_words
 from asiakasrekisteri.gui.widgets.basics import Button, label, row
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.usecases.privacy.requests.deciding import Decision, charge_fee, decide_request
+from asiakasrekisteri.usecases.privacy.requests.receiving import REQUEST
 
 _SHOWN = (
     "decision",
@@ -46,7 +48,7 @@ class DecideBody(QFrame):
         self.fee: FewFields | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(cards_area(_("Päätös"), *self._cards()))
+        layout.addWidget(cards_area(_("Päätös"), *self.asked(), *self._cards()))
 
     def _cards(self) -> list[QWidget]:
         card = self._host.shown()
@@ -56,19 +58,25 @@ class DecideBody(QFrame):
                 cards.append(Card(_("Maksu"), facts_of(card, _FEE, self._host.context)))
             return cards
         ready = card.line.stage is Stage.DECIDE
-        text = (
-            kind_words(card.line.kind)
-            + ". "
-            + (
-                _("Kun pyyntö toteutetaan, vastaus tehdään seuraavassa vaiheessa.")
-                if ready
-                else _("Pyyntöä ei voi vielä toteuttaa: tee ensin aiemmat vaiheet. Siitä voi kuitenkin kieltäytyä.")
-            )
-        )
+        text = kind_words(card.line.kind) + "."
+        if not ready:
+            early = _("Pyyntöä ei voi vielä toteuttaa: tee ensin aiemmat vaiheet. Siitä voi kuitenkin kieltäytyä.")
+            text = f"{text} {early}"
+        elif not self.acts_itself():
+            text = f"{text} {_('Kun pyyntö toteutetaan, vastaus tehdään seuraavassa vaiheessa.')}"
         self.grant.setEnabled(ready)
         decides(self._host, self.grant, self.refuse, self.forward, self.withdraw)
         choices = row(self.refuse, self.forward, self.withdraw, None, self.grant, gap=8)
         return [Card(_("Mitä pyynnöstä päätetään?"), label(text, "muted", wrap=True), choices), self._fee_card()]
+
+    def asked(self) -> list[QWidget]:
+        """Return a card of what is asked, in the requester's words, where it has been written down."""
+        said = as_text(REQUEST["situation"], self._host.shown().record["situation"])
+        return [Card(_("Pyynnön sisältö"), label(said, wrap=True))] if said else []
+
+    def acts_itself(self) -> bool:
+        """Tell whether the step has an act of its own that grants the request and makes its letter."""
+        return False
 
     def _fee_card(self) -> Card:
         card = self._host.shown()

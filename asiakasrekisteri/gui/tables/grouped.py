@@ -118,8 +118,10 @@ def _told(cell: Cell, column: Column, role: int) -> object:
 class GroupDelegate(CellDelegate):
     """Paints rows as every list does, and the line of words over each group."""
 
+    row_height = ROW
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002 - Qt
-        return QSize(px(40), px(ROW if index.parent().isValid() else GROUP_ROW))
+        return QSize(px(40), px(self.row_height if index.parent().isValid() else GROUP_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         if index.parent().isValid():

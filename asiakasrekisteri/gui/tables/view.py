@@ -18,7 +18,7 @@ from asiakasrekisteri.gui.tables.widths import least, shared
 from asiakasrekisteri.gui.theme.theme import px, theme
 from asiakasrekisteri.gui.widgets.announce import announce
 
-ROW = 36
+ROW, TWO_LINES = 36, 44
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -33,6 +33,7 @@ class RecordTable(QTableView):
         order: column the rows are ordered by until the user chooses another; by default the first.
     """
 
+    row_height = ROW
     opened = Signal(int)
     """Enter or double click: id of the row."""
     current_changed = Signal(int)
@@ -220,7 +221,7 @@ class RecordTable(QTableView):
         return [self._model.columns[c].name for c in columns]
 
     def _fit_rows(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(px(ROW))
+        self.verticalHeader().setDefaultSectionSize(px(self.row_height))
         self._share_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -279,3 +280,9 @@ class RecordTable(QTableView):
 
 def _plain(text: str) -> str:
     return text.replace("\t", " ").replace("\n", " ")
+
+
+class TwoLineTable(RecordTable):
+    """A list in which a cell has more to say under its words."""
+
+    row_height = TWO_LINES

@@ -1,15 +1,15 @@
 """The banner, which stays until it is dealt with, and the undo bar, which goes by itself after ten seconds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.announce import announce
-from asiakasrekisteri.gui.widgets.basics import FIXED, Button, column, icon_button, label
+from asiakasrekisteri.gui.widgets.basics import FIXED, Button, column, icon_button, label, line
 
 BannerTone = Literal["info", "ok", "warn", "err"]
 UNDO_MILLISECONDS = 10_000
@@ -43,7 +43,7 @@ class Banner(QFrame):
         super().__init__()
         self.setProperty("area", f"banner-{tone}")
         self.setAccessibleName(title)
-        layout = QHBoxLayout(self)
+        layout = self._parts = QHBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(10)
         place = Qt.AlignmentFlag.AlignTop if text else Qt.AlignmentFlag.AlignVCenter
@@ -56,9 +56,34 @@ class Banner(QFrame):
             layout.addWidget(icon_button("x", _("Sulje ilmoitus"), self._close, small=True))
         announce(self, f"{title} {text}".strip())
 
+    def become_line(self) -> None:
+        """Become a line of a list: no ground of its own, and as low as its words allow."""
+        self.setProperty("area", "plain")
+        self._parts.setContentsMargins(12, 4, 8, 4)
+
     def _close(self) -> None:
         self.hide()
         self.closed.emit()
+
+
+class NoticeList(QFrame):
+    """Several banners as the lines of one calm list, so that they do not push the work off the page.
+
+    Args:
+        banners: the most urgent first.
+    """
+
+    def __init__(self, banners: Sequence[Banner]) -> None:
+        super().__init__()
+        self.setProperty("area", "card")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 2, 1, 2)
+        layout.setSpacing(0)
+        for place, banner in enumerate(banners):
+            if place:
+                layout.addWidget(line())
+            banner.become_line()
+            layout.addWidget(banner)
 
 
 class UndoBar(QFrame):

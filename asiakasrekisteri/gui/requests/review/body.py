@@ -237,6 +237,8 @@ class ReviewBody(QFrame):
         items = list(self.review.items)
         items[place - 1] = item
         self._come(replace(self.review, items=tuple(items)))
+        if not self.text.text.hasFocus():  # the button that was pressed may be gone: the list goes on from here
+            self.focus_start()
 
     def _come(self, review: Review) -> None:
         if self.review is None or len(review.items) != len(self.review.items):

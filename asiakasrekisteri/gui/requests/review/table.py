@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem
 
 from asiakasrekisteri.domain.categories import CATEGORY_TITLES
 from asiakasrekisteri.domain.review import State
 from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Values
-from asiakasrekisteri.gui.tables.grouped import GROUP_ROW, Group, GroupDelegate, GroupedTable
+from asiakasrekisteri.gui.tables.grouped import Group, GroupDelegate, GroupedTable
 from asiakasrekisteri.gui.theme.style import draw_check, draw_switch
 from asiakasrekisteri.gui.theme.theme import color, px
 from asiakasrekisteri.usecases.privacy.answers.reviewing import ReviewItem
@@ -90,8 +89,7 @@ def groups_of(items: Sequence[tuple[int, ReviewItem]], maskable: Sequence[bool])
 class _ReviewDelegate(GroupDelegate):
     """Paints ticks and switches beside the other cells, in rows of two lines."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002 - Qt
-        return QSize(px(40), px(ROW if index.parent().isValid() else GROUP_ROW))
+    row_height = ROW
 
     def _cell(self, painter: QPainter, where: QRectF, cell: Cell, index: _Index, *, selected: bool) -> None:
         left, middle = where.left() + px(_PADDING), where.center().y()

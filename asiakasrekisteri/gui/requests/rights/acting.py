@@ -245,10 +245,19 @@ class RightDecideBody(DecideBody):
                 self.grant.hide()
         return [*self.acts, *super()._cards()]
 
+    def acts_itself(self) -> bool:
+        """See DecideBody: stopping makes its letter at once."""
+        return self._host.shown().line.kind in STOPPING
+
     def focus_start(self) -> None:
         """See HasStart."""
-        stop = next((act.stop for act in self.acts if isinstance(act, StopCard)), self.grant)
-        stop.setFocus()
+        first = self.acts[0] if self.acts else None
+        if isinstance(first, StopCard):
+            first.stop.setFocus()
+        elif isinstance(first, RectifiedCard) and not self._host.shown().line.decision:
+            first.open.setFocus()  # what is asked is mended first
+        else:
+            self.grant.setFocus()
 
 
 class RightAnswerBody(AnswerBody):

@@ -37,11 +37,11 @@ FATES = {
 }
 _TALL = 420
 _COLUMNS = (
-    Column(name="kind", label=N_("Laji"), width=110),
-    Column(name="title", label=N_("Tieto"), width=210),
-    Column(name="fate", label=N_("Mitä tehdään"), width=130),
-    Column(name="until", label=N_("Saakka"), width=84),
-    Column(name="reason", label=N_("Peruste"), width=170),
+    Column(name="kind", label=N_("Laji"), width=104),
+    Column(name="title", label=N_("Tieto"), width=258),
+    Column(name="fate", label=N_("Mitä tehdään"), width=126),
+    Column(name="until", label=N_("Saakka"), width=96),
+    Column(name="reason", label=N_("Peruste"), width=140),
 )
 
 
@@ -188,6 +188,10 @@ class EraseDecideBody(DecideBody):
     """The step of the decision of a request to be erased."""
 
     plan_card: ErasurePlanCard | None = None
+
+    def acts_itself(self) -> bool:
+        """See DecideBody."""
+        return True
 
     def _cards(self) -> list[QWidget]:
         cards = super()._cards()

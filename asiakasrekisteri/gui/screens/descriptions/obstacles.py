@@ -1,4 +1,4 @@
-"""What stands in the way of publishing, over the form: what the store belies, and what the law finds to remark."""
+"""Over the form, what stands in the way of publishing, what the law finds to remark, and the yearly review."""
 
 from collections.abc import Sequence
 
@@ -7,25 +7,29 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.screens.descriptions.draft import Draft
+from asiakasrekisteri.gui.screens.descriptions.reviewdue import ReviewDue
 from asiakasrekisteri.gui.widgets.basics import Button, clear, label
-from asiakasrekisteri.gui.widgets.notices import Banner
+from asiakasrekisteri.gui.widgets.notices import Banner, NoticeList
 from asiakasrekisteri.usecases.privacy.drafting import Obstacle
 
 
 class Obstacles(QFrame):
-    """Two banners at most: one of those that stop publishing and one of those that only warn. F8 goes through all.
+    """One banner, or one short list: a finding that stops publishing, one that only warns, the review that is due.
+
+    F8 goes through all findings.
 
     Args:
         draft: whose obstacles are shown.
+        review: knows whether the yearly review is due.
     """
 
     wanted = Signal(str)
     """The user wants to see the section where the finding is."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, review: ReviewDue) -> None:
         super().__init__()
         self.setProperty("area", "plain")
-        self._draft = draft
+        self._draft, self._review = draft, review
         self._at = -1
         self._front: dict[bool, Obstacle] = {}
         self.mend_buttons: list[Button] = []
@@ -36,6 +40,7 @@ class Obstacles(QFrame):
         self._place.setSpacing(8)
         self.hide()
         draft.checked.connect(self.show_found)
+        review.changed.connect(self._show)
 
     def show_found(self) -> None:
         """Show the findings as they are now; those in front stay there while they hold."""
@@ -73,11 +78,14 @@ class Obstacles(QFrame):
         self.mend_buttons, self.banners = [], []
         found = self._draft.obstacles
         self.setProperty("count", len(found))
-        for stops in (True, False):
-            if obstacle := self._front.get(stops):
-                banner = self._banner(obstacle, [one for one in found if one.finding.stops == stops])
-                self.banners.append(banner)
-                self._place.addWidget(banner)
+        front = [one for stops in (True, False) if (one := self._front.get(stops))]
+        for obstacle in front:
+            alike = [one for one in found if one.finding.stops == obstacle.finding.stops]
+            self.banners.append(self._banner(obstacle, alike))
+        if self._review.is_due():
+            self.banners.append(self._review.banner())
+        if self.banners:
+            self._place.addWidget(NoticeList(self.banners) if len(self.banners) > 1 else self.banners[0])
         self.setVisible(self._shown and bool(self.banners))
         if focused and self.mend_buttons:
             self.mend_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)

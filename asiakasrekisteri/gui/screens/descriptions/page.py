@@ -46,7 +46,8 @@ class DescriptionsScreen(QFrame):
         self._section = "purposes"
         self.draft = Draft(context, self)
         self.documents = Documents(context, self)
-        self.obstacles, self.review = Obstacles(self.draft), ReviewDue(context)
+        self.review = ReviewDue(context, self)
+        self.obstacles = Obstacles(self.draft, self.review)
         self.nav = PlaceList(_("Selosteen kohdat"))
         self.history = PlaceList(_("Selosteen versiot"))
         self.paper = LivePaper(context, self.draft)
@@ -77,7 +78,7 @@ class DescriptionsScreen(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.top, self._working, self.review, self.obstacles, line(strong=True)):
+        for part in (self.top, self._working, self.obstacles, line(strong=True)):
             layout.addWidget(part)
         self.body = QStackedWidget()
         self.body.addWidget(self.split)

@@ -13,7 +13,7 @@ from asiakasrekisteri.gui.marketing.words import option_words
 from asiakasrekisteri.gui.seen import Rows, SeenLog
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Values, number_words
 from asiakasrekisteri.gui.tables.model import PagedModel
-from asiakasrekisteri.gui.tables.view import RecordTable
+from asiakasrekisteri.gui.tables.view import RecordTable, TwoLineTable
 from asiakasrekisteri.gui.theme.icons import Icon
 from asiakasrekisteri.gui.widgets.basics import clear, label, line, row
 from asiakasrekisteri.gui.widgets.choices import Segmented
@@ -96,8 +96,10 @@ class PeopleColumn(QFrame):
         self._held, self._sent = _Held(), _Held()
         self.model = PagedModel(_CHOSEN, self._held, context.runner, context.messages.failed, self)
         self.sent_model = PagedModel(_SENT, self._sent, context.runner, context.messages.failed, self)
-        self.table = RecordTable(self.model, _("Saajat"), context.preferences, "newsletter_people")
-        self.sent_table = RecordTable(self.sent_model, _("Kenelle lähetettiin"), context.preferences, "newsletter_sent")
+        self.table = TwoLineTable(self.model, _("Saajat"), context.preferences, "newsletter_people")
+        self.sent_table = TwoLineTable(
+            self.sent_model, _("Kenelle lähetettiin"), context.preferences, "newsletter_sent"
+        )
         self._summary, self.tables = QVBoxLayout(), QStackedWidget()
         self._build()
         self._seen = SeenLog(self, context, self._in_sight)

@@ -172,7 +172,8 @@ class RequestsPage(QFrame):
         self._seen.moved()
         count = ngettext("{n} pyyntö", "{n} pyyntöä", len(shown)).format(n=len(shown))
         words = _("{shown} / {total}").format(shown=count, total=len(self._lines))
-        self._context.counted.emit(count if len(shown) == len(self._lines) else words)
+        if self.isVisible():  # another page may be in front, and say what it has counted
+            self._context.counted.emit(count if len(shown) == len(self._lines) else words)
 
     def _matches(self, one: RequestLine) -> bool:
         state = self.state.chosen()

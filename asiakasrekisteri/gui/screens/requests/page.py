@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.errors import NotFoundError
 from asiakasrekisteri.domain.formats import day
@@ -183,6 +183,8 @@ class RequestPage(QFrame):
     def _come(self, card: RequestCard) -> None:
         before = self._card.line.stage if self._card is not None else None
         moved = card.line.stage is not before
+        focus = QApplication.focusWidget()
+        at_work = focus is not None and self.body.isAncestorOf(focus)
         self._card = card
         self._stack.setCurrentWidget(self._whole)
         note = card.line.name
@@ -197,7 +199,7 @@ class RequestPage(QFrame):
         self._wanted = None
         self.context.titled.emit()
         self.context.counted.emit(_("Viimeinen laillinen päivä {day}").format(day=day(card.line.last_day)))
-        if moved:
+        if moved or at_work:
             self.focus_start()
 
     def _show_acts(self) -> None:

@@ -119,7 +119,7 @@ class ReceiveRequest(QFrame):
         """Write the request down."""
         said = {name: field.value() for name, field in self.fields.items() if name in ASKED}
         person = self._person or None
-        self._fault.setText("")
+        self._show_fault("")
 
         def done(received: Received) -> None:
             words = _("Pyyntö {number} kirjattiin. Vastaa viimeistään {day}.")
@@ -136,7 +136,7 @@ class ReceiveRequest(QFrame):
         self.fields["kind"].load("access")
         self.fields["channel"].load("letter")
         self.choose(0, "")
-        self._fault.setText("")
+        self._show_fault("")
         self._fit()
 
     def _fit(self) -> None:
@@ -154,6 +154,10 @@ class ReceiveRequest(QFrame):
                 )
         self._deadline.setText(words)
 
+    def _show_fault(self, words: str) -> None:
+        self._fault.setText(words)
+        self._fault.setVisible(bool(words))
+
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, InvalidInputError):
             self._context.messages.failed(error)
@@ -164,7 +168,7 @@ class ReceiveRequest(QFrame):
                 self.fields[fault.field].show_problem(fault.message)
             else:
                 others.append(fault.message)
-        self._fault.setText(" ".join(others))
+        self._show_fault(" ".join(others))
         first = next((fault.field for fault in error.errors if fault.field in self.fields), "")
         if first:
             self.fields[first].editor.setFocus()

@@ -1,18 +1,24 @@
 """The left column of a request's page: the steps, what has been done in each, and what one keeps looking for."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from asiakasrekisteri.domain.formats import day, euros
+from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.requests import STAGE_NAMES, Stage, needs_collecting, needs_identity
 from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.gui.attaching import Sending
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.requests.words import said
 from asiakasrekisteri.gui.widgets.basics import Button, clear, column, line, scrolled
+from asiakasrekisteri.gui.widgets.dropping import ask_files
 from asiakasrekisteri.gui.widgets.facts import Fact, Facts
 from asiakasrekisteri.gui.widgets.steps import Steps, StepText
 from asiakasrekisteri.usecases.privacy.requests.reading import RequestCard
 
 _NOT_LETTERS = frozenset({"sent", "evidence"})
+_WRITTEN = frozenset({"letter", "email", "form"})
 
 
 class Side(QFrame):
@@ -26,17 +32,20 @@ class Side(QFrame):
         super().__init__()
         self.setProperty("area", "pane")
         self._context = context
-        self._letter = 0
+        self._letter = self._request = 0
         self.steps = Steps((), choosable=True)
         self.steps.setAccessibleName(_("Pyynnön vaiheet"))
         self._facts = QVBoxLayout()
         self.letter_button = Button(_("Avaa pyyntökirje"), "file-text", pressed=self._open_letter)
+        self.attach_button = Button(_("Liitä pyyntökirje…"), "paperclip", pressed=self._attach)
+        self.attach_button.hide()
         inside = column(self.steps, 8, line(), 8, gap=4, margins=(20, 16, 12, 12), area="pane")
         box = inside.layout()
         assert isinstance(box, QVBoxLayout)
         box.addLayout(self._facts)
         box.addStretch(1)
         box.addWidget(self.letter_button)
+        box.addWidget(self.attach_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(inside, _("Pyynnön vaiheet")))
@@ -51,9 +60,19 @@ class Side(QFrame):
         letters = [file.id for file in card.files if file.kind not in _NOT_LETTERS]
         self._letter = letters[-1] if letters else 0
         self.letter_button.setVisible(bool(letters))
+        self._request = card.record.id
+        written = card.record["channel"] in _WRITTEN and card.line.closed_on is None
+        self.attach_button.setVisible(written and not letters and self._context.may(Permission.REQUEST_WRITE))
 
     def _open_letter(self) -> None:
         self._context.file_opened.emit(self._letter)
+
+    def _attach(self) -> None:
+        """Attach the scanned letter, whatever step is in front."""
+        files = [Path(file) for file in ask_files(self)]
+        if files:
+            told = _("Pyyntökirje liitettiin.")
+            Sending(self._context, ("request", self._request), files, lambda _kept: self._context.messages.done(told))
 
 
 def _facts(card: RequestCard) -> list[Fact]:

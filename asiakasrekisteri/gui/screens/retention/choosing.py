@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from asiakasrekisteri.domain.formats import iso_day
 from asiakasrekisteri.domain.texts import N_, _, ngettext
 from asiakasrekisteri.gui.tables.columns import Cell, Column, Values, number_words
-from asiakasrekisteri.gui.tables.grouped import Group, GroupedTable
+from asiakasrekisteri.gui.tables.grouped import Group, GroupDelegate, GroupedTable
 from asiakasrekisteri.gui.tables.model import ID_ROLE
+from asiakasrekisteri.gui.tables.view import TWO_LINES
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.usecases.privacy.holdback import REASONS
 from asiakasrekisteri.usecases.retention.duelist import DueGroup, DueItem
@@ -57,6 +58,12 @@ COLUMNS = (
 COMING_COLUMNS = tuple(replace(one, label=N_("Aika päättyy")) if one.name == "until" else one for one in COLUMNS)
 
 
+class _DueDelegate(GroupDelegate):
+    """Paints rows of two lines."""
+
+    row_height = TWO_LINES
+
+
 class DueTable(GroupedTable):
     """The list. It remembers by record what has been spared, also over a new fetch."""
 
@@ -65,6 +72,7 @@ class DueTable(GroupedTable):
 
     def __init__(self, name: str, *, coming: bool = False) -> None:
         super().__init__(COMING_COLUMNS if coming else COLUMNS, name, spare=("about",))
+        self.setItemDelegate(_DueDelegate(self))
         self.spared: set[tuple[str, int]] = set()
         self._groups: tuple[DueGroup, ...] = ()
         self._wanted = ""

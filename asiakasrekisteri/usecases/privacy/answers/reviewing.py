@@ -1,6 +1,7 @@
 """Gathering and reviewing an answer: a search over everything, and a decision on each item, kept with the request."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,6 +26,8 @@ from asiakasrekisteri.usecases.privacy.searching import found_everywhere
 from asiakasrekisteri.usecases.records import got
 
 _LONGEST_TITLE = 90
+_EVENT = re.compile(r"(?P<when>\d{1,2}\.\d{1,2}\.\d{4}(?:\sklo\s\d{1,2}\.\d{2})?), (?P<more>.+)", re.DOTALL)
+"""The first line of what happened at some time: its day, then what it was about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,9 @@ def _words(unit: Unit, lines: Sequence[ReviewLine]) -> tuple[str, str]:
         return first.label, _short(first.text)
     head, _newline, rest = first.text.partition("\n")
     said = rest or next((line.text for line in lines[1:]), "")
+    if event := _EVENT.match(head):
+        what = first.label.rpartition("(")[2].rstrip(")")
+        return f"{event['when']}, {what}", _short(". ".join(part for part in (event["more"], said) if part))
     return _short(head), _short(f"{first.label}: {said}" if said else first.label)
 
 
