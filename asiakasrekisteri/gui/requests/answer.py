@@ -12,6 +12,7 @@ from asiakasrekisteri.gui.requests.letterpane import made_words, open_letter
 from asiakasrekisteri.gui.requests.steps import RequestHost
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, row
 from asiakasrekisteri.gui.widgets.card import Card
+from asiakasrekisteri.usecases.attachments import AttachmentRow
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.privacy.requests.answering import (
     Delivery,
@@ -20,9 +21,12 @@ from asiakasrekisteri.usecases.privacy.requests.answering import (
     deliver_answer,
 )
 from asiakasrekisteri.usecases.privacy.requests.letters import MadeLetter
+from asiakasrekisteri.usecases.privacy.requests.reading import RequestCard
 from asiakasrekisteri.usecases.rights.confirming import confirm_right
 
 _DELIVERY = ("delivery_channel", "delivered_on", "registered_letter_no", "address_used")
+_EXTRACTED = frozenset({"access", "portability"})
+"""Kinds whose answer is not a letter but the extract or the file."""
 _DECISION = ("decision", "decision_on", "ground")
 
 
@@ -34,7 +38,12 @@ class AnswerBody(QFrame):
         self.setProperty("area", "root")
         self._host = host
         self.form: FewFields | None = None
-        self.deliver = Button(_("Merkitse toimitetuksi"), "check", "primary", pressed=self.submit)
+        written = bool(_letters(host.shown()))  # until then it is the letter that waits to be made
+        self.deliver = Button(
+            _("Merkitse toimitetuksi"), "check", "primary" if written else "plain", pressed=self.submit
+        )
+        self.first: QWidget | None = None
+        """What waits to be done before the answer can go: the letter, or the extract."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(cards_area(_("Vastaus"), *self._cards()))
@@ -43,10 +52,9 @@ class AnswerBody(QFrame):
         card = self._host.shown()
         if not card.line.decision:
             return [Card(_("Vastaus"), label(_("Tee ensin päätös."), "muted"))]
-        cards: list[QWidget] = [
-            Card(_("Päätös"), facts_of(card, _DECISION, self._host.context)),
-            letters_card(self, self._host),
-        ]
+        letters, make = letters_card(self, self._host)
+        self.first = make if not _letters(card) else None
+        cards: list[QWidget] = [Card(_("Päätös"), facts_of(card, _DECISION, self._host.context)), letters]
         if card.line.closed_on is not None:
             return cards
         if card.line.decision == "withdrawn":
@@ -74,8 +82,10 @@ class AnswerBody(QFrame):
         self.form.show_only([field for name, field in self.form.fields.items() if name not in needless])
 
     def focus_start(self) -> None:
-        """See HasStart: where the answer is delivered; a decision that is read takes no focus."""
-        if self.form is not None:
+        """See HasStart: what waits; a decision that is only read takes no focus."""
+        if self.first is not None:
+            self.first.setFocus()
+        elif self.form is not None:
             self.form.focus_first()
 
     def submit(self) -> None:
@@ -95,10 +105,14 @@ class AnswerBody(QFrame):
         self._host.do(close_request, words=_("Pyyntö suljettiin."))
 
 
-def letters_card(owner: QFrame, host: RequestHost) -> Card:
-    """Return what has been sent, exactly as it was made, and the acts that make a letter of it."""
+def _letters(card: RequestCard) -> list[AttachmentRow]:
+    return [file for file in card.files if file.kind == "sent" and file.media_type == "application/pdf"]
+
+
+def letters_card(owner: QFrame, host: RequestHost) -> tuple[Card, Button | None]:
+    """Return what has been sent, exactly as it was made, with the acts that make a letter of it; and the act first."""
     card = host.shown()
-    letters = [file for file in card.files if file.kind == "sent" and file.media_type == "application/pdf"]
+    letters = _letters(card)
     lines: list[QWidget] = [
         row(
             column(
@@ -116,8 +130,12 @@ def letters_card(owner: QFrame, host: RequestHost) -> Card:
     if not lines:
         lines = [label(_("Kirjeitä ei ole vielä tehty."), "muted")]
     acts: list[QWidget] = []
+    make: Button | None = None
     if card.line.closed_on is None and card.line.decision == "granted":
-        make = Button(_("Tee vahvistus"), "mail", size="s", pressed=lambda: _confirm(owner, host))
+        waits = not letters and card.line.kind not in _EXTRACTED
+        make = Button(
+            _("Tee vahvistus"), "mail", "primary" if waits else "plain", "s", pressed=lambda: _confirm(owner, host)
+        )
         make.setEnabled(host.context.may(Permission.REQUEST_WRITE))
         acts.append(make)
     if card.line.closed_on is None and card.record["sha256"] and not card.record["approved_by"]:
@@ -130,7 +148,7 @@ def letters_card(owner: QFrame, host: RequestHost) -> Card:
             lines.append(label(second, "small", wrap=True))
         decides(host, approve)
         acts.append(approve)
-    return Card(_("Kirjeet"), *lines, actions=tuple(acts))
+    return Card(_("Kirjeet"), *lines, actions=tuple(acts)), make
 
 
 def _confirm(owner: QFrame, host: RequestHost) -> None:

@@ -22,6 +22,7 @@ from asiakasrekisteri.usecases.privacy.requests.reading import RequestCard
 from asiakasrekisteri.usecases.privacy.requests.receiving import REQUEST
 
 _WIDEST = 760
+_HASH = "sha256"
 
 
 def cards_area(name: str, *cards: QWidget) -> QWidget:
@@ -41,11 +42,20 @@ def facts_of(card: RequestCard, names: Sequence[str], context: Context) -> Facts
     """Return values of a request in words, those that there are, with where each came from."""
     record = card.record
     found = [
-        Fact(label=_(REQUEST[name].label), value=words, origin=record.origins.get(name))
+        Fact(
+            label=_(REQUEST[name].label),
+            value=_in_two(words) if name == _HASH else words,
+            origin=record.origins.get(name),
+        )
         for name in names
         if (words := said(record, name))
     ]
     return Facts(tuple(found), context.today(), label_width=190)
+
+
+def _in_two(digits: str) -> str:
+    """Break a hash in two lines, so that it is seen whole."""
+    return f"{digits[: len(digits) // 2]}\n{digits[len(digits) // 2 :]}"
 
 
 def decides(host: RequestHost, *buttons: Button) -> None:

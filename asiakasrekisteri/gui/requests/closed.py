@@ -48,7 +48,7 @@ class ClosedBody(QFrame):
             wrap=True,
         )
         facts = Card(_("Pyyntö on suljettu"), facts_of(card, _SHOWN, host.context), kept, actions=(self.reopen,))
-        layout.addWidget(cards_area(_("Valmis"), facts, letters_card(self, host)))
+        layout.addWidget(cards_area(_("Valmis"), facts, letters_card(self, host)[0]))
 
     def _reopen(self) -> None:
         self._host.do(reopen_request, words=_("Pyyntö avattiin uudelleen."))

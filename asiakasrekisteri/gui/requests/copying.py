@@ -111,5 +111,7 @@ class AccessAnswerBody(AnswerBody):
         cards = super()._cards()
         line = self._host.shown().line
         if line.decision in {"granted", "partly"} and line.closed_on is None:
-            cards.insert(1, ExtractCard(self._host))
+            made = ExtractCard(self._host)
+            cards.insert(1, made)
+            self.first = None if self._host.shown().record["sha256"] else made.make
         return cards

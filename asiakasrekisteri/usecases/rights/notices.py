@@ -194,7 +194,7 @@ def _put(work: Work, row: Request, recipient_id: int, **values: object) -> Saved
 
 
 def require_told(work: Work, row: Request) -> None:
-    """Refuse to go on while a recipient waits: after an erasure nobody knows any more whom it concerned."""
+    """Refuse to go on while a recipient waits: erased, nobody knows whom it concerned; closed, it is forgotten."""
     waiting = [line.name for line in _lines(work, row) if line.open]
     if waiting:
         message = _("Ilmoita ensin vastaanottajille tai kirjaa, miksi ei ilmoiteta (19 artikla): {names}.")

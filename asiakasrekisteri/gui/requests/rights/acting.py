@@ -17,7 +17,7 @@ from asiakasrekisteri.gui.requests.letterpane import made_words
 from asiakasrekisteri.gui.requests.rights.erasing import EraseCard
 from asiakasrekisteri.gui.requests.rights.notices import NoticesCard
 from asiakasrekisteri.gui.requests.steps import RequestHost
-from asiakasrekisteri.gui.widgets.basics import Button, LabelStyle, clear, label, row
+from asiakasrekisteri.gui.widgets.basics import Button, ButtonKind, LabelStyle, clear, label, row
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.gui.widgets.dropping import ask_files
@@ -186,7 +186,8 @@ class PortableCard(Card):
             "Tiedostossa on JSON- ja CSV-muodossa se, minkä henkilö on itse antanut ja mitä palvelun käytöstä on"
             " jäänyt, siltä osin kuin käsittely perustuu sopimukseen tai suostumukseen. Tarkistussumma jää pyyntöön."
         )
-        self.make = Button(_("Tee ja tallenna…"), "download", pressed=self.submit)
+        kind: ButtonKind = "plain" if host.shown().record["sha256"] else "primary"
+        self.make = Button(_("Tee ja tallenna…"), "download", kind, pressed=self.submit)
         self.make.setEnabled(host.context.may(Permission.EXTRACT_PRINT) and host.shown().line.closed_on is None)
         self.add(label(text, "muted", wrap=True), row(None, self.make))
 
@@ -273,7 +274,8 @@ class RightAnswerBody(AnswerBody):
             if line.kind in TOLD_KINDS:
                 self.acts.append(NoticesCard(self._host))
             if line.kind == "portability":
-                self.acts.append(PortableCard(self._host))
+                self.acts.append(made := PortableCard(self._host))
+                self.first = None if self._host.shown().record["sha256"] else made.make
             if line.kind == "erasure":
                 self.acts.append(EraseCard(self._host))
         return [*cards[:2], *self.acts, *cards[2:]]

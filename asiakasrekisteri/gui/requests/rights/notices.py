@@ -60,8 +60,7 @@ class NoticesCard(Card):
         self.body.addLayout(self._lines)
         self.confirm = Button(_("Tee vahvistus, jossa vastaanottajat"), "mail", size="s", pressed=self.confirm_all)
         self.confirm.setToolTip(_("Kun henkilö on kysynyt, kenelle hänen tietojaan on annettu (19 artikla)"))
-        granted = host.shown().line.decision == "granted" and host.shown().line.person_id is not None
-        self.confirm.setVisible(granted and host.context.may(Permission.REQUEST_WRITE))
+        self.confirm.hide()
         self.body.addWidget(row(self.confirm, None))
         self.shown: tuple[NoticeLine, ...] = ()
         self.acts: dict[int, tuple[Button, Button]] = {}
@@ -84,6 +83,10 @@ class NoticesCard(Card):
         self._lines.addWidget(label(text, "muted", wrap=True))
         for line in found.lines:
             self._lines.addWidget(self._line(line))
+        request = self._host.shown().line
+        granted = request.decision == "granted" and request.person_id is not None
+        may = self._host.context.may(Permission.REQUEST_WRITE)
+        self.confirm.setVisible(granted and may and bool(found.lines or found.others))
 
     def confirm_all(self) -> None:
         """Make the confirmation that names everybody who has got the data."""
