@@ -14,7 +14,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from asiakasrekisteri.domain.errors import AppError, CancelledError
+from asiakasrekisteri.domain.errors import AppError, CancelledError, InvalidInputError
 from asiakasrekisteri.domain.texts import _
 
 Act = Callable[[], None]
@@ -63,6 +63,7 @@ class Messages(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._boards: list[Board] = []
+        self._refusals: list[Notice] = []
         self._defect_found.connect(self._show_defect, Qt.ConnectionType.QueuedConnection)
 
     def attach(self, board: Board) -> None:
@@ -85,7 +86,10 @@ class Messages(QObject):
             board.withdraw_notice(notice)
 
     def done(self, text: str, undo: Act | None = None) -> None:
-        """Tell the result of the user's own act and offer to undo it."""
+        """Tell the result of the user's own act and offer to undo it; a refusal before it has been dealt with."""
+        for notice in self._refusals:
+            self.withdraw(notice)
+        self._refusals.clear()
         if self._boards:
             self._boards[-1].show_undo(text, undo)
 
@@ -94,7 +98,10 @@ class Messages(QObject):
         if isinstance(error, CancelledError):
             return
         if isinstance(error, AppError):
-            self.notice(Notice("err", str(error), code=error.code))
+            told = Notice("err", str(error), code=error.code)
+            if isinstance(error, InvalidInputError):
+                self._refusals.append(told)
+            self.notice(told)
         else:
             self.defect(error)
 

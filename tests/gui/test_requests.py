@@ -17,6 +17,7 @@ from asiakasrekisteri.gui.requests.acts import LetterForm, RefuseForm
 from asiakasrekisteri.gui.requests.answer import AnswerBody
 from asiakasrekisteri.gui.requests.decide import DecideBody
 from asiakasrekisteri.gui.requests.identify import IdentityBody
+from asiakasrekisteri.gui.requests.rights.acting import RightDecideBody
 from asiakasrekisteri.gui.screens.home.page import HomePage
 from asiakasrekisteri.gui.screens.requests.listing import COLUMNS, RequestsPage
 from asiakasrekisteri.gui.screens.requests.page import RequestPage
@@ -24,7 +25,6 @@ from asiakasrekisteri.gui.screens.requests.receive import ReceiveRequest
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.marks import Pill
 from asiakasrekisteri.usecases.privacy.requests.reading import open_request
-from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from tests.gui.asked import requests_of
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place, persons_office
@@ -209,6 +209,10 @@ def test_a_form_is_let_go_of_by_escape(place: Place) -> None:
 
 def test_granting_leads_to_the_answer_and_delivery_closes(place: Place) -> None:
     page = request(place, "urgent")
+    assert isinstance(page.body, RightDecideBody)
+    assert not page.body.grant.isEnabled(), "what is granted is done first"
+    assert page.body.grant.toolTip() == "Rajoita ensin henkilön tietojen käsittely."
+    pressed(page.body, "Rajoita heti")
     pressed(page.body, "Toteuta pyyntö")
     pressed(page.body, "Tee vahvistus")
     assert "Vastaus TP-2026-0001.pdf" in words(page.body)
@@ -219,11 +223,6 @@ def test_granting_leads_to_the_answer_and_delivery_closes(place: Place) -> None:
     body.submit()
     assert body.form.fields["registered_letter_no"].problem()
     body.form.fields["registered_letter_no"].type_in("JJFI 65432100")
-    body.submit()
-    assert body.form.fields["delivery_channel"].problem() == "Rajoita ensin henkilön tietojen käsittely."
-    person = page.shown().line.person_id
-    assert person is not None
-    place.context.gate.call(restrict_person, person, "accuracy")
     body.submit()
     assert page.shown().line.stage is Stage.CLOSED
     assert stage_of(page) is Stage.CLOSED

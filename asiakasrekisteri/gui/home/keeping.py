@@ -66,14 +66,19 @@ class KeepingCard(Card):
         self.body.addLayout(self._lines)
         counted = _counted(context)
         counted.come.connect(self.show_due)
-        self.show_due(counted.due)
+        self._fill(counted.due)
+        if not counted.due.groups:
+            self.hide()
 
     def show_due(self, due: DueList) -> None:
         """Show the rules by which most is due."""
+        self._fill(due)
+        self.setVisible(bool(due.groups))
+
+    def _fill(self, due: DueList) -> None:
         clear(self._lines)
         for group in sorted(due.groups, key=lambda one: -one.count)[:_FEW]:
             self._lines.addWidget(_line(group))
-        self.setVisible(bool(due.groups))
 
 
 def _line(group: DueGroup) -> QWidget:

@@ -25,10 +25,10 @@ _WIDEST = 760
 _HASH = "sha256"
 
 
-def cards_area(name: str, *cards: QWidget) -> QWidget:
+def cards_area(name: str, *cards: QWidget, widest: int = _WIDEST) -> QWidget:
     """Return cards under one another that scroll, no wider than is good to read."""
     inside = column(*cards, None, gap=12)
-    inside.setMaximumWidth(px(_WIDEST))
+    inside.setMaximumWidth(px(widest))
     place = row(inside, None, margins=(20, 16, 16, 16), area="root")
     cast(QHBoxLayout, place.layout()).setStretch(0, 100)
     made = frame("root")

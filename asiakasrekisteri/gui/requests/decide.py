@@ -37,6 +37,8 @@ _FEE = ("fee_eur", "fee_ground", "fee_reasoning")
 class DecideBody(QFrame):
     """The body of the step."""
 
+    widest = 760
+
     def __init__(self, host: RequestHost) -> None:
         super().__init__()
         self.setProperty("area", "root")
@@ -48,7 +50,7 @@ class DecideBody(QFrame):
         self.fee: FewFields | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(cards_area(_("Päätös"), *self.asked(), *self._cards()))
+        layout.addWidget(cards_area(_("Päätös"), *self.asked(), *self._cards(), widest=self.widest))
 
     def _cards(self) -> list[QWidget]:
         card = self._host.shown()

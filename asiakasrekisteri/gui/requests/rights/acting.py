@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from asiakasrekisteri.domain.formats import day
@@ -43,14 +44,19 @@ class RestrictCard(Card):
         host: the page of the request.
     """
 
+    told = Signal(bool)
+    """Whether processing is restricted now."""
+
     def __init__(self, host: RequestHost) -> None:
         super().__init__(_("Käsittelyn rajoitus"))
         self._host = host
+        self.is_restricted = True  # until it is known, nothing is held back
         known = {option.code: _(option.label) for option in RESTRICTION["ground"].options}
         codes = RESTRICTING[host.shown().line.kind]
         self.ground = Choice([(code, known[code][:1].upper() + known[code][1:]) for code in codes])
         self.reason = QLineEdit()
-        self.restrict = Button(_("Rajoita heti"), "lock", pressed=self.submit)
+        waits = host.shown().line.kind == "restriction" and not host.shown().line.decision
+        self.restrict = Button(_("Rajoita heti"), "lock", "primary" if waits else "plain", pressed=self.submit)
         self.lifting = Button(_("Ilmoita rajoituksen poistamisesta"), "mail", pressed=self.tell)
         self._place = QVBoxLayout()
         self._place.setSpacing(12)
@@ -62,6 +68,8 @@ class RestrictCard(Card):
         may = self._host.context.may(Permission.PERSON_RESTRICT) and self._host.shown().line.closed_on is None
         self.restrict.setEnabled(may)
         self.lifting.setEnabled(may)
+        self.is_restricted = found.restricted_since is not None
+        self.told.emit(self.is_restricted)
         if found.restricted_since is not None:
             text = _(
                 "Käsittely on rajoitettu {day} alkaen: tietoja vain säilytetään. Henkilölle kerrotaan ennen kuin"
@@ -244,7 +252,18 @@ class RightDecideBody(DecideBody):
             if line.kind in STOPPING and not line.decision:
                 self.acts.append(StopCard(self._host))
                 self.grant.hide()
-        return [*self.acts, *super()._cards()]
+        cards = [*self.acts, *super()._cards()]
+        for act in self.acts:
+            if isinstance(act, RestrictCard) and line.kind == "restriction":
+                act.told.connect(self._let_grant)
+                self._let_grant(act.is_restricted)
+        return cards
+
+    def _let_grant(self, restricted: bool) -> None:
+        """Grant what has been done: a restriction that is promised but not laid would not be one."""
+        if not restricted and self.grant.isEnabled():
+            self.grant.setEnabled(False)
+            self.grant.setToolTip(_("Rajoita ensin henkilön tietojen käsittely."))
 
     def acts_itself(self) -> bool:
         """See DecideBody: stopping makes its letter at once."""
@@ -257,6 +276,8 @@ class RightDecideBody(DecideBody):
             first.stop.setFocus()
         elif isinstance(first, RectifiedCard) and not self._host.shown().line.decision:
             first.open.setFocus()  # what is asked is mended first
+        elif isinstance(first, RestrictCard) and not self.grant.isEnabled():
+            first.restrict.setFocus()
         else:
             self.grant.setFocus()
 

@@ -35,13 +35,19 @@ FATES = {
     "share": N_("Jää muille ilman häntä"),
     "keep": N_("Säilytetään"),
 }
+DONE = {
+    "erase": N_("Poistettiin"),
+    "empty": N_("Tyhjennettiin"),
+    "share": N_("Jäi muille ilman häntä"),
+    "keep": N_("Säilytetään"),
+}
 _TALL = 420
 _COLUMNS = (
-    Column(name="kind", label=N_("Laji"), width=104),
-    Column(name="title", label=N_("Tieto"), width=258),
-    Column(name="fate", label=N_("Mitä tehdään"), width=126),
-    Column(name="until", label=N_("Saakka"), width=96),
-    Column(name="reason", label=N_("Peruste"), width=140),
+    Column(name="kind", label=N_("Laji"), width=150),
+    Column(name="title", label=N_("Tieto"), width=280),
+    Column(name="fate", label=N_("Mitä tehdään"), width=118),
+    Column(name="until", label=N_("Saakka"), width=92),
+    Column(name="reason", label=N_("Peruste"), width=180),
 )
 
 
@@ -187,6 +193,7 @@ class KeepPanel(QFrame):
 class EraseDecideBody(DecideBody):
     """The step of the decision of a request to be erased."""
 
+    widest = 1040
     plan_card: ErasurePlanCard | None = None
 
     def acts_itself(self) -> bool:
@@ -248,7 +255,7 @@ class EraseCard(Card):
 
 
 def _fate(line: ManifestLine) -> str:
-    words = _(FATES[line.fate])
+    words = _(DONE[line.fate])
     return _("{what} {day} saakka").format(what=words, day=day(line.until)) if line.until is not None else words
 
 

@@ -108,8 +108,9 @@ class NoticesCard(Card):
         )
         note = Button(_("Kirjaa…"), size="s", pressed=partial(self._note, line))
         note.setAccessibleName(_("Kirjaa ilmoitus tai vastaus: {name}").format(name=line.name))
-        copy.setVisible(self._host.shown().line.person_id is not None)
-        write.setVisible(self._host.shown().line.person_id is not None)
+        if self._host.shown().line.person_id is None:  # to show what has no parent yet would open a window
+            copy.hide()
+            write.hide()
         for button in (write, copy, note):
             button.setEnabled(self._host.context.may(Permission.REQUEST_WRITE))
         self.acts[line.recipient_id] = (write, note)

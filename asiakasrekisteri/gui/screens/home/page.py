@@ -59,14 +59,16 @@ class HomePage(QFrame):
         self._shelf.setContentsMargins(0, 0, 0, 0)
         self._shelf.setSpacing(12)
         self._shelve(narrow_now=False)
-        figures.setVisible(bool(self._places["figure"]))
+        if not self._places["figure"]:
+            figures.hide()
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(12)
         for place, share in (("main", _WIDE), ("side", _SIDE)):
             part = column(*self._places[place], None, gap=12)
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            part.setVisible(bool(self._places[place]))
             self._columns.addWidget(part, share)
+            if not self._places[place]:
+                part.hide()
         below = frame("plain")
         below.setLayout(self._columns)
         inside = column(figures, below, None, gap=12, margins=(20, 16, 16, 16), area="root")

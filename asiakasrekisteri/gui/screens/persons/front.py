@@ -18,6 +18,7 @@ from asiakasrekisteri.gui.widgets.marks import Pill
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.persons import PersonPage
 from asiakasrekisteri.usecases.privacy.holdings import Holding
+from asiakasrekisteri.usecases.privacy.requests.reading import RequestFilter, RequestLine, list_requests
 
 Reading = PersonReading | RestrictedReading
 
@@ -113,12 +114,27 @@ class PersonFront(QFrame):
     def _banners(self, page: PersonPage) -> list[QWidget]:
         made: list[QWidget] = []
         if page.restriction is not None:
-            made.append(restriction_banner(page.restriction))
+            number = page.restriction.text("request_number")
+            known = number and self._context.may(Permission.REQUEST_READ)
+            made.append(restriction_banner(page.restriction, *([self._way_to(number)] if known else [])))
         if not self._context.may(Permission.PERSON_WRITE):
             role = _(self._context.gate.actor.role.label)
             words = _("Roolilla {role} tämän henkilön tietoja voi katsoa, ei muuttaa.").format(role=role)
             made.append(Banner("info", words, _("Pyydä oikeutta pääkäyttäjältä."), icon_name="eye"))
         return made
+
+    def _way_to(self, number: str) -> Button:
+        """Return the way to the request by which processing is restricted."""
+        context, wanted = self._context, RequestFilter(query=number)
+
+        def come(lines: tuple[RequestLine, ...]) -> None:
+            found = next((line.id for line in lines if line.number == number), None)
+            context.go(f"request/{found}" if found is not None else "requests")
+
+        def open_it() -> None:
+            context.ask(self, lambda gate: gate.call(list_requests, wanted), come)
+
+        return Button(_("Avaa pyyntö {number}").format(number=number), size="s", pressed=open_it)
 
     def marks(self) -> list[Pill]:
         """Return what stands beside the name over the page."""

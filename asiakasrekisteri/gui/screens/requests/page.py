@@ -47,7 +47,7 @@ class RequestPage(QFrame):
         self.setProperty("area", "root")
         self.context, self._bodies = context, bodies
         self._id = 0
-        self._expecting = self._narrow = False
+        self._expecting = self._narrow = self._acted = False
         self._card: RequestCard | None = None
         self._wanted: Stage | None = None
         self.stage = Stage.RECEIVED
@@ -113,7 +113,7 @@ class RequestPage(QFrame):
         def done(_saved: Saved) -> None:
             self.context.messages.done(words)
             self._panel_away()
-            self._expecting = True
+            self._expecting = self._acted = True
             self.reload()
 
         def work(gate: Gate) -> Saved:
@@ -184,7 +184,8 @@ class RequestPage(QFrame):
         before = self._card.line.stage if self._card is not None else None
         moved = card.line.stage is not before
         focus = QApplication.focusWidget()
-        at_work = focus is not None and self.body.isAncestorOf(focus)
+        at_work = self._acted or (focus is not None and self.body.isAncestorOf(focus))
+        self._acted = False
         self._card = card
         self._stack.setCurrentWidget(self._whole)
         note = card.line.name

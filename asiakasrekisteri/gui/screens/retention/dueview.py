@@ -75,7 +75,8 @@ class DueView(QFrame):
             margins=(20, 10, 12, 10),
             area="pane",
         )
-        acts.setVisible(not self._coming)
+        if self._coming:
+            acts.hide()
         left = column(head, line(), gap=0)
         layout = left.layout()
         assert isinstance(layout, QVBoxLayout)

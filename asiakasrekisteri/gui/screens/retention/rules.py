@@ -100,7 +100,8 @@ class RulesView(QFrame):
         self.form.submitted.connect(lambda _values: self._save(one))
         self._body.addWidget(self.form)
         self.save = Button(_("Tallenna sääntö"), "check", "primary", pressed=self.form.submit)
-        self.save.setVisible(self._context.may(Permission.SETTINGS_WRITE))
+        if not self._context.may(Permission.SETTINGS_WRITE):
+            self.save.hide()
         self._body.addWidget(row(None, self.save))
         if one.past:
             self._body.addWidget(_history(one))

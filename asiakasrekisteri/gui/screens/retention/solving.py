@@ -73,7 +73,8 @@ class SolvePane(QFrame):
         title = column(label(item.title, "h1", wrap=True), label(about, "muted", wrap=True), gap=2)
         title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         way = icon_button("external-link", _("Avaa kortti"), lambda: self._context.go(item.address))
-        way.setVisible(bool(item.address))
+        if not item.address:
+            way.hide()
         self._body.addWidget(row(title, way))
         told = tuple(StepText(step.title, step.detail) for step in steps)
         self._body.addWidget(Card(_("Miksi tämä on listalla"), Steps(told, len(told) - 1)))
