@@ -13,7 +13,8 @@ from asiakasrekisteri.gui.requests.steps import RequestHost
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, row
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.usecases.attachments import AttachmentRow
-from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.edits import Saved
+from asiakasrekisteri.usecases.gate import Gate, UseCase
 from asiakasrekisteri.usecases.privacy.requests.answering import (
     Delivery,
     approve_answer,
@@ -32,6 +33,9 @@ _DECISION = ("decision", "decision_on", "ground")
 
 class AnswerBody(QFrame):
     """The body of the step."""
+
+    case: UseCase[[int, int, Delivery], Saved] = deliver_answer
+    """What writes down that the answer went."""
 
     def __init__(self, host: RequestHost) -> None:
         super().__init__()
@@ -99,7 +103,7 @@ class AnswerBody(QFrame):
             self.form.text("address_used"),
         )
         words = _("Vastaus merkittiin toimitetuksi ja pyyntö suljettiin.")
-        self._host.do(deliver_answer, sent, words=words, failed=self.form.refusing(self._host))
+        self._host.do(type(self).case, sent, words=words, failed=self.form.refusing(self._host))
 
     def _close(self) -> None:
         self._host.do(close_request, words=_("Pyyntö suljettiin."))

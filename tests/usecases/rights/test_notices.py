@@ -8,10 +8,11 @@ from asiakasrekisteri.usecases.office import Desk
 from asiakasrekisteri.usecases.persons import open_person, save_person
 from asiakasrekisteri.usecases.privacy.disclosures import Handing, record_disclosure
 from asiakasrekisteri.usecases.privacy.receiving import RECIPIENTS
-from asiakasrekisteri.usecases.privacy.requests.answering import note_collected
+from asiakasrekisteri.usecases.privacy.requests.answering import Delivery, note_collected
 from asiakasrekisteri.usecases.privacy.requests.deciding import Decision, Weighing, decide_request
 from asiakasrekisteri.usecases.rights.acting import note_evidence
-from asiakasrekisteri.usecases.rights.notices import list_notices, write_notice
+from asiakasrekisteri.usecases.rights.closing import deliver_right
+from asiakasrekisteri.usecases.rights.notices import Told, list_notices, note_told, write_notice
 from tests.reading import pdf_text
 from tests.usecases.requests.asking import Asked
 from tests.usecases.rights.test_erasing import letter_of
@@ -50,6 +51,17 @@ def test_only_who_has_got_what_was_rectified_is_told_in_its_own_language(asked: 
     assert "Correct data" in asked.gate.call(write_notice, request, registry).body
     with pytest.raises(InvalidInputError, match="ei ole saanut"):
         asked.gate.call(write_notice, request, post)
+
+
+def test_a_rectification_is_closed_once_who_has_got_the_data_has_been_told(asked: Asked) -> None:
+    bank = given(asked, "Inkasso Ab", "sv", "identification")
+    request = rectified(asked)
+    asked.do(decide_request, request, Decision("granted"))
+    oral = Delivery("oral")
+    with pytest.raises(InvalidInputError, match="Inkasso Ab"):
+        asked.do(deliver_right, request, oral)
+    asked.gate.call(note_told, request, bank, Told("letter"))
+    asked.do(deliver_right, request, oral)
 
 
 def test_where_she_lives_is_told_to_nobody_under_non_disclosure(asked: Asked) -> None:

@@ -23,7 +23,9 @@ from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.choices import Choice
 from asiakasrekisteri.gui.widgets.dropping import ask_files
 from asiakasrekisteri.host.output import target, write_bytes
-from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.edits import Saved
+from asiakasrekisteri.usecases.gate import Gate, UseCase
+from asiakasrekisteri.usecases.privacy.requests.answering import Delivery
 from asiakasrekisteri.usecases.privacy.requests.letters import MadeLetter
 from asiakasrekisteri.usecases.privacy.restricting import RESTRICTION
 from asiakasrekisteri.usecases.rights.acting import (
@@ -35,6 +37,7 @@ from asiakasrekisteri.usecases.rights.acting import (
     tell_of_lifting,
 )
 from asiakasrekisteri.usecases.rights.carrying import Portable, make_portable
+from asiakasrekisteri.usecases.rights.closing import deliver_right
 
 
 class RestrictCard(Card):
@@ -286,6 +289,7 @@ class RightAnswerBody(AnswerBody):
     """The step of the answer, with the recipients who are told, the file, and the erasure itself."""
 
     acts: list[QWidget]
+    case: UseCase[[int, int, Delivery], Saved] = deliver_right
 
     def _cards(self) -> list[QWidget]:
         line = self._host.shown().line

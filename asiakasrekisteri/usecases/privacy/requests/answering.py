@@ -16,11 +16,8 @@ from asiakasrekisteri.usecases.privacy.requests.fulfilling import require_done
 from asiakasrekisteri.usecases.privacy.requests.letters import recipient_of
 from asiakasrekisteri.usecases.privacy.requests.rules import begun, is_identified, put, refused, require_day, stored
 from asiakasrekisteri.usecases.records import got
-from asiakasrekisteri.usecases.rights.notices import require_told
 
 _GIVING = frozenset({"granted", "partly"})
-_TOLD_ON = frozenset({"rectification", "restriction"})
-"""Rights of which each recipient is told (Art. 19); an erasure demands it already before it is carried out."""
 _REGISTERED = "registered"
 _NO_ADDRESS = frozenset({"visit", "oral"})
 _POSTED = frozenset({"letter", "registered"})
@@ -83,9 +80,14 @@ def deliver_answer(work: Work, request_id: int, version: int, sent: Delivery) ->
     """Write down that the answer went: when, how and where. The request is closed.
 
     Raises:
-        InvalidInputError: it has not been decided, what was granted has not been done, a recipient has not been told,
-            or something of the delivery is missing.
+        InvalidInputError: it has not been decided, what was granted has not been done, or something of the delivery is
+            missing.
     """
+    return note_delivered(work, request_id, version, sent)
+
+
+def note_delivered(work: Work, request_id: int, version: int, sent: Delivery) -> Saved:
+    """Do `deliver_answer` within a use case."""
     row = begun(work, request_id, version)
     if row.decision is None:
         raise refused("decision", _("Tee ensin päätös."))
@@ -98,8 +100,6 @@ def deliver_answer(work: Work, request_id: int, version: int, sent: Delivery) ->
     if registered and not sent.registered_letter_no.strip():
         raise refused("registered_letter_no", _("Kirjoita kirjatun kirjeen tunnus."))
     require_done(work, row, sent.channel)
-    if row.decision in _GIVING and row.kind in _TOLD_ON:
-        require_told(work, row)
     number = sent.registered_letter_no if registered else None
     put(row, delivered_on=day, delivery_channel=sent.channel, registered_letter_no=number)
     if sent.channel not in _NO_ADDRESS and row.requester_name:  # of one who has been erased nothing is written anew
