@@ -78,7 +78,8 @@ def interest_percent(day: dt.date, *, consumer: bool, rates: Iterable[ReferenceR
     if found is None:
         raise RateMissingError(
             _(
-                "Viitekorkoa ajalle {since}–{until} ei ole. Lisää Suomen Pankin julkaisema viitekorko asetuksiin."
+                "Viitekorkoa ajalle {since}–{until} ei ole. Lisää Suomen Pankin julkaisema viitekorko Laskut-sivun"
+                " kohtaan Verokannat, korot ja tilikaudet."
             ).format(since=written(half), until=written(_last_day(half)))
         )
     return found + (_MARGIN if consumer else _COMMERCIAL_MARGIN)

@@ -1,9 +1,11 @@
 """Pages beside the invoices: payments nobody has claimed, rates and financial periods; nothing on them is cut."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.gui.screens.invoices.listing import InvoicesPage
@@ -39,6 +41,11 @@ def stored(place: Place, number: str) -> InvoiceCard:
     return place.gate.call(open_invoice, row_id)
 
 
+def said(widget: QWidget) -> str:
+    """Return the words of every label that is shown."""
+    return " ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+
 def test_a_payment_nobody_claimed_is_given_to_an_invoice_and_taken_back(place: Place, page: InvoicesPage) -> None:
     assert page.unmatched.text() == "Kohdistamattomat 2"
     page.unmatched.click()
@@ -69,6 +76,25 @@ def test_where_the_payer_owes_nothing_every_open_invoice_may_be_chosen(place: Pl
     settle()
     assert view.model.rowCount() == 8
     assert view.search.text() == ""
+
+
+def test_a_reference_rate_that_is_missing_is_told_of_until_it_has_been_added(place: Place) -> None:
+    view = place.go("billing_tables")
+    assert isinstance(view, BillingTablesPage)
+    settle()
+    assert "puuttuu 1.7.2026" in said(view.references)
+    view.references.add_button.click()
+    form = place.window.page().editor.form  # type: ignore[union-attr]
+    form.fields["since"].value_editor.line.setText("1.7.2026")
+    form.fields["percent"].value_editor.load(Decimal("2.5"))
+    form.fields["percent"].changed.emit()
+    press(place.window, "Ctrl+S")
+    settle()
+    view = place.go("billing_tables")
+    assert isinstance(view, BillingTablesPage)
+    settle()
+    assert "puuttuu" not in said(view.references)
+    assert view.references.table.model().rowCount() == 1
 
 
 def test_the_main_user_adds_a_financial_period(place: Place) -> None:

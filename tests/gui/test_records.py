@@ -52,7 +52,7 @@ TYPED: dict[str, dict[str, object]] = {
 }
 """What is typed into a new record of each noun of this page."""
 BEGUN_FROM_CUSTOMER = set(TYPED) - {"product", "server", "recipient"}
-BY_THEMSELVES = {"vat_rate", "financial_period", "firm", "mail_server", "source"}
+BY_THEMSELVES = {"vat_rate", "reference_rate", "financial_period", "firm", "mail_server", "source"}
 """Rows of the settings."""
 OF_THE_LAW: dict[str, dict[str, object]] = {
     "breach": {"title": "Varmuuskopio katosi", "aware_at": dt.datetime(2026, 5, 1, 9, tzinfo=dt.UTC)},

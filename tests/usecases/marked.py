@@ -85,6 +85,7 @@ NOBODYS = {
     "undertaking": "what staff have signed",
     "user": "staff: their own rights are those of the personnel register, not of this one",
     "vat_rate": "the law's rates",
+    "reference_rate": "the law's rates",
 }
 """Entities that are nobody's personal data, and why: their markers go out and stay."""
 OTHER_TABLES = {

@@ -252,6 +252,18 @@ def _reckoned_by() -> tuple[RecordKind, ...]:
             removed=N_("Verokanta poistettiin."),
         ),
         RecordKind(
+            cases=rates.REFERENCE_RATES,
+            icon="settings",
+            under="billing_tables",
+            marks="invoices",
+            named_by=("since", "percent"),
+            owners=(),
+            seeks=(),
+            added=N_("Viitekorko lisättiin."),
+            saved=N_("Viitekoron tiedot tallennettiin."),
+            removed=N_("Viitekorko poistettiin."),
+        ),
+        RecordKind(
             cases=rates.PERIODS,
             icon="settings",
             under="billing_tables",

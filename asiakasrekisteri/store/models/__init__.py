@@ -5,7 +5,15 @@ from asiakasrekisteri.store.models.account import EndUser, HostingAccount, Maint
 from asiakasrekisteri.store.models.attachment import Attachment, AttachmentChunk, Recording
 from asiakasrekisteri.store.models.backup import Backup, BackupPlace, RestoreTrial
 from asiakasrekisteri.store.models.base import Base, Entity, all_fields, entities
-from asiakasrekisteri.store.models.billing import FinancialPeriod, Invoice, InvoiceRow, Payment, Reminder, VatRate
+from asiakasrekisteri.store.models.billing import (
+    FinancialPeriod,
+    Invoice,
+    InvoiceRow,
+    Payment,
+    ReferenceRate,
+    Reminder,
+    VatRate,
+)
 from asiakasrekisteri.store.models.breach import Breach, BreachNotice, BreachPerson, BreachReport, NoticeLimit
 from asiakasrekisteri.store.models.campaign import Campaign, CampaignRecipient, CampaignText
 from asiakasrekisteri.store.models.care import PaperRecord, PersonLink, Restriction
@@ -107,6 +115,7 @@ __all__ = [
     "Recipient",
     "RecipientNotice",
     "Recording",
+    "ReferenceRate",
     "Register",
     "RegistrationRequest",
     "RegistryFact",

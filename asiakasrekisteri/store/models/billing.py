@@ -355,3 +355,25 @@ class VatRate(Entity):
     until: Mapped[dt.date | None] = described(
         N_("Voimassa asti"), FieldKind.DATE, category=DataCategory.NONE, in_list=True
     )
+
+
+class ReferenceRate(Entity):
+    """Viitekorko in percent of the half-year that begins on `since` (korkolaki 633/1982, 12 §)."""
+
+    __tablename__ = "reference_rate"
+    __label__ = N_("Viitekorko")
+    __plural__ = N_("Viitekorot")
+    __named_by__ = ("percent",)
+    __sections__ = (Section(N_("Viitekorko"), ("since", "percent")),)
+
+    since: Mapped[dt.date] = described(
+        N_("Puolivuosi alkaa"),
+        FieldKind.DATE,
+        category=DataCategory.NONE,
+        required=True,
+        in_list=True,
+        help=N_("Suomen Pankki vahvistaa viitekoron 1.1. ja 1.7. alkavaksi puolivuodeksi."),
+    )
+    percent: Mapped[Decimal] = described(
+        N_("Prosentti"), FieldKind.PERCENT, category=DataCategory.NONE, required=True, in_list=True
+    )

@@ -1,17 +1,23 @@
-"""Rates of value added tax and financial periods: tables that the office keeps and the rules of billing ask."""
+"""Rates of value added tax, reference rates and financial periods: tables that the office keeps and billing asks."""
 
 import datetime as dt
 
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
+from asiakasrekisteri.domain.lateinterest import (
+    ReferenceRate as Reference,
+    half_year_of,
+    missing_half_years,
+    reference_rates_of,
+)
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.retention import add_months
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.vat import VatCode, VatRate as Rate, rates_of
-from asiakasrekisteri.store.models import FinancialPeriod, VatRate
+from asiakasrekisteri.store.models import FinancialPeriod, ReferenceRate, VatRate
 from asiakasrekisteri.store.work import Work
-from asiakasrekisteri.usecases.gate import use_case
+from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.rows import Rows, require_order, row_cases, shown_rows
 from asiakasrekisteri.usecases.shipped import shipped
 
@@ -27,8 +33,25 @@ def vat_rates(work: Work) -> tuple[Rate, ...]:
     return own or rates_of(shipped("vocabulary", "vat.toml"))
 
 
+def reference_rates(work: Work) -> tuple[Reference, ...]:
+    """Return the reference rates that the program came with, and over them those that the office has entered."""
+    came = reference_rates_of(shipped("vocabulary", "reminders.toml")["reference"])
+    own = tuple(Reference(row.since, row.percent) for row in work.session.scalars(select(ReferenceRate)))
+    return own + tuple(rate for rate in came if rate.since not in {one.since for one in own})
+
+
+@use_case(Permission.BILLING_READ, discloses=nothing, writes=False)
+def rateless_half_years(work: Work) -> tuple[dt.date, ...]:
+    """Return the first days of the half-years since the first known one, today's included, that have no reference rate.
+
+    Late interest of their days cannot be reckoned before it has been entered.
+    """
+    known = reference_rates(work)
+    return missing_half_years(known, min(rate.since for rate in known), work.today)
+
+
 def add_shipped_rates(work: Work) -> None:
-    """Store the rates that the program comes with as the office's own, for it to go on from."""
+    """Store the rates of tax that the program comes with as the office's own, for it to go on from."""
     for rate in rates_of(shipped("vocabulary", "vat.toml")):
         work.session.add(VatRate(code=rate.code.value, percent=rate.percent, since=rate.since, until=rate.until))
 
@@ -41,6 +64,16 @@ def _check_rate(work: Work, rate: VatRate) -> None:
     if any(other is not rate and _overlap(rate.since, rate.until, other.since, other.until) for other in others):
         message = _("Samanlajinen verokanta on jo voimassa noina päivinä. Päätä edellinen ensin.")
         raise InvalidInputError([FieldError("since", message)])
+
+
+def _check_reference(work: Work, rate: ReferenceRate) -> None:
+    if rate.since != half_year_of(rate.since):
+        raise InvalidInputError([FieldError("since", _("Puolivuosi alkaa 1.1. tai 1.7. Tarkista päivä."))])
+    if not 0 <= rate.percent < _HUNDRED:
+        raise InvalidInputError([FieldError("percent", _("Viitekorko on vähintään 0 ja alle 100 prosenttia."))])
+    others = work.session.scalars(select(ReferenceRate).where(ReferenceRate.since == rate.since))
+    if any(other is not rate for other in others):
+        raise InvalidInputError([FieldError("since", _("Puolivuoden viitekorko on jo kirjattu. Muuta sitä."))])
 
 
 def _check_period(work: Work, period: FinancialPeriod) -> None:
@@ -59,6 +92,7 @@ def _overlap(since: dt.date, until: dt.date | None, other_since: dt.date, other_
 
 
 VAT_RATES = row_cases(VatRate, Permission.BILLING_READ, Permission.SETTINGS_WRITE, rule=_check_rate)
+REFERENCE_RATES = row_cases(ReferenceRate, Permission.BILLING_READ, Permission.SETTINGS_WRITE, rule=_check_reference)
 PERIODS = row_cases(FinancialPeriod, Permission.BILLING_READ, Permission.SETTINGS_WRITE, rule=_check_period)
 
 
@@ -67,6 +101,13 @@ def list_vat_rates(work: Work) -> Rows:
     """Return the office's rates, the latest first of each kind."""
     order = (VatRate.code, VatRate.since.desc())
     return shown_rows(work, work.session.scalars(select(VatRate).order_by(*order)).all())
+
+
+@use_case(Permission.BILLING_READ, discloses=Rows.seen)
+def list_reference_rates(work: Work) -> Rows:
+    """Return the reference rates that the office has entered, the latest first."""
+    latest = select(ReferenceRate).order_by(ReferenceRate.since.desc())
+    return shown_rows(work, work.session.scalars(latest).all())
 
 
 @use_case(Permission.BILLING_READ, discloses=Rows.seen)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError, RateMissingError
-from asiakasrekisteri.domain.lateinterest import late_interest, reference_rates_of
+from asiakasrekisteri.domain.lateinterest import late_interest
 from asiakasrekisteri.domain.money import NOTHING
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.reminders import Claim, Debtor, FeeDecision, Hindrance, fee_rules_of, may_charge_fee
@@ -16,6 +16,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import Customer, Invoice, Payment, Reminder
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.billing.invoice_rows import exact
+from asiakasrekisteri.usecases.billing.rates import reference_rates
 from asiakasrekisteri.usecases.edits import Saved, from_source
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.records import checked, got
@@ -166,7 +167,7 @@ def _interest(work: Work, invoice: Invoice) -> tuple[Decimal | None, str]:
     )
     parts = [*work.session.execute(paid_late), (invoice.balance, work.today)]
     consumer = got(work, Customer, invoice.customer_id).kind == "private"
-    rates = reference_rates_of(shipped("vocabulary", "reminders.toml")["reference"])
+    rates = reference_rates(work)
     try:
         sums = [late_interest(part, due_on, until, consumer=consumer, rates=rates) for part, until in parts]
     except RateMissingError as error:

@@ -36,7 +36,7 @@ TABLES = frozenset(
     {
         "person", "customer", "address", "phone", "email", "contact_role", "product", "server", "service",
         "domain_name", "contract", "sales_order", "sales_order_row", "invoice", "invoice_row", "payment", "reminder",
-        "interaction", "participant", "vat_rate", "financial_period",
+        "interaction", "participant", "vat_rate", "reference_rate", "financial_period",
     }
 )  # fmt: skip
 """What is in the copy; whatever is added to the register stays out of it until it is named here."""

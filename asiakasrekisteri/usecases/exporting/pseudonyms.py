@@ -34,7 +34,7 @@ _SAME = frozenset(
     }
 )
 """What a program is developed with, and what names nobody: days, sums, states."""
-_SAME_TABLES = frozenset({"product", "vat_rate", "financial_period"})
+_SAME_TABLES = frozenset({"product", "vat_rate", "reference_rate", "financial_period"})
 """The firm's own catalogue and the law's rates: nobody is in them."""
 _SAME_FIELDS = frozenset({"id", "version", "position"})
 _NEVER = frozenset({FieldKind.IDENTITY_CODE, FieldKind.SECRET})

@@ -7,7 +7,14 @@ import pytest
 
 from asiakasrekisteri.domain.errors import InvalidInputError, PermissionDeniedError
 from asiakasrekisteri.domain.permissions import Role
-from asiakasrekisteri.usecases.billing.rates import PERIODS, VAT_RATES, list_financial_periods, list_vat_rates
+from asiakasrekisteri.usecases.billing.rates import (
+    PERIODS,
+    REFERENCE_RATES,
+    VAT_RATES,
+    list_financial_periods,
+    list_vat_rates,
+    rateless_half_years,
+)
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import undo
 from asiakasrekisteri.usecases.office import Desk, Office
@@ -49,6 +56,21 @@ def test_periods_do_not_meet_and_are_not_too_long(gate: Gate) -> None:
     assert [r["since"] for r in gate.call(list_financial_periods)] == [dt.date(2027, 1, 1), dt.date(2026, 1, 1)]
     gate.call(undo, saved.undo)
     assert len(gate.call(list_financial_periods).records) == 1
+
+
+def test_a_reference_rate_is_that_of_one_half_year_and_entered_once(gate: Gate) -> None:
+    assert gate.call(rateless_half_years) == (dt.date(2026, 7, 1),)
+    half = {"since": dt.date(2026, 7, 1), "percent": money("2.5")}
+    for wrong, fault in (
+        ({"since": dt.date(2026, 8, 1)}, r"1\.1\. tai 1\.7"),
+        ({"percent": money("-0.5")}, "vähintään 0"),
+    ):
+        with pytest.raises(InvalidInputError, match=fault):
+            gate.call(REFERENCE_RATES.add, {**half, **wrong}, {})
+    gate.call(REFERENCE_RATES.add, half, {})
+    with pytest.raises(InvalidInputError, match="jo kirjattu"):
+        gate.call(REFERENCE_RATES.add, half, {})
+    assert gate.call(rateless_half_years) == ()
 
 
 def test_who_bills_reads_the_tables_and_the_main_user_keeps_them(office: Office, desk: Desk) -> None:

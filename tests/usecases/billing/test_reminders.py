@@ -6,6 +6,7 @@ import pytest
 
 from asiakasrekisteri.domain.errors import InvalidInputError
 from asiakasrekisteri.usecases.billing.payments import add_payment
+from asiakasrekisteri.usecases.billing.rates import REFERENCE_RATES
 from asiakasrekisteri.usecases.billing.reminders import add_reminder, remove_reminder
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import undo
@@ -73,6 +74,10 @@ def test_interest_is_proposed_and_where_the_rate_is_not_known_the_words_say_so(g
     now = card(gate, made).reminding
     assert (now.may_remind, now.interest) == (True, None)
     assert "1.7.2026–31.12.2026" in now.interest_note
+    gate.call(REFERENCE_RATES.add, {"since": dt.date(2026, 7, 1), "percent": money("2.5")}, {})
+    reckoned = card(gate, made).reminding
+    assert reckoned.interest_note == ""
+    assert reckoned.interest == money("9.64"), "295 days of 9,5 % of 125,50 €"
 
 
 def test_days_and_sums_that_cannot_be_are_refused(gate: Gate) -> None:

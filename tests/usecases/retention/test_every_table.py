@@ -56,7 +56,9 @@ KEPT = {
     "destruction_document": "proof",
     "erasure_mark": "proof",
     "suppression": "suppression",
-    **dict.fromkeys(("firm", "category_rule", "register", "source", "product", "server", "vat_rate"), "settings"),
+    **dict.fromkeys(
+        ("firm", "category_rule", "register", "source", "product", "server", "vat_rate", "reference_rate"), "settings"
+    ),
     **dict.fromkeys(("telecom", "mail_server", "notice_limit", "used_number", "store_mark"), "settings"),
 }
 """Tables whose rows have no last day, by the rule that says why."""

@@ -48,7 +48,7 @@ class InvoicesPage(QFrame):
 
     def _build(self) -> None:
         self.top = TopBar(_("Laskut"))
-        tables = Button(_("Verokannat ja tilikaudet"), "settings", "ghost", pressed=self.open_tables)
+        tables = Button(_("Verokannat, korot ja tilikaudet"), "settings", "ghost", pressed=self.open_tables)
         self.new_button = Button(_("Uusi lasku"), "plus", "primary", pressed=self.add)
         self.new_button.setEnabled(self._may_write)
         reason = _("Roolillasi ei ole oikeutta kirjata laskuja. Pyydä oikeutta pääkäyttäjältä.")

@@ -43,7 +43,7 @@ def invoice_pages(context: Context) -> list[PageSpec]:
         ),
         PageSpec(
             key=TABLES,
-            title=N_("Verokannat ja tilikaudet"),
+            title=N_("Verokannat, korot ja tilikaudet"),
             icon="settings",
             permission=Permission.BILLING_READ,
             factory=lambda: BillingTablesPage(context),
