@@ -31,6 +31,8 @@ from tests import offices
 from tests.reading import pdf_text
 from tests.usecases.demo.held import rows
 
+pytestmark = pytest.mark.slow
+
 TODAY = dt.date(2026, 11, 22)
 CUSTOMERS = 120
 
@@ -123,7 +125,6 @@ def test_a_demo_is_not_made_over_anything(demo: Path) -> None:
     assert (demo / "kayttajat.txt").read_bytes() == before
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("customers", [1, 3])
 def test_an_office_of_very_few_customers_is_made_too(tmp_path: Path, customers: int) -> None:
     """Where nobody has agreed to a newsletter, and where the only private customer's data are restricted."""

@@ -16,6 +16,8 @@ from asiakasrekisteri.usecases.privacy.reviews import list_reviews
 from asiakasrekisteri.usecases.privacy.truthfulness import compare_with_store
 from tests.reading import pdf_text
 
+pytestmark = pytest.mark.slow
+
 APPROVED = Approval("Paula Kaamosjänkä", "2026-11-22", "2027-11-22")
 
 
@@ -40,7 +42,6 @@ def test_the_description_is_published_and_its_working_text_has_since_forgotten_a
     assert "Fonecta Oy" in page
 
 
-@pytest.mark.slow
 def test_every_document_of_the_demo_is_whole_in_every_language(desk: Desk) -> None:
     document = desk.gate.call(describe_processing).document
     for language in ("fi", "sv", "en"):
