@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
+
+from asiakasrekisteri.gui.widgets.bars import TopBar
 
 
 def go_round(panes: Sequence[QWidget], step: int) -> None:
@@ -14,6 +16,21 @@ def go_round(panes: Sequence[QWidget], step: int) -> None:
         if (target := first_focusable(panes[(here + step * turn) % len(panes)])) is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
+
+
+def parts_of(view: QWidget) -> list[QWidget]:
+    """Return the parts of a page from above and from the left: its top bar, what lies under it, sides of a splitter."""
+    if not view.isVisible():
+        return []
+    if isinstance(view, QSplitter):
+        return [side for place in range(view.count()) if (side := view.widget(place)) is not None]
+    if isinstance(view, QStackedWidget):
+        return [part for one in (view.currentWidget(),) if one is not None for part in parts_of(one)]
+    if not any(one.isVisible() for kind in (TopBar, QSplitter) for one in view.findChildren(kind)):
+        return [view]
+    inside = view.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    inside.sort(key=lambda one: (one.y(), one.x()))
+    return [part for one in inside for part in parts_of(one)]
 
 
 def first_focusable(pane: QWidget) -> QWidget | None:

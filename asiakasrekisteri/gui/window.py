@@ -33,7 +33,7 @@ from asiakasrekisteri.gui.navigation import (
     Titled,
     split_address,
 )
-from asiakasrekisteri.gui.panes import go_round
+from asiakasrekisteri.gui.panes import go_round, parts_of
 from asiakasrekisteri.gui.theme.theme import px, theme
 from asiakasrekisteri.gui.widgets.bars import StatusBar
 from asiakasrekisteri.gui.widgets.basics import Button, frame, label
@@ -322,7 +322,7 @@ class Window(QMainWindow):
             part.escape()
 
     def _next_pane(self, step: int) -> None:
-        """Go round: sidebar, page, the panel beside it, status bar."""
-        beside = [self._aside] if self._aside is not None else []
-        panes: list[QWidget] = [self.sidebar.pages, self._stack, *beside, self.status]
-        go_round(panes, step)
+        """Go round: sidebar, the parts of the page, the panel beside it, status bar."""
+        page, beside = self.page(), [self._aside] if self._aside is not None else []
+        parts = parts_of(page) if page is not None else []
+        go_round([self.sidebar.pages, self._banner_area, *parts, *beside, self.status], step)

@@ -106,6 +106,22 @@ def test_resting_on_a_row_opens_its_card_and_logs_the_view(place: Place, custome
     assert next(row.use_case for row in place.gate.call(show_log)) == "open_customer"
 
 
+def test_f6_goes_through_the_parts_of_a_page(place: Place) -> None:
+    page = place.go(f"customer/{place.hanna}/tapahtumat")
+    assert isinstance(page, CustomerPage)
+    settle()
+    place.window.sidebar.pages.setFocus()
+    walked = []
+    for _step in range(5):
+        press(place.window, "F6")
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        walked.append(focused.accessibleName())
+    assert walked[:2] == ["Takaisin", "Asiakkaan tiedot"]
+    assert walked[3] == "Tapahtumien laji: Kaikki"
+    assert place.window.status.purpose.hasFocus()
+
+
 def test_passing_over_rows_opens_nothing(place: Place, customers: CustomersPage) -> None:
     opened = [row.use_case for row in place.gate.call(show_log)].count("open_customer")
     customers.table.setFocus()

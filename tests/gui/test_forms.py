@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
@@ -86,6 +86,18 @@ def test_saving_with_faults_shows_them_all_and_goes_to_the_first(form: EntityFor
     assert form.fields["date"].editor.hasFocus()
     press(form, "F8")
     assert form.fields["text"].editor.hasFocus()
+    for name, cured, said in (
+        ("text", "a", "2 kohtaa on korjattava ennen tallennusta"),
+        ("date", "1.1.2026", "1 kohta on korjattava ennen tallennusta"),
+        ("business_id", "1234567-1", "Merkityt kohdat on korjattu"),
+    ):
+        form.fields[name].editor.setFocus()
+        press(form, "Ctrl+A")
+        type_text(form.fields[name].editor, cured)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        told = form.findChild(Banner)
+        assert told is not None
+        assert told.accessibleName() == said
 
 
 def test_a_fault_shows_when_the_field_is_left_and_goes_as_soon_as_it_is_cured(form: EntityForm) -> None:

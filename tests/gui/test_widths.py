@@ -2,7 +2,7 @@
 
 import pytest
 
-from asiakasrekisteri.gui.tables.widths import shared
+from asiakasrekisteri.gui.tables.widths import least, shared
 
 NAME, TOWN, DAY = (200, True), (100, True), (100, False)
 
@@ -13,7 +13,7 @@ NAME, TOWN, DAY = (200, True), (100, True), (100, False)
         ([NAME, TOWN, DAY], 400, [200, 100, 100]),
         ([NAME, TOWN, DAY], 380, [200, 80, 100]),
         ([NAME, TOWN, DAY], 335, [180, 55, 100]),
-        ([NAME, TOWN, DAY], 100, [110, 55, 100]),
+        ([NAME, TOWN, DAY], 100, [150, 55, 100]),
         ([NAME, TOWN, DAY], 460, [240, 120, 100]),
         ([NAME, TOWN, DAY], 2000, [300, 150, 100]),
         ([DAY, NAME], 250, [100, 150]),
@@ -24,3 +24,4 @@ NAME, TOWN, DAY = (200, True), (100, True), (100, False)
 )
 def test_words_give_way_and_take_what_is_left(columns: list[tuple[int, bool]], room: int, widths: list[int]) -> None:
     assert shared(columns, room) == widths
+    assert least(columns) <= sum(widths)

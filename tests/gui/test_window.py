@@ -71,6 +71,8 @@ def test_ctrl_f_goes_to_the_filter_and_f6_round_the_panes(shell: Window) -> None
     press(shell, "Ctrl+F")
     assert page.search.hasFocus()
     press(shell, "F6")
+    assert page.table.hasFocus()
+    press(shell, "F6")
     assert shell.status.purpose.hasFocus()
     press(shell, "F6")
     assert shell.sidebar.pages.hasFocus()

@@ -83,6 +83,7 @@ class EntityForm(QFrame):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(12)
         self._summary = QVBoxLayout()
+        self._faults: tuple[FieldError, ...] = ()
         self._layout.addLayout(self._summary)
         for section in self._sections():
             self._layout.addWidget(self._card(section))
@@ -251,6 +252,7 @@ class EntityForm(QFrame):
         return card
 
     def _summarise(self, faults: Sequence[FieldError]) -> None:
+        self._faults = tuple(faults)
         clear(self._summary)
         if not faults:
             return
@@ -271,7 +273,17 @@ class EntityForm(QFrame):
         return next((words for part in self._parts if (words := part.caption_of(name))), "")
 
     def _changed(self) -> None:
+        self._cross_off()
         self.changed.emit(self.is_changed())
+
+    def _cross_off(self) -> None:
+        """Tell of the faults that are left; when none is, the banner stays in its place: nothing moves while typing."""
+        left = [f for f in self._faults if f.field not in self.fields or self.fields[f.field].problem()]
+        if len(left) == len(self._faults):
+            return
+        self._summarise(left)
+        if not left:
+            self._summary.addWidget(Banner("ok", _("Merkityt kohdat on korjattu"), ""))
 
     def _key(self, keys: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

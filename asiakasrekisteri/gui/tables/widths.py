@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 
-_LEAST, _MOST = 0.55, 1.5
-"""How far a column of words gives way, and how far it takes what is left, as a share of its own width."""
+_LEAST, _LEAST_FIRST, _MOST = 0.55, 0.75, 1.5
+"""How far a column of words gives way (the first, which says what the row is, less), and how far it takes what is left;
+as a share of its own width."""
 
 
 def least(wanted: Sequence[tuple[int, bool]]) -> int:
     """Return the width that columns need at least; of each its own width and whether it bends, as in `shared`."""
-    return sum(int(width * _LEAST) if bends else width for width, bends in wanted)
+    return sum(_least(place, width) if bends else width for place, (width, bends) in enumerate(wanted))
 
 
 def shared(wanted: Sequence[tuple[int, bool]], room: int) -> list[int]:
     """Return the widths of columns in so much room, in pixels; more than the room where they cannot bend further.
 
-    Where there is little room the first column, which says what the row is, gives way after the others.
+    Where there is little room the first column gives way after the others.
 
     Args:
         wanted: of each column its own width, and whether it bends.
@@ -23,10 +24,15 @@ def shared(wanted: Sequence[tuple[int, bool]], room: int) -> list[int]:
     widths = [width for width, _bends in wanted]
     bending = [place for place, (_width, bends) in enumerate(wanted) if bends]
     spare = room - sum(widths)
-    for places in (bending,) if spare > 0 else (bending[1:] if bending[:1] == [0] else bending, bending[:1]):
+    first = [place for place in bending if not place]
+    for places in (bending,) if spare > 0 else (bending[len(first) :], first):
         if own := sum(widths[place] for place in places):
-            share = min(_MOST, max(_LEAST, 1 + spare / own))
+            share = min(_MOST, 1 + spare / own)
             for place in places:
-                widths[place] = int(widths[place] * share)
+                widths[place] = max(int(widths[place] * share), _least(place, widths[place]))
             spare = room - sum(widths)
     return widths
+
+
+def _least(place: int, width: int) -> int:
+    return int(width * (_LEAST if place else _LEAST_FIRST))

@@ -28,6 +28,7 @@ class ActRow(QFrame):
         self._inside: tuple[QWidget, ...] = ()
         self._going: tuple[QWidget, ...] = ()
         self._folded: tuple[QWidget, ...] = ()
+        self._shown: tuple[QWidget, ...] = ()
         self._away = frame()
         self._away.setParent(self)
         self._away.hide()
@@ -62,6 +63,10 @@ class ActRow(QFrame):
         if tuple(folded) != self._folded:
             self._lay(folded)
         self.more_button.setVisible(any(map(is_wanted, folded)))
+
+    def beside(self) -> list[QWidget]:
+        """Return what stands in the row, from left to right."""
+        return [*self._shown]
 
     def stand_on(self, act: QWidget) -> None:
         """Put the focus on an act, or on the menu that holds it."""
@@ -108,7 +113,8 @@ class ActRow(QFrame):
         for act in self._folded:
             self._aside.addWidget(act)
         beside = [act for act in self._acts if act not in self._folded]
-        for act in (*beside[:-1], self.more_button, *beside[-1:]):
+        self._shown = (*beside[:-1], self.more_button, *beside[-1:])
+        for act in self._shown:
             wanted = act is not self.more_button and is_wanted(act)
             self._beside.addWidget(act)
             if wanted:

@@ -1,6 +1,7 @@
 """The bar over a page (where am I, what can I do) and the bar under the window (purpose, encryption, backup, lock)."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -71,7 +72,12 @@ class TopBar(QFrame):
         layout.setSpacing(8)
         self._left = QHBoxLayout()
         self._left.setSpacing(8)
+        self._back = icon_button("arrow-left", _("Takaisin (Alt+←)"), self.back.emit)
+        self._back.hide()
+        self._links: list[Button] = []
+        self._in_order: list[QWidget] = []
         self.acts = ActRow()
+        layout.addWidget(self._back)
         layout.addLayout(self._left)
         layout.addStretch(1)
         layout.addWidget(self.acts)
@@ -82,6 +88,8 @@ class TopBar(QFrame):
     def show_title(self, title: str, note: str = "") -> None:
         """Show the name of the page and beside it a number or a state in words."""
         clear(self._left)
+        self._links = []
+        self._back.hide()
         self.title = label(title, "h1")
         self.note = label(note, "muted")
         self._left.addWidget(self.title)
@@ -90,9 +98,10 @@ class TopBar(QFrame):
     def show_crumbs(self, above: Sequence[tuple[str, Callable[[], object]]], title: str, *marks: QWidget) -> None:
         """Show the way here: pages above (words, what opens them), the name of this page, and pills."""
         clear(self._left)
-        self._left.addWidget(icon_button("arrow-left", _("Takaisin (Alt+←)"), self.back.emit))
-        for words, go in above:
-            self._left.addWidget(Button(words, kind="link", pressed=go))
+        self._back.show()
+        self._links = [Button(words, kind="link", pressed=go) for words, go in above]
+        for link in self._links:
+            self._left.addWidget(link)
             self._left.addWidget(Icon("chevron-right", 14))
         self.title = _Title(title)
         self.note = label("", "muted")
@@ -131,8 +140,19 @@ class TopBar(QFrame):
         if not self.isVisible():
             return
         left = self._left.sizeHint().width() - max(0, self.title.sizeHint().width() - px(_ROOM_OF_TITLE))
+        left += 0 if self._back.isHidden() else self._back.sizeHint().width() + self._whole.spacing()
         margins = self.contentsMargins() + self._whole.contentsMargins()
         self.acts.fit(self.width() - margins.left() - margins.right() - left - self._whole.spacing())
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        """Let Tab go from left to right, whenever the parts were made: the way here, then the acts."""
+        parts = [self._back, *self._links, *self.acts.beside()]
+        if parts != self._in_order:
+            self._in_order = parts
+            stops = [one for one in parts if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), px(TOP_HEIGHT))

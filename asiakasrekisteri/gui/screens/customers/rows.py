@@ -81,9 +81,11 @@ def _kind(values: Values) -> Cell:
 
 COLUMNS = (
     Column(name="name", label=N_("Nimi"), width=236, render=_name),
-    Column(name="identifier", label=N_("Tunniste"), width=104, sortable=False, render=_identifier),
-    Column(name="town", label=N_("Paikkakunta"), width=108, sortable=False, bends=True),
-    Column(name="services", label=N_("Palvelut"), width=76, align="right", sortable=False, render=_services),
+    Column(name="identifier", label=N_("Tunniste"), width=104, sortable=False, render=_identifier, spare=True),
+    Column(name="town", label=N_("Paikkakunta"), width=108, sortable=False, bends=True, spare=True),
+    Column(
+        name="services", label=N_("Palvelut"), width=76, align="right", sortable=False, render=_services, spare=True
+    ),
     Column(name="marks", label=N_("Huomiot"), width=84, sortable=False, render=_marks),
     Column(name="status", label=N_("Tila"), width=100, render=_status),
     Column(

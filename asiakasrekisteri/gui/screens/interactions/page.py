@@ -21,7 +21,7 @@ from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, column, frame, scrolled
 from asiakasrekisteri.gui.widgets.dropping import ask_files
 from asiakasrekisteri.gui.widgets.marks import Pill
-from asiakasrekisteri.gui.widgets.stacks import put
+from asiakasrekisteri.gui.widgets.stacks import put, stand_on_first
 from asiakasrekisteri.gui.widgets.states import SKELETON_AFTER, Beginning, EmptyState, Skeleton
 from asiakasrekisteri.gui.widgets.two_columns import TwoColumns
 from asiakasrekisteri.usecases.history import undo
@@ -86,6 +86,15 @@ class InteractionPage(QFrame):
         elif first.isdigit():
             self._id = int(first)
             self._fetch(then_edit=rest == EDIT)
+
+    def focus_start(self) -> None:
+        """See Starts."""
+        if self.editor is not None:
+            self.editor.focus_first()
+        elif self.edit_button is not None:
+            self.top.acts.stand_on(self.edit_button)
+        elif self.card is not None:
+            stand_on_first(self)
 
     def reload(self) -> None:
         """Fetch the interaction anew; nothing that is being typed is touched."""
@@ -206,8 +215,8 @@ class InteractionPage(QFrame):
         self._show_acts(card)
         self._context.titled.emit()
         self._context.counted.emit(cards.when_words())
-        if lost and self.isVisible() and self.edit_button is not None:
-            self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if lost and self.isVisible():
+            self.focus_start()
 
     def _show_acts(self, card: InteractionCard) -> None:
         self.edit_button = self.state_button = None

@@ -23,6 +23,7 @@ from asiakasrekisteri.gui.tasks import Failed
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button, frame, icon_button, line
+from asiakasrekisteri.gui.widgets.stacks import stand_on_first
 from asiakasrekisteri.gui.widgets.states import Beginning, EmptyState
 from asiakasrekisteri.usecases.edits import Saved
 from asiakasrekisteri.usecases.gate import Gate, UseCase
@@ -166,6 +167,8 @@ class RequestPage(QFrame):
         front = self.panel or self.body
         if isinstance(front, HasStart):
             front.focus_start()
+        else:
+            stand_on_first(front)
 
     def escape(self) -> None:
         """Let go of a form."""
