@@ -91,6 +91,7 @@ DECISIONS = (
     Option("refused", N_("ei toteuteta")),
     Option("withdrawn", N_("pyytäjä perui")),
     Option("not_controller", N_("siirretty rekisterinpitäjälle")),
+    Option("nothing_held", N_("tietoja ei ole")),
 )
 FEE_GROUNDS = (
     Option("further_copy", N_("lisäjäljennös (15 art. 3 kohta)")),

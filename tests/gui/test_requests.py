@@ -207,6 +207,19 @@ def test_a_form_is_let_go_of_by_escape(place: Place) -> None:
     assert page.panel is None
 
 
+def test_somebody_who_is_not_in_the_register_is_told_so(place: Place) -> None:
+    page = request(place, "unknown", "identity")
+    pressed(page.body, "Vahvista, ettei tietoja ole…")
+    form = page.panel
+    assert isinstance(form, LetterForm)
+    form.submit()
+    assert form.form.fields["reasoning"].problem()
+    form.form.fields["reasoning"].type_in("Nimi ja sähköpostiosoite.")
+    form.submit()
+    assert page.panel is None
+    assert (page.shown().line.decision, page.shown().line.stage) == ("nothing_held", Stage.ANSWER)
+
+
 def test_granting_leads_to_the_answer_and_delivery_closes(place: Place) -> None:
     page = request(place, "urgent")
     assert isinstance(page.body, RightDecideBody)
@@ -226,6 +239,9 @@ def test_granting_leads_to_the_answer_and_delivery_closes(place: Place) -> None:
     body.submit()
     assert "osoite" in body.form.fields["address_used"].problem(), "none is known of him"
     body.form.fields["address_used"].type_in("Postikatu 9, 00100 Helsinki")
+    body.submit()
+    assert body.form.fields["address_used"].problem() == "Kirjoita osoite, johon kirje lähetettiin."
+    body.form.fields["address_used"].type_in("Kuja 1\n00100 Helsinki")
     body.submit()
     assert page.shown().line.stage is Stage.CLOSED
     assert stage_of(page) is Stage.CLOSED

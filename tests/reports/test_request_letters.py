@@ -27,6 +27,7 @@ SAID: dict[str, dict[str, object]] = {
         "given_anyway": "Muu.",
     },
     "forwarded": {"decision": "not_controller", "forwarded_to": "Kahvila Vanha Satama Tmi"},
+    "nothing": {"decision": "nothing_held", "reasoning": "Nimi ja entinen nimi."},
     "granted": {"decision": "granted"},
     "lifting": {},
 }
@@ -36,6 +37,7 @@ TOLD = {
     "extension": ("8.2.2027", "seitsemän vuoden", "12 art. 3 kohta"),
     "refusal": ("15 art. 4 kohta", "Muita on viesteissä.", "Tietosuojavaltuutetun toimisto", "34 §", "79 art."),
     "forwarded": ("Kahvila Vanha Satama Tmi", "28 art.", "Tietosuojavaltuutetun toimisto"),
+    "nothing": ("ei ole sinua koskevia", "Nimi ja entinen nimi.", "15 art. 1 kohta", "valittaa", "79 art."),
     "granted": ("liitteenä",),
     "lifting": ("18 art. 3 kohta", "poistamme rajoituksen", "valituksen tietosuojavaltuutetulle"),
 }

@@ -25,6 +25,7 @@ from asiakasrekisteri.usecases.gate import UseCase
 from asiakasrekisteri.usecases.privacy.requests.deciding import (
     Decision,
     Weighing,
+    answer_nothing_held,
     decide_request,
     extend_request,
     forward_request,
@@ -161,6 +162,24 @@ def forward_form(host: RequestHost) -> LetterForm:
         act=_("Siirrä ja tee kirje"),
         done=_("Pyyntö merkittiin siirretyksi. Kirje on pyynnön liitteenä."),
         case=forward_request,
+    )
+    return LetterForm(host, act)
+
+
+def nothing_form(host: RequestHost) -> LetterForm:
+    """Return the form that confirms that nothing is held about the requester."""
+    text = _(
+        "Pyytäjällä on oikeus saada vahvistus siitäkin, ettei hänestä ole tietoja (15 art. 1 kohta). Hae rekisteristä"
+        " kaikilla nimillä, osoitteilla ja numeroilla, jotka pyytäjä on antanut, ja kirjoita, millä haettiin."
+    )
+    act = LetterAct(
+        title=_("Vahvistetaanko, ettei tietoja ole?"),
+        text=text,
+        fields=("reasoning",),
+        letter="nothing",
+        act=_("Vahvista ja tee kirje"),
+        done=_("Pyytäjälle vahvistetaan, ettei tietoja ole. Kirje on pyynnön liitteenä."),
+        case=answer_nothing_held,
     )
     return LetterForm(host, act)
 

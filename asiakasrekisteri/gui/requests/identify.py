@@ -15,8 +15,8 @@ from asiakasrekisteri.domain.requests import (
 )
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.forms.finder import Finder
-from asiakasrekisteri.gui.requests.acts import more_form
-from asiakasrekisteri.gui.requests.body import FewFields, cards_area, facts_of
+from asiakasrekisteri.gui.requests.acts import more_form, nothing_form
+from asiakasrekisteri.gui.requests.body import FewFields, cards_area, decides, facts_of
 from asiakasrekisteri.gui.requests.steps import RequestHost
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.basics import Button, column, label, row
@@ -44,6 +44,7 @@ class IdentityBody(QFrame):
         self._fault = label("", "err", wrap=True)
         self._fault.hide()
         self.fields: FewFields | None = None
+        self.nothing: Button | None = None
         self.more = Button(_("Pyydä lisätietoja…"), "mail", pressed=lambda: host.show_panel(more_form(host)))
         self.verify = Button(_("Merkitse varmistetuksi"), "check", "primary", pressed=self.submit)
         layout = QVBoxLayout(self)
@@ -95,11 +96,16 @@ class IdentityBody(QFrame):
         )
         self.finder.chosen.connect(lambda _kind, row_id, _name: self._name(row_id))
         nobody = label(
-            _("Jos rekisterissä ei ole ketään tällaista, hae vielä aiemmilla nimillä ja vastaa, ettei tietoja ole."),
+            _("Jos rekisterissä ei ole ketään tällaista, hae vielä aiemmilla nimillä ja vahvista, ettei tietoja ole."),
             "small",
             wrap=True,
         )
-        return Card(_("Kenen tietoja pyyntö koskee"), label(text, "muted", wrap=True), self.finder, nobody)
+        self.nothing = Button(
+            _("Vahvista, ettei tietoja ole…"), "mail", pressed=lambda: self._host.show_panel(nothing_form(self._host))
+        )
+        decides(self._host, self.nothing)
+        parts = (label(text, "muted", wrap=True), self.finder, nobody, row(None, self.nothing))
+        return Card(_("Kenen tietoja pyyntö koskee"), *parts)
 
     def _name(self, person_id: int | None) -> None:
         words = _("Henkilö valittiin.") if person_id is not None else _("Henkilön valinta poistettiin.")

@@ -23,6 +23,7 @@ from asiakasrekisteri.usecases.privacy.requests.answering import (
 )
 from asiakasrekisteri.usecases.privacy.requests.deciding import (
     Decision,
+    answer_nothing_held,
     charge_fee,
     decide_request,
     extend_request,
@@ -30,7 +31,7 @@ from asiakasrekisteri.usecases.privacy.requests.deciding import (
 )
 from asiakasrekisteri.usecases.privacy.requests.identity import ask_for_more
 from asiakasrekisteri.usecases.privacy.requests.letters import send_letter
-from asiakasrekisteri.usecases.privacy.requests.receiving import amend_request
+from asiakasrekisteri.usecases.privacy.requests.receiving import amend_request, receive_request
 from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from tests.usecases.requests.asking import Asked
 
@@ -178,6 +179,24 @@ def test_an_answer_is_delivered_and_the_request_closed(asked: Asked) -> None:
     assert card.record["registered_letter_no"] == "JJFI 123"
     assert card.line.left.urgency is Urgency.CLOSED
     assert fault(asked, amend_request, request, {"situation": "Lisäys"}) == "closed_on"
+
+
+def test_somebody_nobody_knows_is_told_that_nothing_is_held(asked: Asked) -> None:
+    said = {"kind": "access", "requester_name": "Vieno Vieras", "received_on": D(2026, 11, 9), "channel": "email"}
+    said |= {"address_used": "Outotie 1\n00100 Helsinki"}
+    request = asked.gate.call(receive_request, said).id
+    searched = "Nimi Vieno Vieras ja sähköposti vieno@vieras.example."
+    assert fault(asked, answer_nothing_held, request, " ") == "reasoning"
+    assert fault(asked, answer_nothing_held, request, "tunnus 010190-999W") == "reasoning"
+    known = asked.receive()
+    assert fault(asked, answer_nothing_held, known, searched) == "person_id"
+    asked.do(answer_nothing_held, request, searched)
+    card = asked.card(request)
+    assert (card.record["decision"], card.line.stage) == ("nothing_held", Stage.ANSWER)
+    assert [file.name for file in card.files] == [f"Vahvistus {card.line.number}.pdf"]
+    assert card.record["sha256"]
+    asked.do(deliver_answer, request, Delivery("letter"))
+    assert asked.card(request).line.stage is Stage.CLOSED
 
 
 def test_where_an_answer_went_is_on_file_or_asked(gate: Gate) -> None:

@@ -14,6 +14,7 @@ from asiakasrekisteri.domain.requests import (
     OVERRIDING,
     WITHOUT_RIGHT,
     grounds_for,
+    names_identity_code,
     needs_collecting,
 )
 from asiakasrekisteri.domain.texts import _
@@ -202,6 +203,34 @@ def forward_request(work: Work, request_id: int, version: int, controller: str, 
         forwarded_on=on or work.today,
     )
     letters.send(work, row, "forwarded")
+    return stored(work, row)
+
+
+@use_case(Permission.REQUEST_DECIDE, discloses=nothing)
+def answer_nothing_held(work: Work, request_id: int, version: int, searched: str) -> Saved:
+    """Confirm to somebody that nothing is held about her (Art. 15(1)), and tell by what was looked for.
+
+    Args:
+        work: the unit of work.
+        request_id: the request.
+        version: by which it is known.
+        searched: by which names, addresses and numbers everything was searched, in words.
+
+    Raises:
+        InvalidInputError: a person has been chosen, it has been decided, or what was searched by is not said.
+    """
+    row = begun(work, request_id, version)
+    if row.decision is not None:
+        raise refused("decision", _("Pyyntö on jo päätetty. Avaa se uudelleen, jos päätöstä muutetaan."))
+    if row.person_id is not None:
+        raise refused("person_id", _("Pyyntöön on valittu henkilö, joten hänestä on tietoja. Poista ensin valinta."))
+    if not searched.strip():
+        raise refused("reasoning", _("Kirjoita, millä tiedoilla etsittiin: se kerrotaan pyytäjälle."))
+    if names_identity_code(searched):
+        raise refused("reasoning", _("Poista henkilötunnus: sitä ei kirjoiteta kirjeeseen."))
+    row.collected_on = work.today
+    put(row, decision="nothing_held", decision_on=work.today, reasoning=searched)
+    letters.send(work, row, "nothing")
     return stored(work, row)
 
 

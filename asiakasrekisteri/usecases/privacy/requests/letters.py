@@ -29,11 +29,12 @@ FILE_NAMES = {
     "extension": N_("Ilmoitus määräajan jatkamisesta {number}.pdf"),
     "refusal": N_("Päätös {number}.pdf"),
     "forwarded": N_("Ilmoitus siirrosta {number}.pdf"),
+    "nothing": N_("Vahvistus {number}.pdf"),
     "granted": N_("Vastaus {number}.pdf"),
     "lifting": N_("Ilmoitus rajoituksen poistamisesta {number}.pdf"),
 }
 """The kinds of letters, and what each is called among the files of its request: the number and never a name."""
-_WITH_REMEDIES = frozenset({"refusal", "forwarded"})
+_WITH_REMEDIES = frozenset({"refusal", "forwarded", "nothing"})
 """Where nothing, or not everything, is done: how to complain and go to court is told (Art. 12(4))."""
 _COPYING = frozenset({"access", "portability"})
 """Rights that give something; of the others something is done."""
@@ -108,7 +109,7 @@ def send(work: Work, row: Request, kind: str, extra: Sequence[str] = ()) -> Made
     made = _made(work, row, kind, extra)
     work.session.flush()
     kept = keep_sent(work, row, made.name, made.pdf)
-    if kind in {"refusal", "forwarded"} or (kind == "granted" and not _has_copy(row)):
+    if kind in _WITH_REMEDIES or (kind == "granted" and not _has_copy(row)):
         row.sha256, row.pages, row.printed_by = kept.sha256, made.pages, work.actor.name
         row.approved_by = None
     return made
@@ -200,6 +201,8 @@ def _facts(row: Request, kind: str, texts: LegalTexts) -> Iterator[tuple[str, st
         yield texts("letters.more_needed"), row.asked_for or ""
     elif kind == "extension":
         yield texts("letters.reason"), row.extension_reason or ""
+    elif kind == "nothing":
+        yield texts("letters.searched"), row.reasoning or ""
     elif kind == "refusal":
         yield texts("letters.ground"), texts.words("letters.grounds").get(row.ground or "", "")
         yield from _weighing(row, texts)
