@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
+from asiakasrekisteri.domain.lateinterest import reference_rates_of
 from asiakasrekisteri.domain.vat import rates_of
 from asiakasrekisteri.store.models import (
     ContactRole,
@@ -14,6 +15,7 @@ from asiakasrekisteri.store.models import (
     Person,
     PersonLink,
     Phone,
+    ReferenceRate,
     Restriction,
     VatRate,
 )
@@ -21,7 +23,7 @@ from asiakasrekisteri.usecases.demo.customers import FOUNDED
 from asiakasrekisteri.usecases.demo.told import Story, Told, origin
 from asiakasrekisteri.usecases.shipped import shipped
 
-PERIOD_ORDER: tuple[type[Entity], ...] = (FinancialPeriod, VatRate)
+PERIOD_ORDER: tuple[type[Entity], ...] = (FinancialPeriod, VatRate, ReferenceRate)
 _CARE_ORDER: tuple[type[Entity], ...] = (Person, Phone, Email, ContactRole, PersonLink, Restriction)
 _DUPLICATES = 4
 """Of these two have been decided: one the same person, one another."""
@@ -35,7 +37,7 @@ class Carer:
         self.persons = 0
 
     def periods(self) -> None:
-        """Add the financial periods since the first, and the rates of tax where the office has none yet."""
+        """Add the financial periods since the first, the rates of tax where the office has none yet, and a reference rate."""
         for year in range(FOUNDED.year, self._story.today.year + 1):
             first = FOUNDED if year == FOUNDED.year else dt.date(year, 1, 1)
             self._add(FinancialPeriod, {"since": first, "until": dt.date(year, 12, 31)}, origin("staff", first))
@@ -43,6 +45,8 @@ class Carer:
             for rate in rates_of(shipped("vocabulary", "vat.toml")):
                 values = {"code": rate.code.value, "percent": rate.percent, "since": rate.since, "until": rate.until}
                 self._add(VatRate, values, origin("staff", FOUNDED))
+        known = reference_rates_of(shipped("vocabulary", "reminders.toml")["reference"])[-1]
+        self._add(ReferenceRate, {"since": known.since, "percent": known.percent}, origin("staff", known.since))
 
     def care(self, customers: Sequence[Told], example: Told | None) -> None:
         """Add a restriction of one person, and second records of a few who speak for two customers."""
