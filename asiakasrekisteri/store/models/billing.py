@@ -366,6 +366,9 @@ class ReferenceRate(Entity):
     __named_by__ = ("percent",)
     __sections__ = (Section(N_("Viitekorko"), ("since", "percent")),)
 
+    percent: Mapped[Decimal] = described(
+        N_("Prosentti"), FieldKind.PERCENT, category=DataCategory.NONE, required=True, in_list=True
+    )
     since: Mapped[dt.date] = described(
         N_("Puolivuosi alkaa"),
         FieldKind.DATE,
@@ -373,7 +376,4 @@ class ReferenceRate(Entity):
         required=True,
         in_list=True,
         help=N_("Suomen Pankki vahvistaa viitekoron 1.1. ja 1.7. alkavaksi puolivuodeksi."),
-    )
-    percent: Mapped[Decimal] = described(
-        N_("Prosentti"), FieldKind.PERCENT, category=DataCategory.NONE, required=True, in_list=True
     )

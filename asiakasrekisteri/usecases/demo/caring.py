@@ -37,7 +37,7 @@ class Carer:
         self.persons = 0
 
     def periods(self) -> None:
-        """Add the financial periods since the first, the rates of tax where the office has none yet, and a reference rate."""
+        """Add the financial periods, the rates of tax where the office has none yet, and a reference rate."""
         for year in range(FOUNDED.year, self._story.today.year + 1):
             first = FOUNDED if year == FOUNDED.year else dt.date(year, 1, 1)
             self._add(FinancialPeriod, {"since": first, "until": dt.date(year, 12, 31)}, origin("staff", first))
