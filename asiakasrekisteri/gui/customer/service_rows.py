@@ -32,8 +32,8 @@ def _state(values: Values) -> Cell:
 
 COLUMNS = (
     Column(name="name", label=N_("Palvelu"), width=240, render=_name),
-    Column(name="place", label=N_("Tunniste tai palvelin"), width=154, render=_place),
-    Column(name="since", label=N_("Alkaen"), kind=FieldKind.DATE, width=104),
+    Column(name="place", label=N_("Tunniste tai palvelin"), width=160, render=_place),
+    Column(name="since", label=N_("Alkaen"), kind=FieldKind.DATE, width=98),
     Column(name="price", label=N_("Hinta/kk"), width=92, align="right", render=_price),
     Column(name="state", label=N_("Tila"), width=156, render=_state),
 )

@@ -98,10 +98,10 @@ def _role(context: Context, held: HeldRole) -> list[QWidget | str]:
 def holdings_card(page: PersonPage, show: Open) -> QFrame:
     """Return the card of everything held: category, how many, on what basis, until when and why; `show` opens one."""
     heads = (
-        Head(_("Tietoryhmä"), 4),
+        Head(_("Tietoryhmä"), 0),
         Head(_("Määrä"), 0, right=True),
-        Head(_("Peruste"), 5),
-        Head(_("Säilytetään"), 6),
+        Head(_("Peruste"), 4),
+        Head(_("Säilytetään"), 7),
     )
     rows = [_holding(holding, show) for holding in page.holdings]
     title = _("Kaikki, mitä hänestä on tallessa")
