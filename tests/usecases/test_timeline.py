@@ -239,6 +239,14 @@ def statements(gate: Gate) -> Iterator[list[str]]:
     event.remove(gate.store.engine, "before_cursor_execute", note)
 
 
+def test_a_tab_counts_what_the_timeline_tells(gate: Gate, filled: tuple[int, int]) -> None:
+    card = gate.call(open_customer, filled[0]).record
+    gate.call(save_customer, card.id, card.version, {"turnover": Decimal(1_950_000), "turnover_year": 2024})
+    told = gate.call(timeline, TimelineWish(customer_id=filled[0], limit=500))
+    assert [item.kind for item in told[:2]] == ["change", "change"]
+    assert gate.call(counts, filled[0]).events == len(told)
+
+
 def test_a_page_asks_no_more_when_there_is_more(gate: Gate, filled: tuple[int, int], statements: list[str]) -> None:
     shown(gate, filled[0])
     few = len(statements)

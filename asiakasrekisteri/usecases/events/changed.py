@@ -29,17 +29,15 @@ def tell_changes(work: Work, source: EventSource, rows: Sequence[Any]) -> Iterat
     asked = select(Source.id, Source.name).where(Source.id.in_({change.source_id for change in changes}))
     sources = {row_id: _(name) for row_id, name in work.session.execute(asked)}
     for change in changes:
-        specs = {field.name: field for field in entity_of(change.entity).spec().editable()}
         origin = f"{sources.get(change.source_id, '')} · {day(change.source_date)}".removeprefix(" · ")
-        told = {name: pair for name, pair in _pairs(change).items() if name in specs}
-        for part, (name, pair) in enumerate(told.items()):
+        for part, (field, pair) in enumerate(_told(change.entity, change.values)):
             yield TimelineItem(
                 place=source.place(change, -min(part, _MOST_FIELDS)),
                 kind="change",
                 at=change.at,
-                title=_("{label} muutettu").format(label=_(specs[name].label)),
+                title=_("{label} muutettu").format(label=_(field.label)),
                 who=users.get(change.user_id, ""),
-                change=ChangeOf(*_words(work, change, specs[name], pair), origin),
+                change=ChangeOf(*_words(work, change, field, pair), origin),
                 address=f"{change.entity}/{change.entity_id}" if change.entity in {"customer", "person"} else "",
                 entity=change.entity,
                 id=change.entity_id,
@@ -47,8 +45,15 @@ def tell_changes(work: Work, source: EventSource, rows: Sequence[Any]) -> Iterat
             )
 
 
-def _pairs(change: Change) -> Mapping[str, Sequence[Any]]:
-    return change.values if isinstance(change.values, dict) else {}
+def count_changes(entity: str, values: object) -> int:
+    """Return how many events one change is: one for each field that is told of."""
+    return len(_told(entity, values))
+
+
+def _told(entity: str, values: object) -> list[tuple[FieldSpec, Sequence[Any]]]:
+    pairs: Mapping[str, Sequence[Any]] = values if isinstance(values, dict) else {}
+    specs = {field.name: field for field in entity_of(entity).spec().editable()}
+    return [(specs[name], pair) for name, pair in pairs.items() if name in specs]
 
 
 def _words(work: Work, change: Change, field: FieldSpec, pair: Sequence[Any]) -> tuple[str, str]:

@@ -29,7 +29,7 @@ from asiakasrekisteri.store.models import (
     UsageEvent,
 )
 from asiakasrekisteri.usecases.events import telling
-from asiakasrekisteri.usecases.events.changed import tell_changes
+from asiakasrekisteri.usecases.events.changed import count_changes, tell_changes
 from asiakasrekisteri.usecases.events.source import CUSTOMERS, ONLY, PERSONS, Condition, Shape, Source
 from asiakasrekisteri.usecases.events.talks import BODY, KINDS, tell_interactions
 
@@ -168,6 +168,7 @@ SOURCES: tuple[Source, ...] = (
         _changes,
         tell_changes,
         always=(Change.action == "update",),
+        several=((Change.entity, Change.values), count_changes),
     ),
 )
 

@@ -68,6 +68,7 @@ class Source:
         extra: columns read beside the row.
         options: how the row is loaded.
         always: which rows are events at all.
+        several: columns that tell how many events a row is, and what counts them; by default each row is one.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Source:
     extra: tuple[Any, ...] = ()
     options: tuple[Any, ...] = ()
     always: tuple[ColumnElement[bool], ...] = ()
+    several: tuple[tuple[Any, ...], Callable[..., int]] | None = None
 
     def events(self, work: Work, scope: Scope, before: Place | None, limit: int) -> Iterator[TimelineItem]:
         """Yield the events of a scope, the newest first, from just after `before`."""
@@ -99,11 +101,14 @@ class Source:
             before = Place(moment(getattr(last, self.day.key)), self.name, last.id, _AFTER_ALL)
 
     def count(self, work: Work, scope: Scope) -> int:
-        """Return how many rows of a scope are events."""
+        """Return how many events there are in a scope."""
         statement = self._counting(Shape.of(scope))
         if statement is None:
             return 0
-        return work.session.scalar(statement, self._values(work, scope)) or 0
+        if self.several is None:
+            return work.session.scalar(statement, self._values(work, scope)) or 0
+        count = self.several[1]
+        return sum(count(*row) for row in work.session.execute(statement, self._values(work, scope)))
 
     def place(self, row: Any, part: int = 0) -> Place:
         """Return the place of a row's event."""
@@ -133,7 +138,8 @@ class Source:
     @cache  # noqa: B019
     def _counting(self, shape: Shape) -> Select[Any] | None:
         mine = self._rows(shape)
-        return None if mine is None else select(func.count()).select_from(self.entity).where(*mine)
+        counted = (func.count(),) if self.several is None else self.several[0]
+        return None if mine is None else select(*counted).select_from(self.entity).where(*mine)
 
     def _rows(self, shape: Shape) -> list[ColumnElement[bool]] | None:
         """Return what narrows the rows to the scope, and to what has happened by now."""
