@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import bindparam, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from asiakasrekisteri.domain.fields import FieldKind
@@ -25,6 +25,8 @@ from asiakasrekisteri.store.work import ChangeOrigin, Work
 AUDITED = "audited"
 DERIVED = frozenset({"id", "version", "sort_key", "size", "sha256", "complete"})
 """Columns that follow from others without a key: they need no history of their own."""
+
+_SOURCE = select(Source.id).where(Source.code == bindparam("code"))
 
 
 class UnauditedWriteError(RuntimeError):
@@ -132,7 +134,7 @@ def source_id(session: Session, code: str) -> int:
     known: dict[str, int] = session.info.setdefault("sources", {})
     if code not in known:
         with session.no_autoflush:
-            found = session.connection().execute(select(Source.id).where(Source.code == code)).scalar()
+            found = session.connection().execute(_SOURCE, {"code": code}).scalar()
         if found is None:
             return 0
         known[code] = found

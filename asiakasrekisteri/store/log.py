@@ -29,6 +29,7 @@ GENESIS = "0" * 64
 _HEADER = ("id", "at", "user_id", "login", "role", "use_case", "action", "purpose", "items")
 _ITEM = ("action", "entity", "entity_id", "fields", "person_id", "last_id")
 _BATCH = 2_000
+_NEWEST = select(LogEntry.id, LogEntry.hash).order_by(LogEntry.id.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class LogLine:
 
 def head(connection: Connection) -> Head:
     """Return the head of the chain inside the database."""
-    row = connection.execute(select(LogEntry.id, LogEntry.hash).order_by(LogEntry.id.desc()).limit(1)).first()
+    row = connection.execute(_NEWEST).first()
     return Head(0, GENESIS) if row is None else Head(row[0], row[1])
 
 
