@@ -1,5 +1,6 @@
 """One record being written: the form of the catalogue, the source, one save that can be undone."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -8,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from asiakasrekisteri.domain.errors import AppError, FieldError, InvalidInputError, StaleRecordError
-from asiakasrekisteri.domain.fields import EntitySpec, Record
+from asiakasrekisteri.domain.fields import EntitySpec, FieldKind, FieldSpec, Record
 from asiakasrekisteri.domain.formats import as_text
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.gui.context import Context
@@ -134,7 +135,13 @@ class RecordEditor(QFrame):
 
     def first_values(self) -> dict[str, object]:
         """Return what a new record begins with."""
-        return {**{f.name: starting_value(f) for f in self._kind.spec.editable()}, **self._kind.fill()}
+        return {spec.name: self._beginning(spec) for spec in self._kind.spec.editable()}
+
+    def _beginning(self, spec: FieldSpec) -> object:
+        if spec.name not in self._kind.begins:
+            return starting_value(spec)
+        moment = dt.datetime.now(dt.UTC).replace(second=0, microsecond=0)
+        return moment if spec.kind is FieldKind.INSTANT else self._context.today()
 
     def _offer(self, offers: Mapping[str, Sequence[Choice]]) -> None:
         for name, offered in offers.items():

@@ -1,6 +1,6 @@
 """What a page of records must be told of an entity beside its catalogue: its use cases, its icon, its place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,7 +42,7 @@ class RecordKind:
         reveal: use case that opens a sealed field for a stated reason: takes the row's id and the reason, and its
             result has the clear text in `value`.
         added, saved, removed: sentences told afterwards (Finnish message ids).
-        fill: values that a new record begins with.
+        begins: fields that begin with today, or with this moment, as most records do.
         undone: whether a save of it can be taken back.
         may_attach: whether documents may be hung on it.
         source: where its data come from unless the user says otherwise (code of a source).
@@ -64,7 +64,7 @@ class RecordKind:
     added: str
     saved: str
     removed: str = ""
-    fill: Callable[[], dict[str, object]] = dict
+    begins: tuple[str, ...] = ()
     undone: bool = True
     may_attach: bool = False
     source: str = "customer"

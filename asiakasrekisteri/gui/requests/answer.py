@@ -26,6 +26,7 @@ from asiakasrekisteri.usecases.privacy.requests.reading import RequestCard
 from asiakasrekisteri.usecases.rights.confirming import confirm_right
 
 _DELIVERY = ("delivery_channel", "delivered_on", "registered_letter_no", "address_used")
+_ELECTRONIC = frozenset({"email", "form"})
 _EXTRACTED = frozenset({"access", "portability"})
 """Kinds whose answer is not a letter but the extract or the file."""
 _DECISION = ("decision", "decision_on", "ground")
@@ -42,7 +43,8 @@ class AnswerBody(QFrame):
         self.setProperty("area", "root")
         self._host = host
         self.form: FewFields | None = None
-        written = bool(_letters(host.shown()))  # until then it is the letter that waits to be made
+        card = host.shown()
+        written = bool(_letters(card) or card.record["sha256"])  # until then it is the answer that waits to be made
         self.deliver = Button(
             _("Merkitse toimitetuksi"), "check", "primary" if written else "plain", pressed=self.submit
         )
@@ -70,8 +72,9 @@ class AnswerBody(QFrame):
 
     def _delivery(self) -> Card:
         record = self._host.shown().record
+        way = "email" if record["channel"] in _ELECTRONIC else "letter"  # as it was asked (Art. 12(3))
         start = {"delivered_on": self._host.context.today(), "address_used": record["address_used"]}
-        self.form = FewFields(self._host, _DELIVERY, {**start, "delivery_channel": "letter"}, required=_DELIVERY[:3])
+        self.form = FewFields(self._host, _DELIVERY, {**start, "delivery_channel": way}, required=_DELIVERY[:3])
         self.form.changed(self._fit)
         self._fit()
         self.deliver.setEnabled(self._host.context.may(Permission.REQUEST_WRITE))

@@ -103,6 +103,8 @@ def _identity(card: RequestCard) -> str:
         return _join(said(card.record, "identity_checked_on"), said(card.record, "identity_method")) + "."
     if not needs_identity(card.line.kind):
         return _("Ei tarvitse varmistaa.")
+    if card.line.decision:
+        return _("Ei varmistettu.")
     if card.record["asked_more_on"] is not None and card.record["got_more_on"] is None:
         return _("Lisätietoja pyydetty {day}.").format(day=said(card.record, "asked_more_on"))
     return _("Varmistamatta.")
@@ -111,6 +113,8 @@ def _identity(card: RequestCard) -> str:
 def _find(card: RequestCard) -> str:
     if card.record["collected_on"] is not None:
         return _("Koottu {day}.").format(day=said(card.record, "collected_on"))
+    if card.line.decision:
+        return _("Ei tarvittu.")
     return _("Kaikki henkilöä koskeva.") if needs_collecting(card.line.kind) else _("Ei tarvita.")
 
 

@@ -44,8 +44,8 @@ def _read(values: Values) -> tuple[DueItem, bool]:
 
 
 COLUMNS = (
-    Column(name="what", label=N_("Tieto"), width=260, sortable=False, render=_what),
-    Column(name="about", label=N_("Koskee"), width=190, sortable=False, render=lambda v: Cell(text=_read(v)[0].about)),
+    Column(name="what", label=N_("Tieto"), width=244, sortable=False, render=_what),
+    Column(name="about", label=N_("Koskee"), width=226, sortable=False, render=lambda v: Cell(text=_read(v)[0].about)),
     Column(
         name="until",
         label=N_("Aika päättyi"),
@@ -53,7 +53,7 @@ COLUMNS = (
         sortable=False,
         render=lambda v: Cell(text=iso_day(_read(v)[0].keep_until), kind="number"),
     ),
-    Column(name="proposal", label=N_("Ehdotus"), width=164, sortable=False, render=_proposal),
+    Column(name="proposal", label=N_("Ehdotus"), width=140, sortable=False, render=_proposal),
 )
 COMING_COLUMNS = tuple(replace(one, label=N_("Aika päättyy")) if one.name == "until" else one for one in COLUMNS)
 

@@ -17,7 +17,7 @@ from asiakasrekisteri.gui.widgets.choices import Choice, Switch
 from asiakasrekisteri.gui.widgets.dialog import Dialog
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.papers import record_papers_destroyed
-from asiakasrekisteri.usecases.privacy.holdback import REASONS
+from asiakasrekisteri.usecases.privacy.holdback import NEEDED, REASONS
 from asiakasrekisteri.usecases.retention.duelist import DueGroup, DueList
 from asiakasrekisteri.usecases.retention.records import Protocol
 
@@ -93,7 +93,11 @@ def _staying(groups: Sequence[DueGroup]) -> QWidget:
     for group in groups:
         for code, number in group.held.items():
             counts[code] = counts.get(code, 0) + number
+    needed = counts.pop(NEEDED, 0)
     lines = [_line("lock", "muted", _(REASONS[code]), number) for code, number in counts.items()]
+    if needed:
+        lines.append(_line("lock", "muted", _(REASONS[NEEDED]), needed))
+        lines.append(label(_("Lähtee samalla, jos se, mihin tieto kuuluu, hävitetään nyt."), "small", wrap=True))
     by_hand = sum(group.count for group in groups if group.by_hand)
     if by_hand:
         lines.append(_line("archive", "muted", _("Hävitetään käsin"), by_hand))

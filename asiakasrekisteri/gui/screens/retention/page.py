@@ -17,6 +17,7 @@ from asiakasrekisteri.gui.widgets.bars import TopBar
 from asiakasrekisteri.gui.widgets.basics import Button
 from asiakasrekisteri.gui.widgets.tabs import Tabs
 from asiakasrekisteri.usecases.retention.duelist import DueList
+from asiakasrekisteri.usecases.retention.holds import HeldList, list_holds
 from asiakasrekisteri.usecases.retention.looking import count_coming
 from asiakasrekisteri.usecases.retention.printing import print_due
 from asiakasrekisteri.usecases.retention.records import Protocol
@@ -64,6 +65,7 @@ class RetentionPage(QFrame):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda by=by: self.tabs.step(by))
         self._ask_coming()
+        context.bus.watch(self, ("legal_hold",), lambda _changes: self._count_held())
 
     def open(self, argument: str) -> None:
         """Show the tab that the address names, or the one that was left."""
@@ -106,6 +108,15 @@ class RetentionPage(QFrame):
 
     def _ask_coming(self) -> None:
         self._context.ask(self, lambda gate: gate.call(count_coming), self._show_coming)
+        self._count_held()
+
+    def _count_held(self) -> None:
+        self._context.ask(self, lambda gate: gate.call(list_holds), self._show_held)
+
+    def _show_held(self, found: HeldList) -> None:
+        count = sum(one.in_force for one in found.holds)
+        words = _("Säilytetty perustellen {n}").format(n=number_words(count)) if count else _("Säilytetty perustellen")
+        self.tabs.set_words(HELD, words)
 
     def _show_coming(self, count: int) -> None:
         self.tabs.set_words(COMING, _("Tulossa {n}").format(n=number_words(count)) if count else _("Tulossa"))

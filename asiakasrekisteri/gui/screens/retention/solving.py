@@ -107,6 +107,7 @@ class SolvePane(QFrame):
         self.keep.toggled.connect(more.setVisible)
         self.keep.toggled.connect(self.save.setEnabled)
         gone = label(_("Lokiin jää tunniste ilman sisältöä."), "small", wrap=True)
+        gone.setContentsMargins(px(26), 0, 0, 0)
         return Card(_("Ratkaisu"), self.destroy_it, gone, self.keep, more, row(None, self.save), gap=8)
 
     def _save(self, item: DueItem) -> None:
