@@ -16,6 +16,7 @@ from asiakasrekisteri.domain.formats import written_day
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.rights import CLAIM, LAW
 from asiakasrekisteri.domain.texts import _, ngettext, speaking
+from asiakasrekisteri.domain.typography import start_upper
 from asiakasrekisteri.store.models import Entity, LegalHold, Person, Request
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved, from_source
@@ -105,6 +106,9 @@ def decide_erasure(work: Work, request_id: int, version: int, reasoning: str = "
         raise RestrictedError(message)
     no = plan.decision != "granted"
     ground = _main_ground(plan) if no else None
+    person = got(work, Person, plan.person_id)
+    with speaking(letter_language(person)):
+        plan = make_plan(work, row)
     put(
         row,
         decision=plan.decision,
@@ -113,9 +117,8 @@ def decide_erasure(work: Work, request_id: int, version: int, reasoning: str = "
         reasoning=(reasoning.strip() or _reasons(plan)) if no else reasoning or None,
         given_anyway=None,
     )
-    person = got(work, Person, plan.person_id)
     with speaking(letter_language(person)):
-        extra = tuple(_told(make_plan(work, row)))
+        extra = tuple(_told(plan))
     letters.send(work, row, "refusal" if no else "granted", extra)
     return stored(work, row)
 
@@ -132,7 +135,7 @@ def _told(plan: ErasurePlan) -> Iterator[str]:
     """Yield what the letter says of what goes, and of each kind that is kept: ground, day, reason."""
     gone = Counter(item.kind for item in plan.items if item.fate in {ERASE, EMPTY})
     if gone:
-        what = ", ".join(f"{kind.lower()} {n}" if n > 1 else kind.lower() for kind, n in gone.items())
+        what = ", ".join(f"{kind.lower()} ({n})" if n > 1 else kind.lower() for kind, n in gone.items())
         yield _("Poistamme: {what}.").format(what=what)
     shared = sum(item.fate == SHARE for item in plan.items)
     if shared:
@@ -142,19 +145,30 @@ def _told(plan: ErasurePlan) -> Iterator[str]:
             shared,
         )
         yield told.format(n=shared)
-    for item in plan.kept:
-        law = _("17 art. 3 kohta b") if item.ground == LAW else _("17 art. 3 kohta e")
-        until = (
-            _("Säilytetään {day} saakka.").format(day=written_day(item.until)) if item.until is not None else _(OPEN)
-        )
-        name = f"{item.kind.lower()} {item.title}".strip()
-        told = _("Säilytämme: {name}. Peruste: {law}, {reason}.").format(name=name, law=law, reason=item.reason)
-        yield f"{told} {until}"
+    yield from _kept(plan)
     if any(item.ground == CLAIM for item in plan.kept):
         yield _("Nimesi säilyy niin kauan, jotta tiedetään, ketä säilytetyt tiedot koskevat.")
     yield _("Varmuuskopioista viimeisetkin poistuvat {day} mennessä.").format(day=written_day(plan.backups_until))
     if plan.papers:
         yield _("Hävitämme myös paperit, joissa tietojasi on.")
+
+
+def _kept(plan: ErasurePlan) -> Iterator[str]:
+    """Yield a paragraph for each ground: on it each item that is kept, by the day until which it is."""
+    grounds: dict[tuple[str, str], dict[dt.date | None, list[str]]] = {}
+    for item in plan.kept:
+        times = grounds.setdefault((item.ground, item.reason), {})
+        times.setdefault(item.until, []).append(f"{item.kind.lower()} {item.title}".strip())
+    for (ground, reason), times in grounds.items():
+        law = _("17 art. 3 kohta b") if ground == LAW else _("17 art. 3 kohta e")
+        lines = [_("Säilytämme nämä tiedot. Peruste: {reason} ({law}).").format(reason=reason, law=law)]
+        for until, names in sorted(times.items(), key=lambda one: one[0] or dt.date.max):
+            listed = ", ".join(names)
+            if until is None:
+                lines.append(f"{start_upper(listed)}. {_(OPEN)}")
+            else:
+                lines.append(_("{day} saakka: {names}.").format(day=written_day(until), names=listed))
+        yield "\n".join(lines)
 
 
 @use_case(Permission.PERSON_ERASE, discloses=nothing, forgets=True)

@@ -1,7 +1,7 @@
 """Telling each recipient of a rectification, an erasure or a restriction (Art. 19), and keeping what they answered."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from asiakasrekisteri.domain.letters import RequestLetter
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import N_, _, speaking
 from asiakasrekisteri.reports.legal import legal_texts
+from asiakasrekisteri.reports.own_words import OWN_LANGUAGE
 from asiakasrekisteri.reports.request_letter import request_letter_pdf
 from asiakasrekisteri.store.models import Disclosure, Person, Recipient, RecipientNotice, Request
 from asiakasrekisteri.store.work import Work
@@ -234,7 +235,7 @@ def write_notice(work: Work, request_id: int, recipient_id: int) -> NoticeText:
         texts = legal_texts(language)
         about = texts.data["letters"]["recipient"]
         values = {"person": full_name(person), "date": written_day(row.decision_on or work.today)}
-        facts = tuple(_facts(work, row, disclosed, about))
+        facts = tuple(_facts(work, row, disclosed, language))
         paragraphs = (about[row.kind].format(**values), about["please"], about["answer"])
         rows = (recipient.name, *(recipient.contact or "").splitlines())
         said = RequestLetter(
@@ -254,14 +255,15 @@ def write_notice(work: Work, request_id: int, recipient_id: int) -> NoticeText:
     return NoticeText(made, f"{about['title']} {row.number}", body)
 
 
-def _facts(
-    work: Work, row: Request, given: Sequence[Disclosure], about: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
+def _facts(work: Work, row: Request, given: Sequence[Disclosure], language: str) -> Iterator[tuple[str, str]]:
     """Yield what the recipient has got, and of a rectification what is right now of just that.
 
     Where she lives is told to nobody under turvakielto, nor anything that is sealed.
     """
-    yield about["got"], told_of(given)
+    texts = legal_texts(language)
+    about = texts.data["letters"]["recipient"]
+    mark = "" if language == OWN_LANGUAGE else f" ({texts('notice.other_language')})"
+    yield about["got"], f"{told_of(given)}{mark}"
     if row.kind != "rectification":
         return
     codes = frozenset[str]().union(*(one.categories for one in given))

@@ -105,6 +105,21 @@ def test_an_item_is_kept_for_a_claim_and_told_with_ground_and_day(asked: Asked, 
     }
 
 
+def test_what_is_kept_on_one_ground_is_told_under_it_by_its_day(asked: Asked, desk: Desk) -> None:
+    one, two, later = call(asked, "Riita laskusta"), call(asked, "Sovintotarjous"), call(asked, "Valituskirje")
+    request = collected(asked)
+    for kept, until in ((one, UNTIL), (two, UNTIL), (later, dt.date(2030, 6, 30))):
+        asked.do(keep_for_claim, request, ("interaction", kept), "velka 10702", until)
+    asked.do(decide_erasure, request)
+    letter = letter_of(desk, asked, request)
+    assert letter.count("Säilytämmenämätiedot.Peruste:velka10702(17art.3kohtae).") == 1
+    first, _day, second = letter.partition("30.6.2030saakka:")
+    assert first.count("30.6.2029saakka:") == 1
+    assert "Riitalaskusta" in first
+    assert "Sovintotarjous" in first
+    assert "Valituskirje" in second
+
+
 def letter_of(desk: Desk, asked: Asked, request: int) -> str:
     file = next(one for one in asked.card(request).files if one.kind == "sent")
     opened = desk.gate.call(open_attachment, file.id)
