@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.domain.permissions import Role
@@ -12,6 +13,7 @@ from asiakasrekisteri.gui.screens.settings.page import SettingsScreen
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.firm import own_firm
 from asiakasrekisteri.usecases.mailing.server import MAIL_SERVER
+from asiakasrekisteri.usecases.privacy.description import supervisor_now
 from tests.gui.keys import press
 from tests.gui.people import Place, all_pages, at_office
 from tests.gui.walks import cut_off, nameless, settle
@@ -100,6 +102,26 @@ def test_the_settings_are_the_main_users(qtbot: QtBot, tmp_path: Path) -> None:
     assert "services" in allowed
     assert not allowed & {"settings", "mail_server"}
     used.close()
+
+
+@pytest.mark.slow
+def test_the_supervisor_moves_and_its_shipped_address_comes_back(place: Place) -> None:
+    card = settings(place).supervisor
+    shipped = place.gate.call(supervisor_now)
+    card.edit_button.click()
+    assert (nameless(place.window), cut_off(settings(place))) == ([], [])
+    card.editors["fi"].setPlainText("Tietosuojavaltuutetun toimisto\nUusi katu 1\n00100 Helsinki")
+    card.save_button.click()
+    settle()
+    now = place.gate.call(supervisor_now)
+    assert now["fi"][1] == "Uusi katu 1"
+    assert now["sv"] == shipped["sv"]
+    assert any("Uusi katu 1" in one.text() for one in card.findChildren(QLabel))
+    card.edit_button.click()
+    card.editors["fi"].clear()
+    card.save_button.click()
+    settle()
+    assert place.gate.call(supervisor_now) == shipped
 
 
 @pytest.mark.slow

@@ -30,8 +30,8 @@ DOCUMENTS = "documents"
 _ELSEWHERE = (AttachmentChunk, Change, LogEntry, LogItem)
 """Files of their own, the table of history, and the log, which stays with the office whose it is."""
 SUPPRESSION_KEY = "suppression_key"
-CARRIED_MARKS = frozenset({"invoice_numbers", SUPPRESSION_KEY})
-"""The program's own marks that another office needs; the rest it makes itself."""
+CARRIED_MARKS = frozenset({"invoice_numbers", SUPPRESSION_KEY, "supervisor.fi", "supervisor.sv", "supervisor.en"})
+"""The marks that another office needs: what the program has noted or the office has set; the rest it makes itself."""
 _FOR_A_REASON = frozenset({SUPPRESSION_KEY})
 """With it the addresses of the suppression list can be guessed one by one."""
 

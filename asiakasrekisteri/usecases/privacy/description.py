@@ -112,6 +112,12 @@ def save_description(work: Work, description: Description, register_id: int | No
     register.drafted_on = dt.date.fromisoformat(description.dated) if description.dated else work.today
 
 
+@use_case(Permission.DESCRIPTION_READ, discloses=nothing, writes=False)
+def supervisor_now(work: Work) -> Mapping[str, tuple[str, ...]]:
+    """Return the lines of the supervisor's contact details in each language, as they are printed."""
+    return {language: supervisor(work, language) for language in LANGUAGES}
+
+
 @use_case(Permission.SETTINGS_WRITE, discloses=nothing)
 def set_supervisor(work: Work, lines: tuple[str, ...], language: str = "fi") -> None:
     """Keep the office's own contact details of the supervisor in a language; no lines bring back the shipped ones."""

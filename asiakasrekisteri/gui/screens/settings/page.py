@@ -9,6 +9,7 @@ from asiakasrekisteri.gui.screens.settings.card import SettingsCard
 from asiakasrekisteri.gui.screens.settings.firm import FirmCard
 from asiakasrekisteri.gui.screens.settings.mail import MailCard
 from asiakasrekisteri.gui.screens.settings.sources import SourcesCard
+from asiakasrekisteri.gui.screens.settings.supervisor import SupervisorCard
 from asiakasrekisteri.gui.screens.settings.telecom import TelecomCard
 from asiakasrekisteri.gui.theme.theme import px
 from asiakasrekisteri.gui.widgets.bars import TopBar
@@ -28,8 +29,9 @@ class SettingsScreen(QFrame):
         self.firm = FirmCard(context)
         self.mail = MailCard(context)
         self.telecom = TelecomCard(context)
+        self.supervisor = SupervisorCard(context)
         self.sources = SourcesCard(context)
-        self._cards: tuple[SettingsCard, ...] = (self.firm, self.mail, self.telecom, self.sources)
+        self._cards: tuple[SettingsCard, ...] = (self.firm, self.mail, self.telecom, self.supervisor, self.sources)
         middle = column(*self._cards, gap=12)
         middle.setMaximumWidth(px(_WIDTH))
         layout = QVBoxLayout(self)
