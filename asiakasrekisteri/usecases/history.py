@@ -14,14 +14,14 @@ from asiakasrekisteri.store.bulk import remove_range
 from asiakasrekisteri.store.changes import AUDITED, restored
 from asiakasrekisteri.store.models import Change, Customer, Entity, ImportRun, UsedNumber, entities
 from asiakasrekisteri.store.provenance import FormerValue, former_values
-from asiakasrekisteri.store.subjects import person_of
+from asiakasrekisteri.store.subjects import person_of, persons_in
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.customers import SERIES_AT, in_series, next_number, take_number
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.hiding import HIDDEN, kept_from_sight
 from asiakasrekisteri.usecases.records import entity_of, got, shown, shown_title
-from asiakasrekisteri.usecases.restrictions import require_unrestricted
+from asiakasrekisteri.usecases.restrictions import require_free, require_unrestricted, restricted_persons
 
 _TAKEN_BACK = frozenset(e.__tablename__ for e in entities() if e.__undone__)
 
@@ -129,12 +129,23 @@ def _remove_range(work: Work, model: type[Entity], change: Change, last: int) ->
     """Remove what an import created, if every row of it is there and as it was. What was removed so does not return."""
     if change.action != "create":
         raise _too_late()
+    _require_range_free(work, model, change.entity_id, last)
     if _changed_since(work, change, last):
         raise _changed()
     if model is Customer:
         _give_back_numbers(work, change.entity_id, last)
     if remove_range(work, model, change.entity_id, last) != last - change.entity_id + 1:
         raise _changed()
+
+
+def _require_range_free(work: Work, model: type[Entity], first: int, last: int) -> None:
+    """Refuse to remove rows of which one is about a person under restriction: hers are only stored (Art. 18)."""
+    restricted = restricted_persons(work)
+    if not restricted:
+        return
+    for asked in persons_in(model, model.id.between(first, last)):
+        for person in restricted.intersection(work.session.scalars(asked)):
+            require_free(work, person)
 
 
 def _give_back_numbers(work: Work, first: int, last: int) -> None:

@@ -160,6 +160,15 @@ def test_an_import_does_not_renew_her(gate: Gate, aino: tuple[int, int], tmp_pat
     assert "rajoitettu" in report.rejected[0].reason
 
 
+def test_an_import_is_not_taken_back_while_somebody_in_it_is_under_restriction(gate: Gate, tmp_path: Path) -> None:
+    file = tmp_path / "asiakkaat.csv"
+    file.write_text("Asiakasnumero;Nimi;Laji\n600;Kelo, Kerttu;yksityinen\n601;Kuurasuo Oy;yritys\n", "utf-8")
+    report = gate.call(import_file, Order(file))
+    gate.call(restrict_person, gate.call(list_persons, "kelo").ids[0], "claims")
+    with pytest.raises(RestrictedError):
+        gate.call(undo, report.undo)
+
+
 @pytest.mark.parametrize("role", [Role.BILLING, Role.TECHNICAL])
 def test_billing_and_technical_support_neither_restrict_nor_lift(
     office: Office, desk: Desk, aino: tuple[int, int], role: Role
