@@ -59,7 +59,11 @@ class HostingAccount(OfCustomer):
         help=N_("Tallenna vain, jos se on välttämätöntä. Salasana suljetaan omalla avaimellaan, eikä sitä tulosteta."),
     )
     secret_since: Mapped[dt.date | None] = described(
-        N_("Salasana tallennettu"), FieldKind.DATE, category=DataCategory.ACCOUNT, editable=False
+        N_("Salasana tallennettu"),
+        FieldKind.DATE,
+        category=DataCategory.ACCOUNT,
+        retention="account.secret",
+        editable=False,
     )
     since: Mapped[dt.date | None] = described(N_("Tunnus alkaen"), FieldKind.DATE, category=DataCategory.ACCOUNT)
     until: Mapped[dt.date | None] = described(N_("Tunnus asti"), FieldKind.DATE, category=DataCategory.ACCOUNT)

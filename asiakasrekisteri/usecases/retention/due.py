@@ -9,12 +9,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, false, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, false, func, literal, not_, or_, select, true
 
 from asiakasrekisteri.domain.formats import FINLAND
 from asiakasrekisteri.domain.retention import Formula, Rule, Window, due_windows, keep_until
 from asiakasrekisteri.domain.vouchers import Period
-from asiakasrekisteri.store.models import Entity, Interaction, Participant, Person, Recording
+from asiakasrekisteri.store.models import (
+    Address,
+    Consent,
+    Email,
+    Entity,
+    HostingAccount,
+    Interaction,
+    Participant,
+    Person,
+    PersonLink,
+    Phone,
+    Recipient,
+    Recording,
+    RegistryFact,
+)
 from asiakasrekisteri.store.models.types import Instant
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.privacy.collecting import rules
@@ -33,9 +47,15 @@ from asiakasrekisteri.usecases.privacy.relations import Sql
 from asiakasrekisteri.usecases.retention.ends import still_linked
 from asiakasrekisteri.usecases.retention.kind import Kind
 from asiakasrekisteri.usecases.retention.kinds import kinds
+from asiakasrekisteri.usecases.sameness import same_persons
 
 PAGE = 200
 _BESIDE_THE_CARD = frozenset({"notes", "company_facts", "contact"})
+_OWN_WAYS = frozenset({"remove", "by_hand"})
+_WITH_HER: frozenset[type[Entity]] = frozenset({Address, Phone, Email, RegistryFact})
+"""What is known of a person and has no beginning of its own: its time begins with hers."""
+_LASTING: frozenset[type[Entity]] = frozenset({Consent, Recipient, HostingAccount})
+"""What tells of her as long as it goes on."""
 _DAY = dt.timedelta(days=1)
 
 
@@ -98,7 +118,39 @@ def asked(
             condition = and_(condition, not_(func.coalesce(_due(work, kind, due_windows(rule, periods, since)), 0)))
         if kind.way == "blank":
             condition = and_(condition, *_staying(work, kind, known, spared, day))
+        if kind.way == "erase":
+            kind = _needed_longer(work, kind, list(_outlasting(work, known, spared, day)))  # noqa: PLW2901 - the same
         yield Asked(kind, rule, windows, condition, _reason(kind, spared))
+
+
+def _outlasting(work: Work, known: Mapping[str, Rule], spared: Holdback, day: dt.date) -> Iterator[ColumnElement[bool]]:
+    """Match the persons about whom something has a time of its own that is not over, or is held: a consent, a request.
+
+    It would go with her. A paper waits for whoever destroys it. What goes on without an end needs her too, but for a
+    prohibition: its hash outlives her.
+    """
+    periods = financial_periods(work)
+    for kind in kinds():
+        rule, own = rule_of_kind(known, kind), kind.entity.__table__.c.get("person_id")
+        if rule is None or own is None or kind.way not in _OWN_WAYS or kind.entity in _WITH_HER:
+            continue
+        over = func.coalesce(_due(work, kind, due_windows(rule, periods, day)), 0)
+        stays = true() if kind.way == "by_hand" else or_(not_(over), _reason(kind, spared) != "")
+        begun = (or_(*(start.is_not(None) for start in kind.starts)),) if kind.entity not in _LASTING else ()
+        yield Person.id.in_(select(own).select_from(kind.source).where(own.is_not(None), *kind.where, stays, *begun))
+
+
+def _needed_longer(work: Work, kind: Kind, outlasting: Sequence[ColumnElement[bool]]) -> Kind:
+    """Return the kind of persons with what needs them besides; those linked as the same one wait for each other."""
+    needed = or_(*outlasting) if kind.needed is None else or_(kind.needed, *outlasting)
+    pairs = work.session.execute(select(PersonLink.person_id, PersonLink.other_id).where(PersonLink.verdict == "same"))
+    linked = {one for pair in pairs for one in pair}
+    if not linked:
+        return replace(kind, needed=needed)
+    stays = needed if kind.debt is None else or_(needed, kind.debt)
+    waiting = work.session.scalars(select(Person.id).where(Person.id.in_(linked), stays)).all()
+    together = {other for one in waiting for other in same_persons(work, one)}
+    return replace(kind, needed=or_(needed, Person.id.in_(together)))
 
 
 def _staying(
