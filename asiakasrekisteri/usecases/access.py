@@ -19,6 +19,7 @@ from asiakasrekisteri.domain.texts import N_, _, language_in_use
 from asiakasrekisteri.domain.typography import start_upper
 from asiakasrekisteri.reports.legal import legal_texts
 from asiakasrekisteri.reports.sheet import sheet_pdf
+from asiakasrekisteri.reports.undertaking import UndertakingPaper, undertaking_pdf
 from asiakasrekisteri.store.models import AccessReview, AccessReviewRow, LogEntry, Undertaking, User
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
@@ -75,6 +76,14 @@ def my_undertaking(work: Work) -> UndertakingText | None:
 def sign_undertaking(work: Work) -> None:
     """Sign the undertaking on the screen, for oneself."""
     _sign(work, work.actor.user_id, work.today, "screen", "")
+
+
+@use_case(Permission.USER_MANAGE, discloses=nothing)
+def undertaking_paper(work: Work, user_id: int) -> UndertakingPaper:
+    """Return the undertaking of a user for signing by hand; the print is logged."""
+    user = got(work, User, user_id)
+    work.log("print", "user", user_id)
+    return UndertakingPaper(controller(work).name, user.name, work.today, language_in_use())
 
 
 @use_case(Permission.USER_MANAGE, discloses=nothing)
@@ -302,6 +311,11 @@ def undertaking_words(row: AccessRow) -> str:
         return ""
     how = _("paperilla") if row.signed_how == "paper" else _("ohjelmassa")
     return f"{day(row.signed_on)}, {how}"
+
+
+def render_undertaking(paper: UndertakingPaper) -> bytes:
+    """Return the paper as a PDF."""
+    return undertaking_pdf(paper)
 
 
 def render_access_sheet(sheet: Sheet) -> bytes:

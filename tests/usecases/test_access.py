@@ -6,6 +6,7 @@ import pytest
 
 from asiakasrekisteri.domain.errors import InvalidInputError, LoginRefusedError, PermissionDeniedError
 from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.domain.texts import speaking
 from asiakasrekisteri.store.models import Undertaking
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.access import (
@@ -16,8 +17,10 @@ from asiakasrekisteri.usecases.access import (
     my_undertaking,
     record_undertaking,
     render_access_sheet,
+    render_undertaking,
     review_access,
     sign_undertaking,
+    undertaking_paper,
 )
 from asiakasrekisteri.usecases.gate import Gate, UseCase, nothing
 from asiakasrekisteri.usecases.office import Desk, Office
@@ -46,6 +49,16 @@ def test_each_user_signs_for_himself_once(office: Office, desk: Desk) -> None:
     with pytest.raises(PermissionDeniedError):
         service.gate.call(access_list)
     service.close()
+
+
+def test_the_paper_to_be_signed_has_the_text_and_whose_it_is(gate: Gate) -> None:
+    for language, words in (("fi", "Paikka ja päiväys"), ("sv", "Tystnadsförbindelse")):
+        with speaking(language):
+            made = gate.call(undertaking_paper, gate.actor.user_id)
+        text = " ".join(pdf_text(render_undertaking(made)).split())
+        assert words in text
+        assert gate.actor.name in text
+        assert "35 §" in text
 
 
 def test_a_paper_is_recorded_with_its_place(gate: Gate) -> None:

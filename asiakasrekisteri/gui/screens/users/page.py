@@ -35,6 +35,8 @@ from asiakasrekisteri.usecases.access import (
     access_sheet,
     record_undertaking,
     render_access_sheet,
+    render_undertaking,
+    undertaking_paper,
     undertaking_words,
 )
 from asiakasrekisteri.usecases.gate import Gate
@@ -123,9 +125,11 @@ class UsersScreen(QFrame):
         self.role_button = Button(_("Vaihda rooli…"), "users", pressed=self.change_role)
         self.close_button = Button(_("Sulje tunnus…"), "lock", pressed=self.close_login)
         self.paper_button = Button(_("Kirjaa vaitiolositoumus paperilta…"), "file-signature", pressed=self.record_paper)
+        self.sign_button = Button(_("Tulosta vaitiolositoumus…"), "printer", pressed=self.print_undertaking)
         more = (
             Button(_("Tulosta käyttöoikeudet…"), "printer", pressed=self.print_rights),
             Button(_("Tee katselmus…"), "clipboard-check", pressed=self.review),
+            self.sign_button,
             self.paper_button,
         )
         self.top.show_acts(self.role_button, self.reset_button, self.close_button, self.grant_button, inside=more)
@@ -205,6 +209,17 @@ class UsersScreen(QFrame):
             lambda gate: gate.call(access_sheet),
             lambda sheet, _progress: render_access_sheet(sheet),
             Paper(_("Käyttöoikeusluettelo"), "kayttooikeusluettelo.pdf", "user"),
+        )
+
+    def print_undertaking(self) -> None:
+        """Print the undertaking of the user one stands on, to be signed by hand."""
+        user = self.current()
+        if user is None:
+            return
+        self.documents.made(
+            lambda gate: gate.call(undertaking_paper, user.id),
+            lambda paper, _progress: render_undertaking(paper),
+            Paper(_("Vaitiolositoumus"), "vaitiolositoumus.pdf", "user", user.id),
         )
 
     def review(self) -> None:
@@ -315,7 +330,8 @@ class UsersScreen(QFrame):
         for button in buttons:
             button.setEnabled(other is not None)
             button.setToolTip(why)
-        self.paper_button.setEnabled(user is not None and user.status == "active")
+        for button in (self.sign_button, self.paper_button):
+            button.setEnabled(user is not None and user.status == "active")
 
 
 def _nothing() -> None:
