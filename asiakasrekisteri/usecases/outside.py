@@ -1,6 +1,6 @@
 """What is obtained of a customer from outside: sites, register facts, credit checks (R-53…R-57; LAW §6.5)."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.permissions import Permission
@@ -88,20 +88,6 @@ FACTS = row_cases(
 CREDIT_CHECKS = row_cases(
     CreditCheck, Permission.BILLING_READ, Permission.CUSTOMER_WRITE, rule=_check_rule, order="checked_on"
 )
-
-
-@use_case(Permission.BILLING_READ, discloses=Rows.seen)
-def credit_checks_to_tell(work: Work) -> Rows:
-    """Return the checks of natural persons' credit data of which the person has not been told, the oldest first."""
-    natural = or_(Customer.person_id.is_not(None), Customer.kind.in_(PERSONAL_KINDS))
-    rows = work.session.scalars(
-        select(CreditCheck)
-        .outerjoin(Customer, Customer.id == CreditCheck.customer_id)
-        .where(CreditCheck.kind == "credit", CreditCheck.informed_on.is_(None))
-        .where(or_(CreditCheck.person_id.is_not(None), natural))
-        .order_by(CreditCheck.checked_on, CreditCheck.id)
-    )
-    return shown_rows(work, rows.all())
 
 
 @use_case(Permission.CUSTOMER_READ, discloses=Rows.seen)

@@ -5,11 +5,17 @@ import datetime as dt
 import pytest
 
 from asiakasrekisteri.domain.errors import InvalidInputError
+from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.gate import Gate
-from asiakasrekisteri.usecases.outside import CREDIT_CHECKS, FACTS, SITES, credit_checks_to_tell, stale_facts
+from asiakasrekisteri.usecases.history import undo
+from asiakasrekisteri.usecases.office import Desk, Office
+from asiakasrekisteri.usecases.outside import CREDIT_CHECKS, FACTS, SITES, stale_facts
 from asiakasrekisteri.usecases.persons import add_person
+from asiakasrekisteri.usecases.privacy.informing import mark_informed, tellings_of, uninformed
+from tests import offices
 
+CHECK = "credit_check"
 TODAY = dt.date(2026, 11, 22)
 FIRM = {"kind": "company", "name": "Tuulikello Oy", "status": "active", "relation": "own"}
 PRIVATE = {"kind": "private", "name": "Aalto, Aino", "status": "active", "relation": "own"}
@@ -68,9 +74,20 @@ def test_a_firm_is_not_told_and_persons_are_listed_until_they_are(gate: Gate) ->
     check(gate, firm, result="remarks")
     later, first = check(gate, private), check(gate, private, checked_on=TODAY - dt.timedelta(days=4))
     check(gate, private, kind="person_data", purpose="correctness", result="confirmed")
-    assert [r.id for r in gate.call(credit_checks_to_tell)] == [first, later]
-    gate.call(CREDIT_CHECKS.save, first, 1, {"informed_on": TODAY})
-    assert [r.id for r in gate.call(credit_checks_to_tell)] == [later]
+    assert [(one.entity, one.row_id) for one in gate.call(uninformed)] == [(CHECK, first), (CHECK, later)]
+    saved = gate.call(mark_informed, CHECK, first)
+    assert [one.row_id for one in gate.call(uninformed)] == [later]
+    assert gate.call(tellings_of, gate.call(uninformed)[0].person_id) == (), "she was told of a check, not by a version"
+    gate.call(undo, saved.undo)
+    assert [one.row_id for one in gate.call(uninformed)] == [first, later]
+
+
+def test_who_may_not_see_credit_checks_is_not_told_whose_they_are(gate: Gate, office: Office, desk: Desk) -> None:
+    check(gate, gate.call(add_customer, PRIVATE).id)
+    other = offices.colleague(office, desk, Role.TECHNICAL)
+    assert gate.call(uninformed)
+    assert other.gate.call(uninformed) == ()
+    other.close()
 
 
 def test_facts_older_than_a_year_are_stale(gate: Gate) -> None:

@@ -1,7 +1,8 @@
-"""Telling persons of the processing of data that they did not give themselves (GDPR Art. 14; R-34…R-36, R-56).
+"""Telling persons of the processing of data that they did not give themselves (GDPR Art. 14; R-34…R-36, R-55, R-56).
 
 Whose data came from a register, an information service or a customer is told within a month; which version of the
-description she was told by is recorded with the day and the way.
+description she was told by is recorded with the day and the way. Whose credit data were used is told of that, and from
+which register they came (luottotietolaki 527/2007, 29 §): the check itself knows the day.
 """
 
 import datetime as dt
@@ -17,6 +18,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import (
     Change,
     ContactRole,
+    CreditCheck,
     Customer,
     DescriptionVersion,
     EndUser,
@@ -45,7 +47,7 @@ _TOLD: dict[str, type[EndUser | Maintainer | ContactRole]] = {
     "contact_role": ContactRole,
 }
 """By whose rows it is known that the person has been told."""
-_PERSON = "person"
+_PERSON, _CHECK = "person", CreditCheck.__tablename__
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Uninformed:
 
     Attributes:
         person_id, name: who.
-        entity, row_id: by which row: an "end_user", "maintainer" or "contact_role", or the "person" herself.
+        entity, row_id: by which row: an "end_user", "maintainer", "contact_role" or "credit_check", or the "person"
+            herself.
         recorded_on: when her data came.
         last_day: by when she must be told.
     """
@@ -87,13 +90,14 @@ def uninformed(work: Work, days: int = 0) -> tuple[Uninformed, ...]:
     """Return the persons who have not been told of data that did not come from themselves, the most urgent first.
 
     They are end users whom a customer reported, maintainers, decision makers whose role came from a register or an
-    information service, and everybody else of whom such a source has told; of those, whose data came at least `days`
-    days ago.
+    information service, everybody else of whom such a source has told, and, to those who may see them, the persons of
+    credit checks; of those, whose data came at least `days` days ago.
     """
     latest = work.today - dt.timedelta(days=days)
     found = [one for entity in _TOLD.values() for one in _untold(work, entity)]
     known = {one.person_id for one in found}
     found += [one for one in _untold_persons(work) if one.person_id not in known]
+    found += _untold_checks(work)
     wanted = (one for one in found if one.recorded_on <= latest)
     return tuple(sorted(wanted, key=lambda one: (one.last_day, one.person_id, one.row_id)))
 
@@ -114,6 +118,21 @@ def _untold(work: Work, entity: type[EndUser | Maintainer | ContactRole]) -> Ite
         asked = asked.where(ContactRole.role == "decision", Source.kind.in_(_OUTSIDE))
     for row_id, person, day in work.session.execute(asked):
         yield _waiting(person, name, row_id, day)
+
+
+def _untold_checks(work: Work) -> Iterator[Uninformed]:
+    """Yield the persons whose credit data were used and who have not been told; a firm is not told."""
+    if not work.actor.may(Permission.BILLING_READ):
+        return
+    whose = func.coalesce(CreditCheck.person_id, Customer.person_id)
+    asked = (
+        select(CreditCheck.id, Person, CreditCheck.checked_on)
+        .outerjoin(Customer, Customer.id == CreditCheck.customer_id)
+        .join(Person, Person.id == whose)
+        .where(CreditCheck.kind == "credit", CreditCheck.informed_on.is_(None))
+    )
+    for row_id, person, day in work.session.execute(asked):
+        yield _waiting(person, _CHECK, row_id, day)
 
 
 def _untold_persons(work: Work) -> Iterator[Uninformed]:
@@ -189,20 +208,22 @@ def mark_informed(
         raise InvalidInputError([FieldError("informed_on", _("Päivä on tulevaisuudessa. Tarkista päivä."))])
     told_on = day or work.today
     person_id = _told(work, entity, row_id, told_on)
-    values = {"told_on": told_on, "how": how, "told_by_id": version_id or _version_in_force(work)}
-    new_row(work, InformedOf, values, person_id=person_id)
+    if entity != _CHECK:  # she is told of a check, not of a description
+        values = {"told_on": told_on, "how": how, "told_by_id": version_id or _version_in_force(work)}
+        new_row(work, InformedOf, values, person_id=person_id)
     return Saved(row_id, work.log_number)
 
 
-def _told(work: Work, entity: str, row_id: int, told_on: dt.date) -> int:
-    """Note the day in the row that knows of it, and return whose it is."""
+def _told(work: Work, entity: str, row_id: int, told_on: dt.date) -> int | None:
+    """Note the day in the row that knows of it, and return whose it is; None of a check that names only a customer."""
     if entity == _PERSON:
         require_free(work, got(work, Person, row_id).id)
         work.changed.add((_PERSON, row_id))
         return row_id
-    if entity not in _TOLD:
+    if entity not in {*_TOLD, _CHECK}:
         raise NotFoundError(_("Tietuetta ei ole."))
-    row = got(work, _TOLD[entity], row_id)
+    row: EndUser | Maintainer | ContactRole | CreditCheck
+    row = got(work, CreditCheck, row_id) if entity == _CHECK else got(work, _TOLD[entity], row_id)
     require_unrestricted(work, row)
     row.informed_on = told_on
     work.session.flush()

@@ -29,6 +29,7 @@ _WHY = {
     "end_user": N_("Asiakas ilmoitti palvelun käyttäjäksi"),
     "maintainer": N_("Palvelun ylläpitäjä"),
     "contact_role": N_("Päättäjä, tiedot rekisteristä"),
+    "credit_check": N_("Luottotiedot tarkistettiin (luottotietolaki 29 §)"),
     "person": N_("Tiedot julkisesta rekisteristä tai tietopalvelusta"),
 }
 
@@ -100,7 +101,7 @@ class Informing(QFrame):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.mark)
-        context.bus.watch(self, ("end_user", "maintainer", "contact_role", "informed_of"), self._heard)
+        context.bus.watch(self, ("end_user", "maintainer", "contact_role", "credit_check", "informed_of"), self._heard)
 
     def reload(self) -> None:
         """Fetch the list anew; what is shown is logged."""
