@@ -151,13 +151,13 @@ def _field(values: Values) -> Cell:
 
 
 COLUMNS = (
-    Column(name="row", label=N_("Rivi"), kind=FieldKind.NUMBER, width=64, align="right", sortable=False, render=_row),
-    Column(name="kind", label=N_("Tulos"), width=110, sortable=False, render=_outcome),
-    Column(name="field", label=N_("Kenttä tai sarake"), width=140, sortable=False, render=_field),
-    Column(name="value", label=N_("Arvo tiedostossa"), width=160, sortable=False, render=_value),
-    Column(name="ours", label=N_("Rekisterissä nyt"), width=160, sortable=False),
-    Column(name="who", label=N_("Kenen rivi"), width=150, sortable=False),
-    Column(name="reason", label=N_("Syy"), width=420, sortable=False),
+    Column(name="row", label=N_("Rivi"), kind=FieldKind.NUMBER, width=54, align="right", sortable=False, render=_row),
+    Column(name="kind", label=N_("Tulos"), width=102, sortable=False, render=_outcome),
+    Column(name="field", label=N_("Kenttä tai sarake"), width=120, sortable=False, render=_field),
+    Column(name="value", label=N_("Arvo tiedostossa"), width=128, sortable=False, render=_value),
+    Column(name="ours", label=N_("Rekisterissä nyt"), width=118, sortable=False, bends=True, spare=True),
+    Column(name="who", label=N_("Kenen rivi"), width=150, sortable=False, bends=True, spare=True),
+    Column(name="reason", label=N_("Syy"), width=310, sortable=False),
 )
 
 

@@ -34,7 +34,7 @@ from asiakasrekisteri.gui.widgets.states import EmptyState
 from asiakasrekisteri.usecases.importing.choosing import matched_columns, save_rejected
 from asiakasrekisteri.usecases.importing.report import ImportReport
 
-_ROOMY = 900
+_ROOMY = 1000
 """Pixels at text size 100 % from which the columns stand beside the rows."""
 _SEGMENTS = (ALL, "rejected", "conflict", "warning", "column")
 _DECIDED: dict[str, Kind] = {"same": "same", "new": "new"}
