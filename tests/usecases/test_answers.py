@@ -306,7 +306,7 @@ def test_where_the_office_wants_two_pairs_of_eyes_another_user_approves(office: 
     with pytest.raises(InvalidInputError) as refused:
         gate.call(deliver_answer, request, version, Delivery("letter"))
     assert refused.value.errors[0].field == "approved_by"
-    with closing(offices.colleague(office, desk, Role.MAIN_USER)) as other:
+    with closing(offices.colleague(office, desk, Role.CUSTOMER_SERVICE)) as other:
         other.gate.call(approve_answer, request, version)
     version = gate.call(open_request, request).record.version
     gate.call(deliver_answer, request, version, Delivery("letter", address="Kuja 1\n00100 HELSINKI"))

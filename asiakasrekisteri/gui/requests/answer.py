@@ -146,16 +146,21 @@ def letters_card(owner: QFrame, host: RequestHost) -> tuple[Card, Button | None]
         make.setEnabled(host.context.may(Permission.REQUEST_WRITE))
         acts.append(make)
     if card.line.closed_on is None and card.record["sha256"] and not card.record["approved_by"]:
-        approve = Button(_("Hyväksy vastaus"), "check", size="s")
-        approve.clicked.connect(lambda _on=False: host.do(approve_answer, words=_("Vastaus hyväksyttiin.")))
-        second = _("Toinen kuin vastauksen tulostaja voi hyväksyä sen ennen lähettämistä.")
-        approve.setToolTip(second)
-        if card.record["printed_by"] == host.context.gate.actor.name:
-            approve.setEnabled(False)
-            lines.append(label(second, "small", wrap=True))
-        decides(host, approve)
-        acts.append(approve)
+        acts.append(_approving(host, lines))
     return Card(_("Kirjeet"), *lines, actions=tuple(acts)), make
+
+
+def _approving(host: RequestHost, lines: list[QWidget]) -> Button:
+    """Return the act of the second pair of eyes; whoever made the answer is told in a line that it is not hers."""
+    words = _("Toinen kuin vastauksen tulostaja voi hyväksyä sen ennen lähettämistä.")
+    made = Button(_("Hyväksy vastaus"), "check", size="s")
+    made.clicked.connect(lambda _on=False: host.do(approve_answer, words=_("Vastaus hyväksyttiin.")))
+    made.setToolTip(words)
+    own = host.shown().record["printed_by"] == host.context.gate.actor.name
+    if own:
+        lines.append(label(words, "small", wrap=True))
+    made.setEnabled(not own and host.context.may(Permission.REQUEST_WRITE))
+    return made
 
 
 def _confirm(owner: QFrame, host: RequestHost) -> None:

@@ -214,7 +214,7 @@ class SentView(QFrame):
             parts.append(said.format(n=others))
         tone = "warn" if failed else "info" if others else "ok"
         self._said.setContentsMargins(20, 12, 16, 12)
-        self._said.addWidget(Banner(tone, words, ". ".join(parts)))  # type: ignore[arg-type]
+        self._said.addWidget(Banner(tone, words, " ".join(f"{part}." for part in parts)))  # type: ignore[arg-type]
         self.counted.emit(words)
 
     def _show_current(self) -> None:

@@ -148,7 +148,7 @@ class ReviewScreen(QFrame):
             one.note.clear()
         self._answers = {}
         self.tasks.set_text("")
-        self._context.messages.done(_("Pöytäkirja hyväksyttiin: {findings}").format(findings=made.findings))
+        self._context.messages.done(_("Pöytäkirja hyväksyttiin. {findings}").format(findings=made.findings))
         self.documents.minutes(made.id)
         self.reload()
 

@@ -42,9 +42,9 @@ def note_answer(work: Work, row: Request, sha256: str, pages: int | None) -> Non
     row.sha256, row.pages, row.printed_by, row.approved_by = sha256, pages, work.actor.name, None
 
 
-@use_case(Permission.REQUEST_DECIDE, discloses=nothing)
+@use_case(Permission.REQUEST_WRITE, discloses=nothing)
 def approve_answer(work: Work, request_id: int, version: int) -> Saved:
-    """Approve an answer that another user made (four eyes).
+    """Approve an answer that another user made (four eyes): any two who handle requests, for many have one main user.
 
     Raises:
         InvalidInputError: there is no answer, or the user made it.
