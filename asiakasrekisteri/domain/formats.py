@@ -150,7 +150,7 @@ def _written(kind: FieldKind, value: object) -> str:
     if by_type is not None:
         return by_type(value)
     if isinstance(value, Decimal):
-        return _DECIMALS.get(kind, euros)(value)
+        return WRITERS.get(kind, euros)(value)
     text = str(value)
     return _TEXTS[kind](text) if kind in _TEXTS else text
 
@@ -189,8 +189,13 @@ _MEDIA = {
     "audio/x-wav": N_("äänitiedosto (WAV)"),
     "audio/mpeg": N_("äänitiedosto (MP3)"),
 }
-_DECIMALS: dict[FieldKind, Callable[[Decimal], str]] = {
+WRITERS: dict[FieldKind, Callable[[Any], str]] = {
+    FieldKind.MONEY: euros,
     FieldKind.PRICE: price,
     FieldKind.QUANTITY: number,
     FieldKind.PERCENT: percent,
+    FieldKind.DATE: day,
+    FieldKind.INSTANT: clock_time,
+    FieldKind.FLAG: _yes_or_no,
 }
+"""How values of the kinds are written that are no texts; `as_text` asks what a value is, these know."""

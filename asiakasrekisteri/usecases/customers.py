@@ -18,7 +18,7 @@ from asiakasrekisteri.usecases.customer_marks import Marked, marked_with, marks_
 from asiakasrekisteri.usecases.edits import Edit, Saved, apply_edits, change_row, from_source, new_row
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.lists import IdList, content_owners, ordered_ids
-from asiakasrekisteri.usecases.records import got, to_record
+from asiakasrekisteri.usecases.records import got, to_record, to_records
 from asiakasrekisteri.usecases.restrictions import require_unrestricted, restricted_persons, restriction_of
 
 CUSTOMER: EntitySpec = Customer.spec()
@@ -166,14 +166,16 @@ def open_customer(work: Work, customer_id: int) -> CustomerCard:
     """Open a customer's card."""
     customer = got(work, Customer, customer_id)
     details = [
-        to_record(work, row, with_origins=True)
+        row
         for entity in (Email, Phone, Address)
         for row in work.session.scalars(select(entity).where(entity.customer_id == customer_id).order_by(entity.id))
     ]
     record = to_record(work, customer, with_origins=True)
     found = restriction_of(work, customer.person_id) if customer.person_id is not None else None
     restriction = to_record(work, found) if found is not None else None
-    return CustomerCard(record, customer.person_id, tuple(details), tuple(_contacts(work, customer_id)), restriction)
+    return CustomerCard(
+        record, customer.person_id, to_records(work, details), tuple(_contacts(work, customer_id)), restriction
+    )
 
 
 def _contacts(work: Work, customer_id: int) -> list[Contact]:
@@ -186,11 +188,12 @@ def _contacts(work: Work, customer_id: int) -> list[Contact]:
         .order_by(ContactRole.until.is_not(None), ContactRole.id)
     ).all()
     restricted = restricted_persons(work)
+    records = to_records(work, [row[0] for row in rows])
     return [
-        Contact(to_record(work, role, with_origins=True), person.id, full_name(person), "", "", restricted=True)
+        Contact(role, person.id, full_name(person), "", "", restricted=True)
         if person.id in restricted
-        else Contact(to_record(work, role, with_origins=True), person.id, full_name(person), phone_number, address)
-        for role, person, phone_number, address in rows
+        else Contact(role, person.id, full_name(person), phone_number, address)
+        for role, (_role, person, phone_number, address) in zip(records, rows, strict=True)
     ]
 
 

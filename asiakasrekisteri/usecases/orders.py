@@ -22,7 +22,7 @@ from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.hiding import HIDDEN, is_restricted
 from asiakasrekisteri.usecases.lists import IdList
 from asiakasrekisteri.usecases.owned import owned_ids, require_same_customer
-from asiakasrekisteri.usecases.records import checked, got, to_record
+from asiakasrekisteri.usecases.records import checked, got, to_record, to_records
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
 from asiakasrekisteri.usecases.rows import require_order, touch_owners
 
@@ -81,7 +81,7 @@ def open_order(work: Work, order_id: int) -> OrderCard:
         record=to_record(work, order, with_origins=True),
         customer_id=order.customer_id,
         customer=got(work, Customer, order.customer_id).name,
-        rows=tuple(to_record(work, row, with_origins=True) for row in rows),
+        rows=to_records(work, rows),
         totals=order_totals(() if hidden else rows),
         next_states=() if hidden else NEXT_STATES[order.state],
         changeable=not hidden and order.state in _OPEN,

@@ -32,7 +32,7 @@ from asiakasrekisteri.usecases.lists import IdList, content_owners, ordered_ids
 from asiakasrekisteri.usecases.privacy.collecting import own_rows
 from asiakasrekisteri.usecases.privacy.holdings import Holding, holdings
 from asiakasrekisteri.usecases.privacy.marketing.prohibiting import prohibited_channels
-from asiakasrekisteri.usecases.records import got, to_record
+from asiakasrekisteri.usecases.records import got, to_record, to_records
 from asiakasrekisteri.usecases.restrictions import require_unrestricted, restricted_persons, restriction_of
 from asiakasrekisteri.usecases.same_person import Linked, Suggestion, found_at, linked_persons, suggest_same
 from asiakasrekisteri.usecases.sameness import same_persons
@@ -166,7 +166,7 @@ def open_person(work: Work, person_id: int) -> PersonPage:
     return PersonPage(
         record=to_record(work, person, with_origins=True),
         name=full_name(person),
-        details=tuple(to_record(work, row, with_origins=True) for row in details),
+        details=to_records(work, details),
         foreign=frozenset((row.__tablename__, row.id) for row in details if row.person_id != person_id),
         roles=tuple(_roles(work, ids)),
         holdings=holdings(work, person_id, own),

@@ -1,6 +1,7 @@
 """Turning mapped rows into records and typed values into rows, by the catalogue alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import readable
 from asiakasrekisteri.store.identity import MASK
 from asiakasrekisteri.store.models import Entity, entities
-from asiakasrekisteri.store.provenance import origins_of
+from asiakasrekisteri.store.provenance import origins, origins_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.hiding import HIDDEN, concealed, hidden_fields
 
@@ -22,9 +23,16 @@ def to_record(work: Work, row: Entity, *, with_origins: bool = False) -> Record:
     """Copy the described fields out of a mapped row; sealed values come masked, and so do those that are hidden."""
     hidden = hidden_fields(work, row)
     values = {f.name: concealed(f) if f.name in hidden else shown(f, getattr(row, f.name)) for f in row.spec()}
-    origins = origins_of(work.session, row) if with_origins else {}
+    known = origins_of(work.session, row) if with_origins else {}
     names = {name: title for name, title in names_of(work, row).items() if name not in hidden}
-    return Record(row.__tablename__, row.id, row.version, values, origins, names, hidden)
+    return Record(row.__tablename__, row.id, row.version, values, known, names, hidden)
+
+
+def to_records(work: Work, rows: Iterable[Entity]) -> tuple[Record, ...]:
+    """Copy rows as `to_record` does, with their origins read once for all."""
+    copied = list(rows)
+    known = origins(work.session, copied)
+    return tuple(replace(to_record(work, row), origins=known.get((row.__tablename__, row.id), {})) for row in copied)
 
 
 def names_of(work: Work, row: Entity) -> dict[str, str]:

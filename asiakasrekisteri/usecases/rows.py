@@ -5,7 +5,7 @@ together (an invoice and its rows) has use cases of its own.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypedDict, Unpack
 
@@ -16,13 +16,12 @@ from asiakasrekisteri.domain.fields import EntitySpec, Record
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store.models import Entity, entities
-from asiakasrekisteri.store.provenance import origins
 from asiakasrekisteri.store.subjects import person_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved, from_source, sealed
 from asiakasrekisteri.usecases.gate import Seen, UseCase, nothing, use_case
 from asiakasrekisteri.usecases.hiding import require_to_know
-from asiakasrekisteri.usecases.records import assign, checked, entity_of, got, shown_title, to_record
+from asiakasrekisteri.usecases.records import assign, checked, entity_of, got, shown_title, to_records
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
 
 _OWNERS = ("invoice", "sales_order", "interaction", "customer", "person")
@@ -218,10 +217,8 @@ def _require_links(work: Work, entity: type[Entity], links: Mapping[str, int]) -
 
 def shown_rows(work: Work, rows: Sequence[Entity]) -> Rows:
     """Return rows as records with origins, and whose data they are."""
-    known = origins(work.session, rows)
-    records = (replace(to_record(work, row), origins=known.get((row.__tablename__, row.id), {})) for row in rows)
     persons = {row.id: person_of(row, work.session) for row in rows}
-    return Rows(tuple(records), persons, {row.id: owners_of(work, row) for row in rows})
+    return Rows(to_records(work, rows), persons, {row.id: owners_of(work, row) for row in rows})
 
 
 def owners_of(work: Work, row: Entity) -> tuple[Owner, ...]:

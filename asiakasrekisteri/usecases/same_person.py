@@ -4,53 +4,30 @@ Nothing is merged (GDPR Art. 5(1)(d)): linked records keep everything of theirs 
 together.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import cache
+from typing import Literal
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy import BindParameter, CompoundSelect, bindparam, or_, select
 
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.personname import list_form
 from asiakasrekisteri.domain.progress import SILENT, Progress
 from asiakasrekisteri.domain.similar import THRESHOLD, Known, Likeness, common_values, likeness
-from asiakasrekisteri.domain.similar_names import initials_of, names_of
 from asiakasrekisteri.domain.similar_pairs import similar_pairs
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.domain.words import sort_key
-from asiakasrekisteri.store.models import ContactRole, Customer, Email, HostingAccount, Person, PersonLink, Phone
+from asiakasrekisteri.store.models import ContactRole, Customer, Person, PersonLink
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved, from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
+from asiakasrekisteri.usecases.known_persons import candidates, known_everybody, known_of
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.restrictions import forget_restrictions, require_free, restricted_persons
 from asiakasrekisteri.usecases.sameness import same_persons
 
 Verdict = Literal["same", "different"]
-_HELD_BY_MANY = 8
-"""So many holders of one value are read: more than five show already that it proves nothing."""
-_NAMESAKES = 200
-"""So many persons whose names begin alike are looked at."""
-_SLIP = 2
-"""So many letters at the end of a surname may be wrong."""
-_SHORTEST_SURNAME = 5
-_AT_ONCE = 500
-_END = "\U0010ffff"
-_RANGE = (
-    select(Person.id, Person.first_names, Person.last_name, Person.former_names)
-    .where(
-        Person.sort_key >= bindparam("start"),
-        Person.sort_key < bindparam("end"),
-        func.coalesce(Person.first_names, "").startswith(bindparam("first"), autoescape=False),
-    )
-    .limit(_NAMESAKES)
-)
-_CHANNELS: tuple[tuple[Any, Any], ...] = (
-    (Phone, Phone.number),
-    (Email, Email.address),
-    (HostingAccount, HostingAccount.username),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +95,8 @@ def suggest_same(work: Work, person_id: int) -> tuple[Suggestion, ...]:
     if restricted_persons(work).intersection(own):
         return ()
     got(work, Person, person_id)
-    mine = _known(work, [person_id])[person_id]
-    known = {person_id: mine} | _known(work, _candidates(work, mine))
+    mine = known_of(work, [person_id])[person_id]
+    known = {person_id: mine} | known_of(work, candidates(work, mine))
     common = common_values(known.values())
     left_out = {*own, *_decided_with(work, person_id), *restricted_persons(work)}
     found = {other.id: likeness(mine, other, common) for other in known.values() if other.id not in left_out}
@@ -155,7 +132,7 @@ class Everybody:
 @use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
 def everybody(work: Work) -> Everybody:
     """Return what `pairs_among` looks through, so that its minutes do not keep others from the store."""
-    return Everybody(tuple(_everybody(work)), _decided_pairs(work), _groups(work), restricted_persons(work))
+    return Everybody(tuple(known_everybody(work)), _decided_pairs(work), _groups(work), restricted_persons(work))
 
 
 def pairs_among(
@@ -269,7 +246,7 @@ def linked_persons(work: Work, person_id: int) -> tuple[Linked, ...]:
     ).all()
     if not links:
         return ()
-    names, where = _known(work, ids), found_at(work, ids)
+    names, where = known_of(work, ids), found_at(work, ids)
     ends = [(link, link.person_id if link.other_id == person_id else link.other_id) for link in links]
     return tuple(
         Linked(
@@ -281,66 +258,22 @@ def linked_persons(work: Work, person_id: int) -> tuple[Linked, ...]:
 
 def found_at(work: Work, ids: Collection[int]) -> dict[int, list[str]]:
     """Return the customers that each person acts for or is."""
-    roles = select(ContactRole.person_id, Customer.name).join(Customer, Customer.id == ContactRole.customer_id)
-    own = select(Customer.person_id, Customer.name)
     names: dict[int, list[str]] = {}
-    asked = roles.where(ContactRole.person_id.in_(ids)).union(own.where(Customer.person_id.in_(ids)))
-    for person_id, name in work.session.execute(asked):
+    for person_id, name in work.session.execute(_found_at(), {"ids": list(ids)}):
         names.setdefault(person_id, []).append(name)
     return names
 
 
+@cache
+def _found_at() -> CompoundSelect[int, str]:
+    ids: BindParameter[int] = bindparam("ids", expanding=True)
+    roles = select(ContactRole.person_id, Customer.name).join(Customer, Customer.id == ContactRole.customer_id)
+    own = select(Customer.person_id, Customer.name)
+    return roles.where(ContactRole.person_id.in_(ids)).union(own.where(Customer.person_id.in_(ids)))
+
+
 def _listed(person: Known) -> str:
     return list_form(person.first_names, person.last_name)
-
-
-def _candidates(work: Work, mine: Known) -> set[int]:
-    """Return the persons who share a value with one, or whose names begin like hers."""
-    found: set[int] = set()
-    held = (mine.phones, mine.emails, mine.usernames)
-    for (entity, column), values in zip(_CHANNELS, held, strict=True):
-        for value in values:
-            found.update(_holders(work, entity, column, value))
-    namesakes = {one.id: one for one in _namesakes(work, mine)}
-    found.update(one.id for one in namesakes.values() if likeness(mine, one) is not None)
-    return found - {mine.id}
-
-
-def _holders(work: Work, entity: Any, column: Any, value: str) -> set[int]:
-    """Return who holds a telephone, an address or a user ID, herself or as a customer."""
-    same = column.in_({value, value.lower()})
-    own = select(entity.person_id).where(same, entity.person_id.is_not(None)).limit(_HELD_BY_MANY)
-    customers = (
-        select(Customer.person_id)
-        .join(entity, entity.customer_id == Customer.id)
-        .where(same, Customer.person_id.is_not(None))
-        .limit(_HELD_BY_MANY)
-    )
-    return {*work.session.scalars(own), *work.session.scalars(customers)}
-
-
-def _namesakes(work: Work, mine: Known) -> Iterator[Known]:
-    """Yield persons by their names alone, from ranges of the stored sort key: most are nobody's likeness.
-
-    Her names with each initial, turned about, as the first half of a double name, and with a slip near the end.
-    """
-    last, first = sort_key(mine.last_name), sort_key(mine.first_names)
-    if not last or not first:
-        return
-    surnames = {last, *last.split(), *sort_key(mine.former_names).split()}
-    initials = initials_of(names_of(mine.first_names, mine.last_name, "")) | {first[0]}
-    starts = {f"{surname}\t{initial}" for surname in surnames for initial in initials}
-    starts |= {f"{surname} " for surname in surnames} | {f"{first}\t{last}"}
-    for start in sorted(starts):
-        yield from _named(work, start, "")
-    if len(last) >= _SHORTEST_SURNAME:
-        yield from _named(work, last[:-_SLIP], mine.first_names.split()[0])
-
-
-def _named(work: Work, start: str, first_name: str) -> Iterator[Known]:
-    values = {"start": start, "end": start + _END, "first": first_name}
-    for person_id, first, last, former in work.session.connection().execute(_RANGE, values):
-        yield Known(person_id, first or "", last, former or "")
 
 
 def _decided_with(work: Work, person_id: int) -> set[int]:
@@ -360,40 +293,3 @@ def _groups(work: Work) -> dict[int, int]:
     linked = select(PersonLink.person_id).where(PersonLink.verdict == "same")
     groups = [same_persons(work, start) for start in work.session.scalars(linked).all()]
     return {one: min(group) for group in groups for one in group}
-
-
-def _known(work: Work, ids: Collection[int]) -> dict[int, Known]:
-    """Return what is known of some persons."""
-    found: dict[int, Known] = {}
-    listed = list(ids)
-    for start in range(0, len(listed), _AT_ONCE):
-        some = listed[start : start + _AT_ONCE]
-        held = [_held(work, entity, column, some) for entity, column in _CHANNELS]
-        found.update((person.id, person) for person in _persons(work, Person.id.in_(some), held))
-    return found
-
-
-def _everybody(work: Work) -> list[Known]:
-    held = [_held(work, entity, column, None) for entity, column in _CHANNELS]
-    return list(_persons(work, Person.id.is_not(None), held))
-
-
-def _persons(work: Work, which: ColumnElement[bool], held: Sequence[dict[int, list[str]]]) -> Iterator[Known]:
-    columns = select(Person.id, Person.first_names, Person.last_name, Person.former_names).where(which)
-    for person_id, first, last, former in work.session.execute(columns.order_by(Person.id)):
-        phones, emails, usernames = (tuple(values.get(person_id, ())) for values in held)
-        yield Known(person_id, first or "", last, former or "", phones, emails, usernames)
-
-
-def _held(work: Work, entity: Any, column: Any, ids: Collection[int] | None) -> dict[int, list[str]]:
-    """Return the values of one channel by person: her own, and those of her own customerships."""
-    own = select(entity.person_id, column).where(entity.person_id.is_not(None))
-    customers = select(Customer.person_id, column).join(entity, entity.customer_id == Customer.id)
-    customers = customers.where(Customer.person_id.is_not(None))
-    if ids is not None:
-        own, customers = own.where(entity.person_id.in_(ids)), customers.where(Customer.person_id.in_(ids))
-    values: dict[int, list[str]] = {}
-    for asked in (own, customers):
-        for person_id, value in work.session.execute(asked):
-            values.setdefault(person_id, []).append(value)
-    return values

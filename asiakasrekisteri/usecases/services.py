@@ -21,7 +21,7 @@ from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.hiding import is_restricted
 from asiakasrekisteri.usecases.hosting_secrets import destroy, destroy_secrets_of
 from asiakasrekisteri.usecases.owned import require_same_customer
-from asiakasrekisteri.usecases.records import got, to_record
+from asiakasrekisteri.usecases.records import got, to_record, to_records
 from asiakasrekisteri.usecases.restrictions import require_unrestricted
 from asiakasrekisteri.usecases.rows import require_order, row_cases, touch_owners
 
@@ -171,7 +171,7 @@ def customer_services(work: Work, customer_id: int) -> CustomerServices:
         .where(DomainName.customer_id == customer_id)
         .order_by(DomainName.expires_on.is_(None), DomainName.expires_on, DomainName.id)
     ).all()
-    domains = tuple(to_record(work, row, with_origins=True) for row in names)
+    domains = to_records(work, names)
     expiring = (domain for domain in domains if _is_soon(work, domain["expires_on"]))
     first = next(iter([*rows, *names]), None)
     person_id = None if first is None else person_of(first, work.session)

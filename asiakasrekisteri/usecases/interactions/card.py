@@ -15,7 +15,7 @@ from asiakasrekisteri.usecases.attachments import AttachmentRow, attachments_of
 from asiakasrekisteri.usecases.gate import Seen, use_case
 from asiakasrekisteri.usecases.interactions.lists import name_of
 from asiakasrekisteri.usecases.interactions.saving import warnings_of
-from asiakasrekisteri.usecases.records import got, to_record
+from asiakasrekisteri.usecases.records import got, to_record, to_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def open_interaction(work: Work, interaction_id: int) -> InteractionCard:
         customer=customer.name if customer is not None else "",
         participants=participants,
         attachments=tuple(file for file in files if file.kind != "recording"),
-        recordings=tuple(to_record(work, r, with_origins=True) for r in recordings),
+        recordings=to_records(work, recordings),
         sounds={r.id: by_id[r.attachment_id] for r in recordings if r.attachment_id in by_id},
         warnings=warnings_of(row),
         who=user.name if user is not None else "",

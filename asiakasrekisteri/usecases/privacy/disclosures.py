@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, func, insert, or_, select
 
 from asiakasrekisteri.domain.description import Description
 from asiakasrekisteri.domain.disclosing import GROUNDS, HOW, faults_of, refusal
@@ -241,16 +242,21 @@ def disclosures_about(work: Work, person_id: int) -> list[Disclosure]:
     Both what was disclosed of her alone, of her customerships, in lists, and with the whole register.
     """
     ids = same_persons(work, person_id)
+    return list(work.session.scalars(_about(), {"ids": ids, "first": min(ids)}))
+
+
+@cache
+def _about() -> Select[Disclosure]:
+    ids: BindParameter[int] = bindparam("ids", expanding=True)
     own = select(Customer.id).where(Customer.person_id.in_(ids))
     listed = select(DisclosurePerson.disclosure_id).where(DisclosurePerson.person_id.in_(ids))
     hers = or_(
         Disclosure.person_id.in_(ids),
         Disclosure.customer_id.in_(own),
         Disclosure.id.in_(listed),
-        Disclosure.everyone_up_to >= min(ids),
+        Disclosure.everyone_up_to >= bindparam("first"),
     )
-    asked = select(Disclosure).where(hers).order_by(Disclosure.disclosed_on.desc(), Disclosure.id.desc())
-    return list(work.session.scalars(asked))
+    return select(Disclosure).where(hers).order_by(Disclosure.disclosed_on.desc(), Disclosure.id.desc())
 
 
 def _given(row: Disclosure) -> Given:

@@ -66,8 +66,8 @@ def _parents_first(rows: dict[tuple[str, int], HeldRow]) -> list[HeldRow]:
 
     def after(key: tuple[str, int]) -> tuple[int, int]:
         row = rows[key].row
-        owners = ((owner, getattr(row, column)) for owner, column in _parents(type(row)))
-        parent = next((places[o] for o in owners if o in places and o != key), None)
+        owners = [(owner, getattr(row, column)) for owner, column in _parents(type(row))]
+        parent = next((places[o] for o in owners if o in places and o != key), None) if owners else None
         return (places[key], -1) if parent is None else (parent, places[key])
 
     return [rows[key] for key in sorted(rows, key=after)]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 
 from asiakasrekisteri.domain.personname import split_name
 from asiakasrekisteri.domain.phones import normalise_phone
@@ -38,6 +38,18 @@ _TELLING: tuple[tuple[type[Entity], str, str], ...] = (
 """Rows whose one field tells of whom they are; e-mails, phones and numbers only when they are her own."""
 _MOST_OTHERS = 400
 """People around one person; a firm with more contacts than that is looked up name by name."""
+_TALKS: BindParameter[int] = bindparam("talks", expanding=True)
+_NAMED = select(Person.first_names, Person.last_name).where(Person.id.not_in(bindparam("ids", expanding=True)))
+_TOOK_PART = _NAMED.where(Person.id.in_(select(Participant.person_id).where(Participant.interaction_id.in_(_TALKS))))
+_CONTACTS = _NAMED.where(
+    Person.id.in_(
+        select(ContactRole.person_id).where(ContactRole.customer_id.in_(bindparam("customers", expanding=True)))
+    )
+).limit(_MOST_OTHERS)
+_WRITTEN = select(Participant.written).where(
+    Participant.interaction_id.in_(_TALKS), Participant.person_id.is_(None), Participant.written.is_not(None)
+)
+"""Who has to do with what a person has to do with: others than `ids` in `talks`, the contacts of `customers`."""
 
 
 def known_of(work: Work, ids: Sequence[int], rows: Iterable[Entity]) -> Known:
@@ -117,13 +129,10 @@ def _others(work: Work, ids: Sequence[int], rows: Sequence[Entity]) -> Iterator[
     talks = [row.id for row in rows if isinstance(row, Interaction)]
     customers = {row.customer_id for row in rows if isinstance(row, ContactRole | EndUser | Interaction)}
     customers |= {row.id for row in rows if isinstance(row, Customer)}
-    named = select(Person.first_names, Person.last_name).where(Person.id.not_in(ids))
-    took_part = select(Participant.person_id).where(Participant.interaction_id.in_(talks))
-    contacts = select(ContactRole.person_id).where(ContactRole.customer_id.in_([c for c in customers if c]))
-    for asked in (named.where(Person.id.in_(took_part)), named.where(Person.id.in_(contacts)).limit(_MOST_OTHERS)):
-        yield from ((first or "", last) for first, last in work.session.execute(asked))
-    unknown = Participant.interaction_id.in_(talks) & Participant.person_id.is_(None)
-    written = work.session.scalars(select(Participant.written).where(unknown, Participant.written.is_not(None)))
+    around = {"ids": ids, "talks": talks, "customers": [c for c in customers if c]}
+    for asked in (_TOOK_PART, _CONTACTS):
+        yield from ((first or "", last) for first, last in work.session.execute(asked, around))
+    written = work.session.scalars(_WRITTEN, around)
     firms = {str(name).casefold() for name in work.session.scalars(select(Firm.name))}
     for name in (*written, *work.session.scalars(select(User.name))):
         if name and name.casefold() not in firms and " " in name.strip():

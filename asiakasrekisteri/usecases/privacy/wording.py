@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import Any
 
 from asiakasrekisteri.domain.fields import FieldKind, FieldSpec, Sensitivity
-from asiakasrekisteri.domain.formats import as_text, media_words, with_unit
+from asiakasrekisteri.domain.formats import WRITERS, as_text, media_words, with_unit
 from asiakasrekisteri.domain.phones import show_phone
 from asiakasrekisteri.domain.texts import _, language_in_use
 from asiakasrekisteri.domain.typography import start_lower, start_upper
@@ -79,6 +80,8 @@ def _saying(field: FieldSpec) -> Say:
     """Return how a value is written: what is a phone number or a type of file by its form is written for a reader."""
     if field.options and field.sensitivity is Sensitivity.PLAIN:
         return partial(_chosen, {option.code: _(option.label) for option in field.options})
+    if field.kind in WRITERS and field.sensitivity is Sensitivity.PLAIN:
+        return partial(_typed, WRITERS[field.kind])
     if field.kind is not FieldKind.TEXT:
         return partial(as_text, field)
     return partial(_free_text, field, media_words if field.name == "media_type" else show_phone)
@@ -86,6 +89,10 @@ def _saying(field: FieldSpec) -> Say:
 
 def _chosen(words: Mapping[object, str], value: object) -> str:
     return words.get(value) or str(value)
+
+
+def _typed(writer: Callable[[Any], str], value: object) -> str:
+    return value if isinstance(value, str) else writer(value)  # the mask is a text in place of a value
 
 
 def _free_text(field: FieldSpec, form: Callable[[str], str], value: object) -> str:

@@ -24,7 +24,7 @@ from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.privacy.marketing.knowing import Known, Message
 from asiakasrekisteri.usecases.privacy.marketing.prohibiting import prohibited_channels
 from asiakasrekisteri.usecases.privacy.marketing.suppression import Reach, reach_of
-from asiakasrekisteri.usecases.records import got, to_record
+from asiakasrekisteri.usecases.records import got, to_records
 from asiakasrekisteri.usecases.sameness import same_persons
 
 _ROLES = frozenset({"decision", "admin", "billing", "technical"})
@@ -162,4 +162,4 @@ def _customer_channel(work: Work, known: Known, channel: Channel, customer: Cust
 
 def _records(work: Work, entity: type[Entity], condition: ColumnElement[bool]) -> tuple[Record, ...]:
     rows = work.session.scalars(select(entity).where(condition).order_by(entity.id.desc()))
-    return tuple(to_record(work, row, with_origins=True) for row in rows)
+    return to_records(work, rows)
