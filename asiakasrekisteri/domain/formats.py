@@ -110,6 +110,7 @@ def with_unit(label: str, value: str) -> tuple[str, str]:
     """Return a label and a value to be read: "Kesto minuutteina" and "22" become "Kesto" and "22 min"."""
     if value.isdigit():
         name, unit = _unit_in(label)
+        unit = _OF_ONE.get(unit, unit) if value == "1" else unit
         return name, f"{value}{_NBSP}{unit}" if unit else value
     return label, value
 
@@ -178,6 +179,7 @@ _UNITS = {
     "bytes": (" in bytes",),
 }
 """How labels say their unit, in each language, and how the unit is written after a number."""
+_OF_ONE = {"months": "month", "bytes": "byte"}
 _MEDIA = {
     "message/rfc822": N_("sähköpostiviesti"),
     "application/pdf": N_("PDF-tiedosto"),

@@ -11,6 +11,7 @@ import pytest
 from asiakasrekisteri.domain.errors import InvalidInputError, RestrictedError
 from asiakasrekisteri.usecases.edits import Edit
 from asiakasrekisteri.usecases.finding import find
+from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.office import Desk
 from asiakasrekisteri.usecases.persons import open_person, save_person
 from asiakasrekisteri.usecases.privacy.marketing.prohibiting import prohibited_channels
@@ -27,7 +28,7 @@ from asiakasrekisteri.usecases.rights.acting import (
 from asiakasrekisteri.usecases.rights.carrying import make_portable, on_contract_or_consent
 from asiakasrekisteri.usecases.rights.erasing import carry_out_erasure, decide_erasure
 from tests.reading import pdf_text
-from tests.usecases.requests.asking import TODAY, Asked
+from tests.usecases.requests.asking import TODAY, Asked, asked_of
 from tests.usecases.test_markers import case
 
 
@@ -98,6 +99,19 @@ def test_the_file_holds_what_she_provided_and_its_checksum_stays_with_the_reques
     assert b"vaikea" not in b"".join(archive.read(name) for name in archive.namelist())
     request = next(line for line in asked.card(made.request_id).record.values.items() if line[0] == "sha256")
     assert request[1] == made.sha256
+
+
+def test_the_file_has_its_headings_in_her_language(gate: Gate) -> None:
+    asked = asked_of(gate, "sv")
+    page = gate.call(open_person, asked.person)
+    email = Edit("email", values={"use": "private", "address": "hanna@kotiposti.example"})
+    gate.call(save_person, asked.person, page.record.version, {}, [email], source="customer")
+    made = asked.do(make_portable, portable_request(asked))
+    assert made.name.startswith("Överföringsfil")
+    table = zipfile.ZipFile(io.BytesIO(made.data)).read("data.csv").decode("utf-8-sig")
+    assert table.splitlines()[0].startswith("Typ;")
+    assert "E-postadress" in table
+    assert "Sähköposti" not in table
 
 
 def test_an_answer_goes_after_what_was_granted_and_a_letter_beside_it_does_not_replace_its_checksum(
