@@ -68,4 +68,6 @@ def _verify(options: Namespace, terminal: Terminal) -> int:
             terminal.say(_("Lokin alku on hävitetty merkintään {n} asti.").format(n=verified.dropped))
         if verified.emptied:
             terminal.say(_("Katselumerkintöjä on tyhjennetty {n}.").format(n=verified.emptied))
+        if verified.sealed:
+            terminal.say(_("Pääkäyttäjän sinetti merkintään {n} asti.").format(n=verified.sealed))
     return 0

@@ -63,7 +63,7 @@ class Terminal:
         office, login = self.office(options.office), user_of(options)
         office.logins()  # a missing or foreign office is told before anybody types a password
         desk = self._enter(office, login)
-        if told := desk.erased_again.told():
+        for told in filter(None, (desk.erased_again.told(), desk.log_said)):
             print(told, file=sys.stderr)
         try:
             yield desk

@@ -183,11 +183,13 @@ class DeskWindow(QObject):
         for keys in ("Shift+F1", "F1"):
             self.add_key(keys, self.show_keys)
         services.messages.attach(self.window)
-        self._tell_at_start(session.erased_again.told())
+        self._tell_at_start(session.erased_again.told(), session.log_said)
 
-    def _tell_at_start(self, erased_again: str) -> None:
+    def _tell_at_start(self, erased_again: str, log_said: str) -> None:
         if erased_again:
             self._services.messages.notice(Notice("info", _("Varmuuskopion palautus"), erased_again))
+        if log_said:
+            self._services.messages.notice(Notice("err", _("Käyttöloki"), log_said))
         if self.notes is not None:
             self.notes.look_for_draft()
 

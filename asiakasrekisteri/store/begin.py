@@ -60,7 +60,7 @@ def open_work(store: OpenStore, call: Call) -> Iterator[Work]:
         except OperationalError as error:
             raise _known(error) from error
     if after is not None:
-        store.head.write(after)
+        store.head.write(after, before)
 
 
 @contextmanager

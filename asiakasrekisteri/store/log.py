@@ -22,6 +22,7 @@ from asiakasrekisteri.domain.errors import LogBrokenError, StoreError
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store import log_truncation
 from asiakasrekisteri.store.files import SPOILT, replace_file
+from asiakasrekisteri.store.log_seal import Seal, read_seal, sealed
 from asiakasrekisteri.store.models.trail import LogEntry, LogItem
 from asiakasrekisteri.store.turn import turn
 
@@ -81,8 +82,14 @@ def _plain(value: object) -> object:
     return value.astimezone(dt.UTC).isoformat(timespec="microseconds") if isinstance(value, dt.datetime) else value
 
 
-def verify(connection: Connection, outside: Head | None, key: bytes | None = None) -> Head:
-    """Walk the whole chain and compare it with the head kept outside; `key` seals the lines that tell of truncation.
+def verify(connection: Connection, outside: Head | None, key: bytes | None = None, seal: Seal | None = None) -> Head:
+    """Walk the whole chain and compare it with the head kept outside.
+
+    Args:
+        connection: the open transaction.
+        outside: the head kept outside.
+        key: of a main user, with which lines that tell of truncation and the seal of the head are made.
+        seal: of the head, as it is kept outside.
 
     Returns:
         The head inside the database.
@@ -94,17 +101,23 @@ def verify(connection: Connection, outside: Head | None, key: bytes | None = Non
     if outside is None:
         raise LogBrokenError(_("Käyttölokin tarkistetiedosto puuttuu. Palauta se varmuuskopiosta."))
     start = log_truncation.start_of(connection)
-    last, reached = _walk(connection, start, outside, log_truncation.Emptied(key))
-    if not reached:
+    last, reached = _walk(connection, start, (outside, seal), log_truncation.Emptied(key))
+    if not reached or (seal is not None and seal.number > last.number):
         _broken(last.number + 1, _("lokin loppu puuttuu"))
+    if seal is not None and key is not None and not seal.holds(key):
+        _broken(seal.number, _("lokin sinettiä ei ole tehnyt pääkäyttäjä tällä ohjelmalla"))
     _require_no_orphans(connection, 1 if start is None else start.number + 1, last)
     return last
 
 
 def _walk(
-    connection: Connection, start: log_truncation.Start | None, outside: Head, emptied: log_truncation.Emptied
+    connection: Connection,
+    start: log_truncation.Start | None,
+    kept: tuple[Head, Seal | None],
+    emptied: log_truncation.Emptied,
 ) -> tuple[Head, bool]:
-    """Follow the chain to its end; tell whether it went past the head kept outside."""
+    """Follow the chain to its end, past the head and the seal kept outside; tell whether it reached the head."""
+    outside, seal = kept
     last = Head(0, GENESIS) if start is None else Head(start.number, start.hash)
     reached = outside.number == 0
     for entry, rows in _entries(connection):
@@ -113,6 +126,8 @@ def _walk(
         if not emptied.meet(entry, rows) and not _follows(last, entry, rows):
             _broken(entry["id"], _("merkintää tai sitä edeltävää on muutettu"))
         last = Head(entry["id"], entry["hash"])
+        if seal is not None and last.number == seal.number and last.hash != seal.hash:
+            _broken(last.number, _("merkintää tai sitä edeltäviä on muutettu pääkäyttäjän sinetin jälkeen"))
         if last.number == outside.number:
             if last.hash != outside.hash:
                 _broken(last.number, _("loki ei vastaa tietokannan ulkopuolista tarkistetta"))
@@ -141,9 +156,23 @@ def _broken(number: int, what: str) -> None:
     )  # fmt: skip
 
 
-def _entries(connection: Connection) -> Iterator[tuple[dict[str, Any], list[tuple[Any, ...]]]]:
-    """Yield every entry with its lines, in batches so that a long log does not fill memory."""
-    after = 0
+def follows_seal(connection: Connection, seal: Seal) -> bool:
+    """Tell whether the chain goes on from a sealed entry to its end as it was written; what is before it is sealed."""
+    stored = connection.scalar(select(LogEntry.hash).where(LogEntry.id == seal.number))
+    if stored != seal.hash:
+        return False
+    last = Head(seal.number, seal.hash)
+    for entry, rows in _entries(connection, seal.number):
+        if entry["id"] != last.number + 1:
+            return False
+        if entry["action"] != log_truncation.EMPTIED and not _follows(last, entry, rows):
+            return False
+        last = Head(entry["id"], entry["hash"])
+    return True
+
+
+def _entries(connection: Connection, after: int = 0) -> Iterator[tuple[dict[str, Any], list[tuple[Any, ...]]]]:
+    """Yield every entry after a number with its lines, in batches so that a long log does not fill memory."""
     columns = [getattr(LogEntry, name) for name in (*_HEADER, "hash")]
     while True:
         batch = connection.execute(
@@ -166,10 +195,15 @@ def _lines(connection: Connection, first: int, last: int) -> dict[int, list[tupl
 
 
 class HeadFile:
-    """The head outside the database: a small file replaced whole after each committed entry."""
+    """The head outside the database, and the seal on it: a small file replaced whole after each committed entry.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    Args:
+        path: of the file.
+        key: of a main user, with which the head is sealed; None for others.
+    """
+
+    def __init__(self, path: Path, key: bytes | None = None) -> None:
+        self._path, self.key = path, key
 
     def read(self) -> Head | None:
         """Return the head kept outside; None when there is no file yet.
@@ -177,23 +211,64 @@ class HeadFile:
         Raises:
             LogBrokenError: the file is there but cannot be read as a head.
         """
+        return self._read()[0]
+
+    def seal(self) -> Seal | None:
+        """Return the seal on it; None when nothing has been sealed.
+
+        Raises:
+            LogBrokenError: the file is there but cannot be read as a head.
+        """
+        return self._read()[1]
+
+    def _read(self) -> tuple[Head | None, Seal | None]:
         try:
             data = json.loads(self._path.read_text("utf-8"))
-            return Head(int(data["number"]), str(data["hash"]))
+            return Head(int(data["number"]), str(data["hash"])), read_seal(data.get("seal"))
         except FileNotFoundError:
-            return None
+            return None, None
         except SPOILT as error:
             raise LogBrokenError(
                 _("Käyttölokin tarkistetiedostoa ei voi lukea. Palauta se varmuuskopiosta.")
             ) from error
 
-    def write(self, new: Head) -> None:
+    def write(self, new: Head, before: Head) -> None:
         """Replace the head, unless the file already tells of a later one (another window of the same office).
+
+        A seal of the entry `before` moves on with it.
 
         The entry is committed by now, so nothing is raised: a head left behind is no break, and the next entry mends
         it. One that cannot be read, or is gone since the first entry, is left as it is: `verify` tells of it.
         """
         with suppress(StoreError), turn(self._path.parent):
-            known = self.read()
+            known, seal = self._read()
             if known.number < new.number if known is not None else new.number == 1:
-                replace_file(self._path, json.dumps({"number": new.number, "hash": new.hash}).encode())
+                if (
+                    self.key is not None
+                    and seal is not None
+                    and (seal.number, seal.hash) == (before.number, before.hash)
+                ):
+                    seal = sealed(self.key, new.number, new.hash) if seal.holds(self.key) else seal
+                self._replace(new, seal)
+
+    def _moved_on(self, seal: Seal | None, new: Head, before: Head) -> Seal | None:
+        if self.key is None or seal is None or (seal.number, seal.hash) != (before.number, before.hash):
+            return seal
+        return sealed(self.key, new.number, new.hash) if seal.holds(self.key) else seal
+
+    def put_seal(self, at: Head) -> None:
+        """Seal an entry.
+
+        Raises:
+            StoreError: the file cannot be read or written, or the user is no main user.
+        """
+        if self.key is None:
+            raise StoreError(_("Käyttölokin sinetöi pääkäyttäjä."))
+        with turn(self._path.parent):
+            known = self.read()
+            if known is not None:
+                self._replace(known, sealed(self.key, at.number, at.hash))
+
+    def _replace(self, known: Head, seal: Seal | None) -> None:
+        told = {"number": known.number, "hash": known.hash, **({"seal": seal.as_json()} if seal is not None else {})}
+        replace_file(self._path, json.dumps(told).encode())

@@ -11,6 +11,7 @@ from asiakasrekisteri.store.files import LOG_HEAD
 from asiakasrekisteri.store.keyfile import KeyFile
 from asiakasrekisteri.store.ledger import Ledger
 from asiakasrekisteri.store.log import HeadFile
+from asiakasrekisteri.store.log_truncation import sealing_key
 from asiakasrekisteri.store.unlocked import UnlockedKeys
 from asiakasrekisteri.store.vault import Vault
 
@@ -50,7 +51,7 @@ class OpenStore:
     @classmethod
     def of(cls, vault: Vault, key_file: KeyFile, clock: Clock) -> "OpenStore":
         """Wrap an open vault."""
-        head = HeadFile(vault.folder / LOG_HEAD)
+        head = HeadFile(vault.folder / LOG_HEAD, sealing_key(vault.keys))
         return cls(vault, key_file, RoleKeys.of(vault.keys), head, Ledger(vault.folder, vault.keys), clock)
 
     @property

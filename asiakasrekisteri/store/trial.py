@@ -105,7 +105,8 @@ def _looked_through(place: Path, keys: UnlockedKeys) -> tuple[int, int]:
     engine = make_engine(connect)
     try:
         with engine.connect() as connection:
-            head = log.verify(connection, log.HeadFile(place / LOG_HEAD).read(), sealing_key(keys))
+            kept = log.HeadFile(place / LOG_HEAD)
+            head = log.verify(connection, kept.read(), sealing_key(keys), kept.seal())
     finally:
         engine.dispose()
     if (place / LEDGER).exists():

@@ -90,6 +90,7 @@ ACTIONS: dict[str, str] = {
     "erase_some": N_("Tietojen poisto osittain"),
     "erase_again": N_("Poisto varmuuskopion jälkeen"),
     "ledger_renewed": N_("Poistojen luettelo uusittu"),
+    "log_sealed": N_("Käyttöloki sinetöity"),
     "dry_run": N_("Tuonnin koeajo"),
 }
 """What an action is called; others by its own word."""

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
+from asiakasrekisteri.domain.errors import LogBrokenError, StoreError
 from asiakasrekisteri.domain.permissions import Permission
+from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store import log
-from asiakasrekisteri.store.log_truncation import EMPTIED, sealing_key, start_of
+from asiakasrekisteri.store.log_seal import Seal
+from asiakasrekisteri.store.log_truncation import EMPTIED, start_of
 from asiakasrekisteri.store.models import LogEntry, LogItem
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import nothing, use_case
@@ -107,6 +110,7 @@ class VerifiedLog:
         at: when the chain was walked.
         dropped: the number of the last entry dropped from the beginning.
         emptied: how many entries of views have been emptied.
+        sealed: the number of the last entry that a main user's seal covers.
     """
 
     entries: int
@@ -114,6 +118,7 @@ class VerifiedLog:
     at: dt.datetime
     dropped: int = 0
     emptied: int = 0
+    sealed: int = 0
 
 
 @use_case(Permission.LOG_READ, discloses=nothing, writes=False)
@@ -123,12 +128,52 @@ def verify_log(work: Work) -> VerifiedLog:
     Raises:
         LogBrokenError: an entry was altered, removed or reordered, or the end is missing.
     """
-    outside = work.store.head.read()  # before the first read of the database, so that it cannot tell of a later entry
+    kept = work.store.head  # before the first read of the database, so that it cannot tell of a later entry
+    outside, seal = kept.read(), kept.seal()
     connection = work.session.connection()
-    head = log.verify(connection, outside, sealing_key(work.store.vault.keys))
+    head = log.verify(connection, outside, kept.key, seal)
     start = start_of(connection)
     emptied = connection.scalar(select(func.count()).select_from(LogEntry).where(LogEntry.action == EMPTIED))
-    return VerifiedLog(head.number, head.hash, work.now, start.number if start is not None else 0, emptied or 0)
+    dropped = start.number if start is not None else 0
+    return VerifiedLog(head.number, head.hash, work.now, dropped, emptied or 0, seal.number if seal is not None else 0)
+
+
+@use_case(Permission.OFFICE_ENTER, discloses=nothing)
+def seal_log(work: Work) -> str:
+    """Seal the log to its end, when a main user comes in; return what he is to be told, if anything.
+
+    What was written since the last seal is looked through first. Where it does not follow, the seal stays where it is.
+    """
+    if work.store.head.key is None:
+        return ""
+    try:
+        return _seal(work, work.store.head.key)
+    except StoreError as error:
+        return str(error)
+
+
+def _seal(work: Work, key: bytes) -> str:
+    kept, connection = work.store.head, work.session.connection()
+    seal = kept.seal()
+    if kept.read() is None:
+        raise LogBrokenError(_("Käyttölokin tarkistetiedosto puuttuu. Palauta se varmuuskopiosta."))
+    if seal is not None and not _follows(connection, key, seal):
+        raise LogBrokenError(_("Käyttölokia on muutettu ohjelman ohi. Tarkista se sivulla Käyttöloki."))
+    kept.put_seal(log.head(connection))
+    if seal is not None:
+        return ""
+    work.log("log_sealed")
+    return _(
+        "Käyttölokissa ei ollut pääkäyttäjän sinettiä, joten se sinetöitiin. Näin käy päivityksen jälkeen; muuten"
+        " tarkista loki."
+    )
+
+
+def _follows(connection: Connection, key: bytes, seal: Seal) -> bool:
+    """Tell whether a seal is a main user's and the log goes on from it, unless that part has been dropped in time."""
+    start = start_of(connection)
+    dropped = start is not None and start.number >= seal.number
+    return seal.holds(key) and (dropped or log.follows_seal(connection, seal))
 
 
 def as_json(row: LogRow) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.store import check, log, triggers
 from asiakasrekisteri.store.backup import create_backup
-from asiakasrekisteri.store.log_truncation import sealing_key
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.backups import note_backup
 from asiakasrekisteri.usecases.erasing_again import ledger_faults
@@ -55,12 +54,12 @@ def verify_office(work: Work) -> Verified:
     Raises:
         LogBrokenError: the chain does not hold.
     """
-    outside = work.store.head.read()
+    outside, seal = work.store.head.read(), work.store.head.seal()
     faults = [finding.text for finding in check.verify(work.store.vault, work.progress)]
     message = _("Tietokannan suoja {name} on poistettu, muutettu tai vieras. Selvitä, kuka kantaan on koskenut.")
     faults += [message.format(name=name) for name in triggers.altered(work.session.connection())]
     faults += ledger_faults(work)
-    head = log.verify(work.session.connection(), outside, sealing_key(work.store.vault.keys))
+    head = log.verify(work.session.connection(), outside, work.store.head.key, seal)
     return Verified(tuple(faults), head.number)
 
 

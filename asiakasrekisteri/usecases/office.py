@@ -29,6 +29,7 @@ from asiakasrekisteri.store.work import Changed
 from asiakasrekisteri.usecases.erasing_again import ErasedAgain, erase_again
 from asiakasrekisteri.usecases.furnish import checked_firm, furnish_office
 from asiakasrekisteri.usecases.gate import Gate, found, sign_in
+from asiakasrekisteri.usecases.logs import seal_log
 from asiakasrekisteri.usecases.tidying import tidy
 from asiakasrekisteri.usecases.users import check_password
 
@@ -49,11 +50,12 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Desk:
-    """A user signed in: the gate, the office that lies behind it, and what was erased again as it was opened."""
+    """A user signed in: the gate, the office behind it, what was erased again as it was opened, a fault of the log."""
 
     gate: Gate
     vault: Vault = field(repr=False)
     erased_again: ErasedAgain = field(default_factory=ErasedAgain)
+    log_said: str = ""
 
     def close(self) -> None:
         """Lock: every connection is closed and the keys are forgotten."""
@@ -137,7 +139,9 @@ class Office:
             founder.call(erase_again)
             founder.call(furnish_office, firm, login, user_name)
             code = key_file.new_recovery(keys)
-            return Founded(Desk(sign_in(store, login, _unheard), vault), code)
+            gate = sign_in(store, login, _unheard)
+            gate.call(seal_log)
+            return Founded(Desk(gate, vault), code)
         except BaseException:
             vault.close()
             raise
@@ -184,7 +188,7 @@ class Office:
             upgrade_office(vault, program=__version__, now=self._around.clock)
             store = OpenStore.of(vault, self._key_file(), self._around.clock)
             gate = sign_in(store, keys.login, publish)
-            desk = Desk(gate, vault, tidy(gate))
+            desk = Desk(gate, vault, *tidy(gate))
         except BaseException:
             vault.close()
             raise

@@ -8,13 +8,15 @@ from asiakasrekisteri.usecases.erasing_again import ErasedAgain, erase_again, sw
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.hosting_secrets import forget_former_secrets
 from asiakasrekisteri.usecases.interactions.drafts import sweep_drafts
+from asiakasrekisteri.usecases.logs import seal_log
 
 
-def tidy(gate: Gate) -> ErasedAgain:
-    """Sweep what an earlier desk left behind; tell what had to be erased again."""
+def tidy(gate: Gate) -> tuple[ErasedAgain, str]:
+    """Sweep what an earlier desk left behind; tell what had to be erased again, and what is wrong with the log."""
+    said = gate.call(seal_log)
     again = gate.call(erase_again)
     gate.call(sweep_copies)
     gate.call(sweep_attachments)
     gate.call(sweep_drafts)
     gate.call(forget_former_secrets)
-    return again
+    return again, said

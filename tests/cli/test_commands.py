@@ -125,7 +125,7 @@ def test_log_of_a_person_tells_of_her_import_too(cli: Cli, filled: Path) -> None
 
 def test_log_verify_tells_how_long_the_chain_is(cli: Cli, filled: Path) -> None:
     verified = cli("log", "verify", filled, *PAULA, "--json").json
-    assert set(verified) == {"entries", "hash", "dropped", "emptied"}
+    assert set(verified) == {"entries", "hash", "dropped", "emptied", "sealed"}
     assert verified["entries"] > 3
 
 

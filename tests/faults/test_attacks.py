@@ -1,12 +1,16 @@
 """Somebody with a driver, a password of his own and the folder at hand: what he does is undone, refused or told of."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from asiakasrekisteri.domain.errors import LoginRefusedError, NotFoundError, StoreError
+from asiakasrekisteri.domain.errors import LogBrokenError, LoginRefusedError, NotFoundError, StoreError
 from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.store import log
+from asiakasrekisteri.store.connection import make_engine, open_connection
 from asiakasrekisteri.store.files import DATABASE, KEY_FILE, LEDGER, LOG_HEAD
+from asiakasrekisteri.store.unlocked import UnlockedKeys
 from asiakasrekisteri.usecases.logs import verify_log
 from asiakasrekisteri.usecases.maintenance import make_backup, rotate_keys, verify_office
 from asiakasrekisteri.usecases.office import Desk, Office
@@ -134,4 +138,67 @@ def test_a_head_of_the_log_that_was_taken_away_or_turned_back_is_told_of(office:
     with pytest.raises(StoreError):
         desk.gate.call(verify_log)
     head.write_bytes(before)
+    desk.close()
+
+
+def rewritten(office: Office, keys: UnlockedKeys, number: int) -> None:
+    """Change the words of an entry of the log, and reckon the chain and its head anew, as who has a driver can."""
+    engine = make_engine(lambda: open_connection(office.folder / DATABASE, keys.key()))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE log_entry SET purpose = 'muu syy' WHERE id = ?", (number,))
+        before = connection.exec_driver_sql("SELECT hash FROM log_entry WHERE id = ?", (number - 1,)).scalar_one()
+        for entry, rows in log._entries(connection, number - 1):
+            header = [log._plain(entry[name]) for name in log._HEADER]
+            before = log._hash(before, header, rows)
+            connection.exec_driver_sql("UPDATE log_entry SET hash = ? WHERE id = ?", (before, entry["id"]))
+        last = log.head(connection)
+    engine.dispose()
+    place = office.folder / LOG_HEAD
+    place.write_text(json.dumps({**json.loads(place.read_text()), "hash": last.hash, "number": last.number}))
+
+
+@pytest.mark.parametrize("seal", ["left", "taken away", "his own"])
+def test_a_log_rewritten_by_somebody_with_the_data_key_is_told_of(office: Office, seal: str) -> None:
+    desk = enter(office)
+    clerk = offices.colleague(office, desk, Role.BILLING)
+    person = clerk.gate.for_purpose("uteliaisuus").call(add_person, {"last_name": "Naapuri"}).id
+    clerk.gate.for_purpose("uteliaisuus").call(open_person, person)
+    number = json.loads((office.folder / LOG_HEAD).read_text())["number"]
+    keys = clerk.vault.keys
+    clerk.close()
+    desk.close()
+    desk = enter(office)  # a main user has come in since: what was written until then is sealed
+    assert desk.log_said == ""
+    assert desk.gate.call(verify_log).sealed > number
+    desk.close()
+    rewritten(office, keys, number)
+    place = office.folder / LOG_HEAD
+    head = json.loads(place.read_text())
+    if seal == "taken away":
+        place.write_text(json.dumps({name: head[name] for name in ("number", "hash")}))
+    elif seal == "his own":
+        place.write_text(
+            json.dumps({**head, "seal": {"number": head["number"], "hash": head["hash"], "mac": "0" * 64}})
+        )
+    desk = enter(office)
+    assert "sinettiä" in desk.log_said if seal == "taken away" else "muutettu" in desk.log_said
+    if seal != "taken away":
+        with pytest.raises(LogBrokenError):
+            desk.gate.call(verify_log)
+    desk.close()
+
+
+def test_a_seal_moves_on_with_its_main_user_and_over_what_others_write(office: Office) -> None:
+    desk = enter(office)
+    desk.gate.call(add_person, {"last_name": "Naapuri"})
+    verified = desk.gate.call(verify_log)
+    assert verified.sealed == verified.entries
+    clerk = offices.colleague(office, desk, Role.BILLING)
+    clerk.gate.call(add_person, {"last_name": "Toinen"})
+    assert desk.gate.call(verify_log).sealed < desk.gate.call(verify_log).entries, "nobody has looked at it yet"
+    clerk.close()
+    desk.close()
+    desk = enter(office)
+    verified = desk.gate.call(verify_log)
+    assert (desk.log_said, verified.sealed) == ("", verified.entries)
     desk.close()

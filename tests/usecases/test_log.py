@@ -132,7 +132,7 @@ def test_the_head_and_the_small_files_take_turns(used: Gate) -> None:
     other.start()
     try:
         for number in range(40):
-            used.store.head.write(log.Head(1_000 + number, log.GENESIS))
+            used.store.head.write(log.Head(1_000 + number, log.GENESIS), log.Head(0, log.GENESIS))
     finally:
         stop.set()
         other.join()

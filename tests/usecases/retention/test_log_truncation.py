@@ -158,6 +158,6 @@ def test_a_line_of_truncation_by_another_hand_is_noticed(years: Years, cutting: 
         header = {**said, "use_case": "truncate_log", "action": "truncate"}
         line = log.LogLine(log_truncation.ACTION, log_truncation.ENTITY, cut.first, cut.fields + seal, None, cut.last)
         after = log.append(connection, before, header, [line])
-    years.gate.store.head.write(after)
+    years.gate.store.head.write(after, before)
     with pytest.raises(LogBrokenError, match=f"merkinnästä {after.number} alkaen: lokin lyhentämistä ei ole tehnyt"):
         years.gate.call(verify_log)

@@ -192,6 +192,9 @@ class LogPage(ListPanePage):
                 said += " " + _("Säilytysajan vuoksi poistettu merkinnät {n} asti.").format(
                     n=number_words(found.dropped)
                 )
+            if found.sealed:
+                words = _("Pääkäyttäjän sinetti merkintään {n} asti.")
+                said += " " + words.format(n=number_words(found.sealed))
             self._say("ok", _("Ketju ehjä"), said)
 
         def broken(error: Exception) -> None:
