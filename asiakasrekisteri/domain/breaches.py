@@ -47,8 +47,6 @@ WAYS = (
 
 TOLD = ("description", "data", "consequences", "measures", "advice")
 """What a letter tells in the firm's own words (Art. 34(2)); each has a field for Swedish and for English too."""
-KEPT_YEARS = 5
-"""A documented breach is kept at least so long: the supervisor must be able to check it (Art. 33(5))."""
 _WRITE = {
     "sv": N_("Kirjoita kirjeen tekstit ruotsiksi: osa henkilöistä asioi sillä kielellä."),
     "en": N_("Kirjoita kirjeen tekstit englanniksi: osa henkilöistä asioi sillä kielellä."),

@@ -33,8 +33,3 @@ CATEGORY_TITLES = {
     DataCategory.VIEW_LOG: N_("Katselut"),
 }
 """Titles of the categories that can hold personal data of customers; STAFF and NONE are not among them."""
-CATEGORY_CONTENTS = {
-    DataCategory.HISTORY: (N_("muutettujen tietojen aiemmat arvot"), N_("muutoksen päivä ja lähde")),
-    DataCategory.VIEW_LOG: (N_("katselun aika ja tarkoitus"), N_("katsojan tehtävä")),
-}
-"""What the categories hold that the program keeps by itself and no form shows."""

@@ -7,7 +7,6 @@ from asiakasrekisteri.domain.texts import _, ngettext
 
 _HOUR = dt.timedelta(hours=1)
 _DAY_HOURS = 48
-_SOON = dt.timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +28,6 @@ class HourClock:
     def is_late(self, at: dt.datetime) -> bool:
         """Tell whether something done at an instant came after the limit."""
         return at > self.ends
-
-    def is_soon(self, now: dt.datetime) -> bool:
-        """Tell whether little is left."""
-        return self.left(now) <= _SOON
 
 
 def time_words(left: dt.timedelta) -> str:

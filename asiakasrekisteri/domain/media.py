@@ -31,8 +31,7 @@ LEVELS = tuple(
     for code in (f"{medium}-{n}" for n in range(1, _HIGHEST + 1))
 )
 CUSTOMER_LEVEL = "P-4"
-IDENTITY_LEVEL = "P-5"
-"""What is recommended of papers with customers' data, and of lists of henkilötunnus."""
+"""What is recommended of papers with customers' data."""
 
 
 def level_objection(medium: str, level: str | None) -> FieldError | None:

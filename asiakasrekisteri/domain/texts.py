@@ -5,7 +5,7 @@ Letters and registers to data subjects follow the reader's language, not the win
 """
 
 import gettext
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -59,6 +59,3 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 def N_(message: str) -> str:  # noqa: N802 - the name that message extractors know
     """Mark a text for translation later."""
     return message
-
-
-Translate = Callable[[str], str]

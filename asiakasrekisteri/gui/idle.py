@@ -72,11 +72,6 @@ class IdleLock(QObject):
             window.removeEventFilter(self)
             window.installEventFilter(self)
 
-    def set_seconds(self, seconds: int) -> None:
-        """Change after how long it locks."""
-        self._seconds = seconds
-        self.tick()
-
     def tick(self) -> None:
         """Look at the clock. Time that passed while the computer slept counts."""
         left = self._seconds - (self._clock() - self._last)

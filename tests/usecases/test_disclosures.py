@@ -13,11 +13,14 @@ from asiakasrekisteri.domain.errors import InvalidInputError
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.store.models import Disclosure, DisclosurePerson
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.customers import add_customer, open_customer
 from asiakasrekisteri.usecases.exporting.office import export_office
 from asiakasrekisteri.usecases.gate import Gate, UseCase, nothing
+from asiakasrekisteri.usecases.history import undo
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.persons import add_person
 from asiakasrekisteri.usecases.privacy.description import read_description, save_description
+from asiakasrekisteri.usecases.privacy.disclosing import REGISTRATION_REQUESTS
 from asiakasrekisteri.usecases.privacy.disclosures import (
     Handing,
     Receiver,
@@ -29,6 +32,7 @@ from asiakasrekisteri.usecases.privacy.erasure import erase_person
 from asiakasrekisteri.usecases.privacy.publishing import publish_description
 from asiakasrekisteri.usecases.privacy.receiving import RECIPIENTS, TRANSFERS, fill_recipients, take_recipients
 from asiakasrekisteri.usecases.privacy.truthfulness import compare_with_store, mend_description
+from asiakasrekisteri.usecases.services import DOMAINS
 
 COLLECTOR = {"kind": "controller", "name": "Kaamoksen Perintä Oy", "task": "perintä", "country": "FI"}
 PROCESSOR = {"kind": "processor", "name": "Tunturin Tilitoimisto Oy", "task": "kirjanpito", "country": "FI"}
@@ -36,6 +40,7 @@ PROMISE = (
     "Ellei lainsäädäntö siihen pakota, emme luovuta tietoja ilman lupaasi kolmannelle osapuolelle, "
     "ellei se ole tarpeen tilauksen käsittelemiseksi."
 )
+ASKED = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 SIGNED = {**PROCESSOR, "contract_signed_on": dt.date(2024, 3, 1)}
 
 
@@ -64,6 +69,25 @@ def person(gate: Gate, name: str) -> int:
 def debt(recipient: int, **more: Any) -> Handing:
     told = Handing(recipient_id=recipient, what="nimi, osoite ja avoin lasku", purpose="erääntyneen laskun perintä")
     return replace(told, **more)
+
+
+def test_registration_data_that_were_given_are_a_disclosure_and_she_is_told_to_whom(gate: Gate) -> None:
+    customer = gate.call(
+        add_customer, {"kind": "private", "name": "Aalto, Aino", "status": "active", "relation": "own"}
+    )
+    domain = gate.call(DOMAINS.add, {"name": "aalto.example", "renewal": "manual"}, {"customer_id": customer.id}).id
+    holder = gate.call(open_customer, customer.id).person_id
+    assert holder is not None
+    asked = {"received_at": ASKED, "requester": "Asianajo Kelo Oy", "ground": "tavaramerkki", "answer": "open"}
+    row = gate.call(REGISTRATION_REQUESTS.add, {**asked, "domain_id": domain}, {})
+    assert receivers(gate, holder) == ()
+    given = {"answer": "given", "answered_at": ASKED}
+    saved = gate.call(REGISTRATION_REQUESTS.save, row.id, 1, given)
+    assert [one.name for one in receivers(gate, holder)] == ["Asianajo Kelo Oy"]
+    gate.call(REGISTRATION_REQUESTS.save, row.id, 2, {"ground": "tavaramerkin käyttö"})
+    assert len(receivers(gate, holder)) == 1, "given once"
+    gate.call(undo, saved.undo)
+    assert receivers(gate, holder) == ()
 
 
 def test_who_got_her_data_is_told_by_name_whether_alone_in_a_list_or_with_the_whole_register(gate: Gate) -> None:

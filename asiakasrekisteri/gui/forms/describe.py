@@ -32,8 +32,3 @@ def detail_value(record: Record) -> str:
 def detail_origin(record: Record) -> Origin | None:
     """Return where a detail came from: the newest origin of its fields."""
     return max(record.origins.values(), key=lambda origin: origin.date, default=None)
-
-
-def main_field(entity: str) -> str:
-    """Return the field of a detail whose history is shown first."""
-    return _MAIN_FIELDS[entity]

@@ -12,7 +12,7 @@ from asiakasrekisteri.gui.tables.chooser import ColumnChooser
 from asiakasrekisteri.gui.tables.columns import Column
 from asiakasrekisteri.gui.tables.delegate import CellDelegate
 from asiakasrekisteri.gui.tables.header import Head
-from asiakasrekisteri.gui.tables.layout import Layout, default_layout, load_layout
+from asiakasrekisteri.gui.tables.layout import Layout, load_layout
 from asiakasrekisteri.gui.tables.model import PagedModel, Row
 from asiakasrekisteri.gui.tables.widths import least, shared
 from asiakasrekisteri.gui.theme.theme import px, theme
@@ -270,12 +270,6 @@ class RecordTable(QTableView):
     def _save(self) -> None:
         shown = tuple(self._names(self._shown_columns()))
         Layout(shown, self._held, self.sort_order()).save(self._preferences, self._view)
-
-    def restore_default(self) -> None:
-        """Forget what was remembered of this list."""
-        layout = default_layout(self._model.columns)
-        self._held.clear()
-        self.show_columns(layout.shown)
 
 
 def _plain(text: str) -> str:

@@ -102,11 +102,6 @@ class Avatar(QWidget):
         self._letters, self._side, self._strong = initials(name), size, strong
         self.setSizePolicy(FIXED, FIXED)
 
-    def show_name(self, name: str) -> None:
-        """Show the initials of another name."""
-        self._letters = initials(name)
-        self.update()
-
     def sizeHint(self) -> QSize:
         return QSize(px(self._side), px(self._side))
 
@@ -120,25 +115,6 @@ class Avatar(QWidget):
         painter.setFont(_fitted(where))
         painter.setPen(color("info" if self._strong else "neutral"))
         painter.drawText(where, Qt.AlignmentFlag.AlignCenter, self._letters)
-
-
-class Dot(QWidget):
-    """A round sign of life before words that say the same."""
-
-    def __init__(self, tone: Tone) -> None:
-        super().__init__()
-        self._tone = tone
-        self.setSizePolicy(FIXED, FIXED)
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(8), px(8))
-
-    def paintEvent(self, event: object) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color(self._tone))
-        painter.drawEllipse(self.rect())
 
 
 def key_cap(keys: str) -> QLabel:

@@ -8,17 +8,27 @@ from sqlalchemy import func, select
 
 from asiakasrekisteri.domain.disclosing import REGISTRATION_HOURS, contract_state
 from asiakasrekisteri.domain.errors import FieldError, InvalidInputError
+from asiakasrekisteri.domain.formats import FINLAND
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
-from asiakasrekisteri.store.models import Disclosure, DomainName, Recipient, RegistrationRequest
+from asiakasrekisteri.store.models import Customer, Disclosure, DomainName, Recipient, RegistrationRequest
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved
 from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.owned import require_same_customer
-from asiakasrekisteri.usecases.privacy.disclosures import Handing, record_disclosure, require_ground
+from asiakasrekisteri.usecases.privacy.disclosures import (
+    Handing,
+    recipient_named,
+    record_disclosure,
+    require_ground,
+)
 from asiakasrekisteri.usecases.privacy.receiving import in_use
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.rows import row_cases
+
+_GIVEN = frozenset({"given", "partly"})
+_REQUESTERS = ("controller", "authority", "person")
+"""Who may ask for registration data: a firm or a lawyer, unless the name is known as something else."""
 
 
 def _disclosure_rule(work: Work, row: Disclosure) -> None:
@@ -66,6 +76,23 @@ def _request_rule(work: Work, row: RegistrationRequest) -> None:
     faults = [FieldError(name, message) for name, message in _request_faults(work, row)]
     if faults:
         raise InvalidInputError(faults)
+    if row.answer in _GIVEN and row.disclosure_id is None:
+        row.disclosure_id = _disclosed(work, row, domain)
+
+
+def _disclosed(work: Work, row: RegistrationRequest, domain: DomainName) -> int | None:
+    """Record what the answer gave as a disclosure of the holder's data, and return its id (R-59)."""
+    handing = Handing(
+        recipient_id=recipient_named(work, row.requester, _REQUESTERS, _("pyysi verkkotunnuksen rekisteröintitietoja")),
+        what=_("verkkotunnuksen {domain} rekisteröintitiedot").format(domain=domain.name),
+        purpose=row.ground,
+        ground="law",
+        section=_("laki sähköisen viestinnän palveluista 917/2014, 170 §"),
+        how="email",
+        on=row.answered_at.astimezone(FINLAND).date() if row.answered_at else None,
+    )
+    holder = got(work, Customer, row.customer_id).person_id if row.customer_id is not None else None
+    return record_disclosure(work, handing, persons=[holder] if holder else [], customer_id=row.customer_id)
 
 
 def _request_faults(work: Work, row: RegistrationRequest) -> Iterator[tuple[str, str]]:
@@ -88,31 +115,6 @@ REGISTRATION_REQUESTS = row_cases(
     rule=_request_rule,
     order="received_at",
 )
-
-
-@use_case(Permission.DISCLOSURE_WRITE, discloses=nothing)
-def disclose_registration_data(work: Work, request_id: int, recipient_id: int, *, how: str = "email") -> int:
-    """Record what an answered request gave as a disclosure of the holder's data, and return its id."""
-    row = got(work, RegistrationRequest, request_id)
-    if row.answer not in {"given", "partly"}:
-        raise InvalidInputError([FieldError("answer", _("Kirjaa ensin, että tiedot annettiin."))])
-    if row.disclosure_id is not None:
-        return row.disclosure_id
-    domain = got(work, DomainName, row.domain_id)
-    handing = Handing(
-        recipient_id=recipient_id,
-        what=_("verkkotunnuksen {domain} rekisteröintitiedot").format(domain=domain.name),
-        purpose=row.ground,
-        ground="law",
-        section=_("laki sähköisen viestinnän palveluista 917/2014, 170 §"),
-        how=how,
-    )
-    number = record_disclosure(work, handing, customer_id=row.customer_id)
-    if number is None:
-        raise InvalidInputError([FieldError("recipient_id", _("Pyytäjä ei voi olla käsittelijä. Valitse toinen."))])
-    row.disclosure_id = number
-    work.session.flush()
-    return number
 
 
 @use_case(Permission.DISCLOSURE_READ, discloses=nothing, writes=False)

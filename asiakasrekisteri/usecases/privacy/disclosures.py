@@ -103,14 +103,20 @@ def disclose_to_agent(work: Work, name: str, handing: Handing, person_id: int) -
         handing: what and why; its recipient is not looked at.
         person_id: whose data they are.
     """
-    same = select(Recipient.id).where(func.lower(Recipient.name) == name.lower(), Recipient.kind == "person")
-    number = work.session.scalar(same.limit(1))
-    if number is None:
-        agent = Recipient(kind="person", name=name, task=_("toimii henkilön puolesta"))
-        work.session.add(agent)
-        work.session.flush()
-        number = agent.id
+    number = recipient_named(work, name, ("person",), _("toimii henkilön puolesta"))
     return record_disclosure(work, replace(handing, recipient_id=number), persons=[person_id])
+
+
+def recipient_named(work: Work, name: str, kinds: Sequence[str], task: str) -> int:
+    """Return the recipient of a name and one of the kinds; there being none, one of the first kind is made."""
+    same = select(Recipient.id).where(func.lower(Recipient.name) == name.lower(), Recipient.kind.in_(kinds))
+    number = work.session.scalar(same.limit(1))
+    if number is not None:
+        return number
+    made = Recipient(kind=kinds[0], name=name, task=task)
+    work.session.add(made)
+    work.session.flush()
+    return made.id
 
 
 def _is_handed_over(work: Work, recipient: Recipient) -> bool:

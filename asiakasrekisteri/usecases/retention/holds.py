@@ -15,7 +15,7 @@ from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import Saved, from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.privacy.holdback import holds_in_force
-from asiakasrekisteri.usecases.records import assign, checked, entity_of, got, shown_title
+from asiakasrekisteri.usecases.records import checked, entity_of, got, shown_title
 
 HOLD = LegalHold.spec()
 """What forms ask of a hold."""
@@ -129,19 +129,6 @@ def _target(work: Work, row: Entity) -> dict[str, object]:
         customer = work.session.get_one(Interaction, row.interaction_id).customer_id
     person = None if customer is not None else next(persons_of(row, work.session), None)
     return {"entity": row.__tablename__, "entity_id": row.id, "customer_id": customer, "person_id": person}
-
-
-@use_case(Permission.RETENTION_RUN, discloses=nothing)
-def change_hold(work: Work, row_id: int, version: int, values: Mapping[str, object]) -> Saved:
-    """Change the ground, the reason or the day of a hold."""
-    from_source(work, "staff")
-    row = got(work, LegalHold, row_id, version)
-    said = checked(LegalHold.spec(), values, partial=True)
-    if "until" in said:
-        _require_ahead(work, said["until"])
-    assign(row, said)
-    work.session.flush()
-    return Saved(row_id, work.log_number)
 
 
 @use_case(Permission.RETENTION_RUN, discloses=nothing)

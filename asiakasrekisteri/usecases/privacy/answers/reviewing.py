@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -322,11 +322,3 @@ def _person(request: Request) -> int:
         message = _("Pyynnölle ei ole merkitty henkilöä. Valitse ensin, kenen tietoja pyyntö koskee.")
         raise InvalidInputError([FieldError("person_id", message)])
     return request.person_id
-
-
-def items_of(review: Review) -> Iterator[tuple[str, list[ReviewItem]]]:
-    """Yield the items by data category, in the order of print."""
-    found: dict[str, list[ReviewItem]] = {}
-    for item in review.items:
-        found.setdefault(item.category, []).append(item)
-    yield from found.items()
