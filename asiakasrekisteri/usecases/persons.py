@@ -38,6 +38,8 @@ from asiakasrekisteri.usecases.same_person import Linked, Suggestion, found_at, 
 from asiakasrekisteri.usecases.sameness import same_persons
 
 PERSON: EntitySpec = Person.spec()
+RESTRICTED, PROTECTED = "restricted", "protected"
+"""What is marked of a person in a list: a restriction of processing, and a ban on giving out where she lives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +111,19 @@ class PersonPage:
 
 
 @use_case(Permission.PERSON_READ, discloses=nothing, writes=False)
-def list_persons(work: Work, query: str = "", order: str = "name", *, reverse: bool = False) -> IdList:
+def list_persons(work: Work, query: str = "", order: str = "name", *, reverse: bool = False, mark: str = "") -> IdList:
     """Return the ids of the persons that match, in order; `order` is "name" or "language".
 
-    When no name or address matches, those are listed in whose mails, calls and attachments the words stand.
+    `mark` is RESTRICTED or PROTECTED: only those that bear it. When no name or address matches, those are listed in
+    whose mails, calls and attachments the words stand.
     """
-    found = ordered_ids(work, Person, query, order, reverse, {})
+    equal: dict[str, object] = {"non_disclosure": True} if mark == PROTECTED else {}
+    if mark == RESTRICTED:
+        equal["id"] = select(Person.id).where(Person.id.in_(restricted_persons(work)))
+    found = ordered_ids(work, Person, query, order, reverse, equal)
     if found.ids or not query.strip():
         return found
-    return ordered_ids(work, Person, content_owners(work, "person", query), order, reverse, {})
+    return ordered_ids(work, Person, content_owners(work, "person", query), order, reverse, equal)
 
 
 @use_case(Permission.PERSON_READ, discloses=nothing, writes=False)

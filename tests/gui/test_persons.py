@@ -11,7 +11,8 @@ from asiakasrekisteri.domain.permissions import Role
 from asiakasrekisteri.gui.office_pages import office_pages
 from asiakasrekisteri.gui.screens.persons.listing import PersonsScreen
 from asiakasrekisteri.usecases.logs import show_log
-from asiakasrekisteri.usecases.persons import add_person
+from asiakasrekisteri.usecases.persons import add_person, open_person
+from asiakasrekisteri.usecases.privacy.restricting import restrict_person
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place, at_office, at_persons
 from tests.gui.walks import cut_off, nameless, settle
@@ -78,6 +79,23 @@ def test_no_hits_say_how_many_there_are_and_escape_widens(place: Place, persons:
     with qtbot.waitSignal(persons.search.asked):
         press(place.window, "Esc")
     assert len(names(persons)) == 6
+
+
+def test_what_is_marked_narrows_the_list(place: Place, persons: PersonsScreen) -> None:
+    protected = place.gate.call(add_person, {"last_name": "Usvasalo", "first_names": "Meri", "non_disclosure": True})
+    restricted = place.gate.call(open_person, place.hanna)
+    persons.mark.choose("restricted")
+    settle()
+    assert "Ei osumia ehdolla rajoitettu" in [made.text() for made in persons.findChildren(QLabel) if made.isVisible()]
+    place.gate.call(restrict_person, restricted.record.id, "accuracy")
+    persons.reload()
+    assert list(persons._model.ids()) == [place.hanna]
+    persons.mark.choose("protected")
+    assert list(persons._model.ids()) == [protected.id]
+    persons.table.setFocus()
+    press(persons.table, "Esc")
+    assert persons.mark.code() == ""
+    assert len(persons._model.ids()) > 2
 
 
 def test_down_and_enter_walk_the_list(place: Place, persons: PersonsScreen) -> None:

@@ -23,14 +23,19 @@ from asiakasrekisteri.gui.tables.view import RecordTable
 from asiakasrekisteri.gui.widgets.announce import announce
 from asiakasrekisteri.gui.widgets.bars import TopBar, filter_bar
 from asiakasrekisteri.gui.widgets.basics import Button, clear, icon_button, line
-from asiakasrekisteri.gui.widgets.choices import Segmented
+from asiakasrekisteri.gui.widgets.choices import FilterChip, Segmented
 from asiakasrekisteri.gui.widgets.search import SearchField
 from asiakasrekisteri.gui.widgets.states import Beginning, EmptyState, nothing_found
 from asiakasrekisteri.usecases.lists import IdList
-from asiakasrekisteri.usecases.persons import list_persons, person_rows
+from asiakasrekisteri.usecases.persons import PROTECTED, RESTRICTED, list_persons, person_rows
 
 _WATCHED = ("person", "phone", "email", "contact_role", "restriction")
 _MOST_IN_SIGHT = 60
+MARKS = (
+    (RESTRICTED, "restricted", "lock", N_("Rajoitettu")),
+    (PROTECTED, "non_disclosure", "shield-alert", N_("Turvakielto")),
+)
+"""Code of a mark, the value that tells of it, its icon and words."""
 
 
 def _phone(values: Values) -> Cell:
@@ -38,8 +43,7 @@ def _phone(values: Values) -> Cell:
 
 
 def _marks(values: Values) -> Cell:
-    marks = [Mark("lock", _("Rajoitettu"), "err")] if values["restricted"] else []
-    marks += [Mark("shield-alert", _("Turvakielto"), "err")] if values["non_disclosure"] else []
+    marks = [Mark(icon, _(words), "err") for _code, field, icon, words in MARKS if values[field]]
     return Cell(text="", kind="icons", marks=tuple(marks))
 
 
@@ -85,6 +89,8 @@ class PersonsScreen(QFrame):
         self.top = TopBar(_("Henkilöt"))
         sorts = (("all", _("Kaikki")), ("untold", _("Kerrottava käsittelystä")))
         self.sort = Segmented(_("Keitä luetellaan"), sorts)
+        marks = [(code, _(words)) for code, _field, _icon, words in MARKS]
+        self.mark = FilterChip(_("Huomiot"), marks, changed=lambda _code: self.reload())
         self.informing = Informing(context)
         self._seen = SeenLog(self, context, self._in_sight)
         self._again = QTimer(self)
@@ -116,7 +122,7 @@ class PersonsScreen(QFrame):
         layout.setSpacing(0)
         for part in (
             self.top,
-            filter_bar(self.sort, self.search, None, *self.leaving.buttons, columns),
+            filter_bar(self.sort, self.search, self.mark, None, *self.leaving.buttons, columns),
             line(strong=True),
         ):
             layout.addWidget(part)
@@ -156,7 +162,8 @@ class PersonsScreen(QFrame):
 
     def _show_sort(self) -> None:
         """Show all persons, or those who must still be told of the processing."""
-        self.search.setEnabled(not self._is_untold())
+        for condition in (self.search, self.mark):
+            condition.setEnabled(not self._is_untold())
         self.reload()
 
     def reload(self) -> None:
@@ -167,14 +174,14 @@ class PersonsScreen(QFrame):
             self.informing.reload()
             return
         self._turn += 1
-        turn, query = self._turn, self.search.text().strip()
+        turn, query, mark = self._turn, self.search.text().strip(), self.mark.code()
         down = self.table.sort_order()[1]
 
         def come(found: IdList) -> None:
             if turn == self._turn:
                 self._show(found, query)
 
-        self._context.ask(self, lambda gate: gate.call(list_persons, query, reverse=down), come)
+        self._context.ask(self, lambda gate: gate.call(list_persons, query, reverse=down, mark=mark), come)
 
     def focus_start(self) -> None:
         """Begin in the filter; when coming back, on the row one left."""
@@ -196,6 +203,8 @@ class PersonsScreen(QFrame):
             self.sort.choose("all")
         if self.search.text():
             self.search.clear()
+        elif self.mark.code():
+            self.mark.choose("")
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add(self) -> None:
@@ -233,18 +242,25 @@ class PersonsScreen(QFrame):
         layout = self._instead.layout()
         assert layout is not None
         clear(layout)
-        layout.addWidget(self._no_hits(query) if query else self._nobody())
+        layout.addWidget(self._no_hits(query) if query or self.mark.code() else self._nobody())
         self._stack.setCurrentWidget(self._instead)
 
     def _no_hits(self, query: str) -> QWidget:
         total = self._found.total if self._found is not None else 0
         words = ngettext("Ilman ehtoa on {n} henkilö.", "Ilman ehtoa on {n} henkilöä.", total)
+        marked = self.mark.words(self.mark.code()).lower()
+        conditions = _(" ja ").join(one for one in (f"”{query}”" if query else "", marked) if one)
         return nothing_found(
-            _("Ei osumia ehdolla ”{query}”").format(query=query),
+            _("Ei osumia ehdolla {conditions}").format(conditions=conditions),
             words.format(n=number_words(total)),
             _("Poista ehto"),
-            self.escape,
+            self._widen,
         )
+
+    def _widen(self) -> None:
+        self.search.clear()
+        self.mark.choose("")
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _nobody(self) -> QWidget:
         ways = []
