@@ -61,6 +61,9 @@ def test_space_leaves_out_for_a_ground_and_takes_back_in(reviewed: tuple[Place, 
     assert body.text.grounds.isVisible()
     body.text.leave_out()
     assert body.text.grounds.isVisible(), "reasons are missing"
+    assert body.text.reason.placeholderText() == ""
+    body.text.write_in("sv")
+    assert body.text.reason.placeholderText() == "Ote on ruotsiksi: kirjoita ruotsiksi"
     body.text.reason.setText("Koskee toista henkilöä")
     body.text.leave_out()
     turns()

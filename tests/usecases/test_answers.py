@@ -113,6 +113,15 @@ def test_what_is_found_waits_until_it_is_accepted_and_stays_with_the_request(gat
     assert gate.call(accepted_rows, person) == [sure]
 
 
+def test_the_review_tells_in_which_language_its_reasons_are_read(gate: Gate) -> None:
+    person = hanna(gate)
+    request = requested(gate, person)
+    assert gate.call(review_request, request).language == "fi"
+    page = gate.call(open_person, person)
+    gate.call(save_person, person, page.record.version, {"language": "sv"}, ())
+    assert gate.call(review_request, request).language == "sv"
+
+
 def test_others_in_what_is_accepted_at_once_are_masked_however_sure_they_are(gate: Gate) -> None:
     person = hanna(gate)
     gate.call(add_person, {"last_name": "Laukkanen", "first_names": "Iida"})

@@ -244,6 +244,7 @@ class ReviewBody(QFrame):
         if self.review is None or len(review.items) != len(self.review.items):
             self._maskable = [False] * len(review.items)
         self.review = review
+        self.text.write_in(review.language)
         for place, item in enumerate(review.items):
             self._maskable[place] = self._maskable[place] or bool(item.masked or item.unsure)
         self._show_rows()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QTextEdit, QVBo
 
 from asiakasrekisteri.domain.errors import InvalidInputError
 from asiakasrekisteri.domain.review import LEFT_OUT_BY, NOT_HERS, State, Verdict
-from asiakasrekisteri.domain.texts import _
+from asiakasrekisteri.domain.texts import N_, _
 from asiakasrekisteri.domain.thirdparties import Span, Why
 from asiakasrekisteri.gui.forms.labelled import Field
 from asiakasrekisteri.gui.theme.theme import color, px, theme
@@ -18,6 +18,9 @@ from asiakasrekisteri.gui.widgets.stacks import BesideOrUnder
 from asiakasrekisteri.usecases.privacy.answers.reviewing import ItemDecision, ReviewItem, ReviewLine
 
 _Spans = Mapping[str, tuple[Span, ...]]
+
+_WRITTEN_IN = {"sv": N_("Ote on ruotsiksi: kirjoita ruotsiksi"), "en": N_("Ote on englanniksi: kirjoita englanniksi")}
+"""What the language of an extract asks of the reasons in it; others are in Finnish."""
 
 
 class ItemText(QFrame):
@@ -69,6 +72,10 @@ class ItemText(QFrame):
         ground = Field(_("Peruste"), self.ground)
         self.grounds = column(ground, self._reason, row(None, cancel, leave, gap=6), gap=6)
         self.grounds.hide()
+
+    def write_in(self, language: str) -> None:
+        """Tell in which language the reasons are read."""
+        self.reason.setPlaceholderText(_(_WRITTEN_IN.get(language, "")))
 
     def show_item(self, item: ReviewItem | None) -> None:
         """Show another item, or none."""

@@ -15,13 +15,14 @@ from asiakasrekisteri.domain.review import Counts, State, Verdict, require_reaso
 from asiakasrekisteri.domain.telling import Certainty
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.thirdparties import Span, valid
-from asiakasrekisteri.store.models import LogEntry, LogItem, Request, RequestHit
+from asiakasrekisteri.store.models import LogEntry, LogItem, Person, Request, RequestHit
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Seen, nothing, use_case
 from asiakasrekisteri.usecases.privacy.answers.decisions import certainty_of, decisions_of, digest, stored_spans
 from asiakasrekisteri.usecases.privacy.answers.items import Piece, gathered
 from asiakasrekisteri.usecases.privacy.holdings import Unit
+from asiakasrekisteri.usecases.privacy.lettering import letter_language
 from asiakasrekisteri.usecases.privacy.searching import found_everywhere
 from asiakasrekisteri.usecases.records import got
 
@@ -78,13 +79,17 @@ class ReviewItem:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The items of the answer to a request, in the order of print; `gathered_at` is when everything was searched."""
+    """The items of the answer to a request, in the order of print.
+
+    `gathered_at` is when everything was searched; `language` is that of the extract.
+    """
 
     request_id: int
     person_id: int
     number: str
     items: tuple[ReviewItem, ...]
     gathered_at: dt.datetime | None = None
+    language: str = "fi"
 
     def counts(self) -> Counts:
         """Count the items by their state."""
@@ -139,7 +144,8 @@ def _review(work: Work, request: Request, only: Unit | None = None) -> Review:
         pieces.setdefault(piece.unit, []).append(piece)
     order = {category: place for place, category in enumerate(CATEGORY_TITLES)}
     items = sorted((_item(unit, own) for unit, own in pieces.items()), key=lambda item: order[_category(item)])
-    return Review(request.id, person_id, request.number, tuple(items), _gathered_at(work, request))
+    language = letter_language(work.session.get(Person, person_id))
+    return Review(request.id, person_id, request.number, tuple(items), _gathered_at(work, request), language)
 
 
 def _gathered_at(work: Work, request: Request) -> dt.datetime | None:
