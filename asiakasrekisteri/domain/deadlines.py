@@ -19,10 +19,6 @@ URGENT_DAYS = 3
 SOON_DAYS = 10
 _SATURDAY = 5
 _DAY = dt.timedelta(days=1)
-_FIXED = ((1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26))
-"""Month and day of the holidays of a fixed date, and of Christmas Eve."""
-_FROM_EASTER = (-2, 0, 1, 39, 49)
-"""Good Friday, Easter, Easter Monday, Ascension Day and Whit Sunday, in days from Easter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +66,10 @@ class DaysLeft:
 
 @cache
 def _holidays(year: int) -> frozenset[dt.date]:
-    """Return the holidays and the two eves of a year from 1992 on: by the date, from Easter, and by the weekday."""
-    easter, midsummer = _easter(year), _saturday(dt.date(year, 6, 20))
-    by_date = (dt.date(year, month, day) for month, day in _FIXED)
-    from_easter = (easter + days * _DAY for days in _FROM_EASTER)
-    return frozenset((*by_date, *from_easter, midsummer - _DAY, midsummer, _saturday(dt.date(year, 10, 31))))
+    """Return the holidays and the two eves of a year. Only the days are taken: the library names them in English."""
+    import holidays  # noqa: PLC0415 - 80 ms and the calendars of all countries, before the first deadline is asked
 
-
-def _saturday(day: dt.date) -> dt.date:
-    """Return the first Saturday from a day on."""
-    return day + (_SATURDAY - day.weekday()) % 7 * _DAY
-
-
-def _easter(year: int) -> dt.date:
-    """Return Easter Sunday: the Sunday after the full moon of the Gregorian calendar (computus of Meeus)."""
-    century, of_century = divmod(year, 100)
-    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    to_sunday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - moon - of_century % 4) % 7
-    late = (year % 19 + 11 * moon + 22 * to_sunday) // 451
-    return dt.date(year, 3, 22) + (moon + to_sunday - 7 * late) * _DAY
+    return frozenset(holidays.country_holidays("FI", years=year))
 
 
 def is_working_day(day: dt.date) -> bool:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import holidays
 import pytest
 from hypothesis import given, strategies as st
 
@@ -54,14 +53,6 @@ def test_the_holidays_of_2026_with_both_eves_are_no_working_days() -> None:
     assert {day for day in year if day.weekday() < 5 and not is_working_day(day)} == {
         day for day in named if day.weekday() < 5
     }
-
-
-@pytest.mark.slow  # the library loads the calendars of all countries
-def test_the_days_of_rest_are_those_of_the_library_of_calendars() -> None:
-    known = holidays.country_holidays("FI", years=range(1992, 2100))
-    days = [dt.date(1992, 1, 1) + dt.timedelta(days=n) for n in range(39_447)]
-    assert days[-1] == dt.date(2099, 12, 31)
-    assert [day for day in days if is_working_day(day) == (day in known or day.weekday() >= 5)] == []
 
 
 @pytest.mark.parametrize("year", range(2024, 2041))
