@@ -56,10 +56,10 @@ def _masked(values: Values) -> Cell:
 
 
 COLUMNS = (
-    Column(name="in", label=N_("Mukana"), width=74, sortable=False, render=_included),
+    Column(name="in", label=N_("Mukana"), width=72, sortable=False, render=_included),
     Column(name="title", label=N_("Tieto"), width=240, sortable=False, render=_what),
     Column(name="others", label=N_("Muita henkilöitä"), width=144, sortable=False, render=_others),
-    Column(name="mask", label=N_("Peitä"), width=62, sortable=False, render=_masked),
+    Column(name="mask", label=N_("Peitä"), width=78, sortable=False, render=_masked),
 )
 
 

@@ -33,9 +33,9 @@ def _channel(values: Values) -> Cell:
 
 
 _COLUMNS = (
-    Column(name="name", label=N_("Henkilö"), width=130, bends=True, render=_name),
-    Column(name="customer", label=N_("Asiakas"), width=120, bends=True),
-    Column(name="channel", label=N_("Kanava"), width=112, render=_channel),
+    Column(name="name", label=N_("Henkilö"), width=124, bends=True, render=_name),
+    Column(name="customer", label=N_("Asiakas"), width=112, bends=True),
+    Column(name="channel", label=N_("Kanava"), width=122, render=_channel),
 )
 
 

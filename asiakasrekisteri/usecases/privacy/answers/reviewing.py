@@ -27,7 +27,7 @@ from asiakasrekisteri.usecases.privacy.searching import found_everywhere
 from asiakasrekisteri.usecases.records import got
 
 _LONGEST_TITLE = 90
-_EVENT = re.compile(r"(?P<when>\d{1,2}\.\d{1,2}\.\d{4}(?:\sklo\s\d{1,2}\.\d{2})?), (?P<more>.+)", re.DOTALL)
+_EVENT = re.compile(r"(?P<when>\d{1,2}\.\d{1,2}\.\d{4}(?:\s\S+\s\d{1,2}\.\d{2})?), (?P<more>.+)", re.DOTALL)
 """The first line of what happened at some time: its day, then what it was about."""
 
 
