@@ -140,8 +140,14 @@ def _letters(work: Work, rows: Sequence[NoticeRecipient]) -> Iterator[RequestLet
                     letter=letter_to(work, to, f"HT-{row.notice_id}", row.language),
                     kind=_("TIEDOTE"),
                     title=row.subject or _("Häiriötiedote"),
-                    paragraphs=tuple(part.strip() for part in row.text.split("\n\n") if part.strip()),
+                    paragraphs=tuple(_paragraphs(row.text, firm_name(work))),
                 )
+
+
+def _paragraphs(text: str, firm: str) -> Iterator[str]:
+    """Yield the paragraphs of a message without the firm under it: a letter closes with its own signature."""
+    parts = [part.strip() for part in text.split("\n\n") if part.strip()]
+    yield from parts[:-1] if parts and parts[-1] == firm else parts
 
 
 def _address(work: Work, row: NoticeRecipient) -> tuple[str, ...]:

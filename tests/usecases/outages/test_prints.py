@@ -54,6 +54,7 @@ def test_a_letter_has_the_address_in_its_window_and_its_own_words(gate: Gate) ->
     found = gate.call(outage_letters, 1)
     (letter,) = found.letters
     assert letter.letter.recipient == ("Metsäpirtti ry", "Kuusitie 3", "96200 ROVANIEMI")
+    assert letter.paragraphs[-1].endswith("avhjälpt."), "the firm signs once"
     said = " ".join(pdf_text(render_letters(found)).split())
     assert "Störning: web-03 on poikki" in said
     assert "Kostnader för skyddet: inga" in said
