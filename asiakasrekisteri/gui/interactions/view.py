@@ -239,7 +239,8 @@ class InteractionCards:
         for spec in INTERACTION.editable():
             link = spec.kind is FieldKind.LINK
             words = record.names.get(spec.name, "") if link else as_text(spec, record.values.get(spec.name))
-            if words and spec.name not in _SHOWN_ELSEWHERE:
+            nobody_said = record.values.get(spec.name) is False and spec.name not in record.origins
+            if words and spec.name not in _SHOWN_ELSEWHERE and not nobody_said:
                 facts.append(self._fact(_(spec.label), capital(words), spec.name))
         if record.values.get("recorded"):
             told = _("Kerrottiin alussa") if record.values.get("informed_at_start") else _("Ei kerrottu alussa")
