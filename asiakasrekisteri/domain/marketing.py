@@ -23,6 +23,8 @@ class Channel(StrEnum):
 
 ELECTRONIC = frozenset({Channel.EMAIL, Channel.SMS, Channel.AUTOMATED})
 """Channels on which a natural person must have agreed first (200 § 1 mom.)."""
+MESSAGES = frozenset({Channel.EMAIL, Channel.SMS})
+"""What may be sent to an address got at a sale: messages, and no calls by a machine (200 § 3 mom., 2002/58/EC 13(2))."""
 EVERY = "all"
 """The channel of a prohibition of all marketing."""
 _PURPOSE_CODES = frozenset({"direct_marketing", "marketing", "newsletter"})
@@ -227,7 +229,7 @@ def _electronic(target: Target, channel: Channel, date: dt.date) -> Ground:
 def _after_sale(target: Target, channel: Channel, date: dt.date) -> Ground:
     """Return the soft opt-in where all its conditions hold, otherwise the first that does not (200 § 3 mom.)."""
     got = [sale for sale in target.sales if sale.channel == channel and sale.obtained <= date]
-    if not got:
+    if not got or channel not in MESSAGES:
         return Ground.NO_CONSENT
     if not target.customer:
         return Ground.NOT_CUSTOMER

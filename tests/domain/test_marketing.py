@@ -96,6 +96,12 @@ TABLE = [
     ("soft opt-in, other products", replace(SOLD, own_products=False), Channel.EMAIL, Ground.OTHER_PRODUCTS),
     ("soft opt-in, another channel", SOLD, Channel.SMS, Ground.NO_CONSENT),
     (
+        "soft opt-in, a machine that calls",
+        replace(SOLD, sales=(GotAtSale("automated", EARLIER, refusal_offered=True),)),
+        Channel.AUTOMATED,
+        Ground.NO_CONSENT,
+    ),
+    (
         "soft opt-in, sold tomorrow",
         replace(SOLD, sales=(GotAtSale("email", LATER, refusal_offered=True),)),
         Channel.EMAIL,
