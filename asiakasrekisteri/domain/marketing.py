@@ -24,7 +24,7 @@ class Channel(StrEnum):
 ELECTRONIC = frozenset({Channel.EMAIL, Channel.SMS, Channel.AUTOMATED})
 """Channels on which a natural person must have agreed first (200 § 1 mom.)."""
 MESSAGES = frozenset({Channel.EMAIL, Channel.SMS})
-"""What may be sent to an address got at a sale: messages, and no calls by a machine (200 § 3 mom., 2002/58/EC 13(2))."""
+"""What may be sent to an address got at a sale: messages, no calls by a machine (200 § 3 mom., 2002/58/EC 13(2))."""
 EVERY = "all"
 """The channel of a prohibition of all marketing."""
 _PURPOSE_CODES = frozenset({"direct_marketing", "marketing", "newsletter"})

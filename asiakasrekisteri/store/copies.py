@@ -52,6 +52,11 @@ def copies_in(office: Path, keys: UnlockedKeys, folders: Iterable[Path] = ()) ->
             yield Copy(aside, _stamped(aside))
 
 
+def count_put_aside(office: Path) -> int:
+    """Return how many registers that a restore put aside lie in the office's folder."""
+    return sum(aside.is_dir() for aside in office.glob(f"{ASIDE}-*"))
+
+
 def _bundles(folder: Path) -> list[Path]:
     try:
         return sorted(path.resolve() for path in folder.glob(f"*{SUFFIX}") if path.is_file() and not path.is_symlink())

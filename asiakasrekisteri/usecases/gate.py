@@ -132,8 +132,8 @@ class Gate:
             vault.checkpoint()
         elif vault.unemptied:  # somebody was reading when something was destroyed
             vault.checkpoint(again=True)
-        if work.marks:
-            drop_erased(vault.folder, vault.keys, {mark.id: mark.day for mark in work.marks})
+        if work.marks and drop_erased(vault.folder, vault.keys, {mark.id: mark.day for mark in work.marks}):
+            self._log(case, "copies_removed")
         if work.changed:
             self.publish(frozenset(work.changed))
         return result
@@ -162,8 +162,11 @@ class Gate:
             raise LoginRefusedError(_("Roolisi on vaihdettu. Kirjaudu uudelleen."))
 
     def _log_refusal(self, case: UseCase[P, R]) -> None:
+        self._log(case, "denied")
+
+    def _log(self, case: UseCase[P, R], action: str) -> None:
         with open_work(self.store, Call(self.actor, case.name, self.purpose)) as work:
-            work.log("denied")
+            work.log(action)
             work.purpose = without_names(work, work.purpose)
 
     def _denied(self) -> PermissionDeniedError:

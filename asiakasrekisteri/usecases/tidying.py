@@ -13,6 +13,7 @@ from asiakasrekisteri.usecases.logs import seal_log
 
 def tidy(gate: Gate) -> tuple[ErasedAgain, str]:
     """Sweep what an earlier desk left behind; tell what had to be erased again, and what is wrong with the log."""
+    gate.store.vault.checkpoint(again=True)  # a program that was killed may have left there what it had erased
     said = gate.call(seal_log)
     again = gate.call(erase_again)
     gate.call(sweep_copies)

@@ -15,6 +15,7 @@ from asiakasrekisteri.usecases.maintenance import make_backup
 from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.persons import add_person
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
+from asiakasrekisteri.usecases.privacy.foreseeing import foresee_erasure
 from tests import offices
 
 WHO = {"last_name": "Hallalampi", "first_names": "Helka"}
@@ -87,8 +88,12 @@ def test_a_register_put_aside_stays_while_it_has_seen_every_erasure_itself(tmp_p
     assert holds(desk, folder) == []
     assert [path.exists() for path in (aside, unseen)] == [True, False]
     assert "copies_removed" in {row.action for row in desk.gate.call(show_log, None, 0)}
-    desk.gate.call(erase_person, desk.gate.call(add_person, WHO).id)
+    person = desk.gate.call(add_person, WHO).id
+    assert desk.gate.call(foresee_erasure, person).put_aside == 1, "told before it is done"
+    desk.gate.call(erase_person, person)
     assert not list(folder.glob("ennen-palautusta-*")), "the next erasure takes them along, whoever is in them"
+    removed = [row.use_case for row in desk.gate.call(show_log, None, 0) if row.action == "copies_removed"]
+    assert removed == ["erase_person", "sweep_copies"]
     assert kept
     desk.close()
 

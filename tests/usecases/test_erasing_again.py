@@ -16,6 +16,7 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.store.ledger import Ledger, Mark
 from asiakasrekisteri.store.models import ErasureMark, Interaction
 from asiakasrekisteri.store.sequences import STEP
+from asiakasrekisteri.store.vault import Vault
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.gate import Gate, UseCase, nothing
 from asiakasrekisteri.usecases.interactions.people import ParticipantEdit
@@ -212,6 +213,13 @@ def test_what_is_undone_leaves_no_mark(desk: Desk) -> None:
     assert is_there(desk.gate, person)
 
 
+def erase_and_die_afterwards(folder: Path, person: int) -> None:
+    """Erase somebody, and be killed when it has been committed and the write-ahead log still holds her."""
+    desk = enter(Office(folder, offices.surroundings()))
+    Vault.checkpoint = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign]
+    desk.gate.call(erase_person, person)
+
+
 def erase_and_die(folder: Path, person: int) -> None:
     """Erase somebody, and be killed when the ledger has been written and nothing has been committed."""
     desk = enter(Office(folder, offices.surroundings()))
@@ -241,6 +249,23 @@ def test_an_erasure_cut_short_by_a_kill_is_finished(office: Office) -> None:
     assert not is_there(desk.gate, person)
     known = desk.gate.call(case("known", lambda work: len(work.session.scalars(select(ErasureMark)).all())))
     assert known == 1, "once, by the same mark"
+    desk.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_what_a_killed_program_left_in_the_write_ahead_log_goes_at_the_next_opening(office: Office) -> None:
+    desk = enter(office)
+    person = desk.gate.call(add_person, WHO).id
+    context = multiprocessing.get_context("spawn")
+    process = context.Process(target=erase_and_die_afterwards, args=(office.folder, person))
+    process.start()
+    process.join(60)
+    assert process.exitcode == -signal.SIGKILL
+    assert not is_there(desk.gate, person)
+    second = enter(office)
+    assert b"hallalampi" not in whole(desk)[1]
+    second.close()
     desk.close()
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.vouchers import Period, period_of, voucher_until
+from asiakasrekisteri.store.copies import count_put_aside
 from asiakasrekisteri.store.models import (
     Entity,
     InvoiceRow,
@@ -57,6 +58,7 @@ class Foresight:
         shared: rows that others are in: they stay theirs, her name is taken out.
         log: entries of the log about her, which hold no values.
         records: how many records of hers are erased together, as they are linked as the same person.
+        put_aside: how many registers that a restore put aside go with her.
     """
 
     person_id: int
@@ -66,6 +68,7 @@ class Foresight:
     shared: tuple[Foreseen, ...]
     log: int
     records: int
+    put_aside: int = 0
 
 
 def _seen(found: Foresight) -> Iterable[Seen]:
@@ -91,6 +94,7 @@ def foresee_erasure(work: Work, person_id: int) -> Foresight:
         shared=_counted([*rows.shared, *rows.found]),
         log=work.session.scalar(entries) or 0,
         records=len(ids),
+        put_aside=count_put_aside(work.store.vault.folder),
     )
 
 

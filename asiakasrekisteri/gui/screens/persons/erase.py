@@ -128,6 +128,9 @@ def _warning(found: Foresight) -> QFrame:
         "Hävitystä ei voi perua. Varmuuskopioissa tiedot ovat, kunnes kopiot vanhenevat; palautuksen jälkeen"
         " hävitys tehdään uudelleen."
     )
+    if found.put_aside:
+        aside = _("Rekisteri, joka siirrettiin sivuun varmuuskopiota palautettaessa, hävitetään samalla kokonaan.")
+        warning = f"{warning} {aside}"
     if found.records > 1:
         joined = ngettext(
             "Samalla hävitetään {n} tietue, joka on yhdistetty samaksi henkilöksi.",
