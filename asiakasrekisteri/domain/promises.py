@@ -11,8 +11,8 @@ from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.retention import add_months
 from asiakasrekisteri.domain.texts import _, ngettext
 from asiakasrekisteri.domain.truth import Facts
+from asiakasrekisteri.domain.yearly_review import REVIEW_MONTHS
 
-REVIEW_MONTHS = 12
 BACKUP_MONTHS = 1
 TRIAL_MONTHS = 12
 """How often a restore is tried: what has never been put back is a hope, not a backup (GDPR Art. 32(1)(c) and (d))."""

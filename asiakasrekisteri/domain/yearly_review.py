@@ -10,6 +10,8 @@ from asiakasrekisteri.domain.errors import FieldError
 from asiakasrekisteri.domain.texts import N_, _, ngettext
 
 Answer = Literal["ok", "task"]
+REVIEW_MONTHS = 12
+"""What is looked at every year: the register, its published description, the rights of its users."""
 GROUP_TITLES: Mapping[str, str] = {
     "categories": N_("Tietoryhmät: ovatko ne yhä tarpeen ja säännöt oikeat"),
     "text": N_("Seloste"),

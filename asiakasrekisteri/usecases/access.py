@@ -17,6 +17,7 @@ from asiakasrekisteri.domain.rights_matrix import LEVEL_WORDS, Level, rights
 from asiakasrekisteri.domain.sheets import Sheet, SheetSection
 from asiakasrekisteri.domain.texts import N_, _, language_in_use
 from asiakasrekisteri.domain.typography import start_upper
+from asiakasrekisteri.domain.yearly_review import REVIEW_MONTHS
 from asiakasrekisteri.reports.legal import legal_texts
 from asiakasrekisteri.reports.sheet import sheet_pdf
 from asiakasrekisteri.reports.undertaking import UndertakingPaper, undertaking_pdf
@@ -28,7 +29,6 @@ from asiakasrekisteri.usecases.privacy.describing import controller
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.users import close_user
 
-REVIEW_MONTHS = 12
 KEY_WORDS: Mapping[SealedKey, str] = {
     SealedKey.IDENTITY: N_("henkilötunnukset"),
     SealedKey.SECRETS: N_("salasanat"),

@@ -34,9 +34,10 @@ from asiakasrekisteri.usecases.privacy.publishing import (
     read_version,
     version_document,
 )
-from asiakasrekisteri.usecases.privacy.reviews import add_review, list_reviews, next_review
+from asiakasrekisteri.usecases.privacy.reviewing import made_reviews
 from tests import offices
 from tests.reading import pdf_text
+from tests.reviewed import TODAY, review
 
 pytestmark = pytest.mark.slow
 
@@ -224,13 +225,12 @@ def test_a_colleague_reads_versions_and_publishes_none(office: Office, desk: Des
     other.close()
 
 
-def test_reviews_are_recorded_and_counted_from(gate: Gate) -> None:
-    assert gate.call(next_review) == dt.date(2026, 11, 22)
-    gate.call(add_review, "Paula Pääkäyttäjä", "Kaikki kunnossa.", dt.date(2026, 3, 1))
-    gate.call(add_review, "Paula Pääkäyttäjä")
-    assert [one.on for one in gate.call(list_reviews)] == ["2026-11-22", "2026-03-01"]
-    assert gate.call(next_review) == dt.date(2027, 11, 22)
-    with pytest.raises(InvalidInputError, match="tulevaisuudessa"):
-        gate.call(add_review, "Paula", "", dt.date(2026, 11, 23))
-    text = pdf_text(render(gate.call(describe), "record"))
-    assert "Kaikki kunnossa." in text
+def test_reviews_are_told_in_the_record_of_processing(gate: Gate) -> None:
+    for day in (dt.date(2026, 3, 1), TODAY):
+        review(gate, day)
+    assert [(one.on, one.next_on) for one in gate.call(made_reviews)] == [
+        (TODAY, dt.date(2027, 11, 22)),
+        (dt.date(2026, 3, 1), dt.date(2027, 3, 1)),
+    ]
+    text = " ".join(pdf_text(render(gate.call(describe), "record")).split())
+    assert "kaikki kunnossa." in text

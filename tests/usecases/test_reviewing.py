@@ -26,8 +26,8 @@ from asiakasrekisteri.usecases.privacy.reviewing import (
     review_minutes,
     review_sheet,
 )
-from asiakasrekisteri.usecases.privacy.reviews import add_review
 from tests.reading import pdf_text
+from tests.reviewed import review
 
 TODAY = dt.date(2026, 11, 22)
 HETU = {"last_name": "Aalto", "first_names": "Aino", "identity_code": "010190-900P", "identity_ground": "credit"}
@@ -107,9 +107,9 @@ def test_an_unanswered_line_and_a_task_without_words_keep_it_from_being_approved
 
 def test_a_review_is_due_when_there_is_none_or_the_last_is_over_a_year_old(gate: Gate) -> None:
     assert [one.last_on for one in gate.call(review_due)] == [None]
-    gate.call(add_review, "Paula", day=dt.date(2025, 11, 21))
+    review(gate, dt.date(2025, 11, 21))
     assert [one.due_on for one in gate.call(review_due)] == [dt.date(2026, 11, 21)]
-    gate.call(add_review, "Paula", day=dt.date(2025, 11, 22))
+    review(gate, dt.date(2025, 11, 22))
     assert gate.call(review_due) == ()
     gate.call(add_register, "Kameravalvonta")
     assert [one.register_name for one in gate.call(review_due)] == ["Kameravalvonta"]

@@ -21,11 +21,11 @@ from asiakasrekisteri.usecases.privacy.checking import check_own
 from asiakasrekisteri.usecases.privacy.description import read_description, save_description
 from asiakasrekisteri.usecases.privacy.marketing.campaigns import begin_campaign
 from asiakasrekisteri.usecases.privacy.marketing.sending import send_newsletter
-from asiakasrekisteri.usecases.privacy.reviews import add_review
 from asiakasrekisteri.usecases.privacy.truthfulness import compare_with_store, mend_description
 from asiakasrekisteri.usecases.services import ACCOUNTS, DOMAINS, SERVERS
 from asiakasrekisteri.usecases.users import grant_user
 from tests import offices
+from tests.reviewed import review
 
 TODAY = dt.date(2026, 11, 22)
 FIRM = {"kind": "company", "name": "Tuulikello Oy", "status": "active", "relation": "own"}
@@ -132,7 +132,7 @@ def test_backups_and_reviews_are_looked_up_in_what_was_done(gate: Gate, tmp_path
     promise(gate, "Varmuuskopiot otetaan viikoittain ja ovat lukituissa tiloissa. Tiedot tarkistetaan vuosittain.")
     assert set(rules(gate)) == {"promise-locked-backups", "promise-regular-backups", "promise-yearly-review"}
     gate.call(make_backup, tmp_path / "varmuus")
-    gate.call(add_review, "Paula Pääkäyttäjä")
+    review(gate)
     (finding,) = found(gate)
     assert (finding.rule, finding.severity) == ("promise-locked-backups", "varoitus")
     assert "missä" in finding.text, "nobody has said where the copy is"

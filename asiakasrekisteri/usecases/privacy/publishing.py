@@ -15,6 +15,7 @@ from asiakasrekisteri.domain.retention import add_months
 from asiakasrekisteri.domain.texts import LANGUAGES, _, ngettext
 from asiakasrekisteri.domain.wordchanges import SectionChange, compare_sections, section_texts
 from asiakasrekisteri.domain.words import readable
+from asiakasrekisteri.domain.yearly_review import REVIEW_MONTHS
 from asiakasrekisteri.reports.blocks import Missing
 from asiakasrekisteri.reports.register_documents import DocumentKind, document_blocks, register_document
 from asiakasrekisteri.store.changes import AUDITED
@@ -31,7 +32,6 @@ from asiakasrekisteri.usecases.records import got
 
 KEPT_KINDS: tuple[DocumentKind, ...] = ("notice", "record", "traditional")
 """Documents kept with a version. The processor's record is not: it tells of customers, who may be erased."""
-REVIEW_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.retention import add_months
 from asiakasrekisteri.domain.texts import _
 from asiakasrekisteri.domain.words import readable
-from asiakasrekisteri.domain.yearly_review import Minutes, ReviewAnswer, ReviewLine, as_json, faults_of
+from asiakasrekisteri.domain.yearly_review import REVIEW_MONTHS, Minutes, ReviewAnswer, ReviewLine, as_json, faults_of
 from asiakasrekisteri.reports.review_minutes import minutes_pdf
 from asiakasrekisteri.store.models import Register, Review, ReviewMinutes
 from asiakasrekisteri.store.work import Work
@@ -21,7 +21,6 @@ from asiakasrekisteri.usecases.gate import nothing, use_case
 from asiakasrekisteri.usecases.privacy.describing import controller
 from asiakasrekisteri.usecases.privacy.registers import register_of
 from asiakasrekisteri.usecases.privacy.review_lines import review_lines
-from asiakasrekisteri.usecases.privacy.reviews import REVIEW_MONTHS
 from asiakasrekisteri.usecases.records import got
 
 

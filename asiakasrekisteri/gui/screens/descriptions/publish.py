@@ -10,6 +10,7 @@ from asiakasrekisteri.domain.errors import InvalidInputError
 from asiakasrekisteri.domain.formats import day
 from asiakasrekisteri.domain.retention import add_months
 from asiakasrekisteri.domain.texts import _, ngettext
+from asiakasrekisteri.domain.yearly_review import REVIEW_MONTHS
 from asiakasrekisteri.gui.context import Context
 from asiakasrekisteri.gui.forms.dates import parse_day
 from asiakasrekisteri.gui.forms.labelled import Field
@@ -19,7 +20,7 @@ from asiakasrekisteri.gui.widgets.basics import Button, clear, column, label, ro
 from asiakasrekisteri.gui.widgets.card import Card
 from asiakasrekisteri.gui.widgets.notices import Banner
 from asiakasrekisteri.usecases.privacy.drafting import Obstacle
-from asiakasrekisteri.usecases.privacy.publishing import REVIEW_MONTHS, Version, publish_description
+from asiakasrekisteri.usecases.privacy.publishing import Version, publish_description
 
 
 class PublishView(QFrame):
