@@ -246,6 +246,20 @@ def test_granting_leads_to_the_answer_and_delivery_closes(place: Place) -> None:
     assert page.shown().line.closed_on is None
 
 
+def test_the_letter_that_came_is_attached_and_opened_beside_any_step(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    letter = tmp_path / "kirje.txt"
+    letter.write_text("Pyydän kaikki tietoni.", "utf-8")
+    page = request(place, "access")
+    assert page.side.letter_button.isHidden()
+    monkeypatch.setattr("asiakasrekisteri.gui.screens.requests.side.ask_files", lambda _parent: [str(letter)])
+    page.side.attach_button.click()
+    qtbot.waitUntil(lambda: not page.side.letter_button.isHidden())
+    assert page.side.attach_button.isHidden()
+    assert "Skannattu liitteeksi." in words(page.side)
+
+
 def test_steps_are_walked_by_keys(place: Place, qtbot: QtBot) -> None:
     page = request(place, "access")
     assert stage_of(page) is Stage.FIND

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from asiakasrekisteri.domain.permissions import Role
+from asiakasrekisteri.gui.home.cards import FigureCard
 from asiakasrekisteri.gui.preview import Preview
+from asiakasrekisteri.gui.screens.home.page import HomePage
 from asiakasrekisteri.gui.screens.retention.confirm import DestroyDialog, PapersDialog
 from asiakasrekisteri.gui.screens.retention.dueview import DueView
 from asiakasrekisteri.gui.screens.retention.lists import HoldsView, ProtocolsView
@@ -50,6 +52,23 @@ def test_everything_is_named_and_whole(at: tuple[Place, RetentionPage]) -> None:
         page.open(code)
         settle()
         assert nameless(page.view()) + cut_off(page.view()) == []
+
+
+def test_the_desk_tells_by_which_rules_most_is_due(at: tuple[Place, RetentionPage]) -> None:
+    place, page = at
+    desk = place.go("home")
+    assert isinstance(desk, HomePage)
+    settle()
+    card, figure = desk.made["keeping"], desk.made["retention"]
+    assert isinstance(figure, FigureCard)
+    assert not card.isHidden()
+    said = [label.text() for label in card.findChildren(QLabel) if not label.isHidden()]
+    due = page.view().due  # type: ignore[union-attr]
+    most = max(due.groups, key=lambda group: group.count)
+    assert figure.number.count == due.count
+    assert [most.title, most.time, str(most.count)] == [words for words in said if words][1:4]
+    next(button for button in card.findChildren(Button)).click()
+    assert isinstance(place.window.page(), RetentionPage)
 
 
 def test_space_spares_one_thing_and_the_number_typed_destroys_the_rest(at: tuple[Place, RetentionPage]) -> None:

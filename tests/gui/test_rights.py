@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from asiakasrekisteri.gui.requests.rights.acting import RestrictCard, RightAnswerBody, RightDecideBody, StopCard
 from asiakasrekisteri.gui.requests.rights.erasing import ConfirmErasure, EraseCard, EraseDecideBody, KeepPanel
 from asiakasrekisteri.gui.requests.rights.notices import NoticePanel, NoticesCard
 from asiakasrekisteri.gui.screens.requests.page import RequestPage
+from asiakasrekisteri.gui.window import Window
 from asiakasrekisteri.usecases.persons import open_person
 from asiakasrekisteri.usecases.privacy.requests.reading import open_request
+from asiakasrekisteri.usecases.rights.erasing import decide_erasure
 from tests.gui.people import Place
 from tests.gui.request_views import turns
 from tests.gui.right_views import rights_place
@@ -62,6 +65,33 @@ def test_an_item_is_kept_and_the_rest_is_erased_by_the_keyboard(rights: tuple[Pl
     card.submit()
     turns()
     assert gate.call(open_request, request).line.decision == "partly"
+
+
+class Windows(QObject):
+    """Remembers what is shown as a window of its own, though it is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            own = isinstance(watched, QDialog | QMenu | Window)
+            self.opened += [] if own else [f"{type(watched).__name__} {watched.accessibleName()}"]
+        return False
+
+
+def test_no_step_opens_a_window_where_it_should_not(rights: tuple[Place, dict[str, int]], qapp: QApplication) -> None:
+    place, made = rights
+    gate, request = place.context.gate, made["erasure"]
+    gate.call(decide_erasure, request, gate.call(open_request, request).record.version)
+    seen = Windows()
+    qapp.installEventFilter(seen)
+    for address in (f"request/{request}/answer", f"request/{made['objection']}", "retention"):
+        place.go(address)
+        turns()
+    qapp.removeEventFilter(seen)
+    assert seen.opened == []
 
 
 def test_recipients_are_told_and_then_the_data_go(rights: tuple[Place, dict[str, int]]) -> None:
