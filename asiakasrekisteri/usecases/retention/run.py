@@ -13,10 +13,12 @@ from asiakasrekisteri.domain.errors import CancelledError, FieldError, InvalidIn
 from asiakasrekisteri.domain.permissions import Permission
 from asiakasrekisteri.domain.retention import EndAction, Rule
 from asiakasrekisteri.domain.retention_rules import rule_title
+from asiakasrekisteri.store.subjects import persons_of
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Gate, nothing, use_case
 from asiakasrekisteri.usecases.privacy.collecting import rules
+from asiakasrekisteri.usecases.records import entity_of
 from asiakasrekisteri.usecases.retention import copies, logs, records
 from asiakasrekisteri.usecases.retention.destroying import destroy
 from asiakasrekisteri.usecases.retention.due import Asked, Row, asked, page
@@ -25,9 +27,11 @@ from asiakasrekisteri.usecases.retention.kind import Kind
 from asiakasrekisteri.usecases.retention.kinds import kinds
 from asiakasrekisteri.usecases.retention.looking import count_due
 from asiakasrekisteri.usecases.retention.records import Protocol
+from asiakasrekisteri.usecases.sameness import same_persons
 
 _AT_ONCE: Mapping[str, int] = {"erase": 10, "empty": 50, "remove": 200, "blank": 500}
 """How many things of a kind go in one transaction: others get their turn between them."""
+_CARDS = frozenset({"erase", "empty"})
 _BY_HAND = frozenset({EndAction.REVIEW, EndAction.KEEP, EndAction.SHRED})
 _LOGS = (logs.VIEWS, logs.CHANGES)
 
@@ -88,12 +92,25 @@ def destroy_batch(work: Work, place: int, after: int, chosen: Chosen, record: in
         return Batch(record or 0, 0, after, done=True)
     size = _AT_ONCE[one.kind.way]
     rows = list(page(work, one, after=after, limit=size))
-    free = [row for row in rows if not row.reason and (one.kind.entity.__tablename__, row.id) not in chosen.spared]
+    spared = _with_cards(work, chosen.spared) if one.kind.way in _CARDS else chosen.spared
+    free = [row for row in rows if not row.reason and (one.kind.entity.__tablename__, row.id) not in spared]
     number = record or 0
     if free:
         number = record or records.begin_software(work, witness).id
         _destroy(work, one, free, number)
     return Batch(number, len(free), rows[-1].id if rows else after, done=len(rows) < size)
+
+
+def _with_cards(work: Work, spared: Collection[tuple[str, int]]) -> Collection[tuple[str, int]]:
+    """Return what is spared with the cards that it would go with: of its person and of its customer."""
+    cards: set[tuple[str, int]] = set()
+    for entity, row_id in spared:
+        row = work.session.get(entity_of(entity), row_id)
+        if row is not None:
+            persons = tuple(persons_of(row, work.session))
+            cards |= {("person", same) for person in persons for same in same_persons(work, person)}
+            cards |= {("customer", owner) for owner in (getattr(row, "customer_id", None),) if owner is not None}
+    return {*spared, *cards}
 
 
 def _asked(work: Work, kind: Kind) -> Asked | None:

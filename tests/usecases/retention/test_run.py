@@ -196,3 +196,14 @@ def test_single_things_are_spared(gate: Gate) -> None:
     ran = run_retention(gate, Chosen(frozenset({"billing"}), frozenset({invoice.key})))
     assert (ran.count, ran.protocol) == (0, None)
     assert counts(gate)["billing"] == 1
+
+
+def test_what_is_spared_does_not_go_with_its_card(gate: Gate) -> None:
+    within(gate, old_and_new)
+    details = [item for group in gate.call(list_due).groups for item in group.items if item.category == "contact"]
+    ran = run_retention(gate, Chosen(spared=frozenset(item.key for item in details)))
+    assert ran.count
+    assert counts(gate)["contact"] == len(details) == 3
+    assert {"customership", "identification"} <= counts(gate).keys(), "they wait for what was spared"
+    run_retention(gate)
+    assert "contact" not in counts(gate)
