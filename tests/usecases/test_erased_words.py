@@ -7,9 +7,10 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from asiakasrekisteri.domain.errors import NotFoundError, StaleRecordError
-from asiakasrekisteri.store.models import Attachment
+from asiakasrekisteri.store.models import Attachment, Request, RequestHit
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.attachments import attach
+from asiakasrekisteri.usecases.contracts import CONTRACTS
 from asiakasrekisteri.usecases.customers import add_customer, open_customer
 from asiakasrekisteri.usecases.edits import Edit, from_source
 from asiakasrekisteri.usecases.gate import Gate
@@ -21,6 +22,7 @@ from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person, save_person
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
+from asiakasrekisteri.usecases.rights.planning import plan_erasure
 from asiakasrekisteri.usecases.services import ACCOUNTS, DOMAINS
 from tests import offices
 from tests.usecases.test_markers import case, found, whole
@@ -149,6 +151,31 @@ def test_a_file_that_others_share_keeps_its_words_without_her(desk: Desk, gate: 
     assert first[:2] == ("(poistettu).txt", "text/plain")
     assert second[:2] == ("sopimus.txt", "text/plain")
     assert "(poistettu) (poistettu) ja Yrjö Kuurasuo tilaavat".encode() in data
+
+
+def test_a_document_of_record_of_others_stays_whole_and_is_told_as_kept(desk: Desk, gate: Gate) -> None:
+    her = gate.call(add_person, {"last_name": "Hallalampi", "first_names": "Helka"}).id
+    firm = gate.call(add_customer, {**PRIVATE, "kind": "company", "name": "Rimpisuo Oy"}).id
+    contract = gate.call(CONTRACTS.add, {"number": "1", "state": "active", "term": "ongoing"}, {"customer_id": firm}).id
+    signed = paper("Sopimus: Rimpisuo Oy, puolesta Helka Hallalampi, verkkosivujen ylläpito")
+
+    def store(work: Work) -> int:
+        from_source(work, "staff")
+        file = attach(work, "contract", contract, "sopimus.pdf", signed).id
+        days = dict.fromkeys(("received_on", "target_on", "last_day_on"), work.today)
+        said = {"number": "TP-1", "kind": "erasure", "channel": "letter", "requester_name": "x"}
+        request = Request(**said, **days, person_id=her)
+        work.session.add(request)
+        work.session.flush()
+        hit = {"row_entity": "attachment", "row_id": file, "certainty": 3, "decision": "include"}
+        work.session.add(RequestHit(request_id=request.id, found_in=["content"], **hit))
+        return request.id
+
+    request = gate.call(case("store", store, writes=True))
+    kept = {(item.entity, item.fate) for item in gate.call(plan_erasure, request).items}
+    assert ("attachment", "keep") in kept
+    gate.call(erase_person, her)
+    assert signed in whole(desk)[0]
 
 
 def test_the_log_keeps_why_data_were_seen_without_names(desk: Desk, gate: Gate, other: int) -> None:

@@ -41,7 +41,7 @@ from asiakasrekisteri.usecases.privacy.marketing.forgetting import leave_suppres
 from asiakasrekisteri.usecases.privacy.marks import PERSON, ROWS, note_erasure
 from asiakasrekisteri.usecases.privacy.removal import ERASED_NAME, empty_row, forget_changes, remove_rows, statement
 from asiakasrekisteri.usecases.privacy.removed_before import forget_removed
-from asiakasrekisteri.usecases.privacy.shared_files import take_out
+from asiakasrekisteri.usecases.privacy.shared_files import is_of_record, take_out
 from asiakasrekisteri.usecases.records import got
 from asiakasrekisteri.usecases.restrictions import restriction_of
 from asiakasrekisteri.usecases.sameness import same_persons
@@ -155,7 +155,9 @@ def rows_of_erasure(work: Work, person_id: int) -> tuple[Sequence[int], SortedRo
     ids = same_persons(work, person_id)
     own = list(own_rows(work, person_id))
     rows = sort_rows(work, ids, own)
-    rows.found = [row for row in accepted(work, ids) if row not in own and not isinstance(row, Person)]
+    found = [row for row in accepted(work, ids) if row not in own and not isinstance(row, Person)]
+    rows.found = [row for row in found if not is_of_record(row)]
+    rows.kept += [row for row in found if is_of_record(row)]
     return ids, rows
 
 
