@@ -11,13 +11,13 @@ from sqlalchemy import delete, select
 
 from asiakasrekisteri.domain.telling import Certainty, Known, certainty
 from asiakasrekisteri.store.models import Change
-from asiakasrekisteri.store.scanning import scan_history
 from asiakasrekisteri.store.work import Work
 from asiakasrekisteri.usecases.privacy.removal import parts_of, statement
 from asiakasrekisteri.usecases.records import entity_of
 
 Place = tuple[str, int]
 _PART, _WHOLE = "participant", "interaction"
+_KNOWN = "removed changes"
 
 
 def forget_removed(work: Work, ids: Sequence[int], known: Known) -> int:
@@ -48,14 +48,29 @@ def _talk(values: Any) -> int:
 
 
 def _found(work: Work, known: Known) -> Iterator[Place]:
-    """Yield the rows whose former values tell of her without doubt."""
-    found = scan_history(work.session.connection(), known.may_be_in, lambda text: bool(known.traces(text)))
-    changed = select(Change.entity, Change.entity_id, Change.values)
-    for part in parts_of([number for number, tells in found if tells]):
-        for row in work.session.execute(changed.where(Change.id.in_(part))).all():
-            texts = [str(pair[0]) for pair in row.values.values() if isinstance(pair[0], str)]
-            if (certainty(trace for text in texts for trace in known.traces(text)) or 0) >= Certainty.FULL_NAME:
-                yield row.entity, row.entity_id
+    """Yield the removed rows whose former values tell of her without doubt."""
+    for entity, row_id, texts in _removed(work):
+        if any(known.may_be_in(text) for text in texts):
+            traces = (trace for text in texts for trace in known.traces(text))
+            if (certainty(traces) or 0) >= Certainty.FULL_NAME:
+                yield entity, row_id
+
+
+def _removed(work: Work) -> Sequence[tuple[str, int, list[str]]]:
+    """Return what the changes of removed rows say; read once in a unit of work, in which many may be erased."""
+    known: list[tuple[str, int, list[str]]] | None = work.session.info.get(_KNOWN)
+    if known is None:
+        gone = select(Change.entity, Change.entity_id).where(Change.action == "delete").distinct().subquery()
+        same = (Change.entity == gone.c.entity) & (Change.entity_id == gone.c.entity_id)
+        asked = select(Change.entity, Change.entity_id, Change.values).join(gone, same)
+        rows = work.session.execute(asked.where(Change.action != "create")).all()
+        known = [(row.entity, row.entity_id, _texts(row.values)) for row in rows]
+        work.session.info[_KNOWN] = known
+    return known
+
+
+def _texts(values: Any) -> list[str]:
+    return [str(pair[0]) for pair in values.values() if isinstance(pair[0], str)]
 
 
 def _is_there(work: Work, place: Place) -> bool:
