@@ -78,7 +78,8 @@ def sweep_copies(work: Work) -> int:
 
     And what the trial of a backup that was cut short has left there.
     """
-    erased = {mark.id: mark.day for mark in _known(work).values() if mark.content.get("act") != RESTORE}
+    told = (mark for mark in _known(work).values() if mark.content.get("act") != RESTORE)
+    erased = {mark.id: max(mark.day, mark.again_on or mark.day) for mark in told}
     vault = work.store.vault
     wipe_trials(vault.folder, work.now - dt.timedelta(days=1))
     count = drop_erased(vault.folder, vault.keys, erased)

@@ -26,7 +26,7 @@ from asiakasrekisteri.store.unlocked import UnlockedKeys
 from asiakasrekisteri.store.upgrade import upgrade_office
 from asiakasrekisteri.store.vault import Vault, utc_now
 from asiakasrekisteri.store.work import Changed
-from asiakasrekisteri.usecases.erasing_again import ErasedAgain, erase_again
+from asiakasrekisteri.usecases.erasing_again import ErasedAgain, erase_again, sweep_copies
 from asiakasrekisteri.usecases.furnish import checked_firm, furnish_office
 from asiakasrekisteri.usecases.gate import Gate, found, sign_in
 from asiakasrekisteri.usecases.logs import seal_log
@@ -178,7 +178,9 @@ class Office:
         try:
             upgrade_office(vault, program=__version__, now=self._around.clock)
             store = OpenStore.of(vault, self._key_file(), self._around.clock)
-            sign_in(store, keys.login, _unheard).call(erase_again, telling=False)
+            gate = sign_in(store, keys.login, _unheard)
+            gate.call(erase_again, telling=False)
+            gate.call(sweep_copies)  # an upgrade of the older register has just made a backup of it
         finally:
             vault.close()
 

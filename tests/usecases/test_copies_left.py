@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from asiakasrekisteri.store.backup import create_backup
 from asiakasrekisteri.store.connection import open_connection
 from asiakasrekisteri.store.files import DATABASE
 from asiakasrekisteri.store.leftovers import BACKUPS
+from asiakasrekisteri.store.vault import Vault
 from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.maintenance import make_backup
 from asiakasrekisteri.usecases.office import Desk, Office
@@ -113,3 +115,24 @@ def test_what_a_crash_left_on_its_way_goes_when_somebody_comes_in_alone(tmp_path
     enter(folder, clock).close()
     assert [place.exists() for place in left] == [False, False, False, True]
     assert not list((folder / BACKUPS).iterdir())
+
+
+def test_the_backup_before_the_upgrade_of_a_restored_register_goes_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, clock = tmp_path / "office", offices.Clock()
+    offices.office(folder)
+    desk = enter(folder, clock)
+    person = desk.gate.call(add_person, WHO).id
+    old = desk.gate.call(make_backup, tmp_path / "kopiot")
+    desk.gate.call(erase_person, person)
+    desk.close()
+    clock.now += dt.timedelta(days=3)
+
+    def upgrade(vault: Vault, *, program: str, now: offices.Clock) -> Path:
+        """Do what an upgrade from an older form does first."""
+        return create_backup(vault, folder / BACKUPS, program=program, now=now)
+
+    monkeypatch.setattr("asiakasrekisteri.usecases.office.upgrade_office", upgrade)
+    Office(folder, offices.surroundings(clock)).restore(old, offices.MAIN_USER, offices.PASSWORD)
+    assert not list((folder / BACKUPS).iterdir()), "it held what was erased"
