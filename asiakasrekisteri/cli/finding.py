@@ -16,7 +16,12 @@ def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_in_office("find", _find, _("etsi asiakkaita ja henkilöitä"))
     parser.argument(
-        "text", metavar=_("TEKSTI"), nargs="+", help=_("nimi, numero, Y-tunnus, osoite, puhelin tai sähköposti")
+        "text",
+        metavar=_("TEKSTI"),
+        nargs="+",
+        help=_(
+            "nimi, numero, Y-tunnus, osoite, puhelin, sähköposti tai sana viestistä, puhelusta tai liitteen nimestä"
+        ),
     )
     parser.argument("--limit", metavar="N", type=integer, default=50, help=_("näytä enintään N osumaa (50)"))
     parser.argument("--json", action="store_true", help=_("tulosta JSON-muodossa"))
