@@ -1,6 +1,7 @@
 """Erasure by words: what tells of her in what is others', in what was removed before, in files and in the log."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from asiakasrekisteri.usecases.customers import add_customer, open_customer
 from asiakasrekisteri.usecases.edits import Edit, from_source
 from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import undo
+from asiakasrekisteri.usecases.importing.order import Order
+from asiakasrekisteri.usecases.importing.run import import_file
 from asiakasrekisteri.usecases.interactions.card import open_interaction
 from asiakasrekisteri.usecases.interactions.people import ParticipantEdit
 from asiakasrekisteri.usecases.interactions.saving import add_interaction, remove_interaction
@@ -209,3 +212,11 @@ def test_what_somebody_reads_meanwhile_leaves_the_write_ahead_log_at_the_next_ca
     gate.call(list_persons, "")
     assert left(desk, "hallalampi", "helka") == []
     second.close()
+
+
+def test_an_import_that_was_taken_back_holds_nothing_to_forget(gate: Gate, tmp_path: Path) -> None:
+    file = tmp_path / "asiakkaat.csv"
+    file.write_text("Asiakasnumero;Nimi;Laji\n600;Hallalampi, Helka;yksityinen\n", "utf-8")
+    gate.call(undo, gate.call(import_file, Order(file)).undo)
+    her = gate.call(add_person, {"last_name": "Hallalampi", "first_names": "Helka"}).id
+    assert gate.call(erase_person, her).removed == 1

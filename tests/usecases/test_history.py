@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from asiakasrekisteri.domain.errors import InvalidInputError, NotFoundError, StaleRecordError
 from asiakasrekisteri.domain.permissions import Role
-from asiakasrekisteri.store.models import Customer
+from asiakasrekisteri.store.models import Customer, entities
 from asiakasrekisteri.store.provenance import origins
 from asiakasrekisteri.usecases.customers import add_customer, list_customers, open_customer
 from asiakasrekisteri.usecases.edits import Edit
@@ -16,9 +16,13 @@ from asiakasrekisteri.usecases.gate import Gate
 from asiakasrekisteri.usecases.history import show_history, undo
 from asiakasrekisteri.usecases.importing.order import Order
 from asiakasrekisteri.usecases.importing.run import import_file
+from asiakasrekisteri.usecases.interactions.people import ParticipantEdit
+from asiakasrekisteri.usecases.interactions.saving import add_interaction, remove_interaction
 from asiakasrekisteri.usecases.logs import verify_log
+from asiakasrekisteri.usecases.office import Desk
 from asiakasrekisteri.usecases.persons import add_person, list_persons, open_person, reveal_identity_code, save_person
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
+from asiakasrekisteri.usecases.privacy.extract import collect_extract
 from asiakasrekisteri.usecases.users import close_user, grant_user, list_users
 
 CODE = "010190-999W"
@@ -244,3 +248,19 @@ def test_an_erased_persons_number_is_not_given_to_another_by_an_import(gate: Gat
         ids.append(gate.call(list_persons, name).ids[0])
         gate.call(erase_person, ids[-1])
     assert ids[0] < ids[1]
+
+
+def test_the_number_of_what_was_removed_is_given_to_nothing_else(desk: Desk, gate: Gate) -> None:
+    """Otherwise one person's extract would tell what was said with another, as former values of the row."""
+    raw = desk.vault.connect()
+    tables = dict(raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
+    raw.close()
+    assert [e.__tablename__ for e in entities() if "AUTOINCREMENT" not in tables[e.__tablename__].upper()] == []
+    first, second = (gate.call(add_person, {"last_name": name}).id for name in ("Aaltonen", "Bergman"))
+    said = {"kind": "note", "subject": "Aaltosen salaisuus"}
+    gone = gate.call(add_interaction, said, [ParticipantEdit("mentioned", first)]).id
+    gate.call(remove_interaction, gone, 1)
+    fresh = gate.call(add_interaction, {**said, "subject": "Muu asia"}, [ParticipantEdit("mentioned", second)]).id
+    assert fresh > gone
+    assert "salaisuus" not in str(gate.call(show_history, "interaction", fresh))
+    assert "salaisuus" not in str(gate.call(collect_extract, second).extract.as_json())

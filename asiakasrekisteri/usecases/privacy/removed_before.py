@@ -37,7 +37,8 @@ def forget_removed(work: Work, ids: Sequence[int], known: Known) -> int:
 
 def _talks(work: Work, ids: Sequence[int]) -> Iterator[Place]:
     """Yield the talks that she took part in when she, or the whole talk, was removed."""
-    asked = select(Change.values).where(Change.person_id.in_(ids), Change.entity == _PART, Change.action == "delete")
+    removed = (Change.entity == _PART) & (Change.action == "delete") & Change.last_id.is_(None)
+    asked = select(Change.values).where(Change.person_id.in_(ids), removed)
     for values in work.session.scalars(asked).all():
         if talk := _talk(values):
             yield _WHOLE, talk
@@ -60,10 +61,11 @@ def _removed(work: Work) -> Sequence[tuple[str, int, list[str]]]:
     """Return what the changes of removed rows say; read once in a unit of work, in which many may be erased."""
     known: list[tuple[str, int, list[str]]] | None = work.session.info.get(_KNOWN)
     if known is None:
-        gone = select(Change.entity, Change.entity_id).where(Change.action == "delete").distinct().subquery()
+        single = (Change.action == "delete") & Change.last_id.is_(None)  # of whole ranges no value was kept
+        gone = select(Change.entity, Change.entity_id).where(single).distinct().subquery()
         same = (Change.entity == gone.c.entity) & (Change.entity_id == gone.c.entity_id)
         asked = select(Change.entity, Change.entity_id, Change.values).join(gone, same)
-        rows = work.session.execute(asked.where(Change.action != "create")).all()
+        rows = work.session.execute(asked.where(Change.action != "create", Change.last_id.is_(None))).all()
         known = [(row.entity, row.entity_id, _texts(row.values)) for row in rows]
         work.session.info[_KNOWN] = known
     return known
@@ -84,5 +86,6 @@ def _changes(work: Work, place: Place) -> Iterator[int]:
     of_row = (Change.entity == entity) & (Change.entity_id == row_id) & Change.last_id.is_(None)
     yield from work.session.scalars(select(Change.id).where(of_row))
     if entity == _WHOLE:
-        removed = select(Change.id, Change.values).where(Change.entity == _PART, Change.action == "delete")
+        parts = (Change.entity == _PART) & (Change.action == "delete") & Change.last_id.is_(None)
+        removed = select(Change.id, Change.values).where(parts)
         yield from (number for number, values in work.session.execute(removed) if _talk(values) == row_id)

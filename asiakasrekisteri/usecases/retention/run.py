@@ -19,7 +19,7 @@ from asiakasrekisteri.usecases.edits import from_source
 from asiakasrekisteri.usecases.gate import Gate, nothing, use_case
 from asiakasrekisteri.usecases.privacy.collecting import rules
 from asiakasrekisteri.usecases.records import entity_of
-from asiakasrekisteri.usecases.retention import copies, logs, records
+from asiakasrekisteri.usecases.retention import copies, history, logs, records
 from asiakasrekisteri.usecases.retention.destroying import destroy
 from asiakasrekisteri.usecases.retention.due import Asked, Row, asked, page
 from asiakasrekisteri.usecases.retention.duelist import DueList
@@ -33,7 +33,7 @@ _AT_ONCE: Mapping[str, int] = {"erase": 10, "empty": 50, "remove": 200, "blank":
 """How many things of a kind go in one transaction: others get their turn between them."""
 _CARDS = frozenset({"erase", "empty"})
 _BY_HAND = frozenset({EndAction.REVIEW, EndAction.KEEP, EndAction.SHRED})
-_LOGS = (logs.VIEWS, logs.CHANGES)
+_LOGS = (history.HISTORY, logs.VIEWS, logs.CHANGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,10 @@ def _destroy(work: Work, one: Asked, rows: list[Row], number: int) -> None:
 
 @use_case(Permission.RETENTION_RUN, discloses=nothing, forgets=True)
 def truncate_log(work: Work, code: str, record: int | None, witness: str = "") -> Batch:
-    """Truncate what is due in the log by one rule."""
+    """Truncate what is due in the log, or in the history of what was removed, by one rule."""
     from_source(work, "staff")
     rule: Rule = rules(work)[code]
-    count = logs.truncate(work, code)
+    count = history.forget_history(work) if code == history.HISTORY else logs.truncate(work, code)
     number = record or 0
     if count:
         number = record or records.begin_software(work, witness).id

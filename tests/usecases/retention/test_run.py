@@ -9,14 +9,18 @@ from sqlalchemy import func, select
 from asiakasrekisteri.domain.errors import CancelledError
 from asiakasrekisteri.store.models import Change, Customer, Interaction, Invoice, LogItem, Person, Recording, UsedNumber
 from asiakasrekisteri.store.work import Work
+from asiakasrekisteri.usecases.customers import add_customer
 from asiakasrekisteri.usecases.finding import find
 from asiakasrekisteri.usecases.gate import Gate
+from asiakasrekisteri.usecases.history import undo
+from asiakasrekisteri.usecases.interactions.saving import add_interaction, remove_interaction
 from asiakasrekisteri.usecases.logs import show_log, verify_log
-from asiakasrekisteri.usecases.office import Desk
+from asiakasrekisteri.usecases.office import Desk, Office
 from asiakasrekisteri.usecases.retention.looking import count_due, list_due
 from asiakasrekisteri.usecases.retention.printing import print_due
 from asiakasrekisteri.usecases.retention.records import list_protocols, protocol_document
 from asiakasrekisteri.usecases.retention.run import Chosen, run_retention
+from tests import offices
 from tests.pages import plain_pages
 from tests.reading import pdf_text
 from tests.usecases.retention.making import TODAY, Maker, old_and_new, within
@@ -207,3 +211,28 @@ def test_what_is_spared_does_not_go_with_its_card(gate: Gate) -> None:
     assert {"customership", "identification"} <= counts(gate).keys(), "they wait for what was spared"
     run_retention(gate)
     assert "contact" not in counts(gate)
+
+
+@pytest.mark.slow
+def test_what_was_removed_long_ago_is_forgotten_in_its_time(tmp_path: Path) -> None:
+    folder, clock = tmp_path / "office", offices.Clock()
+    offices.office(folder)
+    office = Office(folder, offices.surroundings(clock))
+    desk = office.enter(offices.MAIN_USER, offices.PASSWORD)
+    firm = desk.gate.call(
+        add_customer, {"kind": "company", "name": "Suvannon Oy", "status": "active", "relation": "own"}
+    ).id
+    for word in ("vanhamuistio", "pidettymuistio", "uusimuistio"):
+        clock.now += dt.timedelta(days=200)
+        said = {"kind": "note", "subject": word, "body": word, "customer_id": firm}
+        talk = desk.gate.call(add_interaction, said).id
+        gone = desk.gate.call(remove_interaction, talk, 1).undo
+        if word == "pidettymuistio":
+            desk.gate.call(undo, gone)
+    clock.now += dt.timedelta(days=200)
+    assert counts(desk.gate)["history"] == 1
+    ran = run_retention(desk.gate, Chosen(frozenset({"history"}), sure_of_day=True))
+    assert (ran.count, ran.protocol is not None) == (1, True)
+    assert [in_files(desk, word) for word in ("vanhamuistio", "pidettymuistio", "uusimuistio")] == [False, True, True]
+    assert "history" not in counts(desk.gate)
+    desk.close()
