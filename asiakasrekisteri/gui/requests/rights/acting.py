@@ -72,7 +72,6 @@ class RestrictCard(Card):
         self.restrict.setEnabled(may)
         self.lifting.setEnabled(may)
         self.is_restricted = found.restricted_since is not None
-        self.told.emit(self.is_restricted)
         if found.restricted_since is not None:
             text = _(
                 "Käsittely on rajoitettu {day} alkaen: tietoja vain säilytetään. Henkilölle kerrotaan ennen kuin"
@@ -88,6 +87,7 @@ class RestrictCard(Card):
         clear(self._place)
         for part in parts:
             self._place.addWidget(part)
+        self.told.emit(self.is_restricted)
 
     def submit(self) -> None:
         """Restrict."""
@@ -115,7 +115,7 @@ class RectifiedCard(Card):
 
     def __init__(self, host: RequestHost) -> None:
         super().__init__(_("Oikaistut tiedot"))
-        self._host = host
+        self._host, self._begins = host, False
         self.open = Button(_("Avaa henkilön tiedot"), "pencil", size="s", pressed=self._open)
         self.form = FewFields(host, ("evidence",), host.shown().record.values)
         self.save = Button(_("Tallenna näyttö"), "check", size="s", pressed=self.submit)
@@ -144,6 +144,13 @@ class RectifiedCard(Card):
         self.attach.setEnabled(may)
         attached = ", ".join(proofs) or _("Asiakirjaa ei ole liitetty.")
         self._place.addWidget(row(_wide(attached, "small"), self.attach, self.save, gap=8))
+        if self._begins:
+            self.open.setFocus()
+
+    def begin(self) -> None:
+        """Put the focus where work begins, as soon as that has its place."""
+        self._begins = self.open.parent() is None
+        self.open.setFocus()
 
     def submit(self) -> None:
         """Write down what shows that the value is right."""
@@ -265,8 +272,11 @@ class RightDecideBody(DecideBody):
     def _let_grant(self, restricted: bool) -> None:
         """Grant what has been done: a restriction that is promised but not laid would not be one."""
         if not restricted and self.grant.isEnabled():
+            here = self.grant.hasFocus()
             self.grant.setEnabled(False)
             self.grant.setToolTip(_("Rajoita ensin henkilön tietojen käsittely."))
+            if here:  # it came here before it was known that this waits
+                self.focus_start()
 
     def acts_itself(self) -> bool:
         """See DecideBody: stopping makes its letter at once."""
@@ -278,7 +288,7 @@ class RightDecideBody(DecideBody):
         if isinstance(first, StopCard):
             first.stop.setFocus()
         elif isinstance(first, RectifiedCard) and not self._host.shown().line.decision:
-            first.open.setFocus()  # what is asked is mended first
+            first.begin()  # what is asked is mended first
         elif isinstance(first, RestrictCard) and not self.grant.isEnabled():
             first.restrict.setFocus()
         else:

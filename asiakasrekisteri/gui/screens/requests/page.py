@@ -48,7 +48,7 @@ class RequestPage(QFrame):
         self.setProperty("area", "root")
         self.context, self._bodies = context, bodies
         self._id = 0
-        self._expecting = self._narrow = self._acted = False
+        self._expecting = self._narrow = self._acted = self._opening = False
         self._card: RequestCard | None = None
         self._wanted: Stage | None = None
         self.stage = Stage.RECEIVED
@@ -94,7 +94,7 @@ class RequestPage(QFrame):
         number, _slash, step = argument.partition("/")
         self._wanted = Stage(step) if step in set(Stage) else None
         if number.isdigit():
-            self._id, self._card = int(number), None
+            self._id, self._opening = int(number), True  # until it comes, the bodies of the one before still ask of it
             self.reload()
 
     def shown(self) -> RequestCard:
@@ -163,9 +163,9 @@ class RequestPage(QFrame):
         self._show_acts()
 
     def focus_start(self) -> None:
-        """Begin where the step does."""
+        """Begin where the step does; while the request is still being fetched, that is done as it comes."""
         front = self.panel or self.body
-        if isinstance(front, HasStart):
+        if not self._opening and isinstance(front, HasStart):
             front.focus_start()
         else:
             stand_on_first(front)
@@ -184,8 +184,8 @@ class RequestPage(QFrame):
         return ("person", person) if person is not None else ("", 0)
 
     def _come(self, card: RequestCard) -> None:
-        before = self._card.line.stage if self._card is not None else None
-        moved = card.line.stage is not before
+        before = self._card.line.stage if self._card is not None and not self._opening else None
+        moved, self._opening = card.line.stage is not before, False
         focus = QApplication.focusWidget()
         at_work = self._acted or (focus is not None and self.body.isAncestorOf(focus))
         self._acted = False
@@ -265,6 +265,7 @@ class RequestPage(QFrame):
             self.context.messages.failed(error)
             return
         way = Beginning("arrow-left", _("Pyynnöt"), "", _("Avaa pyynnöt"), lambda: self.context.go("requests"))
+        self._card, self._opening = None, False
         gone = EmptyState("inbox", _("Pyyntöä ei enää ole"), str(error), (way,))
         self._stack.addWidget(gone)
         self._stack.setCurrentWidget(gone)
