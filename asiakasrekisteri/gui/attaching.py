@@ -70,6 +70,7 @@ class Sending(QObject):
         self._context, self._owner, self._files, self._told = context, owner, list(files), sent
         self._kind, self._finish = kind, finish or _finish
         self._stored: list[Saved] = []
+        self._refused: list[Exception] = []
         self._stream: BinaryIO | None = None
         self._id = self._size = self._done = 0
         self._digest = hashlib.sha256()
@@ -159,7 +160,7 @@ class Sending(QObject):
         if self._stopped:
             return
         self._drop()
-        self._context.messages.failed(error)
+        self._refused.append(error)
         self._next()
 
     def _drop(self) -> None:
@@ -186,6 +187,8 @@ class Sending(QObject):
         self._job.end()
         if self._stored:
             self._told(self._stored)
+        for error in self._refused:  # after what was done, which would take their banners away
+            self._context.messages.failed(error)
 
 
 def _opened(path: Path) -> tuple[BinaryIO, int]:

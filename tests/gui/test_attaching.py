@@ -113,7 +113,8 @@ def test_an_empty_file_is_refused_and_the_next_is_taken(place: Place, qtbot: QtB
     full.write_bytes(b"sovittu")
     attach_files(place.context, "customer", place.hanna, [empty, full])
     qtbot.waitUntil(lambda: names(place) == ["sopimus.txt"], timeout=PATIENCE)
-    assert any("Tiedosto on tyhjä" in b.accessibleName() for b in place.window.banners())
+    refused = "Tiedosto on tyhjä"
+    qtbot.waitUntil(lambda: any(refused in b.accessibleName() for b in place.window.banners()), timeout=PATIENCE)
 
 
 def test_a_file_is_lent_saved_and_destroyed_after_being_asked(place: Place, qtbot: QtBot, tmp_path: Path) -> None:

@@ -54,7 +54,9 @@ def cut_off(root: QWidget) -> list[str]:
 def _need(made: QLabel) -> tuple[int, int]:
     metrics = QFontMetrics(made.font())
     if made.wordWrap():
-        longest = max((metrics.horizontalAdvance(w) for w in made.text().replace("\\", " ").split()), default=0)
+        # as it is laid out: a value that may be broken after a sign does not say so itself
+        parts = QLabel.text(made).replace("\\", " ").replace("\u200b", " ").split()
+        longest = max((metrics.horizontalAdvance(part) for part in parts), default=0)
         return longest, made.heightForWidth(made.width())
     return max(metrics.horizontalAdvance(line) for line in made.text().split("\n")), metrics.height()
 
