@@ -61,6 +61,7 @@ class BringMails(QObject):
         self._count = len(self._files)
         self._added: list[AddedEmail] = []
         self._known: list[AddedEmail] = []
+        self._refused: list[Exception] = []
         self._stopped = False
         self._task: Task | None = None
         self._job = context.jobs.begin(_("Luetaan viestiä…"), self.stop)
@@ -106,7 +107,7 @@ class BringMails(QObject):
         self._next()
 
     def _failed(self, error: Exception) -> None:
-        self._context.messages.failed(error)
+        self._refused.append(error)
         if not isinstance(error, AppError):
             self._files.clear()
         self._next()
@@ -114,6 +115,8 @@ class BringMails(QObject):
     def _end(self) -> None:
         self._job.end()
         self._tell()
+        for error in self._refused:  # after what was done, which would take their banners away
+            self._context.messages.failed(error)
 
     def _tell(self) -> None:
         context, count, known = self._context, len(self._added), len(self._known)
