@@ -31,7 +31,7 @@ def _entries(work: Work, code: str, count: int, until: dt.date) -> DueGroup:
     """Return what is due of many entries, told of together."""
     rule = rules(work)[code]
     item = DueItem(
-        kind="log_entry" if code != HISTORY else "change",
+        kind="log_entry",
         id=0,
         category=code,
         title=rule_title(code),

@@ -16,7 +16,7 @@ from asiakasrekisteri.usecases.history import undo
 from asiakasrekisteri.usecases.interactions.saving import add_interaction, remove_interaction
 from asiakasrekisteri.usecases.logs import show_log, verify_log
 from asiakasrekisteri.usecases.office import Desk, Office
-from asiakasrekisteri.usecases.retention.looking import count_due, list_due
+from asiakasrekisteri.usecases.retention.looking import count_due, explain, list_due
 from asiakasrekisteri.usecases.retention.printing import print_due
 from asiakasrekisteri.usecases.retention.records import list_protocols, protocol_document
 from asiakasrekisteri.usecases.retention.run import Chosen, run_retention
@@ -231,6 +231,9 @@ def test_what_was_removed_long_ago_is_forgotten_in_its_time(tmp_path: Path) -> N
             desk.gate.call(undo, gone)
     clock.now += dt.timedelta(days=200)
     assert counts(desk.gate)["history"] == 1
+    (item,) = next(group for group in desk.gate.call(list_due).groups if group.code == "history").items
+    assert len(desk.gate.call(explain, item.category, item.start, item.keep_until)) == 3
+    assert "Aiemmat tiedot ja muutokset" in pdf_text(desk.gate.call(print_due).pdf)
     ran = run_retention(desk.gate, Chosen(frozenset({"history"}), sure_of_day=True))
     assert (ran.count, ran.protocol is not None) == (1, True)
     assert [in_files(desk, word) for word in ("vanhamuistio", "pidettymuistio", "uusimuistio")] == [False, True, True]
