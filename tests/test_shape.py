@@ -12,6 +12,8 @@ import pytest
 from asiakasrekisteri.domain import errors
 from asiakasrekisteri.store.models import Base
 
+pytestmark = pytest.mark.slow  # `dev.py check` asks these by name, so that the quick tests need not read every file
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "asiakasrekisteri"
 BROUGHT = {"build", "dist", "demo", "screens", "mutants"}
@@ -172,6 +174,7 @@ def test_glossary_has_each_term_once_in_three_languages() -> None:
         assert len(terms) == len(set(terms))
 
 
+@pytest.mark.slow
 def test_code_names_of_the_glossary_exist() -> None:
     named = {name for row in _table("Termit") for name in re.findall(r"`(\w+)`", row[3])}
     assert len(named) > 20

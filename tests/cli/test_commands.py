@@ -36,6 +36,7 @@ def test_init_founds_an_office_and_writes_the_recovery_code_once(cli: Cli, tmp_p
     assert again.code == 6
 
 
+@pytest.mark.slow
 def test_init_prints_the_recovery_code_when_no_file_is_named(cli: Cli, tmp_path: Path) -> None:
     firm = tmp_path / "yritys.toml"
     firm.write_text('name = "Kuurabitti Oy"\n', encoding="utf-8")
@@ -74,6 +75,7 @@ def test_init_demands_a_long_password(cli: Cli, tmp_path: Path) -> None:
     assert cli("init", tmp_path / "toimisto", "--firm", firm, *PAULA, password="lyhyt").code == 5
 
 
+@pytest.mark.slow
 def test_import_reports_in_the_shape_of_the_product(cli: Cli, office: Path, customers: Path, tmp_path: Path) -> None:
     report = tmp_path / "raportti.json"
     trial = cli("import", office, customers, *PAULA, "--dry-run", "--report", report)
@@ -103,6 +105,7 @@ def test_find_gives_hits_in_order_and_logs_them_as_seen(cli: Cli, filled: Path) 
     assert "Äyräskuru" not in json.dumps(log, ensure_ascii=False)
 
 
+@pytest.mark.slow
 def test_find_takes_several_words_and_says_when_there_is_nothing(cli: Cli, filled: Path) -> None:
     assert "Hallalammen Leipomo Oy" in cli("find", filled, "hallalammen", "leipomo", *PAULA).out
     assert cli("find", filled, "olematon", *PAULA).out == "Ei osumia.\n"
@@ -165,6 +168,7 @@ def test_extract_is_printed_and_written_in_the_shape_of_the_product(cli: Cli, fi
     assert sorted(file.name for file in tmp_path.glob("*.kesken")) == []
 
 
+@pytest.mark.slow
 def test_an_extract_for_a_request_goes_into_a_folder_with_a_manifest(cli: Cli, filled: Path, tmp_path: Path) -> None:
     person = json.loads(cli("find", filled, "äyräskuru", "--json", *PAULA).out)["hits"][0]["id"]
     said = ("--kind", "access", "--received", "2026-11-20", "--channel", "letter", "--json")
@@ -191,6 +195,7 @@ def test_description_is_printed(cli: Cli, office: Path, tmp_path: Path, kind: st
     assert offices.FIRM["name"] in pdf_text(out.read_bytes())
 
 
+@pytest.mark.slow
 def test_an_old_text_becomes_the_registers_description(cli: Cli, office: Path, tmp_path: Path) -> None:
     text = Path(__file__).parents[1] / "seeds" / "texts" / "kysymykset.txt"
     data, out = tmp_path / "seloste.json", tmp_path / "seloste.pdf"
@@ -203,6 +208,7 @@ def test_an_old_text_becomes_the_registers_description(cli: Cli, office: Path, t
     assert offices.FIRM["business_id"] in printed
 
 
+@pytest.mark.slow
 def test_backup_is_restored_elsewhere(cli: Cli, filled: Path, tmp_path: Path) -> None:
     made = cli("backup", filled, tmp_path / "varmuus", *PAULA)
     assert made.code == 0
@@ -222,6 +228,7 @@ def test_backup_is_restored_elsewhere(cli: Cli, filled: Path, tmp_path: Path) ->
     assert cli("verify", restored, *PAULA).code == 0
 
 
+@pytest.mark.slow
 def test_users_are_granted_changed_reset_and_closed(cli: Cli, office: Path) -> None:
     first = {"ASIAKASREKISTERI_FIRST_PASSWORD": "paulan antama ensimmäinen"}
     grant = cli("user", "grant", office, "lasse", "--name", "Lasse Frostgren", "--role", "billing", *PAULA, **first)

@@ -80,6 +80,7 @@ def test_first_password_must_be_changed_before_anything_else(cli: Cli, office: P
     assert cli("find", office, "x", "--user", "kaisu", password=new).code == 0
 
 
+@pytest.mark.slow
 def test_what_the_role_does_not_allow_is_4(cli: Cli, filled: Path, customers: Path, tmp_path: Path) -> None:
     at = Office(filled, offices.surroundings())
     with_main = at.enter(offices.MAIN_USER, offices.PASSWORD)
@@ -214,6 +215,7 @@ def test_a_folder_that_cannot_be_made_is_6(cli: Cli, office: Path, tmp_path: Pat
         plain(outcome, "AR-0607")
 
 
+@pytest.mark.slow
 def test_an_office_in_use_is_not_restored_over(cli: Cli, office: Path, tmp_path: Path) -> None:
     bundle = cli("backup", office, tmp_path / "varmuus", *PAULA).out.strip()
     desk = Office(office, offices.surroundings()).enter(offices.MAIN_USER, offices.PASSWORD)
@@ -223,6 +225,7 @@ def test_an_office_in_use_is_not_restored_over(cli: Cli, office: Path, tmp_path:
     plain(outcome, "AR-0605")
 
 
+@pytest.mark.slow
 def test_a_broken_log_is_6(cli: Cli, office: Path) -> None:
     assert cli("log", "verify", office, *PAULA).code == 0
     desk = Office(office, offices.surroundings()).enter(offices.MAIN_USER, offices.PASSWORD)

@@ -150,6 +150,7 @@ def test_characters_that_cannot_be_read_reject_their_row_only(file: Path) -> Non
     assert [row.line for row in rows if isinstance(row, TableRow)] == [2, 3, 6]
 
 
+@pytest.mark.slow
 def test_huge_cells_and_lines_are_rejected(file: Path) -> None:
     sizes = (LONGEST_CELL + 1, 200_000, 3_000_000, 1)
     text = "Nimi;Huomautus\n" + "".join(f"Eka Oy;{'x' * size}\n" for size in sizes)

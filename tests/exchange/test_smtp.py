@@ -175,6 +175,7 @@ def test_a_server_that_dies_leaves_the_rest_untried() -> None:
     assert answers[1].words == answers[2].words
 
 
+@pytest.mark.slow
 def test_a_slow_server_is_not_waited_for_longer_than_told() -> None:
     with mail_host(habits=Habits(slow={PEOPLE[0]}, delay=1.0)) as host:
         _heard, answers = sent(host, mails(*PEOPLE[:2]), patience_s=0.4)

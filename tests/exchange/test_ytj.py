@@ -13,6 +13,7 @@ from asiakasrekisteri.exchange.ytj import YtjAddress, question, read_companies, 
 from tests.ytjserver import LEIPOMO, Habits, ytj as service
 
 
+@pytest.mark.slow
 def test_only_a_business_id_or_a_name_is_sent() -> None:
     habits = Habits()
     with service(habits) as base:
@@ -23,6 +24,7 @@ def test_only_a_business_id_or_a_name_is_sent() -> None:
         question(" a ")
 
 
+@pytest.mark.slow
 def test_what_is_in_force_is_told_in_finnish() -> None:
     with service(Habits()) as base:
         (company,) = search("1234567-1", base)
@@ -56,11 +58,13 @@ def test_a_situation_is_told(code: str, words: str) -> None:
         (Habits(body=b'{"companies": {}}'), "ei ymmärretty"),
     ],
 )
+@pytest.mark.slow
 def test_faults_of_the_service_are_told_in_words(habits: Habits, words: str) -> None:
     with service(habits) as base, pytest.raises(ExchangeError, match=words):
         search("1234567-1", base)
 
 
+@pytest.mark.slow
 def test_an_unknown_firm_is_no_fault() -> None:
     with service(Habits(code=404)) as base:
         assert search("1234567-1", base) == ()
@@ -68,6 +72,7 @@ def test_an_unknown_firm_is_no_fault() -> None:
         assert search("Tuntematon", base) == ()
 
 
+@pytest.mark.slow
 def test_a_slow_service_and_no_network_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ytj, "_TIMEOUT_S", 0.1)
     with service(Habits(delay=0.5)) as base, pytest.raises(ExchangeError, match="ajoissa"):

@@ -125,14 +125,17 @@ def survive_restoring(folder: Path, kills: int) -> set[int]:
     return found
 
 
+@pytest.mark.slow
 def test_a_few_kills_while_writing(tmp_path: Path) -> None:
     survive_writing(tmp_path, FEW)
 
 
+@pytest.mark.slow
 def test_a_few_kills_while_the_key_changes(tmp_path: Path) -> None:
     survive_rotation(tmp_path, FEW)
 
 
+@pytest.mark.slow
 def test_a_few_kills_while_restoring(tmp_path: Path) -> None:
     assert survive_restoring(tmp_path, FEW) <= {1, 2}
 

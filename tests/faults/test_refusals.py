@@ -160,6 +160,7 @@ def test_a_wrong_password_is_judged_by_the_key_file_and_not_by_the_database(offi
     assert digest(office) == before
 
 
+@pytest.mark.slow
 def test_a_database_in_use_for_itself_is_told(office: Path) -> None:
     lock = OfficeLock(office, "pekka", utc_now())
     lock.make_exclusive()

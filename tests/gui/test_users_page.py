@@ -18,8 +18,8 @@ from asiakasrekisteri.usecases.logs import show_log
 from asiakasrekisteri.usecases.office import Office
 from asiakasrekisteri.usecases.persons import open_person
 from asiakasrekisteri.usecases.privacy.description import read_description, save_description
-from asiakasrekisteri.usecases.privacy.truthfulness import compare_with_store
 from asiakasrekisteri.usecases.users import list_users
+from tests.contradictions import contradictions
 from tests.gui.keys import press, type_text
 from tests.gui.people import Place, at_persons
 from tests.gui.walks import cut_off, nameless, settle
@@ -150,7 +150,7 @@ def test_closing_the_contact_of_a_description_asks_who_answers_now(place: Place,
     click(dialog(place), "Ei nyt")
     said = " ".join(made.text() for made in place.window.findChildren(QLabel) if made.isVisible())
     assert "Kalle Kollega on yhteyshenkilönä selosteessa" in said
-    assert "contact-closed" in {one.rule for one in place.gate.call(compare_with_store)}
+    assert "contact-closed" in {one.rule for one in contradictions(place.gate)}
 
 
 def test_ones_own_user_id_stays(users: UsersScreen) -> None:

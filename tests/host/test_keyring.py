@@ -75,6 +75,7 @@ def in_session(folder: Path, prelude: str, script: str) -> dict[str, object]:
 
 
 @pytest.mark.keyring
+@pytest.mark.slow
 def test_a_secret_service_keeps_a_secret(tmp_path: Path) -> None:
     answer = in_session(tmp_path, ANSWERING, ROUND_TRIP)
     assert answer == {
@@ -83,6 +84,7 @@ def test_a_secret_service_keeps_a_secret(tmp_path: Path) -> None:
 
 
 @pytest.mark.keyring
+@pytest.mark.slow
 def test_a_locked_keyring_whose_question_is_dismissed_is_told(tmp_path: Path) -> None:
     in_session(tmp_path, ANSWERING, ROUND_TRIP)
     answer = in_session(tmp_path, LOCKED, IMPATIENT)
@@ -90,6 +92,7 @@ def test_a_locked_keyring_whose_question_is_dismissed_is_told(tmp_path: Path) ->
 
 
 @pytest.mark.keyring
+@pytest.mark.slow
 def test_a_locked_keyring_whose_question_nobody_answers_is_given_up_in_time(tmp_path: Path) -> None:
     in_session(tmp_path, ANSWERING, ROUND_TRIP)
     prompter = tmp_path / "data" / "dbus-1" / "services" / "org.gnome.keyring.SystemPrompter.service"

@@ -69,6 +69,7 @@ def test_the_notice_has_everything_the_law_asks_for(notice_pdf: Pdf) -> None:
     assert "henkilötietolaki" not in text.casefold()
 
 
+@pytest.mark.slow
 def test_the_notice_is_read_in_order(notice_pdf: Pdf) -> None:
     structure = notice_pdf.structure()
     places = [structure.index(f'"{heading}"') for heading in ("Tietosuojaseloste", "Rekisterinpitäjä", "Y-tunnus")]

@@ -105,6 +105,7 @@ def test_nothing_of_a_preview_is_stored(desk: Desk) -> None:
     assert who.card(request).files == ()
 
 
+@pytest.mark.slow
 def test_however_long_a_letter_is_its_last_page_has_more_than_the_closing(tmp_path: Path) -> None:
     said = RequestLetter(
         letter=samples.letter(),

@@ -162,6 +162,7 @@ def test_a_write_ahead_log_left_by_a_crash_does_not_spoil_the_restored_database(
         assert verify(restored) == ()
 
 
+@pytest.mark.slow
 def test_an_office_in_use_is_not_replaced(bundle: Path, office: Path) -> None:
     with opened(office) as vault:
         with pytest.raises(StoreInUseError, match=MAIN):

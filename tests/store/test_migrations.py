@@ -178,6 +178,7 @@ def test_a_new_office_needs_no_backup(tmp_path: Path, steps: Steps, toy_trigger:
         assert form.current(made.engine) == "0001"
 
 
+@pytest.mark.slow
 def test_nobody_else_is_in_while_the_form_changes(vault: Vault, steps: Steps) -> None:
     steps.add(SECOND)
     keys = vault.keys
@@ -242,6 +243,7 @@ def test_the_first_step_is_written_from_nothing(tmp_path: Path, monkeypatch: pyt
             assert compare.differences(connection, declared()) == []
 
 
+@pytest.mark.slow
 def test_the_command_says_how_it_is_used() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "asiakasrekisteri.store.migrations.make"], capture_output=True, text=True, check=False

@@ -172,6 +172,7 @@ def test_changing_the_data_key_shuts_out_a_copied_key_and_keeps_every_row(tmp_pa
         assert count(again) == 3000
 
 
+@pytest.mark.slow
 def test_the_key_is_not_changed_while_another_has_the_register_open(tmp_path: Path) -> None:
     vault, file = filled(tmp_path)
     with vault, Vault.open(tmp_path, file.unlock(MAIN, PASSWORD)) as other:
@@ -248,6 +249,7 @@ def _hold(folder: Path, ready: "multiprocessing.synchronize.Event", done: "multi
     done.wait(30)
 
 
+@pytest.mark.slow
 def test_who_holds_it_and_since_when_is_told_and_a_killed_holder_lets_go(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     ready, done = context.Event(), context.Event()

@@ -261,6 +261,7 @@ def test_an_extract_follows_a_request_of_the_same_person_only(gate: Gate) -> Non
         extract_of(gate, other)
 
 
+@pytest.mark.slow
 def test_an_answer_is_kept_exactly_as_it_left_with_a_manifest_of_its_files(
     annexed: tuple[Gate, int], tmp_path: Path
 ) -> None:
@@ -300,6 +301,7 @@ def test_nothing_leaves_while_an_item_waits(gate: Gate) -> None:
     assert gate.call(open_request, request).files == ()
 
 
+@pytest.mark.slow
 def test_where_the_office_wants_two_pairs_of_eyes_another_user_approves(office: Office, desk: Desk) -> None:
     gate = desk.gate
     person = hanna(gate)

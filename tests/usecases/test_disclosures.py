@@ -29,11 +29,12 @@ from asiakasrekisteri.usecases.privacy.disclosures import (
     recipients_of,
     record_disclosure,
 )
+from asiakasrekisteri.usecases.privacy.drafting import mend_draft
 from asiakasrekisteri.usecases.privacy.erasure import erase_person
 from asiakasrekisteri.usecases.privacy.publishing import publish_description
 from asiakasrekisteri.usecases.privacy.receiving import RECIPIENTS, TRANSFERS, fill_recipients, take_recipients
-from asiakasrekisteri.usecases.privacy.truthfulness import compare_with_store, mend_description
 from asiakasrekisteri.usecases.services import DOMAINS
+from tests.contradictions import contradictions
 
 COLLECTOR = {"kind": "controller", "name": "Kaamoksen Perintä Oy", "task": "perintä", "country": "FI"}
 PROCESSOR = {"kind": "processor", "name": "Tunturin Tilitoimisto Oy", "task": "kirjanpito", "country": "FI"}
@@ -176,7 +177,7 @@ def test_a_published_promise_leaves_only_consent_order_and_law(gate: Gate) -> No
     told = RecipientStatement("controller", "Kaamoksen Perintä Oy", "perintä", country="FI")
     gate.call(save_description, replace(own, recipients=(RecipientStatement("general", "", PROMISE), told)))
     assert record(gate, debt(recipient)) is not None, "nothing is promised before it is published"
-    findings = gate.call(compare_with_store)
+    findings = contradictions(gate)
     assert "promise-limited-disclosures" in {one.rule for one in findings}
 
 
@@ -186,7 +187,7 @@ def test_the_description_is_compared_with_and_filled_from_the_recipients(gate: G
     scc = {"recipient_id": cloud, "country": "US", "mechanism": "scc", "reference": "sopimuksen liite 2"}
     gate.call(TRANSFERS.add, scc, {})
     own = replace(gate.call(read_description).description, recipients=(), transfers=Transfers("no"))
-    rules = {(one.rule, one.subject) for one in gate.call(compare_with_store, own) if one.stops}
+    rules = {(one.rule, one.subject) for one in contradictions(gate, own) if one.stops}
     assert {
         ("recipient-missing", "Tunturin Tilitoimisto Oy"),
         ("recipient-missing", "Pilvi Inc."),
@@ -199,11 +200,11 @@ def test_the_description_is_compared_with_and_filled_from_the_recipients(gate: G
     ]
     assert filled.transfers.outside_eea == "yes"
     assert filled.transfers.places[0].mechanism == "scc"
-    left = {one.rule for one in gate.call(compare_with_store, filled)}
+    left = {one.rule for one in contradictions(gate, filled)}
     assert not left & {"recipient-missing", "transfer-missing", "recipient-differs", "recipient-unrecorded"}
     wrong = replace(filled, recipients=(replace(filled.recipients[1], country="SE"), filled.recipients[0]))
-    (finding,) = (one for one in gate.call(compare_with_store, wrong) if one.rule == "recipient-differs")
-    mended = gate.call(mend_description, finding, wrong)
+    (finding,) = (one for one in contradictions(gate, wrong) if one.rule == "recipient-differs")
+    mended = gate.call(mend_draft, finding, wrong)
     assert mended is not None
     assert mended.recipients[0].country == "FI"
 
@@ -236,6 +237,7 @@ def test_a_transfer_needs_its_ground(gate: Gate, values: dict[str, object], fiel
     assert [fault.field for fault in refused.value.errors] == [field]
 
 
+@pytest.mark.slow
 def test_the_whole_register_given_to_somebody_is_a_disclosure_of_everybody(gate: Gate, tmp_path: Path) -> None:
     one = person(gate, "Asiakas")
     recipient = added(gate, COLLECTOR)

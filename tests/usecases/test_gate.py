@@ -122,6 +122,7 @@ def test_the_log_names_fields_and_never_values(gate: Gate) -> None:
     assert text == "create person first_names,last_name,note"
 
 
+@pytest.mark.slow
 def test_viewing_is_logged_with_its_purpose_and_the_subjects(gate: Gate) -> None:
     saved = gate.call(persons.add_person, NEW)
     gate.for_purpose("tietopyyntö").call(persons.open_person, saved.id)

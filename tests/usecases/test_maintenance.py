@@ -64,6 +64,7 @@ def test_the_key_is_changed_and_everything_is_still_there(desk: Desk, office: Of
     again.close()
 
 
+@pytest.mark.slow
 def test_the_key_is_changed_by_the_main_user_alone_and_only_when_nobody_else_is_in(desk: Desk, office: Office) -> None:
     before = desk.vault.keys.generations()
     colleague = offices.colleague(office, desk, Role.TECHNICAL)

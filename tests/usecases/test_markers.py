@@ -78,6 +78,7 @@ def test_every_column_of_every_table_has_a_rule() -> None:
     assert rules.count("marked") + rules.count("chosen") > len(rules) / 3, "most that people see is marked"
 
 
+@pytest.mark.slow
 def test_an_extract_has_everything_of_hers_and_nothing_of_the_others(planted: Planted) -> None:
     gate, persons = planted
     (mine, my_markers), (_other, other_markers) = persons["aava"], persons["bella"]

@@ -19,7 +19,7 @@ from asiakasrekisteri.usecases.privacy.description import (
 )
 from asiakasrekisteri.usecases.privacy.publishing import list_versions, publish_description
 from asiakasrekisteri.usecases.privacy.registers import add_register, close_register, list_registers, rename_register
-from asiakasrekisteri.usecases.privacy.truthfulness import compare_with_store
+from tests.contradictions import contradictions
 from tests.reading import pdf_text
 
 pytestmark = pytest.mark.slow
@@ -50,12 +50,12 @@ def test_a_source_is_told_by_whichever_register_names_it(gate: Gate) -> None:
     gate.call(add_person, {"last_name": "Aalto"}, source="ytj")
     first = gate.call(list_registers)[0].id
     other = gate.call(add_register, "Yritystiedot", ("company_facts",))
-    assert [one.rule for one in gate.call(compare_with_store)] == ["source-missing"]
-    assert gate.call(compare_with_store, None, other) == ()
+    assert [one.rule for one in contradictions(gate)] == ["source-missing"]
+    assert contradictions(gate, None, other) == ()
     own = gate.call(read_description, other).description
     told = replace(own.sources[0], kind="public_register", name="YTJ")
     gate.call(save_description, replace(own, sources=(*own.sources, told)), other)
-    assert gate.call(compare_with_store, None, first) == ()
+    assert contradictions(gate, None, first) == ()
 
 
 def test_names_are_needed_and_not_shared(gate: Gate) -> None:

@@ -105,6 +105,7 @@ def test_an_unanswered_line_and_a_task_without_words_keep_it_from_being_approved
     assert gate.call(made_reviews) == ()
 
 
+@pytest.mark.slow
 def test_a_review_is_due_when_there_is_none_or_the_last_is_over_a_year_old(gate: Gate) -> None:
     assert [one.last_on for one in gate.call(review_due)] == [None]
     review(gate, dt.date(2025, 11, 21))

@@ -19,12 +19,13 @@ from asiakasrekisteri.usecases.papers import PAPERS, record_papers_destroyed
 from asiakasrekisteri.usecases.persons import add_person
 from asiakasrekisteri.usecases.privacy.checking import check_own
 from asiakasrekisteri.usecases.privacy.description import read_description, save_description
+from asiakasrekisteri.usecases.privacy.drafting import mend_draft
 from asiakasrekisteri.usecases.privacy.marketing.campaigns import begin_campaign
 from asiakasrekisteri.usecases.privacy.marketing.sending import send_newsletter
-from asiakasrekisteri.usecases.privacy.truthfulness import compare_with_store, mend_description
 from asiakasrekisteri.usecases.services import ACCOUNTS, DOMAINS, SERVERS
 from asiakasrekisteri.usecases.users import grant_user
 from tests import offices
+from tests.contradictions import contradictions
 from tests.reviewed import review
 
 TODAY = dt.date(2026, 11, 22)
@@ -32,7 +33,7 @@ FIRM = {"kind": "company", "name": "Tuulikello Oy", "status": "active", "relatio
 
 
 def found(gate: Gate) -> list[Finding]:
-    findings = gate.call(compare_with_store)
+    findings = contradictions(gate)
     return list(findings)
 
 
@@ -61,10 +62,10 @@ def test_an_office_that_uses_fonecta_without_saying_so_is_told_of_it_and_mended(
     assert (finding.rule, finding.severity, finding.section) == ("source-missing", "virhe", "sources")
     assert "Fonecta Oy on lähteenä 1 asiakkaan tiedoissa" in finding.text
     assert finding in gate.call(check_own).findings, "the check of the command line tells it with what the law finds"
-    whole = gate.call(mend_description, finding)
+    whole = gate.call(mend_draft, finding, gate.call(read_description).description)
     assert whole is not None
     assert whole.sources[-1].name == "Fonecta Oy"
-    assert gate.call(compare_with_store, whole) == ()
+    assert contradictions(gate, whole) == ()
     assert rules(gate) == ["source-missing"], "nothing is stored until it is saved"
     gate.call(save_description, whole)
     assert rules(gate) == []
@@ -105,9 +106,9 @@ def test_a_time_other_than_the_rule_in_force(gate: Gate) -> None:
     (finding,) = found(gate)
     assert finding.rule == "retention-differs"
     assert "6 kk siitä, kun puhelu on nauhoitettu" in finding.suggestion
-    whole = gate.call(mend_description, finding)
+    whole = gate.call(mend_draft, finding, gate.call(read_description).description)
     assert whole is not None
-    assert gate.call(compare_with_store, whole) == ()
+    assert contradictions(gate, whole) == ()
 
 
 def test_a_paper_on_a_shelf_belies_a_locked_place(gate: Gate, owner: int) -> None:
@@ -128,6 +129,7 @@ def test_a_user_id_of_a_function_belies_named_persons(gate: Gate) -> None:
     assert "tuki" in finding.text
 
 
+@pytest.mark.slow
 def test_backups_and_reviews_are_looked_up_in_what_was_done(gate: Gate, tmp_path: Path) -> None:
     promise(gate, "Varmuuskopiot otetaan viikoittain ja ovat lukituissa tiloissa. Tiedot tarkistetaan vuosittain.")
     assert set(rules(gate)) == {"promise-locked-backups", "promise-regular-backups", "promise-yearly-review"}
@@ -146,6 +148,7 @@ def test_backups_and_reviews_are_looked_up_in_what_was_done(gate: Gate, tmp_path
     assert found(gate) == []
 
 
+@pytest.mark.slow
 def test_an_identity_code_belies_that_there_are_none(gate: Gate) -> None:
     promise(gate, "Henkilötunnuksia ei tallenneta.")
     assert rules(gate) == []
@@ -157,9 +160,9 @@ def test_an_identity_code_belies_that_there_are_none(gate: Gate) -> None:
 def test_what_only_the_author_knows_is_not_mended(gate: Gate) -> None:
     promise(gate, "Tiedot tarkistetaan vuosittain.")
     (finding,) = found(gate)
-    assert gate.call(mend_description, finding) is None
+    assert gate.call(mend_draft, finding, gate.call(read_description).description) is None
     source = Finding("source-missing", "virhe", "", subject="Toinen Luottotieto Oy")
-    whole = gate.call(mend_description, source)
+    whole = gate.call(mend_draft, source, gate.call(read_description).description)
     assert whole is not None
     assert whole.sources[-1] == SourceStatement("commercial", "Toinen Luottotieto Oy", "Maksukyvyn tarkistaminen")
 
@@ -180,7 +183,7 @@ def test_a_newsletter_that_was_sent_belies_a_text_that_is_silent_of_marketing(ga
     ]
     assert "1 uutiskirje" in missing[0].text
     for finding in missing:
-        whole = gate.call(mend_description, finding)
+        whole = gate.call(mend_draft, finding, gate.call(read_description).description)
         assert whole is not None
         gate.call(save_description, whole)
     assert not any(one.startswith("marketing") for one in rules(gate))

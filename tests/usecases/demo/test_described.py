@@ -13,7 +13,7 @@ from asiakasrekisteri.usecases.privacy.informing import told_by_version
 from asiakasrekisteri.usecases.privacy.processing import describe_processing
 from asiakasrekisteri.usecases.privacy.publishing import list_versions
 from asiakasrekisteri.usecases.privacy.reviewing import made_reviews
-from asiakasrekisteri.usecases.privacy.truthfulness import compare_with_store
+from tests.contradictions import contradictions
 from tests.reading import pdf_text
 
 pytestmark = pytest.mark.slow
@@ -27,7 +27,7 @@ def test_the_description_is_published_and_its_working_text_has_since_forgotten_a
     assert [one for one in version.findings if one.stops and one.rule == "source-missing"] == []
     assert desk.gate.call(made_reviews)
     assert desk.gate.call(told_by_version, version.id)
-    assert {(one.rule, one.subject) for one in desk.gate.call(compare_with_store) if one.stops} == {
+    assert {(one.rule, one.subject) for one in contradictions(desk.gate) if one.stops} == {
         ("source-missing", "Fonecta Oy"),
         ("recipient-missing", "Northlight Mail Inc."),
         ("recipient-missing", "Revontulen Tulostus Oy"),

@@ -60,6 +60,7 @@ def aino(gate: Gate) -> int:
     return person
 
 
+@pytest.mark.slow
 def test_every_described_column_of_every_entity_is_in_the_schema_the_data_and_the_tables(
     gate: Gate, tmp_path: Path
 ) -> None:
@@ -130,6 +131,7 @@ def test_former_values_go_out_with_where_each_came_from(gate: Gate, tmp_path: Pa
     assert set(read(exported, "schema.json")["history"]) == set(renamed)
 
 
+@pytest.mark.slow
 def test_former_values_keep_what_the_present_ones_keep(gate: Gate, tmp_path: Path, aino: int) -> None:
     card = gate.call(open_customer, 1)
     (place,) = (d for d in card.details if d.entity == "address")
@@ -149,6 +151,7 @@ def test_former_values_keep_what_the_present_ones_keep(gate: Gate, tmp_path: Pat
     assert {x["entity"] for x in read(without, "data.json")["history"] if x["field"] == "street"} == set()
 
 
+@pytest.mark.slow
 def test_what_is_sealed_goes_out_only_for_a_reason(gate: Gate, tmp_path: Path, aino: int) -> None:
     def secret(work: Work) -> None:
         from_source(work, "staff")
@@ -167,6 +170,7 @@ def test_what_is_sealed_goes_out_only_for_a_reason(gate: Gate, tmp_path: Path, a
     assert purposes == [f"{WHY}. uusi järjestelmä tarvitsee tunnukset", WHY]
 
 
+@pytest.mark.slow
 def test_a_protected_address_is_masked_and_a_restricted_person_left_out(gate: Gate, tmp_path: Path, aino: int) -> None:
     version = gate.call(open_person, aino).record.version
     gate.call(save_person, aino, version, {"non_disclosure": True})

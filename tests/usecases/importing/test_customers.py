@@ -172,6 +172,7 @@ def test_a_file_that_is_no_table_is_refused_whole(gate: Gate, tmp_path: Path, te
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(noise=st.binary(max_size=300))
+@pytest.mark.slow
 def test_noise_never_crashes_nor_leaves_half(gate: Gate, tmp_path: Path, noise: bytes) -> None:
     file = tmp_path / "melu.csv"
     file.write_bytes(SHEET.encode() + noise)

@@ -33,6 +33,7 @@ def told(report: ImportReport) -> tuple[int, int, int, list[str]]:
     return report.created, report.updated, report.unchanged, [note.field for note in report.rejected]
 
 
+@pytest.mark.slow
 def test_the_client_12_of_two_programs_are_two_customers(gate: Gate, tmp_path: Path) -> None:
     dump = dumps.whmcs(clients=({**dumps.ACME, "id": 12}, {**dumps.PRIVATE, "id": 2}))
     first = taken(gate, tmp_path, dump.replace('"userid": 1', '"userid": 12'))

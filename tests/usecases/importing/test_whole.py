@@ -92,6 +92,7 @@ def test_only_an_empty_register_takes_a_whole_office(gate: Gate, tmp_path: Path)
         brought(gate, tmp_path / "vienti")
 
 
+@pytest.mark.slow
 def test_what_was_masked_is_told(gate: Gate, other: Gate, tmp_path: Path) -> None:
     person = gate.call(add_person, {"last_name": "Aalto", "identity_code": "010190-999W", "identity_ground": "law"})
     gate.call(export_office, tmp_path / "vienti", WHY[0])

@@ -75,6 +75,7 @@ def test_marks_of_the_program_are_not_brought_in(gate: Gate, other: Gate, tmp_pa
     assert other.call(case(lambda work: work.session.get(StoreMark, "supervisor_fi"))) is None
 
 
+@pytest.mark.slow
 def test_a_suppression_list_without_its_key_is_told(gate: Gate, other: Gate, tmp_path: Path) -> None:
     gate.call(case(refused))
     gate.call(export_office, tmp_path / "vienti", WHY[0])
@@ -86,6 +87,7 @@ def test_a_suppression_list_without_its_key_is_told(gate: Gate, other: Gate, tmp
     third.close()
 
 
+@pytest.mark.slow
 def test_a_link_brings_in_no_file_from_outside(gate: Gate, other: Gate, tmp_path: Path) -> None:
     aalto = gate.call(add_person, {"last_name": "Aalto"}).id
     store_file(gate, "person", aalto, io.BytesIO(b"oma kirje"), "kirje.txt")

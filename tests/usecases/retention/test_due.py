@@ -143,6 +143,7 @@ def test_the_reckoning_is_told_step_by_step(gate: Gate) -> None:
     assert "1.1.2025" in steps[-1].detail
 
 
+@pytest.mark.slow
 def test_what_is_listed_is_what_the_extract_and_the_card_say(gate: Gate) -> None:
     within(gate, old_and_new)
 

@@ -128,6 +128,7 @@ def test_what_the_extract_promises_is_what_the_run_does(gate: Gate) -> None:
     assert len(met) > 25, met
 
 
+@pytest.mark.slow
 def test_what_belongs_to_something_is_kept_with_it(gate: Gate) -> None:
     mine = within(gate, lambda work: plant(work, Markers("aava"), Maker(work).person("Naapuri").id))
 

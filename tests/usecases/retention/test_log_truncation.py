@@ -86,6 +86,7 @@ def test_views_go_first_and_the_beginning_later_and_the_chain_holds(years: Years
     assert years.gate.call(verify_log).dropped > told.dropped
 
 
+@pytest.mark.slow
 def test_a_hold_keeps_what_the_log_tells_of_a_person(years: Years) -> None:
     years.use("Aalto")
     years.use("Berg")

@@ -115,6 +115,7 @@ def test_what_has_a_time_of_its_own_keeps_its_person(gate: Gate, day: dt.date, s
     assert remain(gate, places) == ([(e.__tablename__, i) for e, i in places] if stays else [])
 
 
+@pytest.mark.slow
 def test_a_paper_that_nobody_has_destroyed_and_a_consent_that_holds_keep_the_person(gate: Gate) -> None:
     def body(work: Work) -> list[tuple[type[Entity], int]]:
         make = Maker(work)
@@ -132,6 +133,7 @@ def test_a_paper_that_nobody_has_destroyed_and_a_consent_that_holds_keep_the_per
     assert remain(gate, places) == [("person", places[place][1]) for place in (0, 1, 3)]
 
 
+@pytest.mark.slow
 def test_a_hold_on_a_customer_keeps_who_spoke_for_it(gate: Gate) -> None:
     def body(work: Work) -> list[tuple[type[Entity], int]]:
         make = Maker(work)

@@ -194,6 +194,7 @@ def test_a_cancelled_run_leaves_whole_things_and_its_record(gate: Gate) -> None:
     assert counts(gate) == {"interaction": 3}
 
 
+@pytest.mark.slow
 def test_single_things_are_spared(gate: Gate) -> None:
     within(gate, old_and_new)
     invoice = next(item for group in gate.call(list_due).groups for item in group.items if item.category == "billing")
@@ -202,6 +203,7 @@ def test_single_things_are_spared(gate: Gate) -> None:
     assert counts(gate)["billing"] == 1
 
 
+@pytest.mark.slow
 def test_what_is_spared_does_not_go_with_its_card(gate: Gate) -> None:
     within(gate, old_and_new)
     details = [item for group in gate.call(list_due).groups for item in group.items if item.category == "contact"]

@@ -56,6 +56,7 @@ def items(asked: Asked, request: int) -> dict[tuple[str, int], ErasureItem]:
     return {(one.entity, one.id): one for one in asked.gate.call(plan_erasure, request).items}
 
 
+@pytest.mark.slow
 def test_everything_goes_when_nothing_is_kept(asked: Asked, desk: Desk) -> None:
     call(asked, "Suolaheinä")
     request = collected(asked)
@@ -175,6 +176,7 @@ def test_recipients_are_told_before_nobody_knows_whom_it_concerned(asked: Asked,
     assert not found(desk, "hanna-mari")
 
 
+@pytest.mark.slow
 def test_single_items_that_went_do_not_come_back_with_a_backup(office: Office, tmp_path: Path) -> None:
     desk = office.enter(offices.MAIN_USER, offices.PASSWORD)
     asked = asked_of(desk.gate)

@@ -53,6 +53,7 @@ def test_only_who_has_got_what_was_rectified_is_told_in_its_own_language(asked: 
         asked.gate.call(write_notice, request, post)
 
 
+@pytest.mark.slow
 def test_a_rectification_is_closed_once_who_has_got_the_data_has_been_told(asked: Asked) -> None:
     bank = given(asked, "Inkasso Ab", "sv", "identification")
     request = rectified(asked)
