@@ -135,7 +135,7 @@ def test_a_thing_is_kept_for_a_reason_and_the_hold_is_lifted(at: tuple[Place, Re
 
 
 def test_everything_of_somebody_is_kept_and_the_list_is_printed(at: tuple[Place, RetentionPage]) -> None:
-    _place, page = at
+    place, page = at
     view = due_view(page)
     view.table.choose_id(row_of(view, "invoice"))
     settle()
@@ -149,13 +149,12 @@ def test_everything_of_somebody_is_kept_and_the_list_is_printed(at: tuple[Place,
     assert {item.reason for item in held} == {"held"}
     page.print_due()
     settle()
-    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, Preview) and one.isVisible()]
-    assert len(shown) == 1
-    shown[0].close()
+    (shown,) = [one for one in place.window.findChildren(Preview) if one.isVisible()]
+    shown.close()
 
 
 def test_papers_are_put_on_record_with_their_level(at: tuple[Place, RetentionPage]) -> None:
-    _place, page = at
+    place, page = at
     due_view(page).ask_papers()
     asked = dialog(PapersDialog)
     assert isinstance(asked, PapersDialog)
@@ -167,9 +166,8 @@ def test_papers_are_put_on_record_with_their_level(at: tuple[Place, RetentionPag
     protocols.table.choose_id(2)
     protocols.look.click()
     settle()
-    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, Preview) and one.isVisible()]
-    assert len(shown) == 1
-    shown[0].close()
+    (shown,) = [one for one in place.window.findChildren(Preview) if one.isVisible()]
+    shown.close()
 
 
 def test_a_rule_is_decided_and_the_law_says_no_in_the_form(at: tuple[Place, RetentionPage]) -> None:
