@@ -107,7 +107,6 @@ def test_the_list_of_keys_names_the_pages_and_what_the_windows_own_keys_do(
         assert shown[shown.index("Lukitse rekisteri") - 1] == "Ctrl+L"
 
 
-@pytest.mark.slow
 def test_a_folder_without_a_register_offers_to_make_one(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     with running(qapp, tmp_path / "uusi") as app:
         qtbot.waitUntil(lambda: isinstance(app.entrance, Welcome), timeout=PATIENCE)
@@ -117,7 +116,6 @@ def test_a_folder_without_a_register_offers_to_make_one(qapp: QApplication, qtbo
         assert not isinstance(app.entrance, Welcome)
 
 
-@pytest.mark.slow
 def test_nothing_heavy_is_loaded_before_the_login() -> None:
     script = "import sys, asiakasrekisteri.bootstrap as b; b.gui_start(None); print(*sorted(sys.modules))"
     made = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -273,7 +273,6 @@ def test_leaving_asks_and_staying_keeps_everything(place: Place) -> None:
     assert card(place, place.hanna).record["industry"] == "Leivän valmistus (10710)"
 
 
-@pytest.mark.slow
 def test_leaving_can_save_first(place: Place) -> None:
     page, editor = form_at(place, f"customer/{place.hanna}/edit")
     write(editor, "industry", "Kahvilat")

@@ -161,7 +161,6 @@ def test_the_preview_is_what_the_chosen_recipient_gets(place: Place) -> None:
     assert people.message.toPlainText().startswith("Hei Maarit,")
 
 
-@pytest.mark.slow
 def test_what_the_law_wants_is_asked_where_it_is_missing(place: Place) -> None:
     with mail_host() as host:
         server(place, host)
@@ -278,7 +277,6 @@ def test_the_preview_is_tried_at_the_firms_own_address(place: Place) -> None:
     assert not place.gate.call(open_notice, 1).sent
 
 
-@pytest.mark.slow
 def test_a_server_that_does_not_answer_leaves_a_draft(place: Place) -> None:
     with mail_host() as host:
         server(place, host)
@@ -330,7 +328,6 @@ def test_a_restricted_person_is_named_and_told_only_for_a_reason(
     assert "Åke Nyholm" in {row.name for row in place.gate.call(notice_recipients, 1)}
 
 
-@pytest.mark.slow
 def test_leaving_during_the_countdown_is_asked(place: Place) -> None:
     with mail_host() as host:
         server(place, host)
@@ -352,7 +349,6 @@ def test_a_draft_is_thrown_away(place: Place) -> None:
     assert place.gate.call(list_outages) == ()
 
 
-@pytest.mark.slow
 def test_the_desk_tells_of_an_outage_until_nothing_is_wanted(place: Place) -> None:
     page = place.go("home")
     (card,) = page.findChildren(OutagesCard)

@@ -56,7 +56,6 @@ def test_enter_opens_the_first_and_arrows_choose(place: Place, palette: Palette,
     assert place.window.navigator.here().startswith("person/")
 
 
-@pytest.mark.slow
 def test_namesakes_are_told_apart_and_the_signs_narrow(palette: Palette, qtbot: QtBot) -> None:
     find(palette, qtbot, "kettunen")
     told = [entry.detail for entry in palette.entries()]

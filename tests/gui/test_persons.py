@@ -62,7 +62,6 @@ def test_typing_filters_and_enter_opens_the_first_even_before_the_filter_has_com
     assert place.window.status.counts.text() == "1 / 6 henkilöä"
 
 
-@pytest.mark.slow
 def test_any_part_of_a_person_finds_her(persons: PersonsScreen, qtbot: QtBot) -> None:
     for query in ("birgitta.ekblom@esimerkki.fi", "Ekblom Birgitta", "ekb"):
         with qtbot.waitSignal(persons.search.asked):

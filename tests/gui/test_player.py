@@ -65,7 +65,6 @@ def test_what_is_not_wav_has_no_wave() -> None:
     assert peaks(b"", 10) == []
 
 
-@pytest.mark.slow
 def test_nothing_is_fetched_before_play(qtbot: QtBot) -> None:
     office = Office(tone())
     made = opened(qtbot, office)
@@ -74,7 +73,6 @@ def test_nothing_is_fetched_before_play(qtbot: QtBot) -> None:
     assert not made.holds_sound()
 
 
-@pytest.mark.slow
 def test_the_whole_life_of_a_recording(qtbot: QtBot) -> None:
     office = Office(tone(20.0))
     made = opened(qtbot, office)
@@ -105,7 +103,6 @@ def test_the_whole_life_of_a_recording(qtbot: QtBot) -> None:
     assert (made.place.text(), made.play.accessibleName()) == ("0.00", "Toista nauhoite")
 
 
-@pytest.mark.slow
 def test_at_its_end_the_bytes_are_dropped_and_hearing_again_is_asked_anew(qtbot: QtBot) -> None:
     office = Office(tone(0.3))
     made = opened(qtbot, office)

@@ -74,7 +74,6 @@ def test_a_failed_save_is_a_banner(qtbot: QtBot, tmp_path: Path) -> None:
     assert made.save_button.isEnabled()
 
 
-@pytest.mark.slow
 def test_printing_to_a_file_draws_the_pages(qtbot: QtBot, tmp_path: Path) -> None:
     target = tmp_path / "tuloste.pdf"
 

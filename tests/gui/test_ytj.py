@@ -68,7 +68,6 @@ def test_what_is_ticked_is_taken_with_its_source_and_can_be_undone(place: Place)
     assert place.gate.call(open_customer, place.hanna).record["name"] == "Leipomo Ayras"
 
 
-@pytest.mark.slow
 def test_faults_and_findings_are_told_on_the_page(place: Place) -> None:
     with ytj(Habits(code=429)) as base:
         page = screen(place, base)
